@@ -1,0 +1,63 @@
+/**
+ * Who may import whom: data flows one way, from settings and content to components to the preview (docs/architecture.md).
+ * A room that is not listed as allowed below may not be imported.
+ */
+const room = (name) => `^${name}/`;
+
+/** Forbids imports from one room into any of the program's rooms but those named. */
+const only = (from, to, comment) => ({
+  name: `${from.replace(/[^a-z]+/g, "-")}-imports`,
+  comment,
+  severity: "error",
+  from: { path: `^${from}` },
+  to: {
+    path: "^(config|queries|mixins|dashboards|components|preview|policy|tools|test|index)([./]|$)",
+    pathNot: [`^${from}`, ...to.map((name) => `^${name}`)],
+  },
+});
+
+// biome-ignore lint/style/noDefaultExport: dependency-cruiser reads a default export.
+export default {
+  forbidden: [
+    { name: "no-circular", severity: "error", from: {}, to: { circular: true } },
+    { name: "no-orphans", severity: "error", from: { orphan: true, pathNot: ["\\.test\\.ts$", "^[.]"] }, to: {} },
+    {
+      name: "not-to-unlisted-package",
+      severity: "error",
+      from: {},
+      to: { dependencyTypes: ["npm-no-pkg", "npm-unknown"] },
+    },
+    {
+      name: "no-development-package-in-the-program",
+      severity: "error",
+      from: { path: "^(index\\.ts|config/|queries/|mixins/|dashboards/|components/|preview/|policy/)" },
+      to: { dependencyTypes: ["npm-dev"] },
+    },
+    only("config/", [], "settings stand alone"),
+    only("queries/", [], "the checkers of queries know catalogues, not systems"),
+    only("mixins/", ["queries/"], "what is watched is data"),
+    only("dashboards/", ["mixins/", "queries/"], "what is shown is data"),
+    only("components/", ["config/", "mixins/"], "components take settings and content, and create resources"),
+    only("index\\.ts", ["config/", "mixins/", "dashboards/", "components/"], "the program wires the rooms"),
+    only("tools/", [], "tools build and find binaries, and know nothing of the program"),
+    {
+      name: "resources-only-in-components",
+      comment: "only components (and the program, for providers) create resources",
+      severity: "error",
+      from: { path: "^(config|queries|mixins|dashboards|tools)/" },
+      to: { path: "node_modules/(@pulumi/(kubernetes|aws|random)|@pulumiverse)/" },
+    },
+    {
+      name: "nothing-imports-the-preview",
+      severity: "error",
+      from: { pathNot: [room("preview"), room("test")] },
+      to: { path: room("preview") },
+    },
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: "tsconfig.json" },
+    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "require", "node", "default", "types"] },
+  },
+};

@@ -1,0 +1,151 @@
+/** What a node is told at its first start: local disks, and the splitting of its GPUs. Pure functions. */
+import { stringify } from "yaml";
+import { gpuInstance } from "../../config/gpu-instances.ts";
+import type { NodePool } from "../../config/node-pool-shape.ts";
+import { type GpuSharing, gpuSharingOf } from "./gpu-sharing.ts";
+import { operatingSystemOf } from "./machine-image.ts";
+
+/** Separates the parts of a user data document; none of the parts can hold it. */
+const BOUNDARY = "==AIOBS-NODE==";
+
+/** Who starts the node: Karpenter sets up local disks by itself. */
+type Provisioner = NodePool["provisioner"];
+
+/** Whether every node of the pool has local NVMe. System pools are taken to have none: their types are not in the table. */
+export function hasLocalNvme(pool: NodePool): boolean {
+  return pool.kind === "gpu" && pool.instanceTypes.every((type) => gpuInstance(type).localNvmeBytes > 0);
+}
+
+/**
+ * The user data of a pool's nodes, as plain text; nothing where the image's own ways do. EKS and Karpenter add what makes
+ * the node join the cluster.
+ */
+export function userData(pool: NodePool): string | undefined {
+  const sharing: GpuSharing = pool.kind === "gpu" ? gpuSharingOf(pool) : { kind: "whole" };
+  const stripe = hasLocalNvme(pool) && setsUpDisks(pool.provisioner);
+  return operatingSystemOf(pool) === "bottlerocket"
+    ? bottlerocketSettings(stripe, sharing)
+    : nodeadmDocument(stripe, sharing);
+}
+
+function setsUpDisks(provisioner: Provisioner): boolean {
+  return provisioner === "node-group";
+}
+
+/**
+ * Amazon Linux 2023: a MIME document of nodeadm's configuration and scripts
+ * (https://awslabs.github.io/amazon-eks-ami/nodeadm/doc/examples/). RAID 0 of the local disks holds images, logs and
+ * pods' scratch data: fast, and lost with the node as they are.
+ */
+function nodeadmDocument(stripe: boolean, sharing: GpuSharing): string | undefined {
+  const parts = [
+    ...(stripe ? [mimePart("application/node.eks.aws", stringify(nodeConfig))] : []),
+    ...(sharing.kind === "mig"
+      ? [mimePart('text/x-shellscript; charset="us-ascii"', migScript(sharing.profile, sharing.slices))]
+      : []),
+  ];
+  if (parts.length === 0) return undefined;
+  return [
+    "MIME-Version: 1.0",
+    `Content-Type: multipart/mixed; boundary="${BOUNDARY}"`,
+    "",
+    ...parts.map((part) => `--${BOUNDARY}\n${part}`),
+    `--${BOUNDARY}--`,
+    "",
+  ].join("\n");
+}
+
+const nodeConfig = {
+  apiVersion: "node.eks.aws/v1alpha1",
+  kind: "NodeConfig",
+  spec: { instance: { localStorage: { strategy: "RAID0" } } },
+} as const;
+
+function mimePart(type: string, content: string): string {
+  return `Content-Type: ${type}\n\n${content}`;
+}
+
+/**
+ * Splits every GPU by one MIG profile before the kubelet starts. The slices are gone after a restart of the node, so this
+ * is a unit that runs at each; the kubelet requires it, for a node that offered whole GPUs would break what pods expect.
+ * An A100 may take MIG mode only after a restart: one is made, and no second.
+ */
+function migScript(profile: string, slices: number): string {
+  const list = Array.from({ length: slices }, () => profile).join(",");
+  return `#!/usr/bin/env bash
+set -o errexit -o nounset -o pipefail
+install -d /usr/local/sbin /var/lib/aiobs
+cat > /usr/local/sbin/aiobs-split-gpus <<'SCRIPT'
+#!/usr/bin/env bash
+set -o errexit -o nounset -o pipefail
+restarted=/var/lib/aiobs/restarted-for-mig
+nvidia-smi --multi-instance-gpu=1
+if nvidia-smi --query-gpu=mig.mode.current --format=csv,noheader | grep --quiet --invert-match Enabled; then
+  if [ -e "$restarted" ]; then
+    echo "MIG mode is still off after a restart" >&2
+    exit 1
+  fi
+  touch "$restarted"
+  systemctl reboot
+  exit 1
+fi
+nvidia-smi mig --destroy-compute-instance || true
+nvidia-smi mig --destroy-gpu-instance || true
+nvidia-smi mig --create-gpu-instance ${list} --default-compute-instance
+SCRIPT
+chmod 0755 /usr/local/sbin/aiobs-split-gpus
+cat > /etc/systemd/system/aiobs-split-gpus.service <<'UNIT'
+[Unit]
+Description=Split every GPU into ${slices} MIG slices of ${profile}
+After=nvidia-kmod-load.service nvidia-persistenced.service nvidia-fabricmanager.service
+Before=nodeadm-run.service kubelet.service
+[Service]
+Type=oneshot
+RemainAfterExit=true
+ExecStart=/usr/local/sbin/aiobs-split-gpus
+[Install]
+WantedBy=multi-user.target
+RequiredBy=kubelet.service
+UNIT
+systemctl daemon-reload
+systemctl enable --now aiobs-split-gpus.service
+`;
+}
+
+/**
+ * Bottlerocket: settings in TOML (https://bottlerocket.dev/en/os/latest/#/api/settings/). Its images bring NVIDIA's device
+ * plugin and MIG manager with them, so they are told here what other nodes' DaemonSet is told.
+ */
+function bottlerocketSettings(stripe: boolean, sharing: GpuSharing): string | undefined {
+  const tables = [...(stripe ? [LOCAL_DISKS] : []), ...sharingSettings(sharing)];
+  return tables.length === 0 ? undefined : `${tables.join("\n")}`;
+}
+
+/** Both commands in one entry: entries run in the order of their names, and a bind before the init does nothing. */
+const LOCAL_DISKS = `[settings.bootstrap-commands.local-disks]
+commands = [
+  ["apiclient", "ephemeral-storage", "init"],
+  ["apiclient", "ephemeral-storage", "bind", "--dirs", "/var/lib/containerd", "/var/lib/kubelet", "/var/log/pods"]
+]
+essential = true
+mode = "always"
+`;
+
+function sharingSettings(sharing: GpuSharing): readonly string[] {
+  switch (sharing.kind) {
+    case "whole":
+      return [];
+    case "mig":
+      if (sharing.bottlerocketKey === undefined)
+        throw new Error(`Bottlerocket has no MIG profile "${sharing.profile}" for this GPU`);
+      return [
+        `[settings.kubelet-device-plugins.nvidia]\ndevice-partitioning-strategy = "mig"\n`,
+        `[settings.kubelet-device-plugins.nvidia.mig.profile]\n"${sharing.bottlerocketKey}" = "${sharing.profile}"\n`,
+      ];
+    case "time-slicing":
+      return [
+        `[settings.kubelet-device-plugins.nvidia]\ndevice-sharing-strategy = "time-slicing"\n`,
+        `[settings.kubelet-device-plugins.nvidia.time-slicing]\nreplicas = ${sharing.replicas}\nrename-by-default = false\nfail-requests-greater-than-one = true\n`,
+      ];
+  }
+}

@@ -1,0 +1,54 @@
+import * as k8s from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import { partOf } from "../parts.ts";
+import type { StackContext } from "../stack-context.ts";
+import { partLabels, selectorLabels } from "../workload/labels.ts";
+import type { Workload } from "../workload/workload.ts";
+import { egressRules, ingressRules, type Talker } from "./policy-rules.ts";
+
+/** Arguments of `NetworkPolicies`. */
+export interface NetworkPoliciesArgs {
+  readonly context: StackContext;
+  /** All workloads of the stack: a call allowed on one side alone would not get through. */
+  readonly workloads: readonly Workload[];
+  /** The nodes' addresses, as CIDRs. */
+  readonly nodeCidrs: readonly string[];
+}
+
+/**
+ * One NetworkPolicy for each workload: it may call whom it declared, and be called by who declared it. All else is
+ * denied by the namespaces' default.
+ */
+export class NetworkPolicies extends pulumi.ComponentResource {
+  constructor(name: string, args: NetworkPoliciesArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("aiobs:network:NetworkPolicies", name, {}, opts);
+    const { context } = args;
+    const facts = { namespaces: context.namespaces, nodeCidrs: args.nodeCidrs };
+    const talkers: readonly Talker[] = args.workloads.map(({ args: { part, calls, calledBy } }) => ({
+      part,
+      calls,
+      calledBy: calledBy ?? [],
+    }));
+    for (const talker of talkers) {
+      const { part } = talker;
+      new k8s.networking.v1.NetworkPolicy(
+        `${name}-${part}`,
+        {
+          metadata: {
+            name: part,
+            namespace: context.createdNamespaces[partOf(part).zone],
+            labels: partLabels(part, context.stack),
+          },
+          spec: {
+            podSelector: { matchLabels: selectorLabels(part) },
+            policyTypes: ["Ingress", "Egress"],
+            ingress: ingressRules(talker, talkers, facts),
+            egress: egressRules(talker, facts),
+          },
+        },
+        { parent: this },
+      );
+    }
+    this.registerOutputs({});
+  }
+}

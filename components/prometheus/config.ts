@@ -1,0 +1,47 @@
+/** Prometheus' configuration file (https://prometheus.io/docs/prometheus/latest/configuration/configuration/). */
+import { stringify } from "yaml";
+import type { ScrapeJob } from "../../mixins/scrape-job.ts";
+
+/** What the configuration is made of. Durations are Prometheus durations. */
+export interface PrometheusConfig {
+  /** External label `cluster`: tells clusters apart wherever series of several meet. */
+  readonly cluster: string;
+  /** External label `environment`. */
+  readonly environment: string;
+  readonly scrapeInterval: string;
+  readonly scrapeTimeout: string;
+  readonly evaluationInterval: string;
+  /** `host:port` of every Alertmanager replica: Prometheus sends to all, and they deduplicate. */
+  readonly alertmanagers: readonly string[];
+  readonly scrapeJobs: readonly ScrapeJob[];
+}
+
+/** Where the rule files are, in the pod. */
+export const RULES_DIRECTORY = "/etc/prometheus/rules";
+
+/** The external label that tells the replicas of a pair apart. */
+const REPLICA_LABEL = "replica";
+
+/** The configuration file, as YAML. The pod's name is filled in by Prometheus from the environment. */
+export function renderPrometheusConfig(config: PrometheusConfig): string {
+  return stringify(
+    {
+      global: {
+        scrape_interval: config.scrapeInterval,
+        scrape_timeout: config.scrapeTimeout,
+        evaluation_interval: config.evaluationInterval,
+        // biome-ignore lint/suspicious/noTemplateCurlyInString: Prometheus' own syntax for environment variables.
+        external_labels: { cluster: config.cluster, environment: config.environment, [REPLICA_LABEL]: "${POD_NAME}" },
+      },
+      storage: { exemplars: { max_exemplars: 100_000 } },
+      rule_files: [`${RULES_DIRECTORY}/*.yaml`],
+      alerting: {
+        // Both replicas send every alert: without its replica it is one alert to Alertmanager.
+        alert_relabel_configs: [{ action: "labeldrop", regex: REPLICA_LABEL }],
+        alertmanagers: [{ static_configs: [{ targets: [...config.alertmanagers] }] }],
+      },
+      scrape_configs: config.scrapeJobs,
+    },
+    { lineWidth: 0 },
+  );
+}

@@ -1,0 +1,43 @@
+import * as z from "zod";
+import { receiverSchema } from "./receiver.ts";
+import { receiverName, routeSchema } from "./route.ts";
+import { bytes } from "./types/bytes.ts";
+import { duration } from "./types/duration.ts";
+import { pageUrl } from "./types/url.ts";
+
+/** The Alertmanager cluster: who is notified of what. */
+export const alertmanagerSchema = z
+  .strictObject({
+    replicas: z
+      .int()
+      .min(1)
+      .max(7)
+      .prefault(1)
+      .describe("Members of the cluster, 1 to 7. Highly available from 2 on, which `dev` and `prod` must be."),
+    storage: bytes().prefault("1Gi").describe("Size of each member's volume: silences and what was already notified."),
+    retention: duration({ min: "1h", examples: ["120h"] })
+      .prefault("120h")
+      .describe("How long notified alerts and ended silences are remembered; not below the longest `repeatInterval`."),
+    externalUrl: pageUrl(["https://alertmanager.example.com"])
+      .exactOptional()
+      .describe("Where people reach Alertmanager, for the links in notifications. Left out: the service's name."),
+    receivers: z
+      .record(receiverName(), receiverSchema)
+      .prefault({ none: {} })
+      .describe("Where notifications go, by name: any of four ways at once. `{}` drops them silently."),
+    route: routeSchema.prefault({ receiver: "none" }).describe("Which alert goes to which receiver."),
+    watchdog: z
+      .strictObject({
+        receiver: receiverName().describe("Who gets the heartbeat: a service that pages when it stops."),
+        interval: duration({ min: "30s", max: "1h", examples: ["1m"] })
+          .prefault("1m")
+          .describe("How often the heartbeat is sent."),
+      })
+      .exactOptional()
+      .describe(
+        "The dead man's switch: an alert that always fires, so that its absence tells that alerting is broken. " +
+          "Needed in `dev` and `prod`. Left out: no heartbeat.",
+      ),
+  })
+  .prefault({})
+  .describe("Alertmanager: grouping, routing, notifications.");

@@ -1,0 +1,36 @@
+import * as z from "zod";
+import { patternType } from "./types/text-type.ts";
+
+const tagText = (name: string, longest: number) =>
+  patternType({
+    name: "text",
+    expected: `a tag's ${name} of at most ${longest} letters, digits, spaces and _.:/=+-@, not starting with "aws:"`,
+    examples: ["cost-centre"],
+    // https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html
+    pattern: new RegExp(`^(?!aws:)[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]{1,${longest}}$`, "u"),
+  });
+
+/** The AWS account that node pools are made in. */
+export const awsSchema = z
+  .strictObject({
+    region: patternType({
+      name: "region",
+      expected: 'an AWS region such as "eu-central-1"',
+      examples: ["eu-central-1"],
+      pattern: /^[a-z]{2}(?:-[a-z]+)+-\d$/,
+      nearest: (text) => text.replace(/[a-z]$/, ""),
+    }).describe("The region."),
+    accountId: patternType({
+      name: "account",
+      expected: 'an account of 12 digits, in quotes, such as "111122223333"',
+      examples: ["111122223333"],
+      pattern: /^\d{12}$/,
+    })
+      .exactOptional()
+      .describe("The only account that may be touched. Left out: the one that the credentials belong to."),
+    tags: z
+      .record(tagText("key", 128), tagText("value", 256))
+      .prefault({})
+      .describe("Tags on everything in AWS, beside those for cost (owner, environment)."),
+  })
+  .describe("AWS. Left out: nothing is made there.");

@@ -1,0 +1,36 @@
+import { describeFound, formatPath } from "../problem.ts";
+import { formatBytes } from "../types/bytes.ts";
+import type { Check } from "./check.ts";
+
+/**
+ * The most of a volume that blocks may fill. The write-ahead log, the head's chunks and a compaction's new block come on
+ * top of them (https://prometheus.io/docs/prometheus/latest/storage/#operational-aspects: 80 to 85 %).
+ */
+const mostOfStorage = 0.85;
+
+/** How Prometheus's settings must fit each other. */
+export const prometheusChecks: readonly Check[] = [
+  {
+    rule: "`prometheus.retention.size` is at most 85 % of `prometheus.storage`.",
+    find({ prometheus }) {
+      if (prometheus === undefined) return [];
+      const { retention, storage } = prometheus;
+      const most = storage.bytes * mostOfStorage;
+      if (retention.size.bytes <= most) return [];
+      const message = `leaves no room for the write-ahead log and compaction; expected at most ${formatBytes(most)}, 85 % of storage ${storage.text}`;
+      return [
+        { path: formatPath(["prometheus", "retention", "size"]), found: describeFound(retention.size.text), message },
+      ];
+    },
+  },
+  {
+    rule: "`prometheus.scrapeTimeout` is at most `prometheus.scrapeInterval`.",
+    find({ prometheus }) {
+      if (prometheus === undefined) return [];
+      const { scrapeTimeout, scrapeInterval } = prometheus;
+      if (scrapeTimeout.seconds <= scrapeInterval.seconds) return [];
+      const message = `expected at most scrapeInterval, ${scrapeInterval.text}`;
+      return [{ path: formatPath(["prometheus", "scrapeTimeout"]), found: describeFound(scrapeTimeout.text), message }];
+    },
+  },
+];

@@ -1,0 +1,60 @@
+import { describeFound, formatPath } from "../problem.ts";
+import { isLoopback } from "../types/url.ts";
+import type { Check } from "./check.ts";
+
+/** What leads people, and the program, to the right place. */
+export const reachabilityChecks: readonly Check[] = [
+  {
+    rule: "In `dev` and `prod`, `grafana.url` and `runbooks.baseUrl` are not on localhost: alerts link to them.",
+    find({ environment, grafana, runbooks }) {
+      if (environment === undefined || environment === "local") return [];
+      const links = [
+        { path: formatPath(["grafana", "url"]), url: grafana?.url, example: "https://grafana.example.com" },
+        { path: formatPath(["runbooks", "baseUrl"]), url: runbooks?.baseUrl, example: "https://runbooks.example.com" },
+      ];
+      return links.flatMap(({ path, url, example }) =>
+        url === undefined || !isLoopback(url)
+          ? []
+          : [
+              {
+                path,
+                found: describeFound(url),
+                message: `alerts of ${environment} link there; expected a URL that people reach, such as "${example}"`,
+              },
+            ],
+      );
+    },
+  },
+  {
+    rule: "In `dev` and `prod`, `foundation` says which cluster: a `kubeconfig`, a `context` or another `stack`.",
+    find({ environment, foundation }) {
+      if (environment === undefined || environment === "local" || foundation === undefined) return [];
+      if ("stack" in foundation || foundation.kubeconfig !== undefined || foundation.context !== undefined) return [];
+      const message = `${environment} must not go to whichever cluster is current; set context, kubeconfig or stack`;
+      return [{ path: formatPath(["foundation"]), message }];
+    },
+  },
+  {
+    rule: "`grafana.ingress.host` is the host of `grafana.url`.",
+    find({ grafana }) {
+      if (grafana?.ingress === undefined) return [];
+      const { hostname } = new URL(grafana.url);
+      if (grafana.ingress.host === hostname) return [];
+      const message = `differs from the host of ${formatPath(["grafana", "url"])}, "${hostname}"; make them the same`;
+      return [
+        { path: formatPath(["grafana", "ingress", "host"]), found: describeFound(grafana.ingress.host), message },
+      ];
+    },
+  },
+  {
+    rule: '`grafana.apiToken` is set if, and only if, `grafana.delivery` is "api".',
+    find({ grafana }) {
+      if (grafana === undefined || (grafana.delivery === "api") === (grafana.apiToken !== undefined)) return [];
+      const message =
+        grafana.delivery === "api"
+          ? 'needed with delivery: "api"; write { secret: grafanaToken } and run: pulumi config set --secret grafanaToken'
+          : 'not used with delivery: "configmap"; remove it, or set delivery: "api"';
+      return [{ path: formatPath(["grafana", "apiToken"]), message }];
+    },
+  },
+];

@@ -1,0 +1,164 @@
+import type { alertmanagerSchema } from "../alertmanager.ts";
+import { nearest } from "../nearest.ts";
+import { describeFound, formatPath, type Problem, type SettingPath } from "../problem.ts";
+import type { Receiver } from "../receiver.ts";
+import type { Branch, Route } from "../route.ts";
+import type { Duration } from "../types/duration.ts";
+import { orList } from "../types/or-list.ts";
+import type { Check } from "./check.ts";
+
+type Alertmanager = ReturnType<(typeof alertmanagerSchema)["parse"]>;
+
+/** A route with its place in the settings. What it left out is as Alertmanager would have it: as in the route above. */
+interface PlacedRoute {
+  readonly path: SettingPath;
+  /** As written. */
+  readonly own: Route | Branch;
+  readonly groupWait: Duration;
+  readonly groupInterval: Duration;
+  readonly repeatInterval: Duration;
+}
+
+function placeRoutes(root: Route): readonly PlacedRoute[] {
+  const place = (own: Route | Branch, path: SettingPath, above: Omit<PlacedRoute, "own" | "path">): PlacedRoute[] => {
+    const {
+      groupWait = above.groupWait,
+      groupInterval = above.groupInterval,
+      repeatInterval = above.repeatInterval,
+    } = own;
+    const here: PlacedRoute = { path, own, groupWait, groupInterval, repeatInterval };
+    return [here, ...own.routes.flatMap((branch, index) => place(branch, [...path, "routes", index], here))];
+  };
+  return place(root, ["alertmanager", "route"], root);
+}
+
+/** Every place that names a receiver. */
+function namedReceivers({ route, watchdog }: Alertmanager): readonly { path: SettingPath; name: string }[] {
+  const routes = placeRoutes(route).flatMap(({ path, own }) =>
+    own.receiver === undefined ? [] : [{ path: [...path, "receiver"], name: own.receiver }],
+  );
+  if (watchdog === undefined) return routes;
+  return [...routes, { path: ["alertmanager", "watchdog", "receiver"], name: watchdog.receiver }];
+}
+
+function isSilent(receiver: Receiver | undefined): boolean {
+  return receiver !== undefined && Object.keys(receiver).length === 0;
+}
+
+function tooShort(path: SettingPath, found: Duration, floor: string, least: Duration): Problem {
+  const message = `expected at least ${floor}, ${least.text}`;
+  return { path: formatPath(path), found: describeFound(found.text), message };
+}
+
+/** How routes, receivers and the dead man's switch must fit each other. */
+export const routingChecks: readonly Check[] = [
+  {
+    rule: "Each receiver that a route or the watchdog names is in `alertmanager.receivers`.",
+    find({ alertmanager }) {
+      if (alertmanager === undefined) return [];
+      const known = Object.keys(alertmanager.receivers);
+      return namedReceivers(alertmanager).flatMap(({ path, name }) => {
+        if (known.includes(name)) return [];
+        const hint = nearest(name, known);
+        const message = known.length === 0 ? "no receivers are set" : `no such receiver; expected ${orList(known)}`;
+        return [
+          { path: formatPath(path), found: describeFound(name), message, ...(hint === undefined ? {} : { hint }) },
+        ];
+      });
+    },
+  },
+  {
+    rule: "Each receiver is named by a route or by the watchdog.",
+    find({ alertmanager }) {
+      if (alertmanager === undefined) return [];
+      const used = new Set(namedReceivers(alertmanager).map(({ name }) => name));
+      return Object.keys(alertmanager.receivers).flatMap((name) => {
+        const message = "no route leads to this receiver; name it in a route or remove it";
+        return used.has(name) ? [] : [{ path: formatPath(["alertmanager", "receivers", name]), message }];
+      });
+    },
+  },
+  {
+    rule: "In each route, `groupInterval` is at least `groupWait`, and `repeatInterval` at least `groupInterval`.",
+    find({ alertmanager }) {
+      if (alertmanager === undefined) return [];
+      return placeRoutes(alertmanager.route).flatMap(({ path, own, groupWait, groupInterval, repeatInterval }) => {
+        const problems: Problem[] = [];
+        // What a branch only inherits is told where it is written.
+        const setsInterval = own.groupInterval !== undefined;
+        if (groupInterval.seconds < groupWait.seconds && (setsInterval || own.groupWait !== undefined)) {
+          problems.push(tooShort([...path, "groupInterval"], groupInterval, "groupWait", groupWait));
+        }
+        if (repeatInterval.seconds < groupInterval.seconds && (setsInterval || own.repeatInterval !== undefined)) {
+          problems.push(tooShort([...path, "repeatInterval"], repeatInterval, "groupInterval", groupInterval));
+        }
+        return problems;
+      });
+    },
+  },
+  {
+    rule: "`alertmanager.retention` is at least the longest `repeatInterval`; else notifications repeat too early.",
+    find({ alertmanager }) {
+      if (alertmanager === undefined) return [];
+      const [longest] = placeRoutes(alertmanager.route)
+        .map(({ repeatInterval }) => repeatInterval)
+        .toSorted((a, b) => b.seconds - a.seconds);
+      const { retention } = alertmanager;
+      if (longest === undefined || retention.seconds >= longest.seconds) return [];
+      return [tooShort(["alertmanager", "retention"], retention, "the longest repeatInterval", longest)];
+    },
+  },
+  {
+    rule: 'In `groupBy`, "..." stands alone.',
+    find({ alertmanager }) {
+      if (alertmanager === undefined) return [];
+      return placeRoutes(alertmanager.route).flatMap(({ path, own: { groupBy = [] } }) =>
+        groupBy.length > 1 && groupBy.includes("...")
+          ? [
+              {
+                path: formatPath([...path, "groupBy"]),
+                message: '"..." means all labels and stands alone; remove the others',
+              },
+            ]
+          : [],
+      );
+    },
+  },
+  {
+    rule: "An e-mail receiver has both `username` and `password`, or neither.",
+    find({ alertmanager }) {
+      return Object.entries(alertmanager?.receivers ?? {}).flatMap(([name, { email }]) => {
+        if (email === undefined || (email.username === undefined) === (email.password === undefined)) return [];
+        const [missing, given] = email.password === undefined ? ["password", "username"] : ["username", "password"];
+        const path = formatPath(["alertmanager", "receivers", name, "email", missing]);
+        return [{ path, message: `needed with ${given}; set it, or remove ${given}` }];
+      });
+    },
+  },
+  {
+    rule: "In `dev` and `prod`, the root route's receiver sends somewhere: an alert that no branch matches is not dropped.",
+    find({ environment, alertmanager }) {
+      if (environment === undefined || environment === "local" || alertmanager === undefined) return [];
+      const { receivers, route } = alertmanager;
+      if (!isSilent(receivers[route.receiver])) return [];
+      const message = `drops what no branch matches; in ${environment} name a receiver that sends somewhere`;
+      const path = formatPath(["alertmanager", "route", "receiver"]);
+      return [{ path, found: describeFound(route.receiver), message }];
+    },
+  },
+  {
+    rule: "In `dev` and `prod`, `alertmanager.watchdog` is set and its receiver sends somewhere.",
+    find({ environment, alertmanager }) {
+      if (environment === undefined || environment === "local" || alertmanager === undefined) return [];
+      const { receivers, watchdog } = alertmanager;
+      if (watchdog === undefined) {
+        const message = `needed in ${environment}: name the receiver of the heartbeat, a service that pages when it stops`;
+        return [{ path: formatPath(["alertmanager", "watchdog"]), message }];
+      }
+      if (!isSilent(receivers[watchdog.receiver])) return [];
+      const path = formatPath(["alertmanager", "watchdog", "receiver"]);
+      const message = "drops the heartbeat; name a receiver that sends somewhere";
+      return [{ path, found: describeFound(watchdog.receiver), message }];
+    },
+  },
+];

@@ -1,0 +1,22 @@
+import { distance } from "fastest-levenshtein";
+
+/**
+ * The known word that a wrong one was probably meant to be: a third of its letters may differ, or one is the beginning
+ * of the other (`production`, `prod`); case does not count.
+ */
+export function nearest(word: string, known: readonly string[]): string | undefined {
+  const lower = word.toLowerCase();
+  const limit = Math.max(2, Math.floor(word.length / 3));
+  const [best] = known
+    .map((candidate) => ({ candidate, steps: distance(lower, candidate.toLowerCase()) }))
+    .filter(({ candidate, steps }) => {
+      return (steps <= limit && steps < candidate.length) || isBeginning(lower, candidate.toLowerCase());
+    })
+    .toSorted((a, b) => a.steps - b.steps);
+  return best?.candidate;
+}
+
+/** Whether one of two words is the beginning of the other; two letters would be the beginning of too many. */
+function isBeginning(a: string, b: string): boolean {
+  return Math.min(a.length, b.length) >= 3 && (a.startsWith(b) || b.startsWith(a));
+}

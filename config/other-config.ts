@@ -1,0 +1,81 @@
+import { nearest } from "./nearest.ts";
+import { formatPath, type Problem } from "./problem.ts";
+import { settingKeys } from "./schema.ts";
+
+/** What a stack's configuration holds beside plain settings. Values of secrets are never here. */
+export interface OtherConfig {
+  /** The encrypted keys of this project, without `aiobs:`. */
+  readonly encrypted: readonly string[];
+  /** Whether every secret that a setting names must be set. Off the engine nothing is deployed and none is needed. */
+  readonly unset: "allowed" | "refused";
+  /** What was wrong already when the configuration was read. */
+  readonly problems: readonly Problem[];
+}
+
+/** A configuration of plain settings alone. */
+export const nothingElse: OtherConfig = { encrypted: [], unset: "allowed", problems: [] };
+
+/** A stack's configuration as it was read: from its file, or from the running engine. */
+export interface StackConfig {
+  /** The plain settings by key, without `aiobs:`. */
+  readonly raw: Readonly<Record<string, unknown>>;
+  readonly other: OtherConfig;
+}
+
+/**
+ * Checks the encrypted keys against the secrets that settings name.
+ *
+ * @param named the secrets that settings name
+ * @param plain the keys that hold plain values
+ */
+export function checkEncryptedKeys(
+  named: readonly string[],
+  plain: readonly string[],
+  { encrypted, unset }: OtherConfig,
+): readonly Problem[] {
+  const isSetting = (name: string) => settingKeys.some((key) => key === name);
+  const taken = named.filter(isSetting).map((name) => ({
+    path: formatPath([name]),
+    message: `is a setting, and a secret is named so, too; give the secret another name`,
+  }));
+  const wrapped = encrypted.filter(isSetting).map((key) => ({
+    path: formatPath([key]),
+    message: "holds an encrypted value; write settings in plain text and name each secret in them: { secret: <name> }",
+  }));
+  const unused = encrypted
+    .filter((key) => !isSetting(key) && !named.includes(key))
+    .map((key): Problem => {
+      const hint = nearest(key, named);
+      const message = `is a secret that no setting names; name it, or run: pulumi config rm ${key}`;
+      return { path: formatPath([key]), message, ...(hint === undefined ? {} : { hint }) };
+    });
+  const missing = unset === "allowed" ? [] : named.filter((name) => !encrypted.includes(name) && !plain.includes(name));
+  return [
+    ...taken,
+    ...wrapped,
+    ...unused,
+    ...missing.map((name) => ({
+      path: formatPath([name]),
+      message: `a setting names this secret and it is not set; run: pulumi config set --secret ${name}`,
+    })),
+  ];
+}
+
+/** The providers that the program makes itself, from its own settings. */
+const ownProviders = ["aws", "grafana", "kubernetes", "random"];
+
+/** Checks a configuration key that is not this project's. Pulumi's own and other tools' (policy packs) pass. */
+export function checkForeignKey(key: string): Problem | undefined {
+  const [namespace = "", name] = key.split(":");
+  if (name === undefined) {
+    const known = settingKeys.some((setting) => setting === key);
+    return {
+      path: key,
+      message: "a key needs its project in front, aiobs:<key>",
+      ...(known ? { hint: `aiobs:${key}` } : {}),
+    };
+  }
+  if (!ownProviders.includes(namespace)) return undefined;
+  const instead = key === "aws:region" ? "remove it and set aiobs:aws.region" : "remove it";
+  return { path: key, message: `has no effect: the program makes its providers from its own settings; ${instead}` };
+}

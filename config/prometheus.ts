@@ -1,0 +1,71 @@
+import * as z from "zod";
+import { type Bytes, bytes, formatBytes } from "./types/bytes.ts";
+import { cpu } from "./types/cpu.ts";
+import { type Duration, duration } from "./types/duration.ts";
+import { pageUrl } from "./types/url.ts";
+
+/** The share of its volume that Prometheus fills with blocks when `retention.size` is left out. */
+const defaultShare = 0.8;
+
+/** Prometheus's own default timeout of a scrape, in seconds (configuration, `scrape_timeout`). */
+const defaultTimeout: Duration = { text: "10s", seconds: 10 };
+
+const written = z.strictObject({
+  replicas: z
+    .int()
+    .min(1)
+    .max(3)
+    .prefault(1)
+    .describe(
+      "Servers that scrape the same targets, 1 to 3. Highly available from 2 on, which `dev` and `prod` must be.",
+    ),
+  scrapeInterval: duration({ min: "1s", max: "2m", examples: ["15s"] })
+    .prefault("15s")
+    .describe("How often targets are scraped. Above 2m a missed scrape makes series stale (lookback is 5m)."),
+  scrapeTimeout: duration({ min: "1s", max: "2m", examples: ["10s"] })
+    .exactOptional()
+    .describe("When a scrape is given up. Left out: 10s, or `scrapeInterval` where that is shorter."),
+  evaluationInterval: duration({ min: "1s", max: "1m", examples: ["15s"] })
+    .prefault("15s")
+    .describe("How often rules are evaluated."),
+  retention: z
+    .strictObject({
+      time: duration({ min: "2h", examples: ["36h", "15d"] })
+        .prefault("15d")
+        .describe("How long samples are kept. The smallest block is 2h long."),
+      size: bytes()
+        .exactOptional()
+        .describe(
+          "Size at which the oldest blocks are removed, at most 85 % of `storage`. Left out: 80 % of `storage`.",
+        ),
+    })
+    .prefault({})
+    .describe("How much is kept locally; whichever limit is met first."),
+  storage: bytes().prefault("50Gi").describe("Size of each server's volume."),
+  cpu: cpu().prefault(1).describe("Processor time that each server asks for, in cores."),
+  memory: bytes()
+    .prefault("4Gi")
+    .describe("Memory of each server: what it asks for and its limit. Reckon 2 to 7 GiB a million active series."),
+  externalUrl: pageUrl(["https://prometheus.example.com"])
+    .exactOptional()
+    .describe("Where people reach Prometheus, for the links in notifications. Left out: the service's name."),
+});
+
+/** The Prometheus servers: the settings as written, and the defaults that follow from other settings. */
+export const prometheusSchema = written
+  .transform(({ scrapeTimeout, retention, ...given }) => ({
+    ...given,
+    scrapeTimeout: scrapeTimeout ?? shorter(given.scrapeInterval, defaultTimeout),
+    retention: { time: retention.time, size: retention.size ?? shareOf(given.storage) },
+  }))
+  .prefault({})
+  .describe("Prometheus: scraping, rules, local storage.");
+
+function shorter(a: Duration, b: Duration): Duration {
+  return a.seconds < b.seconds ? a : b;
+}
+
+function shareOf(storage: Bytes): Bytes {
+  const kibibytes = Math.floor((storage.bytes * defaultShare) / 1024);
+  return { text: formatBytes(kibibytes * 1024), bytes: kibibytes * 1024 };
+}

@@ -1,0 +1,99 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { basename, dirname } from "node:path";
+import { LineCounter, parseDocument } from "yaml";
+import { nearest } from "./nearest.ts";
+import { checkForeignKey, type StackConfig } from "./other-config.ts";
+import type { Problem } from "./problem.ts";
+import { SettingsError } from "./settings-error.ts";
+import { quote } from "./types/or-list.ts";
+
+/** The keys of a stack file (https://www.pulumi.com/docs/reference/stack-configuration-file/, `ProjectStack` in Pulumi's SDK). */
+const fileKeys = ["config", "environment", "secretsprovider", "encryptedkey", "encryptionsalt"];
+
+const prefix = "aiobs:";
+
+/**
+ * Reads `Pulumi.<stack>.yaml` as the engine would, without the engine: encrypted values stay unread.
+ *
+ * @throws SettingsError if there is no such file or it is not YAML; errors in the settings are `parseSettings`' to find
+ */
+export function readStackFile(file: string): StackConfig {
+  const where = basename(file);
+  try {
+    return parseStackFile(readFileSync(file, "utf8"), where);
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === "ENOENT")) throw error;
+    throw new SettingsError(where, [missingFile(file)]);
+  }
+}
+
+/**
+ * Reads the text of a stack file.
+ *
+ * @throws SettingsError with line and column if it is not YAML, or has a key twice
+ */
+export function parseStackFile(text: string, where: string): StackConfig {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, merge: true });
+  if (document.errors.length > 0) {
+    const problems = document.errors.map(({ code, pos: [offset], message }) => {
+      const { line, col } = lines.linePos(offset);
+      const twice = `${quote(/^[^\s#]+(?=:)/.exec(text.slice(offset))?.[0] ?? "a key")} is there twice; remove one`;
+      return { path: `${line}:${col}`, message: code === "DUPLICATE_KEY" ? twice : `not YAML: ${message}` };
+    });
+    throw new SettingsError(where, problems);
+  }
+  const content: unknown = document.toJS() ?? {};
+  if (!isMap(content))
+    throw new SettingsError(where, [{ path: "1:1", message: 'expected a map with the key "config"' }]);
+  const { config = {} } = content;
+  return readConfig(isMap(config) ? config : {}, Object.keys(content).flatMap(checkFileKey));
+}
+
+function readConfig(config: Record<string, unknown>, problems: readonly Problem[]): StackConfig {
+  const foreign = Object.keys(config).filter((key) => !key.startsWith(prefix));
+  const own = Object.entries(config)
+    .filter(([key]) => key.startsWith(prefix))
+    .map(([key, value]) => [key.slice(prefix.length), value] as const);
+  return {
+    raw: Object.fromEntries(
+      own.filter(([, value]) => !holdsSecret(value)).map(([key, value]) => [key, asEngine(value)]),
+    ),
+    other: {
+      encrypted: own.filter(([, value]) => holdsSecret(value)).map(([key]) => key),
+      unset: "allowed",
+      problems: [...problems, ...foreign.flatMap((key) => checkForeignKey(key) ?? [])],
+    },
+  };
+}
+
+/** Whether a value is encrypted or has an encrypted part: the engine then takes all of it for a secret. */
+function holdsSecret(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  const entries = Object.entries(value);
+  if (entries.length === 1 && entries[0]?.[0] === "secure") return true;
+  return entries.some(([, child]) => holdsSecret(child));
+}
+
+/** The engine keeps what is no list or map as text. */
+function asEngine(value: unknown): unknown {
+  return typeof value === "object" && value !== null ? value : String(value ?? "");
+}
+
+function checkFileKey(key: string): readonly Problem[] {
+  if (fileKeys.includes(key)) return [];
+  const hint = nearest(key, fileKeys);
+  return [{ path: key, message: "unknown key of a stack file", ...(hint === undefined ? {} : { hint }) }];
+}
+
+function missingFile(file: string): Problem {
+  const folder = dirname(file);
+  const others = readdirSync(folder).filter((name) => /^Pulumi\.[^.]+\.yaml$/.test(name));
+  const hint = nearest(basename(file), others);
+  const there = others.length === 0 ? "" : `; there are: ${others.sort().map(quote).join(", ")}`;
+  return { path: file, message: `no such stack file${there}`, ...(hint === undefined ? {} : { hint }) };
+}
+
+function isMap(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

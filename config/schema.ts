@@ -1,0 +1,54 @@
+import * as z from "zod";
+import { alertmanagerSchema } from "./alertmanager.ts";
+import { awsSchema } from "./aws.ts";
+import { butterflySchema } from "./butterfly.ts";
+import { clusterSchema } from "./cluster.ts";
+import { foundationSchema } from "./foundation.ts";
+import { grafanaSchema } from "./grafana.ts";
+import { imagesSchema } from "./images.ts";
+import { nodePoolsSchema } from "./node-pools.ts";
+import { prometheusSchema } from "./prometheus.ts";
+import { runbooksSchema } from "./runbooks.ts";
+import { dnsLabel } from "./types/dns-name.ts";
+import { patternType } from "./types/text-type.ts";
+
+/** The settings of a stack, each a key `aiobs:<key>` of `Pulumi.<stack>.yaml`. */
+export const settingsSchema = z.strictObject({
+  environment: z
+    .enum(["local", "dev", "prod"])
+    .describe(
+      "What the stack is for. `dev` and `prod` must be highly available and reachable; `local` needs no cloud.",
+    ),
+  owner: dnsLabel(["platform"])
+    .prefault("platform")
+    .describe("The team that is paged: the label `team` of alerts about the stack itself, and the tag for cost."),
+  cluster: clusterSchema,
+  foundation: foundationSchema,
+  namespace: patternType({
+    name: "name",
+    expected: 'a namespace such as "monitoring", not Kubernetes\' own (default, kube-…)',
+    examples: ["monitoring"],
+    pattern: /^(?!default$|kube-)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/,
+  })
+    .prefault("monitoring")
+    .describe("The namespace of everything here. It is made by the stack and enforces Pod Security."),
+  images: imagesSchema,
+  prometheus: prometheusSchema,
+  alertmanager: alertmanagerSchema,
+  grafana: grafanaSchema,
+  runbooks: runbooksSchema,
+  butterfly: butterflySchema.exactOptional(),
+  nodePools: nodePoolsSchema
+    .prefault({})
+    .describe("GPU and system node pools in AWS, by name. Empty: the nodes that the cluster has."),
+  aws: awsSchema.exactOptional(),
+});
+
+/** A stack's settings: parsed, complete with defaults, cross-checked. */
+export type Settings = z.output<typeof settingsSchema>;
+
+/** The settings that could be parsed, where others could not. */
+export type ParsedSettings = { readonly [Key in keyof Settings]?: Settings[Key] | undefined };
+
+/** The top-level keys, in the order of the reference. */
+export const settingKeys: readonly (keyof Settings)[] = settingsSchema.keyof().options;

@@ -1,0 +1,50 @@
+import { textType } from "./text-type.ts";
+
+/** An amount of storage or memory, as it was written and in bytes. */
+export interface Bytes {
+  /** As Kubernetes reads it, e.g. `50Gi`. */
+  readonly text: string;
+  readonly bytes: number;
+}
+
+/** Kubernetes' binary units, smallest first. Decimal ones are left out: `50G` beside `50Gi` is an invitation to err. */
+const units: readonly string[] = ["Ki", "Mi", "Gi", "Ti", "Pi"];
+
+const grammar = /^([1-9]\d*)(Ki|Mi|Gi|Ti|Pi)$/;
+
+/** Parses a size such as `50Gi`: a whole number above zero with a binary unit. Anything else is `undefined`. */
+export function parseBytes(text: string): Bytes | undefined {
+  const [, count, unit = ""] = grammar.exec(text) ?? [];
+  const power = units.indexOf(unit) + 1;
+  const bytes = Number(count) * 1024 ** power;
+  return power > 0 && Number.isSafeInteger(bytes) ? { text, bytes } : undefined;
+}
+
+/** Writes bytes with the largest unit that keeps the number whole, rounding down to a whole Ki. */
+export function formatBytes(bytes: number): string {
+  let count = Math.floor(bytes / 1024);
+  let power = 0;
+  while (count >= 1024 && count % 1024 === 0 && power < units.length - 1) {
+    count /= 1024;
+    power += 1;
+  }
+  return `${count}${units[power]}`;
+}
+
+/** `50GiB`, `50GB`, `50 gi` and `50G` → `50Gi`. */
+function nearestBytes(text: string): string {
+  const [, count, unit = ""] = /^\s*(\d+)\s*([kmgtp])i?b?(?:ytes)?\s*$/i.exec(text) ?? [];
+  return `${count}${unit.toUpperCase()}i`;
+}
+
+/** A setting that holds a size. */
+export function bytes() {
+  return textType({
+    name: "size",
+    expected: 'a size such as "512Mi" or "50Gi" (a whole number of Ki, Mi, Gi, Ti or Pi)',
+    examples: ["512Mi", "50Gi"],
+    pattern: grammar,
+    parse: parseBytes,
+    nearest: nearestBytes,
+  });
+}

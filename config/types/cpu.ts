@@ -1,0 +1,37 @@
+import * as z from "zod";
+
+/** An amount of processor time, as Kubernetes reads it and in cores. */
+export interface Cpu {
+  /** Whole cores (`2`) or millicores (`500m`). */
+  readonly text: string;
+  readonly cores: number;
+}
+
+const grammar = /^(?:[1-9]\d*m|[1-9]\d*|\d+\.\d{1,3})$/;
+const expected = 'expected cores or millicores such as 2, 0.5 or "500m"';
+
+/** Parses `2`, `0.5` or `500m`; finer than a millicore, zero and below are `undefined`. */
+export function parseCpu(input: string | number): Cpu | undefined {
+  const written = String(input);
+  if (!grammar.test(written)) return undefined;
+  const millicores = written.endsWith("m") ? Number(written.slice(0, -1)) : Math.round(Number(written) * 1000);
+  return millicores > 0 && Number.isSafeInteger(millicores) ? fromMillicores(millicores) : undefined;
+}
+
+function fromMillicores(millicores: number): Cpu {
+  const cores = millicores / 1000;
+  return { text: Number.isInteger(cores) ? String(cores) : `${millicores}m`, cores };
+}
+
+/** A setting that holds an amount of processor time; a number counts cores. */
+export function cpu() {
+  return z
+    .union([z.number(), z.string()], { error: expected })
+    .transform((input, context) => {
+      const value = parseCpu(input);
+      if (value !== undefined) return value;
+      context.issues.push({ code: "custom", input, message: expected });
+      return z.NEVER;
+    })
+    .meta({ title: "cores", examples: [2, "500m"] });
+}

@@ -1,0 +1,39 @@
+import { patternType } from "./text-type.ts";
+
+const label = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?";
+
+/** A name of one label, as namespaces and Kubernetes objects have it (RFC 1123: at most 63 of a-z, 0-9 and -). */
+export function dnsLabel(examples: readonly string[]) {
+  return patternType({
+    name: "name",
+    expected: `a name of lower-case letters, digits and hyphens, at most 63 long, such as "${examples[0]}"`,
+    examples,
+    pattern: new RegExp(`^${label}$`),
+    nearest: (text) =>
+      text
+        .trim()
+        .toLowerCase()
+        .replaceAll(/[\s_.]+/g, "-"),
+  });
+}
+
+/** A host's full name (RFC 1123), e.g. `grafana.example.com`. */
+export function dnsName(examples: readonly string[]) {
+  return patternType({
+    name: "host name",
+    expected: `a host name such as "${examples[0]}", without scheme, port or path`,
+    examples,
+    pattern: new RegExp(`^(?=.{1,253}$)${label}(?:\\.${label})*$`),
+    nearest: (text) => (URL.canParse(text) ? new URL(text).hostname || undefined : undefined),
+  });
+}
+
+/** The name of an SRV record (RFC 2782), e.g. `_butterfly-compute._tcp.butterfly.local`. */
+export function srvName() {
+  return patternType({
+    name: "SRV record",
+    expected: 'the name of an SRV record such as "_butterfly-compute._tcp.butterfly.local"',
+    examples: ["_butterfly-compute._tcp.butterfly.local"],
+    pattern: new RegExp(`^(?=.{1,253}$)_${label}\\._(?:tcp|udp)(?:\\.${label})+$`),
+  });
+}

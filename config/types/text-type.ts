@@ -1,0 +1,38 @@
+import * as z from "zod";
+
+/** How a setting that is written as text is understood. */
+export interface TextType<Value> {
+  /** What the settings reference calls the type: a noun such as `duration`. */
+  readonly name: string;
+  /** What is allowed, as it reads after "expected" in an error and in the settings reference. */
+  readonly expected: string;
+  /** Right spellings, simplest first. */
+  readonly examples: readonly string[];
+  /** What editors check while one types. It may let through what `parse` then refuses, never the other way. */
+  readonly pattern: RegExp;
+  /** The text's meaning; `undefined` refuses the text. */
+  readonly parse: (text: string) => Value | undefined;
+  /** A guess at the right spelling of a wrong text. A guess that `parse` refuses as well is not shown. */
+  readonly nearest?: (text: string) => string | undefined;
+}
+
+/** The zod schema of a text type: text in, `Value` out, one and the same message for everything refused. */
+export function textType<Value>({ name, expected, examples, pattern, parse, nearest }: TextType<Value>) {
+  const message = `expected ${expected}`;
+  return z
+    .string({ error: message })
+    .transform((text, context) => {
+      const value = parse(text);
+      if (value !== undefined) return value;
+      const guess = nearest?.(text);
+      const hint = guess !== undefined && parse(guess) !== undefined ? guess : undefined;
+      context.issues.push({ code: "custom", input: text, message, params: { hint } });
+      return z.NEVER;
+    })
+    .meta({ title: name, pattern: pattern.source, examples: [...examples] });
+}
+
+/** A text type whose pattern says it all: the value is the text itself. */
+export function patternType(type: Omit<TextType<string>, "parse">) {
+  return textType({ ...type, parse: (text) => (type.pattern.test(text) ? text : undefined) });
+}

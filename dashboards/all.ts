@@ -1,0 +1,5 @@
+import { butterflyOverview } from "./butterfly/overview.ts";
+import type { Dashboard } from "./dashboard.ts";
+
+/** The dashboards of this repository that are written in code, a line each. `custom.ts` reads the others. */
+export const dashboards: readonly Dashboard[] = [butterflyOverview];

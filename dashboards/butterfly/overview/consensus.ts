@@ -1,0 +1,88 @@
+import type { Band } from "../../kit/layout.ts";
+import { timeseries } from "../../kit/panels/timeseries.ts";
+import { highIsBad } from "../../kit/thresholds.ts";
+import { inCluster, onNode } from "../selectors.ts";
+
+/** Whether the coordinators agree, and what goes over the network between nodes. */
+export function consensusBand(): Band {
+  return {
+    title: "Consensus and network",
+    height: 8,
+    panels: [leaderChanges(), termSpread(), lag(), bandwidth()],
+  };
+}
+
+const leaderChanges = () =>
+  timeseries({
+    id: 16,
+    title: "Leader changes per hour",
+    description:
+      "Elections in the hour before each point, for each chosen cluster as a whole.\n\n**Good:** 0, or 1 after a rollout. **Otherwise:** above 5 ButterflyFrequentLeaderChanges fires: look for coordinators that restart, for slow disks and for lost heartbeats between them.",
+    unit: "short",
+    series: "lines",
+    decimals: 0,
+    thresholds: highIsBad({ yellow: 3, red: 5 }),
+    queries: [
+      {
+        expr: `max by (cluster) (round(increase(butterfly_consensus_leader_changes_total{${inCluster}}[1h])))`,
+        legend: "{{cluster}}",
+      },
+    ],
+  });
+
+const termSpread = () =>
+  timeseries({
+    id: 17,
+    title: "Term spread",
+    description:
+      "Highest less lowest Raft term among the coordinators of a cluster.\n\n**Good:** 0; a spike of one scrape is an election. **Otherwise:** a spread that stays is a coordinator cut off from the others: see *Network bandwidth* and its logs.",
+    unit: "short",
+    series: "lines",
+    decimals: 0,
+    thresholds: highIsBad({ red: 1 }),
+    queries: [
+      {
+        expr: `max by (cluster) (butterfly_consensus_term{${inCluster}}) - min by (cluster) (butterfly_consensus_term{${inCluster}})`,
+        legend: "{{cluster}}",
+      },
+    ],
+  });
+
+const lag = () =>
+  timeseries({
+    id: 18,
+    title: "Commit and apply lag",
+    description:
+      "Log entries. Commit: the coordinator furthest ahead less the one furthest behind. Apply: entries committed and not yet applied, on the worst coordinator.\n\n**Good:** apply under 10 (yellow), commit under 100 (red). **Otherwise:** commit lag that grows is a follower on a slow disk or link; apply lag alone is a coordinator short of CPU.",
+    unit: "short",
+    series: "lines",
+    decimals: 0,
+    thresholds: highIsBad({ yellow: 10, red: 100 }),
+    queries: [
+      {
+        // Index against index: the log's number of entries falls when the log is compacted, an index never does.
+        expr: `max by (cluster) (butterfly_consensus_commit_index{${inCluster}}) - min by (cluster) (butterfly_consensus_commit_index{${inCluster}})`,
+        legend: "{{cluster}} commit",
+      },
+      {
+        expr: `max by (cluster) (butterfly_consensus_commit_index{${inCluster}} - butterfly_consensus_applied_index{${inCluster}})`,
+        legend: "{{cluster}} apply",
+      },
+    ],
+  });
+
+const bandwidth = () =>
+  timeseries({
+    id: 19,
+    title: "Network bandwidth",
+    description:
+      "Bytes per second that the chosen nodes send, by protocol. What one node sends another receives, so only sent bytes are counted.\n\n**Good:** follows *Throughput*. **Otherwise:** at the limit of the links, tensors wait: see the stalls in *Ten slowest layers*; at zero with requests coming in, the network is parted (ButterflyNetworkPartition).",
+    unit: "Bps",
+    series: "stacked",
+    queries: [
+      {
+        expr: `sum by (protocol) (rate(butterfly_network_bytes_sent{${onNode}}[$interval]))`,
+        legend: "{{protocol}}",
+      },
+    ],
+  });

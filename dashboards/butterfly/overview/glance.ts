@@ -1,0 +1,146 @@
+import type { Band } from "../../kit/layout.ts";
+import { stat } from "../../kit/panels/stat.ts";
+import { highIsBad, lowIsBad } from "../../kit/thresholds.ts";
+import { inCluster, ofModel, onNode } from "../selectors.ts";
+import { errorRatio, slowest } from "./request-queries.ts";
+
+/** The top row: rate, errors and duration, then whether the cluster can serve at all. */
+export function glanceBand(): Band {
+  return {
+    height: 4,
+    panels: [requestRate(), errorRatioNow(), p99(), throughput(), clusterStatus(), activeNodes(), byzantine(), queue()],
+  };
+}
+
+const requestRate = () =>
+  stat({
+    id: 1,
+    title: "Request rate",
+    description:
+      "Requests per second that nodes receive, health checks left out, by role: a coordinator hands each request on to compute nodes, so the two do not add up.\n\n**Good:** the usual of this hour. **Otherwise:** near zero, look at what stands before Butterfly and at *Cluster status*; far above, at *Longest task queue*.",
+    unit: "reqps",
+    graph: "sparkline",
+    queries: [
+      {
+        expr: `sum by (node_role) (rate(butterfly_requests_total{${onNode}, method!="health_check"}[$interval]))`,
+        legend: "{{node_role}}",
+      },
+    ],
+  });
+
+const errorRatioNow = () =>
+  stat({
+    id: 2,
+    title: "Error ratio",
+    description:
+      "Share of requests that fail, in the cluster, role and method where it is highest; health checks left out.\n\n**Good:** under 1 %. **Otherwise:** at 5 % ButterflyHighErrorRate fires: *Errors by type* says what fails, *Ten busiest nodes* where.",
+    unit: "percentunit",
+    graph: "sparkline",
+    decimals: 2,
+    min: 0,
+    thresholds: highIsBad({ yellow: 0.01, red: 0.05 }),
+    queries: [{ expr: `max(${errorRatio("cluster, node_role, method")})`, legend: "Error ratio" }],
+  });
+
+const p99 = () =>
+  stat({
+    id: 3,
+    title: "P99 latency",
+    description:
+      "One inference request in a hundred takes longer than this, in the cluster and role where it is highest. The last bucket ends at 10 s: 10 s means 10 s or more.\n\n**Good:** under 4 s. **Otherwise:** at 5 s ButterflyHighLatency fires: look at *Ten slowest layers*, *Longest task queue* and *GPU use*.",
+    unit: "s",
+    graph: "sparkline",
+    decimals: 2,
+    min: 0,
+    thresholds: highIsBad({ yellow: 4, red: 5 }),
+    queries: [{ expr: slowest(0.99), legend: "P99", exemplars: "show" }],
+  });
+
+const throughput = () =>
+  stat({
+    id: 4,
+    title: "Throughput",
+    description:
+      "Tokens processed per second over the chosen nodes and models.\n\n**Good:** the usual of this hour, and over 1000 tok/s in the week's mean, which is the objective. **Otherwise:** with *Request rate* unchanged, requests are stuck: see *Ten slowest layers* and *GPU use*.",
+    unit: "si:tok/s",
+    graph: "sparkline",
+    queries: [{ expr: `sum(rate(butterfly_tokens_processed_total{${ofModel}}[$interval]))`, legend: "Tokens" }],
+  });
+
+const clusterStatus = () =>
+  stat({
+    id: 5,
+    title: "Cluster status",
+    description:
+      "Active nodes against the quorum, for each chosen cluster as a whole.\n\n**Good:** Quorum held. **Otherwise:** *No spare node*: the next loss stops the cluster, bring nodes back. *Below quorum*: nothing is committed and ButterflyClusterBelowQuorum pages. *No data*: no coordinator answers its scrape.",
+    unit: "short",
+    graph: "none",
+    thresholds: lowIsBad({ yellow: 0, green: 1 }),
+    mappings: [
+      { type: "range", options: { from: null, to: -1, result: { text: "Below quorum", color: "red", index: 0 } } },
+      { type: "value", options: { "0": { text: "No spare node", color: "yellow", index: 1 } } },
+      { type: "range", options: { from: 1, to: null, result: { text: "Quorum held", color: "green", index: 2 } } },
+    ],
+    queries: [
+      {
+        expr: `max by (cluster) (butterfly_cluster_size{${inCluster}, state="active"}) - on (cluster) max by (cluster) (butterfly_quorum_size{${inCluster}})`,
+        legend: "{{cluster}}",
+      },
+    ],
+  });
+
+const activeNodes = () =>
+  stat({
+    id: 6,
+    title: "Active nodes",
+    description:
+      "Nodes that take part, and the number needed for a quorum, for each chosen cluster as a whole.\n\n**Good:** all the nodes that were deployed. **Otherwise:** compare with the nodes in *Node* above, and see on *Ten busiest nodes* who is missing.",
+    unit: "short",
+    graph: "none",
+    decimals: 0,
+    queries: [
+      {
+        expr: `max by (cluster) (butterfly_cluster_size{${inCluster}, state="active"})`,
+        legend: "{{cluster}} active",
+      },
+      { expr: `max by (cluster) (butterfly_quorum_size{${inCluster}})`, legend: "{{cluster}} quorum" },
+    ],
+  });
+
+const faults = `butterfly_byzantine_faults_detected_total{${onNode}}`;
+
+const byzantine = () =>
+  stat({
+    id: 7,
+    title: "Byzantine faults per hour",
+    description:
+      "Wrong results, bad signatures and differing Merkle trees found in the last hour.\n\n**Good:** 0. **Otherwise:** ButterflyByzantineFaultDetected pages on the first one. Take the node that it names out of service before asking why.",
+    unit: "short",
+    graph: "sparkline",
+    decimals: 0,
+    min: 0,
+    // A count of events: anything above nothing is one.
+    thresholds: highIsBad({ red: 0.01 }),
+    queries: [
+      {
+        // A counter may begin to exist with its first fault, at 1, of which `increase` sees nothing: a series that is
+        // new on a target scraped for an hour counts with its value.
+        expr: `sum((${faults} unless ${faults} offset 1h) and on (cluster, job, instance) (up{${inCluster}} offset 1h == 1) or increase(${faults}[1h]))`,
+        legend: "Faults",
+      },
+    ],
+  });
+
+const queue = () =>
+  stat({
+    id: 8,
+    title: "Longest task queue",
+    description:
+      "Tasks that wait on the node where most of them do.\n\n**Good:** under 80. **Otherwise:** at 100 ButterflyQueueBuildup fires: one long queue is a slow node, all of them long is too little capacity. *Ten busiest nodes* has each node's.",
+    unit: "short",
+    graph: "sparkline",
+    decimals: 0,
+    min: 0,
+    thresholds: highIsBad({ yellow: 80, red: 100 }),
+    queries: [{ expr: `max(butterfly_tasks_queued{${onNode}})`, legend: "Tasks" }],
+  });

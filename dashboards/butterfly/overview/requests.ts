@@ -1,0 +1,48 @@
+import type { Band } from "../../kit/layout.ts";
+import { seriesColor, timeseries } from "../../kit/panels/timeseries.ts";
+import { highIsBad } from "../../kit/thresholds.ts";
+import { onNode } from "../selectors.ts";
+import { slowest } from "./request-queries.ts";
+
+/** The same three of the top row over time. */
+export function requestsBand(): Band {
+  return { title: "Requests", height: 8, panels: [requestsOverTime(), latencyPercentiles()] };
+}
+
+const requestsOverTime = () =>
+  timeseries({
+    id: 9,
+    title: "Requests over time",
+    description:
+      "Requests per second by role and outcome, health checks left out.\n\n**Good:** success follows the day's curve, error lies flat on zero. **Otherwise:** a step in both roles at once comes from outside; in compute alone, from a node: see *Ten busiest nodes*.",
+    unit: "reqps",
+    series: "lines",
+    queries: [
+      {
+        expr: `sum by (node_role, status) (rate(butterfly_requests_total{${onNode}, method!="health_check"}[$interval]))`,
+        legend: "{{node_role}} {{status}}",
+      },
+    ],
+    overrides: [
+      seriesColor("coordinator success", "green"),
+      seriesColor("coordinator error", "red"),
+      seriesColor("compute error", "yellow"),
+    ],
+  });
+
+const latencyPercentiles = () =>
+  timeseries({
+    id: 10,
+    title: "Latency percentiles",
+    description:
+      "How long inference requests take, in the cluster and role where each percentile is highest. Dots are exemplars: a click opens the trace of that request. The last bucket ends at 10 s.\n\n**Good:** P99 under the dashed 4 s. **Otherwise:** P50 up with it, everything is slow: see *Nodes*; P99 alone, one part is: open an exemplar and see *Ten slowest layers*.",
+    unit: "s",
+    series: "lines",
+    thresholds: highIsBad({ yellow: 4, red: 5 }),
+    queries: [
+      { expr: slowest(0.5), legend: "P50" },
+      { expr: slowest(0.95), legend: "P95" },
+      { expr: slowest(0.99), legend: "P99", exemplars: "show" },
+      { expr: slowest(0.999), legend: "P99.9" },
+    ],
+  });

@@ -1,0 +1,130 @@
+import { checkPromQL, type SeriesIndex } from "../../queries/promql/check.ts";
+import type { AnnotationModel, DashboardModel, PanelModel, TargetModel, VariableModel } from "../model.ts";
+import type { Problem } from "../problem.ts";
+import { dataSourceType, dataSourceUid, nameOf, panelsOf } from "./walk.ts";
+
+/** Where a query stands, for the messages. */
+type Place = Pick<Problem, "file" | "panel" | "refId">;
+
+/** What the queries of a dashboard are checked against. */
+interface Ground {
+  readonly index: SeriesIndex;
+  /** The names of the dashboard's variables. */
+  readonly variables: readonly string[];
+}
+
+/** Every PromQL query of a dashboard, in panels, variables and annotations, against the series that exist. */
+export function queryProblems(file: string, model: DashboardModel, index: SeriesIndex): Problem[] {
+  const list = model.templating?.list ?? [];
+  const ground = { index, variables: list.map(({ name }) => name) };
+  return [
+    ...panelsOf(model).flatMap((panel) => panelQueries(file, panel, ground)),
+    ...list.flatMap((variable) => variableQuery(file, variable, ground)),
+    ...(model.annotations?.list ?? []).flatMap((annotation) => annotationQuery(file, annotation, ground)),
+  ];
+}
+
+function panelQueries(file: string, panel: PanelModel, ground: Ground): Problem[] {
+  return (panel.targets ?? [])
+    .filter((target) => asksPrometheus(panel, target))
+    .flatMap((target) => {
+      const place = { file, panel: nameOf(panel), ...(target.refId === undefined ? {} : { refId: target.refId }) };
+      if (target.expr === undefined || target.expr.trim() === "") {
+        return [{ ...place, message: "The query is empty.", hint: "write one, or remove it" }];
+      }
+      const checked = checkPromQL(target.expr, ground.index, { variables: ground.variables });
+      if (checked.problems.length > 0) return checked.problems.map((problem) => ({ ...place, ...positionOf(problem) }));
+      return checked.labels === "unknown" ? [] : legendProblems(place, target.legendFormat ?? "", checked.labels);
+    });
+}
+
+/** Queries of other languages (logs, traces, expressions over other queries) are not PromQL. */
+function asksPrometheus(panel: PanelModel, target: TargetModel): boolean {
+  const source = target.datasource ?? panel.datasource;
+  if (dataSourceUid(source) === "__expr__") return false;
+  return (dataSourceType(source) ?? "prometheus") === "prometheus";
+}
+
+/** A legend's label that the result does not have comes out as nothing, and all lines have one name. */
+function legendProblems(place: Place, legend: string, labels: ReadonlySet<string>): Problem[] {
+  return [...legend.matchAll(/\{\{\s*([^{}\s]+)\s*\}\}/g)].flatMap(([, label = ""]) => {
+    if (labels.has(label)) return [];
+    const known = [...labels].sort().join(", ");
+    return [
+      {
+        ...place,
+        message: `The legend names the label "${label}", which the query's result does not have.`,
+        hint: known === "" ? "the result has no labels" : `it has: ${known}`,
+      },
+    ];
+  });
+}
+
+/** The functions of Grafana's variable queries that take a selector or a query, with what is before it. */
+const labelValues = /^(\s*label_values\s*\(\s*)(.+?)\s*,\s*([A-Za-z_]\w*)\s*\)\s*$/s;
+const queryResult = /^(\s*query_result\s*\(\s*)(.+)\)\s*$/s;
+const withoutSelector = /^\s*(?:label_values\s*\(\s*[A-Za-z_]\w*\s*\)|label_names\s*\(.*\)|metrics\s*\(.*\))\s*$/s;
+
+/**
+ * A variable's query:
+ * https://grafana.com/docs/grafana/latest/datasources/prometheus/template-variables/#query-variable
+ */
+function variableQuery(file: string, variable: VariableModel, ground: Ground): Problem[] {
+  if (variable.type !== "query" || (dataSourceType(variable.datasource) ?? "prometheus") !== "prometheus") return [];
+  const place = { file, panel: `variable $${variable.name}` };
+  const text = typeof variable.query === "string" ? variable.query : variable.query?.query;
+  if (typeof text !== "string") return [{ ...place, message: "The variable has no query." }];
+
+  const values = labelValues.exec(text);
+  if (values !== null) {
+    const [, before = "", selector = "", label = ""] = values;
+    const checked = checkPromQL(selector, ground.index, { variables: ground.variables });
+    if (checked.problems.length > 0) {
+      return checked.problems.map((problem) => ({ ...place, ...positionOf(problem, before) }));
+    }
+    if (checked.labels === "unknown" || checked.labels.has(label)) return [];
+    return [
+      {
+        ...place,
+        message: `The series of label_values() have no label "${label}".`,
+        hint: `they have: ${[...checked.labels].sort().join(", ")}`,
+      },
+    ];
+  }
+  const result = queryResult.exec(text);
+  if (result !== null) {
+    const [, before = "", expr = ""] = result;
+    const checked = checkPromQL(expr, ground.index, { variables: ground.variables });
+    return checked.problems.map((problem) => ({ ...place, ...positionOf(problem, before) }));
+  }
+  if (withoutSelector.test(text)) return [];
+  return [
+    {
+      ...place,
+      message: `"${text}" is no variable query.`,
+      hint: "use label_values(series, label), label_names(), metrics(regex) or query_result(query)",
+    },
+  ];
+}
+
+function annotationQuery(file: string, annotation: AnnotationModel, ground: Ground): Problem[] {
+  const { expr, datasource } = annotation;
+  if (expr === undefined || (dataSourceType(datasource) ?? "prometheus") !== "prometheus") return [];
+  const place = { file, panel: `annotation ${annotation.name ?? ""}`.trim() };
+  const checked = checkPromQL(expr, ground.index, { variables: ground.variables });
+  return checked.problems.map((problem) => ({ ...place, ...positionOf(problem) }));
+}
+
+/** The part of a query problem that a dashboard's has too; `before` is what stands before the query on its line. */
+function positionOf(
+  problem: { readonly line: number; readonly column: number; readonly message: string; readonly hint?: string },
+  before = "",
+): Pick<Problem, "line" | "column" | "message" | "hint"> {
+  const shift = problem.line === 1 ? before.length : 0;
+  return {
+    line: problem.line,
+    column: problem.column + shift,
+    message: problem.message,
+    ...(problem.hint === undefined ? {} : { hint: problem.hint }),
+  };
+}

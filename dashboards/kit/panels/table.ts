@@ -1,0 +1,105 @@
+import type { FieldConfig, Options } from "@grafana/grafana-foundation-sdk/table";
+import type { Plain, Unit } from "../plain.ts";
+import type { Query } from "../targets.ts";
+import type { Thresholds } from "../thresholds.ts";
+import { type Panel, type FieldConfig as PanelFieldConfig, type PanelSpec, panel } from "./panel.ts";
+
+/** A column with the values of a label. */
+export interface LabelColumn {
+  /** The label, which the results of the queries have. */
+  readonly label: string;
+  /** The column's head. */
+  readonly title: string;
+  /** Where a click on a cell leads, e.g. the same dashboard for that node. */
+  readonly link?: { readonly title: string; readonly url: string };
+}
+
+/** A column with the values of a query. */
+export interface ValueColumn extends Omit<Query, "legend" | "exemplars"> {
+  readonly title: string;
+  readonly unit: Unit;
+  readonly decimals?: number;
+  /** Colours the text of the cells. Left out where no value is bad in itself. */
+  readonly thresholds?: Thresholds;
+}
+
+/** A table of values now: a row for each set of labels, a column for each query. */
+export interface TableSpec
+  extends Omit<PanelSpec, "queries" | "unit" | "thresholds" | "decimals" | "overrides" | "mappings"> {
+  readonly labels: readonly LabelColumn[];
+  /** The first one orders the rows, highest first. */
+  readonly values: readonly [ValueColumn, ...ValueColumn[]];
+}
+
+/** The refId that a query of `targets()` gets, and with it the name of its column before it is renamed. */
+const valueField = (index: number) => `Value #${String.fromCharCode("A".charCodeAt(0) + index)}`;
+
+/**
+ * The column a query's values come in. A table of one query has them as `Value`; the `merge` transformation of several
+ * keeps them apart by refId.
+ */
+const valueFields = (columns: readonly ValueColumn[]) =>
+  columns.length === 1 ? ["Value"] : columns.map((_, index) => valueField(index));
+
+/** A table: labels first, then the values, in the order given. */
+export function table(spec: TableSpec): Panel {
+  const { labels, values, ...rest } = spec;
+  const fields = valueFields(values);
+  const order = [...labels.map(({ label }) => label), ...fields];
+  const titles = [...labels.map(({ title }) => title), ...values.map(({ title }) => title)];
+  const options: Plain<Options> = {
+    cellHeight: "sm",
+    frameIndex: 0,
+    showHeader: true,
+    showTypeIcons: false,
+    sortBy: [{ displayName: values[0].title, desc: true }],
+  };
+  const custom: Plain<FieldConfig> = { align: "auto", cellOptions: { type: "auto" }, inspect: false };
+  return panel(
+    {
+      ...rest,
+      unit: values[0].unit,
+      queries: values.map(({ expr, title }) => ({ expr, legend: title })),
+      overrides: [...labels.flatMap(labelOverride), ...values.map(valueOverride)],
+    },
+    {
+      type: "table",
+      target: "table",
+      options,
+      custom,
+      color: { mode: "thresholds" },
+      transformations: [
+        { id: "merge", options: {} },
+        {
+          id: "organize",
+          options: {
+            excludeByName: { Time: true },
+            indexByName: Object.fromEntries(order.map((field, index) => [field, index])),
+            renameByName: Object.fromEntries(order.map((field, index) => [field, titles[index] ?? field])),
+          },
+        },
+      ],
+    },
+  );
+}
+
+function labelOverride({ title, link }: LabelColumn): PanelFieldConfig["overrides"] {
+  if (link === undefined) return [];
+  return [{ matcher: { id: "byName", options: title }, properties: [{ id: "links", value: [link] }] }];
+}
+
+function valueOverride({ title, unit, decimals, thresholds }: ValueColumn): PanelFieldConfig["overrides"][number] {
+  return {
+    matcher: { id: "byName", options: title },
+    properties: [
+      { id: "unit", value: unit },
+      ...(decimals === undefined ? [] : [{ id: "decimals", value: decimals }]),
+      ...(thresholds === undefined
+        ? []
+        : [
+            { id: "thresholds", value: thresholds },
+            { id: "custom.cellOptions", value: { type: "color-text" } },
+          ]),
+    ],
+  };
+}

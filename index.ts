@@ -1,0 +1,125 @@
+/**
+ * The program: settings in, content checked, components wired, outputs out.
+ *
+ * `pulumi up` runs it under the engine, `npm run preview` under Pulumi's mock runtime. Nothing here knows which.
+ */
+import * as k8s from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import * as random from "@pulumi/random";
+import * as grafana from "@pulumiverse/grafana";
+import { Alertmanager } from "./components/alertmanager/alertmanager.ts";
+import { foundationOf } from "./components/foundation/foundation.ts";
+import { Dashboards } from "./components/grafana/dashboards.ts";
+import { Grafana } from "./components/grafana/grafana.ts";
+import { KubeStateMetrics } from "./components/kube-state-metrics/kube-state-metrics.ts";
+import { Namespaces } from "./components/namespaces/namespaces.ts";
+import type { Connection } from "./components/network/connection.ts";
+import { tcp } from "./components/network/connection.ts";
+import { NetworkPolicies } from "./components/network/network-policies.ts";
+import { NodeExporter } from "./components/node-exporter/node-exporter.ts";
+import { Prometheus } from "./components/prometheus/prometheus.ts";
+import { butterflySystem } from "./components/prometheus/butterfly-system.ts";
+import type { StackContext } from "./components/stack-context.ts";
+import { loadSettings } from "./config/load-settings.ts";
+import { secretNames } from "./config/secrets.ts";
+import { checkedDashboards } from "./dashboards/checked.ts";
+import { mixins } from "./mixins/all.ts";
+
+const settings = loadSettings();
+const dashboards = checkedDashboards(mixins);
+const config = new pulumi.Config("aiobs");
+const stack = pulumi.getStack();
+
+const foundation = foundationOf(settings.foundation);
+const cluster = new k8s.Provider("cluster", {
+  ...(foundation.kubeconfig === undefined ? {} : { kubeconfig: foundation.kubeconfig }),
+  ...(foundation.context === undefined ? {} : { context: foundation.context }),
+  // A renewed kubeconfig is the same cluster: only another name replaces what is in it.
+  clusterIdentifier: settings.cluster.name,
+  // Names are fixed, so content changes in place; pods notice by checksum or by themselves.
+  enableConfigMapMutable: true,
+  enableSecretMutable: true,
+});
+const inCluster = { providers: { kubernetes: cluster, random: new random.Provider("random") } };
+
+const names = { stack: settings.namespace, host: `${settings.namespace}-host` };
+const namespaces = new Namespaces("namespaces", { stack, names }, inCluster);
+const context: StackContext = {
+  stack,
+  cluster: settings.cluster.name,
+  namespaces: names,
+  createdNamespaces: namespaces.created,
+  data: settings.environment === "local" ? "disposable" : "protect",
+  ...(settings.cluster.storageClass === undefined ? {} : { storageClass: settings.cluster.storageClass }),
+  ...(settings.images.registry === undefined ? {} : { imageMirror: settings.images.registry }),
+};
+const apiServer: Connection = {
+  to: { kind: "addresses", name: "Kubernetes API", cidrs: settings.cluster.apiServer.cidrs },
+  ports: tcp(...settings.cluster.apiServer.ports),
+  why: "watch Kubernetes objects",
+};
+
+const alertmanager = new Alertmanager(
+  "alertmanager",
+  {
+    context,
+    settings: settings.alertmanager,
+    inhibitions: mixins.flatMap(({ inhibitions }) => inhibitions),
+    secrets: Object.fromEntries(secretNames(settings.alertmanager).map((name) => [name, config.requireSecret(name)])),
+  },
+  inCluster,
+);
+const prometheus = new Prometheus(
+  "prometheus",
+  {
+    context,
+    settings: settings.prometheus,
+    environment: settings.environment,
+    alertmanagerReplicas: settings.alertmanager.replicas,
+    mixins,
+    links: { runbookBaseUrl: settings.runbooks.baseUrl, dashboardBaseUrl: settings.grafana.url },
+    systems: settings.butterfly === undefined ? [] : [butterflySystem(settings.cluster.name, settings.butterfly)],
+    apiServer,
+    nodes: { kind: "addresses", name: "nodes", cidrs: settings.cluster.nodeCidrs },
+    kubeletTls: settings.cluster.kubeletTls,
+  },
+  inCluster,
+);
+const kubeStateMetrics = new KubeStateMetrics("kube-state-metrics", { context, apiServer }, inCluster);
+const nodeExporter = new NodeExporter("node-exporter", { context }, inCluster);
+const grafanaServer = new Grafana(
+  "grafana",
+  { context, settings: settings.grafana, scrapeInterval: settings.prometheus.scrapeInterval.text, apiServer },
+  inCluster,
+);
+new NetworkPolicies(
+  "network",
+  {
+    context,
+    workloads: [alertmanager, prometheus, kubeStateMetrics, nodeExporter, grafanaServer].map(({ workload }) => workload),
+    nodeCidrs: settings.cluster.nodeCidrs,
+  },
+  inCluster,
+);
+
+const token = settings.grafana.apiToken;
+const grafanaApi =
+  token === undefined
+    ? undefined
+    : new grafana.Provider("grafana", { url: settings.grafana.url, auth: config.requireSecret(token.secret) });
+new Dashboards(
+  "dashboards",
+  {
+    context,
+    delivery: grafanaApi === undefined ? { kind: "configmap" } : { kind: "api", provider: grafanaApi },
+    dashboards,
+  },
+  inCluster,
+);
+
+/** The namespace that the stack lives in. */
+export const namespace = namespaces.created.stack;
+/** Where people reach Grafana. */
+export const grafanaUrl = settings.grafana.url;
+/** The value of the label `cluster` on everything that is observed. */
+export const clusterName = settings.cluster.name;

@@ -1,0 +1,26 @@
+import type { Mixin } from "../mixin.ts";
+import { butterflyAlerts } from "./alerts.ts";
+import { butterflyCatalogue } from "./metrics.ts";
+import { butterflyRecordings } from "./recordings.ts";
+
+/** Butterfly, the distributed inference system. */
+export const butterfly: Mixin = {
+  system: "butterfly",
+  catalogue: butterflyCatalogue,
+  recordings: butterflyRecordings,
+  alerts: butterflyAlerts,
+  inhibitions: [
+    // Without a quorum nothing is committed: requests fail and wait, tasks pile up and elections repeat. A node that is cut
+    // off, shows faults or runs hot may be the reason, so those still speak.
+    {
+      source: "ButterflyClusterBelowQuorum",
+      targets: [
+        "ButterflyHighErrorRate",
+        "ButterflyHighLatency",
+        "ButterflyFrequentLeaderChanges",
+        "ButterflyQueueBuildup",
+      ],
+      equal: ["cluster"],
+    },
+  ],
+};

@@ -1,0 +1,111 @@
+/** The scrape jobs for Butterfly's nodes. */
+import type { RelabelConfig, ScrapeJob } from "../scrape-job.ts";
+
+/** Where Butterfly's nodes are found. A part that is absent or empty makes no job. */
+export interface ButterflyDiscovery {
+  /** Coordinators, each as `host:port`. */
+  readonly coordinators?: { readonly targets: readonly string[] };
+  /** Compute nodes, as names of DNS SRV records. */
+  readonly compute?: { readonly dns: readonly string[] };
+  /** Observers: pods labelled `role=observer` in these namespaces. */
+  readonly observers?: { readonly namespaces: readonly string[] };
+}
+
+/** The name of the container port on which an observer's pod serves its metrics. */
+export const OBSERVER_METRICS_PORT = "metrics";
+
+/**
+ * A `host:port` whose first group is the node: an IPv6 or IPv4 address as it is, of a name its first part
+ * (`compute-node-42.butterfly.local:9090` is `compute-node-42`, as the node calls itself).
+ */
+const NODE_OF_ADDRESS = String.raw`(\[[^\]]+\]|\d+(?:\.\d+){3}|[^.:]+)(?:\.[^:]*)?:\d+`;
+
+/** The same of an SRV record's target, which has no port and ends in a dot. */
+const NODE_OF_SRV_TARGET = String.raw`([^.]+)(?:\..*)?`;
+
+/**
+ * The scrape jobs of a Butterfly cluster.
+ *
+ * Every target gets the labels `cluster`, `job`, `instance`, `node_id` and `node_role`. `cluster` is set here because an
+ * external label is invisible to the rules inside Prometheus.
+ *
+ * @param cluster the cluster's name, the value of the label `cluster`.
+ * @param discovery where its nodes are found.
+ */
+export function butterflyScrapeJobs(cluster: string, discovery: ButterflyDiscovery): readonly ScrapeJob[] {
+  const { coordinators, compute, observers } = discovery;
+  const jobs: ScrapeJob[] = [];
+  if (coordinators !== undefined && coordinators.targets.length > 0) {
+    jobs.push({
+      ...job("butterfly-coordinators", cluster, "coordinator", [
+        { source_labels: ["__address__"], regex: NODE_OF_ADDRESS, target_label: "node_id" },
+        { source_labels: ["__address__"], target_label: "instance" },
+      ]),
+      static_configs: [{ targets: [...coordinators.targets] }],
+    });
+  }
+  if (compute !== undefined && compute.dns.length > 0) {
+    jobs.push({
+      ...job("butterfly-compute-nodes", cluster, "compute", [
+        // `__meta_dns_name` is the record that was looked up: it would give every compute node the same `node_id`.
+        {
+          source_labels: ["__meta_dns_srv_record_target"],
+          regex: NODE_OF_SRV_TARGET,
+          target_label: "node_id",
+        },
+        { source_labels: ["__address__"], target_label: "instance" },
+      ]),
+      dns_sd_configs: [{ names: [...compute.dns] }],
+    });
+  }
+  if (observers !== undefined && observers.namespaces.length > 0) {
+    jobs.push({
+      ...job("butterfly-observers", cluster, "observer", [
+        { source_labels: ["__meta_kubernetes_pod_label_role"], action: "keep", regex: "observer" },
+        // A finished pod keeps its address in the API, which may by now be another pod's.
+        { source_labels: ["__meta_kubernetes_pod_phase"], action: "keep", regex: "Running" },
+        // Discovery makes a target of each declared port. The name is a part of the pod's contract; the annotation
+        // `prometheus.io/port` is a habit that nothing checks.
+        {
+          source_labels: ["__meta_kubernetes_pod_container_port_name"],
+          action: "keep",
+          regex: OBSERVER_METRICS_PORT,
+        },
+        { source_labels: ["__meta_kubernetes_pod_name"], target_label: "node_id" },
+        // The pod's name, not its address: the series go on when the pod moves.
+        {
+          source_labels: ["__meta_kubernetes_pod_name", "__meta_kubernetes_pod_container_port_number"],
+          separator: ":",
+          target_label: "instance",
+        },
+      ]),
+      kubernetes_sd_configs: [{ role: "pod", namespaces: { names: [...observers.namespaces] } }],
+    });
+  }
+  return jobs;
+}
+
+/**
+ * What all Butterfly jobs share, and where label conflicts are decided.
+ *
+ * Butterfly's metrics carry `node_id` and `node_role` of their own, and those are right: a coordinator counts faults of
+ * other nodes. So the sample's labels win (`honor_labels: true`), and discovery fills in what a metric lacks. With
+ * `false` they would be `exported_node_id` and every query on `node_id` would name the reporter in place of the culprit.
+ * The price is that a sample could also claim another `cluster` or `job`; these are constants of the job, so they are
+ * written again after the scrape and cannot be claimed.
+ */
+function job(name: string, cluster: string, nodeRole: string, relabelling: readonly RelabelConfig[]): ScrapeJob {
+  return {
+    job_name: name,
+    honor_labels: true,
+    relabel_configs: [
+      ...relabelling,
+      { target_label: "cluster", replacement: cluster },
+      { target_label: "node_role", replacement: nodeRole },
+    ],
+    metric_relabel_configs: [
+      { target_label: "cluster", replacement: cluster },
+      { target_label: "job", replacement: name },
+    ],
+  };
+}

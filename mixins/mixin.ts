@@ -1,0 +1,65 @@
+/**
+ * A mixin: everything one observed system brings, as data. The field's own word for a bundle of rules, alerts and
+ * dashboards (https://monitoring.mixins.dev).
+ */
+import type { Catalogue } from "../queries/catalogue.ts";
+
+/** How urgent an alert is: `critical` pages a person, `warning` opens a ticket, `info` is for the record. */
+export type Severity = "critical" | "warning" | "info";
+
+/** A recording rule: a query evaluated at each interval and stored as a series of its own. */
+export interface RecordingRule {
+  /** `level:metric:operations`, or the specification's own name (https://prometheus.io/docs/practices/rules/). */
+  readonly record: string;
+  readonly expr: string;
+  readonly labels?: Readonly<Record<string, string>>;
+}
+
+/** An alerting rule. `alert` is CamelCase and at most 40 characters. */
+export interface AlertingRule {
+  readonly alert: string;
+  readonly expr: string;
+  /** How long the condition must hold before the alert fires, as a Prometheus duration; absent: at once. */
+  readonly for?: string;
+  /** How long the alert goes on after the condition ended, as a Prometheus duration. */
+  readonly keepFiringFor?: string;
+  readonly severity: Severity;
+  /** The team that is paged or gets the ticket. Becomes the label `team`. */
+  readonly team: string;
+  /** One sentence, capitalised, with a full stop. May use Prometheus templates. */
+  readonly summary: string;
+  /** What is happening, with the value and the labels that tell where. May use Prometheus templates. */
+  readonly description: string;
+  /** The `uid` of the dashboard to open first, with the panel's id where one panel tells it all. */
+  readonly dashboard: string;
+}
+
+/** Rules that are evaluated together, one after another, at one interval. */
+export interface RuleGroup<Rule> {
+  /** Unique in the system, e.g. `butterfly.recordings`. */
+  readonly name: string;
+  /** Evaluation interval as a Prometheus duration; absent: the server's. */
+  readonly interval?: string;
+  readonly rules: readonly Rule[];
+}
+
+/** While one alert fires, others that are only its consequences send no notification. */
+export interface Inhibition {
+  /** The alert that tells the cause. */
+  readonly source: string;
+  /** The alerts that are its consequences. */
+  readonly targets: readonly string[];
+  /** Labels that must have the same value on both; each must be on the source. */
+  readonly equal: readonly string[];
+}
+
+/** One observed system. */
+export interface Mixin {
+  /** The system's name: becomes the label `system` of each alert, and names its folders. */
+  readonly system: string;
+  readonly catalogue: Catalogue;
+  readonly recordings: readonly RuleGroup<RecordingRule>[];
+  readonly alerts: readonly RuleGroup<AlertingRule>[];
+  /** Which of its alerts silence which others. */
+  readonly inhibitions: readonly Inhibition[];
+}

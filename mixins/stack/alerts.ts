@@ -1,0 +1,243 @@
+/**
+ * The alerts without which none of the others can be trusted: is everything scraped, are rules evaluated, do notifications
+ * leave, is there room on the disks, do the containers live. `Watchdog` fires always: a receiver outside the cluster pages
+ * when it stops hearing it.
+ */
+import type { AlertingRule, RuleGroup } from "../mixin.ts";
+
+const DASHBOARD = "stack-overview";
+const TEAM = "platform";
+
+const pipelineAlerts: readonly AlertingRule[] = [
+  {
+    // Routed apart, to a dead man's switch. It has no cluster: Alertmanager's external labels say where it comes from.
+    alert: "Watchdog",
+    expr: "vector(1)",
+    severity: "info",
+    team: TEAM,
+    summary: "The alerting pipeline works.",
+    description:
+      "This alert fires at all times. Its receiver pages when it stops: then Prometheus, Alertmanager or the way out is broken.",
+    dashboard: DASHBOARD,
+  },
+  {
+    // A tenth of a job: a single target of fewer than ten, but not each node that leaves a cluster of a thousand.
+    alert: "AiobsTargetDown",
+    expr: `
+count by (cluster, job) (up == 0)
+  / count by (cluster, job) (up)
+  > 0.1`,
+    for: "10m",
+    keepFiringFor: "5m",
+    severity: "warning",
+    team: TEAM,
+    summary: "Targets of the scrape job {{ $labels.job }} in cluster {{ $labels.cluster }} do not answer.",
+    description:
+      "{{ $value | humanizePercentage }} of the targets of {{ $labels.job }} could not be scraped for 10 minutes (threshold: 10%). Alerts on what they expose cannot fire.",
+    dashboard: DASHBOARD,
+  },
+  {
+    // A job that has lost all targets has no `up` at all: to AiobsTargetDown it looks healthy.
+    alert: "AiobsTargetsVanished",
+    expr: `
+count by (cluster, job) (up offset 1h)
+unless on (cluster, job)
+count by (cluster, job) (up)`,
+    for: "10m",
+    severity: "warning",
+    team: TEAM,
+    summary: "Scrape job {{ $labels.job }} in cluster {{ $labels.cluster }} has lost all of its targets.",
+    description:
+      "An hour ago {{ $labels.job }} had {{ $value }} targets, now discovery finds none. Alerts on what they expose cannot fire.",
+    dashboard: DASHBOARD,
+  },
+];
+
+const prometheusAlerts: readonly AlertingRule[] = [
+  {
+    // `max_over_time` bears a lost scrape.
+    alert: "PrometheusConfigReloadFailed",
+    expr: "max by (cluster, instance) (max_over_time(prometheus_config_last_reload_successful[5m])) == 0",
+    for: "10m",
+    severity: "critical",
+    team: TEAM,
+    summary: "Prometheus {{ $labels.instance }} in cluster {{ $labels.cluster }} refuses its configuration.",
+    description:
+      "{{ $labels.instance }} runs with an old configuration: the last reload failed. A restart would not come up.",
+    dashboard: DASHBOARD,
+  },
+  {
+    alert: "PrometheusRuleFailures",
+    expr: "sum by (cluster, instance, rule_group) (increase(prometheus_rule_evaluation_failures_total[5m])) > 0",
+    for: "15m",
+    severity: "critical",
+    team: TEAM,
+    summary: "Prometheus {{ $labels.instance }} in cluster {{ $labels.cluster }} fails to evaluate rules.",
+    description:
+      '{{ $value | printf "%.0f" }} evaluations in the group {{ $labels.rule_group }} failed in 5 minutes: its alerts cannot be relied on.',
+    dashboard: DASHBOARD,
+  },
+  {
+    // By Alertmanager: one replica that refuses alerts does not lose them, yet halves the safety.
+    alert: "PrometheusNotificationsFailing",
+    expr: `
+sum by (cluster, instance, alertmanager) (rate(prometheus_notifications_errors_total[5m]))
+  / (sum by (cluster, instance, alertmanager) (rate(prometheus_notifications_sent_total[5m])) > 0)
+  > 0.01`,
+    for: "15m",
+    severity: "warning",
+    team: TEAM,
+    summary: "Prometheus {{ $labels.instance }} in cluster {{ $labels.cluster }} cannot hand over its alerts.",
+    description:
+      "{{ $value | humanizePercentage }} of the alerts from {{ $labels.instance }} to {{ $labels.alertmanager }} failed over 5 minutes (threshold: 1%).",
+    dashboard: DASHBOARD,
+  },
+  {
+    alert: "PrometheusNoAlertmanagers",
+    expr: "max by (cluster, instance) (max_over_time(prometheus_notifications_alertmanagers_discovered[5m])) < 1",
+    for: "10m",
+    severity: "critical",
+    team: TEAM,
+    summary: "Prometheus {{ $labels.instance }} in cluster {{ $labels.cluster }} knows no Alertmanager.",
+    description: "{{ $labels.instance }} has no Alertmanager to send alerts to: none of its alerts reaches anybody.",
+    dashboard: DASHBOARD,
+  },
+  {
+    alert: "PrometheusTSDBFailing",
+    expr: `
+sum by (cluster, instance) (
+  increase(prometheus_tsdb_compactions_failed_total[3h])
+  + increase(prometheus_tsdb_reloads_failures_total[3h])
+  + increase(prometheus_tsdb_wal_corruptions_total[3h])
+) > 0`,
+    for: "1h",
+    severity: "warning",
+    team: TEAM,
+    summary: "Prometheus {{ $labels.instance }} in cluster {{ $labels.cluster }} has trouble with its database.",
+    description:
+      'Compactions, reloads of blocks or reads of the write-ahead log failed {{ $value | printf "%.0f" }} times in 3 hours.',
+    dashboard: DASHBOARD,
+  },
+  {
+    // The write-ahead log is on the same volume and obeys no retention: a full volume stops ingestion at once.
+    alert: "PrometheusVolumeNearlyFull",
+    expr: `
+max by (cluster, namespace, persistentvolumeclaim) (kubelet_volume_stats_available_bytes{persistentvolumeclaim=~".*prometheus.*"})
+  / max by (cluster, namespace, persistentvolumeclaim) (kubelet_volume_stats_capacity_bytes{persistentvolumeclaim=~".*prometheus.*"})
+  < 0.1`,
+    for: "5m",
+    keepFiringFor: "5m",
+    severity: "critical",
+    team: TEAM,
+    summary: "Prometheus volume {{ $labels.persistentvolumeclaim }} in cluster {{ $labels.cluster }} is nearly full.",
+    description:
+      "{{ $value | humanizePercentage }} of {{ $labels.namespace }}/{{ $labels.persistentvolumeclaim }} is free (threshold: 10%). When it is full, Prometheus takes in no samples and loses its rules' state.",
+    dashboard: DASHBOARD,
+  },
+];
+
+const alertmanagerAlerts: readonly AlertingRule[] = [
+  {
+    alert: "AlertmanagerConfigReloadFailed",
+    expr: "max by (cluster, instance) (max_over_time(alertmanager_config_last_reload_successful[5m])) == 0",
+    for: "10m",
+    severity: "critical",
+    team: TEAM,
+    summary: "Alertmanager {{ $labels.instance }} in cluster {{ $labels.cluster }} refuses its configuration.",
+    description:
+      "{{ $labels.instance }} routes by an old configuration: the last reload failed. A restart would not come up.",
+    dashboard: DASHBOARD,
+  },
+  {
+    // Each member should see as many as Prometheus does. A member that sees fewer sends notifications of its own.
+    alert: "AlertmanagerMembersInconsistent",
+    expr: `
+max by (cluster, job, instance) (max_over_time(alertmanager_cluster_members[5m]))
+  < on (cluster, job) group_left ()
+count by (cluster, job) (max by (cluster, job, instance) (max_over_time(alertmanager_cluster_members[5m])))`,
+    for: "15m",
+    severity: "warning",
+    team: TEAM,
+    summary: "Alertmanager {{ $labels.instance }} in cluster {{ $labels.cluster }} has lost sight of its peers.",
+    description:
+      "{{ $labels.instance }} sees {{ $value }} members, fewer than there are: notifications come twice, silences do not hold everywhere.",
+    dashboard: DASHBOARD,
+  },
+  {
+    alert: "AlertmanagerNotificationsFailing",
+    expr: `
+sum by (cluster, instance, integration) (rate(alertmanager_notifications_failed_total[5m]))
+  / (sum by (cluster, instance, integration) (rate(alertmanager_notifications_total[5m])) > 0)
+  > 0.01`,
+    for: "5m",
+    keepFiringFor: "5m",
+    severity: "critical",
+    team: TEAM,
+    summary: "Alertmanager {{ $labels.instance }} in cluster {{ $labels.cluster }} cannot deliver notifications.",
+    description:
+      "{{ $value | humanizePercentage }} of the notifications by {{ $labels.integration }} failed over 5 minutes (threshold: 1%): pages may not arrive.",
+    dashboard: DASHBOARD,
+  },
+];
+
+const clusterAlerts: readonly AlertingRule[] = [
+  {
+    // Little room and a trend that leaves none within a day: a disk that is merely full of data that stays is no alert.
+    alert: "NodeFilesystemFillingUp",
+    expr: `
+(
+  node_filesystem_avail_bytes{fstype!~"tmpfs|overlay|squashfs|ramfs"}
+    / node_filesystem_size_bytes{fstype!~"tmpfs|overlay|squashfs|ramfs"}
+    < 0.15
+and
+  predict_linear(node_filesystem_avail_bytes{fstype!~"tmpfs|overlay|squashfs|ramfs"}[6h], 24 * 3600) < 0
+)
+unless
+node_filesystem_readonly == 1`,
+    for: "30m",
+    severity: "warning",
+    team: TEAM,
+    summary: "A filesystem of node {{ $labels.instance }} in cluster {{ $labels.cluster }} fills up within a day.",
+    description:
+      "{{ $labels.mountpoint }} ({{ $labels.device }}) of {{ $labels.instance }} has {{ $value | humanizePercentage }} free and at its present pace none in 24 hours. The kubelet evicts pods before that.",
+    dashboard: DASHBOARD,
+  },
+  {
+    // The last reason stays until the next restart, so it counts only beside a restart in the last minutes.
+    alert: "KubeContainerOOMKilled",
+    expr: `
+sum by (cluster, namespace, pod, container) (increase(kube_pod_container_status_restarts_total[15m])) > 0
+and on (cluster, namespace, pod, container)
+max by (cluster, namespace, pod, container) (kube_pod_container_status_last_terminated_reason{reason="OOMKilled"}) == 1`,
+    keepFiringFor: "15m",
+    severity: "warning",
+    team: TEAM,
+    summary:
+      "Container {{ $labels.container }} of {{ $labels.namespace }}/{{ $labels.pod }} was killed for want of memory.",
+    description:
+      '{{ $labels.container }} in cluster {{ $labels.cluster }} restarted {{ $value | printf "%.0f" }} times in 15 minutes, the last time because it was over its memory limit.',
+    dashboard: DASHBOARD,
+  },
+  {
+    alert: "KubePodCrashLooping",
+    expr: `
+max by (cluster, namespace, pod, container) (
+  max_over_time(kube_pod_container_status_waiting_reason{reason="CrashLoopBackOff"}[5m])
+) == 1`,
+    for: "15m",
+    severity: "warning",
+    team: TEAM,
+    summary: "Container {{ $labels.container }} of {{ $labels.namespace }}/{{ $labels.pod }} crashes again and again.",
+    description:
+      "{{ $labels.container }} in cluster {{ $labels.cluster }} has been in CrashLoopBackOff for 15 minutes: each start ends soon after.",
+    dashboard: DASHBOARD,
+  },
+];
+
+/** The alerts of the stack on itself and on the cluster it runs on. */
+export const stackAlerts: readonly RuleGroup<AlertingRule>[] = [
+  { name: "stack.pipeline", rules: pipelineAlerts },
+  { name: "stack.prometheus", rules: prometheusAlerts },
+  { name: "stack.alertmanager", rules: alertmanagerAlerts },
+  { name: "stack.cluster", rules: clusterAlerts },
+];

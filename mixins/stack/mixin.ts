@@ -1,0 +1,21 @@
+import type { Mixin } from "../mixin.ts";
+import { stackAlerts } from "./alerts.ts";
+import { targetCatalogue } from "./target-metrics.ts";
+
+/** The observability stack watching itself, and the cluster it runs on. */
+export const stack: Mixin = {
+  system: "stack",
+  catalogue: targetCatalogue,
+  recordings: [],
+  alerts: stackAlerts,
+  inhibitions: [
+    // A full volume is why the database fails.
+    { source: "PrometheusVolumeNearlyFull", targets: ["PrometheusTSDBFailing"], equal: ["cluster"] },
+    // The limit is why the container crashes.
+    {
+      source: "KubeContainerOOMKilled",
+      targets: ["KubePodCrashLooping"],
+      equal: ["cluster", "namespace", "pod", "container"],
+    },
+  ],
+};

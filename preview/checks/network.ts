@@ -1,0 +1,58 @@
+import { type Labels, NAMESPACE_NAME, type PlannedPolicy, type PolicyPeer, policiesOf } from "../network-policies.ts";
+import type { Check, Finding } from "./check.ts";
+import { type PlannedPod, podsOf } from "./pods.ts";
+
+/** Every call that one pod may make to another is one that the other takes, on a port that it listens on. */
+export const network: Check = {
+  title: "Calls are allowed on both sides",
+  unit: "calls",
+  run({ manifests }) {
+    const pods = podsOf(manifests);
+    const policies = policiesOf(manifests);
+    const findings: Finding[] = [];
+    let count = 0;
+    for (const caller of pods) {
+      for (const { to, ports } of policiesFor(caller, policies).flatMap(({ egress }) => egress)) {
+        for (const callee of pods.filter((pod) => to.some((peer) => selects(peer, pod)))) {
+          const rules = policiesFor(callee, policies).flatMap(({ ingress }) => ingress);
+          for (const { port, protocol } of ports) {
+            count += 1;
+            const where = `${caller.where} calls ${callee.where} on ${protocol} ${port}`;
+            const taken = rules.some(
+              (rule) =>
+                rule.from.some((peer) => selects(peer, caller)) &&
+                rule.ports.some((open) => open.port === port && open.protocol === protocol),
+            );
+            if (!taken) findings.push({ where, message: "the callee's NetworkPolicy does not let it in" });
+            if (!listens(callee, port)) findings.push({ where, message: "the callee has no such port" });
+          }
+        }
+      }
+    }
+    return { count, findings };
+  },
+};
+
+function policiesFor(pod: PlannedPod, policies: readonly PlannedPolicy[]): readonly PlannedPolicy[] {
+  return policies.filter(
+    ({ namespace, podSelector }) =>
+      namespace === pod.namespace && matches(podSelector.matchLabels, pod.template.metadata.labels),
+  );
+}
+
+function listens(pod: PlannedPod, port: number): boolean {
+  return pod.template.spec.containers.some(({ ports }) => ports.some(({ containerPort }) => containerPort === port));
+}
+
+function selects({ namespaceSelector, podSelector }: PolicyPeer, pod: PlannedPod): boolean {
+  // A pod on the node's network is no pod to a policy: its address is the node's.
+  if (podSelector === undefined || pod.template.spec.hostNetwork) return false;
+  return (
+    namespaceSelector?.matchLabels[NAMESPACE_NAME] === pod.namespace &&
+    matches(podSelector.matchLabels, pod.template.metadata.labels)
+  );
+}
+
+function matches(selector: Labels, of: Labels): boolean {
+  return Object.entries(selector).every(([key, value]) => of[key] === value);
+}

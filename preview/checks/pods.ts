@@ -1,0 +1,87 @@
+/** The pods of a plan, as the checks look at them. */
+import { z } from "zod";
+import type { Manifest } from "../manifests.ts";
+
+const container = z.looseObject({
+  name: z.string(),
+  image: z.string(),
+  ports: z.array(z.looseObject({ name: z.string().optional(), containerPort: z.number() })).default([]),
+  env: z
+    .array(
+      z.looseObject({
+        valueFrom: z.looseObject({ secretKeyRef: z.object({ name: z.string(), key: z.string() }).optional() }).optional(),
+      }),
+    )
+    .default([]),
+  resources: z.looseObject({
+    requests: z.record(z.string(), z.union([z.string(), z.number()])).default({}),
+    limits: z.record(z.string(), z.union([z.string(), z.number()])).default({}),
+  }),
+  securityContext: z.looseObject({}).default({}),
+  readinessProbe: z.looseObject({}).optional(),
+  livenessProbe: z.looseObject({}).optional(),
+  startupProbe: z.looseObject({}).optional(),
+});
+
+const template = z.object({
+  metadata: z.object({
+    labels: z.record(z.string(), z.string()),
+    annotations: z.record(z.string(), z.string()).default({}),
+  }),
+  spec: z.looseObject({
+    serviceAccountName: z.string(),
+    securityContext: z.looseObject({ runAsNonRoot: z.boolean().optional() }).default({}),
+    hostNetwork: z.boolean().default(false),
+    containers: z.array(container),
+    volumes: z
+      .array(
+        z.looseObject({
+          name: z.string(),
+          configMap: z.object({ name: z.string() }).optional(),
+          secret: z.looseObject({ secretName: z.string() }).optional(),
+          hostPath: z.looseObject({ path: z.string() }).optional(),
+        }),
+      )
+      .default([]),
+  }),
+});
+
+const controller = z.looseObject({
+  spec: z.looseObject({ template, serviceName: z.string().optional(), replicas: z.number().optional() }),
+});
+
+/** A container of a plan's pod. */
+export type PlannedContainer = z.output<typeof container>;
+
+/** A pod that a Deployment, StatefulSet or DaemonSet of the plan would make. */
+export interface PlannedPod {
+  /** The controller, as `StatefulSet monitoring/prometheus`. */
+  readonly where: string;
+  readonly namespace: string;
+  readonly name: string;
+  readonly kind: string;
+  readonly replicas: number;
+  /** The headless Service of a StatefulSet. */
+  readonly serviceName?: string;
+  readonly template: z.output<typeof template>;
+}
+
+const CONTROLLERS = new Set(["Deployment", "StatefulSet", "DaemonSet"]);
+
+/** The pods that the plan's controllers would make. */
+export function podsOf(manifests: readonly Manifest[]): readonly PlannedPod[] {
+  return manifests
+    .filter(({ kind }) => CONTROLLERS.has(kind))
+    .map(({ kind, name, namespace = "", object }) => {
+      const { spec } = controller.parse(object);
+      return {
+        where: `${kind} ${namespace}/${name}`,
+        namespace,
+        name,
+        kind,
+        replicas: spec.replicas ?? 1,
+        ...(spec.serviceName === undefined ? {} : { serviceName: spec.serviceName }),
+        template: spec.template,
+      };
+    });
+}

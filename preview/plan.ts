@@ -1,0 +1,128 @@
+/** Runs the program of a stack without an engine, and gathers what it would create. */
+import * as pulumi from "@pulumi/pulumi";
+import { MockMonitor } from "@pulumi/pulumi/runtime/mocks.js";
+import { type PlannedResource, plannedResource, type Registration } from "./record.ts";
+
+/** A configuration as the engine would hand it to the program. */
+export interface StackConfig {
+  /** Full key (`aiobs:cluster`) → value; objects as JSON. */
+  readonly values: Readonly<Record<string, string>>;
+  /** The keys whose values are secrets. */
+  readonly secretKeys: readonly string[];
+}
+
+/** What a stack would be. */
+export interface Plan {
+  readonly project: string;
+  readonly stack: string;
+  /** In the order of their URNs. */
+  readonly resources: readonly PlannedResource[];
+  /** The stack's outputs, by name. */
+  readonly outputs: Readonly<Record<string, unknown>>;
+}
+
+/** Which stack to plan, and with what. */
+export interface PlanRequest {
+  readonly project: string;
+  readonly stack: string;
+  readonly config: StackConfig;
+  /** Runs the program: what it resolves to are the stack's outputs. */
+  readonly program: () => Promise<Readonly<Record<string, unknown>>>;
+}
+
+/**
+ * The plan of a stack: the program runs under Pulumi's mock runtime, so neither CLI, cluster, cloud nor credential is
+ * needed. One at a time in a process: the runtime is a global.
+ *
+ * @throws whatever the program throws; nothing was created.
+ */
+export async function planStack({ project, stack, config, program }: PlanRequest): Promise<Plan> {
+  const resources = new Map<string, PlannedResource>();
+  const urns = new Map<string, string>();
+  const resolve = (monitorUrn: string) => urns.get(monitorUrn) ?? monitorUrn;
+  const register = MockMonitor.prototype.registerResource;
+  // The mocks are told a resource's inputs alone; its options are only in the request.
+  MockMonitor.prototype.registerResource = function (
+    this: MockMonitor,
+    request: Registration,
+    callback: (error: unknown, response: { getUrn(): string } | undefined) => void,
+  ) {
+    const urn = engineUrn(project, stack, request.getType(), request.getName(), resolve(request.getParent()));
+    if (resources.has(urn)) throw new Error(`two resources have the URN ${urn}: give one another name`);
+    resources.set(urn, plannedResource(request, urn, resolve));
+    return register.call(this, request, (error: unknown, response: { getUrn(): string } | undefined) => {
+      // The mocks name only the nearest component: theirs to ours, for the parents and dependencies that follow.
+      if (response !== undefined) urns.set(response.getUrn(), urn);
+      callback(error, response);
+    });
+  };
+  const stackTraceLimit = Error.stackTraceLimit;
+  // Pulumi takes a stack trace for each promise of each resource, for messages that a plan does not print.
+  Error.stackTraceLimit = 0;
+  try {
+    await pulumi.runtime.setMocks({ newResource: mockResource, call: refuseCall }, project, stack, false);
+    pulumi.runtime.setAllConfig({ ...config.values }, [...config.secretKeys]);
+    const outputs = await runToTheEnd(program);
+    return { project, stack, resources: [...resources.values()].sort((a, b) => (a.urn < b.urn ? -1 : 1)), outputs };
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+    MockMonitor.prototype.registerResource = register;
+  }
+}
+
+/** Runs the program, then waits for the registrations that it left under way; the first failure of any of them ends it. */
+async function runToTheEnd(program: PlanRequest["program"]): Promise<Readonly<Record<string, unknown>>> {
+  let fail: (reason: unknown) => void = () => {};
+  const failed = new Promise<never>((_, reject) => {
+    fail = reject;
+  });
+  // Pulumi leaves a failed registration as a rejection that nobody awaits.
+  process.on("unhandledRejection", fail);
+  try {
+    const run = async () => {
+      const outputs = await pulumi.runtime.runInPulumiStack(program);
+      await pulumi.runtime.disconnect();
+      return outputs ?? {};
+    };
+    return await Promise.race([run(), failed]);
+  } finally {
+    process.off("unhandledRejection", fail);
+  }
+}
+
+/** A URN as the engine makes it: the types of all components above it, without the stack's. */
+function engineUrn(project: string, stack: string, type: string, name: string, parent: string): string {
+  const parentType = parent.split("::")[2] ?? "";
+  const prefix = parentType === "" || parentType === pulumi.runtime.rootPulumiStackTypeName ? "" : `${parentType}$`;
+  return `urn:pulumi:${stack}::${project}::${prefix}${type}::${name}`;
+}
+
+/** A resource as if it had been created from its inputs. */
+function mockResource(args: pulumi.runtime.MockResourceArgs): pulumi.runtime.MockResourceResult {
+  const id = args.id === undefined || args.id === "" ? `${args.name}-id` : args.id;
+  switch (args.type) {
+    case "pulumi:pulumi:StackReference":
+      return { id, state: { ...args.inputs, outputs: stackReferenceOutputs(args.name), secretOutputNames: ["kubeconfig"] } };
+    case "random:index/randomPassword:RandomPassword":
+      return { id, state: { ...args.inputs, result: "generated" } };
+    default:
+      return { id, state: args.inputs };
+  }
+}
+
+/** What another stack would give: the offline plan knows that it does, not what. */
+function stackReferenceOutputs(stack: string): Record<string, unknown> {
+  const of = (output: string) => `[${output} of ${stack}]`;
+  return {
+    kubeconfig: of("kubeconfig"),
+    clusterName: of("clusterName"),
+    vpcId: of("vpcId"),
+    subnets: [{ id: of("subnets"), zone: of("zone") }],
+    oidcProvider: { arn: of("oidcProvider.arn"), url: of("oidcProvider.url") },
+  };
+}
+
+/** A data source would need a cloud: the program must take such facts from its settings. */
+function refuseCall(args: pulumi.runtime.MockCallArgs): never {
+  throw new Error(`the program calls ${args.token}; a plan needs no cloud: take what it returns from the settings`);
+}

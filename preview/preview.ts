@@ -1,0 +1,55 @@
+/** The offline preview of a stack: settings in, plan, files and verdict out. Writes nothing. */
+import { readdirSync } from "node:fs";
+import { basename, join } from "node:path";
+import type { Subject } from "./checks/check.ts";
+import { checks } from "./checks/all.ts";
+import { manifestsOf, type RenderedFiles, renderManifests, renderProviderResources } from "./manifests.ts";
+import { callPicture } from "./picture.ts";
+import { type Plan, planStack } from "./plan.ts";
+import { reportMarkdown } from "./report.ts";
+import { ROOT } from "./root.ts";
+import { servedFiles } from "./served-files.ts";
+import { readStackConfig } from "./stack-config.ts";
+import { type Summary, summarise } from "./summary.ts";
+
+/** What a preview gives. */
+export interface Preview {
+  readonly plan: Plan;
+  readonly summary: Summary;
+  /** Everything that goes into the output folder, by relative path. */
+  readonly files: RenderedFiles;
+}
+
+/** The Pulumi project's name, as in `Pulumi.yaml`. */
+const PROJECT = "aiobs";
+
+/**
+ * Plans a stack and checks the plan.
+ *
+ * @param stack the stack's name: its settings are in `Pulumi.<stack>.yaml`.
+ * @throws what is wrong with the settings, the rules or the dashboards, all of it at once.
+ */
+export async function previewStack(stack: string): Promise<Preview> {
+  const { config, canaries } = readStackConfig(stack);
+  // A program runs once for each import: the stack's name makes it another one.
+  const program = () => import(`../index.ts?stack=${stack}`);
+  const plan = await planStack({ project: PROJECT, stack, config, program });
+  const manifests = manifestsOf(plan);
+  const served = servedFiles(plan, manifests);
+  const subject: Subject = { plan, manifests, served, canaries, runbooks: runbookPages() };
+  const results = checks.map(({ title, unit, run }) => ({ title, unit, ...run(subject) }));
+  const summary = summarise(plan, results);
+  const files = new Map([
+    ["plan.json", `${JSON.stringify(plan, null, 2)}\n`],
+    ["summary.md", reportMarkdown(summary, callPicture(manifests))],
+    ...renderManifests(manifests),
+    ...renderProviderResources(plan),
+    ...served,
+  ]);
+  return { plan, summary, files };
+}
+
+/** The alerts that have a page in `runbooks/`. */
+function runbookPages(): ReadonlySet<string> {
+  return new Set(readdirSync(join(ROOT, "runbooks")).map((file) => basename(file, ".md")));
+}

@@ -1,0 +1,99 @@
+/** What a program registered, as a plan's resources. */
+
+/** The parts of the engine's RegisterResourceRequest that a plan is made of (pulumi's resource.proto). */
+export interface Registration {
+  getType(): string;
+  getName(): string;
+  getParent(): string;
+  getCustom(): boolean;
+  getProvider(): string;
+  getObject(): { toJavaScript(): object } | undefined;
+  getDependenciesList(): string[];
+  getProtect(): boolean;
+  getRetainondelete(): boolean;
+  getDeletebeforereplace(): boolean;
+  getIgnorechangesList(): string[];
+  getReplaceonchangesList(): string[];
+}
+
+/** A JSON value. */
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+
+/** One resource that the program would create, with the options that decide how it is changed. */
+export interface PlannedResource {
+  /** As the engine would name it. */
+  readonly urn: string;
+  readonly type: string;
+  readonly name: string;
+  /** The URN of the component (or the stack) it belongs to. */
+  readonly parent?: string;
+  /** `component` groups others; `custom` is created by a provider. */
+  readonly kind: "component" | "custom";
+  /** The URN of the provider, where the program names one. */
+  readonly provider?: string;
+  /** What it is made of. Secrets are `[secret]`. */
+  readonly inputs: { readonly [key: string]: Json };
+  /** URNs of what must be there first. */
+  readonly dependsOn: readonly string[];
+  readonly protect: boolean;
+  readonly retainOnDelete: boolean;
+  readonly deleteBeforeReplace: boolean;
+  readonly ignoreChanges: readonly string[];
+  readonly replaceOnChanges: readonly string[];
+}
+
+/** What stands in a plan for the value of a secret. */
+export const SECRET = "[secret]";
+
+/** What stands in a plan for a value that only the cluster or the cloud knows. */
+export const UNKNOWN = "[known after up]";
+
+/** Pulumi's wire format marks special values with this key (sdk/nodejs/runtime/rpc.ts). */
+const SIGNATURE = "4dabf18193072939515e22adb298388d";
+const SECRET_SIGNATURE = "1b47061264138c4ac30d75fd1eb44270";
+const OUTPUT_SIGNATURE = "d0e6a833031e9bbcd3f4e8bde6ca49a4";
+/** Pulumi's wire format for an unknown string (sdk/nodejs/runtime/rpc.ts). */
+const UNKNOWN_STRING = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+/** One registration, with the monitor's own URNs; `resolve` turns those into the engine's. */
+export function plannedResource(request: Registration, urn: string, resolve: (monitorUrn: string) => string): PlannedResource {
+  const parent = request.getParent();
+  const provider = request.getProvider();
+  return {
+    urn,
+    type: request.getType(),
+    name: request.getName(),
+    ...(parent === "" ? {} : { parent: resolve(parent) }),
+    kind: request.getCustom() ? "custom" : "component",
+    // A provider is referred to by URN and id; the id is the engine's own.
+    ...(provider === "" ? {} : { provider: resolve(provider.slice(0, provider.lastIndexOf("::"))) }),
+    inputs: plainObject(request.getObject()?.toJavaScript() ?? {}),
+    dependsOn: request.getDependenciesList().map(resolve).sort(),
+    protect: request.getProtect() === true,
+    retainOnDelete: request.getRetainondelete() === true,
+    deleteBeforeReplace: request.getDeletebeforereplace(),
+    ignoreChanges: request.getIgnorechangesList(),
+    replaceOnChanges: request.getReplaceonchangesList(),
+  };
+}
+
+function plainObject(value: object): { readonly [key: string]: Json } {
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, item]) => [key, plain(item)]),
+  );
+}
+
+/** A value of the wire format as plain JSON: keys in order, secrets and unknowns replaced. */
+export function plain(value: unknown): Json {
+  if (value === null || value === undefined) return null;
+  if (value === UNKNOWN_STRING) return UNKNOWN;
+  if (typeof value === "string" || typeof value === "number" || typeof value === "boolean") return value;
+  if (Array.isArray(value)) return value.map(plain);
+  if (typeof value !== "object") throw new Error(`a resource's input is a ${typeof value}, which no provider can take`);
+  const signature = SIGNATURE in value ? value[SIGNATURE] : undefined;
+  if (signature === SECRET_SIGNATURE) return SECRET;
+  if (signature === OUTPUT_SIGNATURE) return "value" in value ? plain(value.value) : UNKNOWN;
+  return plainObject(value);
+}

@@ -1,0 +1,64 @@
+/** The report of a plan: as text for a terminal, as Markdown for a pull request. */
+import { styleText } from "node:util";
+import type { CheckSummary, ComponentSummary, Summary } from "./summary.ts";
+
+/** The report for a terminal. */
+export function reportText(summary: Summary, colour: "colour" | "plain"): string {
+  const paint = (style: Parameters<typeof styleText>[0], text: string) =>
+    colour === "colour" ? styleText(style, text, { validateStream: false }) : text;
+  const { components, checks } = summary;
+  const width = Math.max(...[...components.map(({ name }) => name), ...checks.map(({ title }) => title)].map(({ length }) => length));
+  const lines = [
+    paint("bold", `${summary.project} ${summary.stack}: ${summary.resources} resources`),
+    "",
+    ...components.map((component) => `  ${component.name.padEnd(width)}  ${kindList(component)}`),
+    "",
+    paint("bold", "Checked"),
+    ...checks.flatMap(({ title, count, unit, findings }) => [
+      findings.length === 0
+        ? `  ${title.padEnd(width)}  ${paint("green", "ok")}  ${count} ${unit}`
+        : `  ${title.padEnd(width)}  ${paint("red", `${findings.length} wrong`)} of ${count} ${unit}`,
+      ...findings.map(({ where, message }) => `    ${where}: ${message}`),
+    ]),
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+/** The report as Markdown, with the picture of who calls whom. */
+export function reportMarkdown(summary: Summary, picture: string): string {
+  const lines = [
+    `# ${summary.project} ${summary.stack}`,
+    "",
+    `${summary.resources} resources.`,
+    "",
+    "| Component | Creates |",
+    "|---|---|",
+    ...summary.components.map((component) => `| ${component.name} | ${kindList(component)} |`),
+    "",
+    `Protected from deletion: ${summary.protected.length === 0 ? "nothing" : summary.protected.join(", ")}.`,
+    "",
+    "## Checked",
+    "",
+    "| Check | Result |",
+    "|---|---|",
+    ...summary.checks.map((check) => `| ${check.title} | ${result(check)} |`),
+    ...summary.checks.flatMap(({ title, findings }) =>
+      findings.length === 0 ? [] : ["", `### ${title}`, "", ...findings.map(({ where, message }) => `- ${where}: ${message}`)],
+    ),
+    "",
+    "## Who calls whom",
+    "",
+    "```mermaid",
+    picture,
+    "```",
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+function kindList({ kinds }: ComponentSummary): string {
+  return kinds.map(([kind, count]) => (count === 1 ? kind : `${count} ${kind}`)).join(", ");
+}
+
+function result({ count, unit, findings }: CheckSummary): string {
+  return findings.length === 0 ? `ok, ${count} ${unit}` : `**${findings.length} wrong** of ${count} ${unit}`;
+}

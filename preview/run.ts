@@ -1,0 +1,46 @@
+/** A preview as a command: prints, writes, gives the exit code. */
+import { join, relative } from "node:path";
+import { previewStack } from "./preview.ts";
+import { reportText } from "./report.ts";
+import { ROOT } from "./root.ts";
+import { checkFolder, writeFiles } from "./write-files.ts";
+
+/** What was asked for on the command line. */
+export interface PreviewOptions {
+  readonly stack: string;
+  /** Folder to write to; absent: `rendered/<stack>`. */
+  readonly out: string | undefined;
+  readonly format: "text" | "json";
+}
+
+/** Runs a preview. The result is the exit code. */
+export async function runPreview({ stack, out, format }: PreviewOptions): Promise<number> {
+  const folder = out ?? join(ROOT, "rendered", stack);
+  try {
+    await checkFolder(folder);
+    const { summary, files } = await previewStack(stack);
+    const failed = summary.checks.some(({ findings }) => findings.length > 0);
+    if (!failed) await writeFiles(folder, files);
+    const written = failed ? undefined : relative(process.cwd(), folder) || folder;
+    if (format === "json") {
+      process.stdout.write(`${JSON.stringify({ ...summary, written: written ?? null }, null, 2)}\n`);
+    } else {
+      const colour = process.stdout.isTTY && !process.env.NO_COLOR ? "colour" : "plain";
+      process.stdout.write(reportText(summary, colour));
+      process.stdout.write(written === undefined ? "\nNothing was written.\n" : `\n${files.size} files in ${written}/\n`);
+    }
+    return failed ? 1 : 0;
+  } catch (error) {
+    const message = explain(error);
+    if (format === "json") process.stdout.write(`${JSON.stringify({ stack, error: message }, null, 2)}\n`);
+    else process.stderr.write(`${message}\n\nNothing was written.\n`);
+    return 1;
+  }
+}
+
+/** Errors that we throw say all in their message; others are defects, and their stack helps whoever mends them. */
+function explain(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const expected = error.name !== "Error" && error.name !== "TypeError" && error.name !== "ReferenceError";
+  return expected ? error.message : (error.stack ?? error.message);
+}

@@ -1,0 +1,39 @@
+import { createHash } from "node:crypto";
+import { join } from "node:path";
+import { readStackFile } from "../config/read-stack-file.ts";
+import { secretNames } from "../config/secrets.ts";
+import { parseSettings } from "../config/settings.ts";
+import type { StackConfig } from "./plan.ts";
+import { ROOT } from "./root.ts";
+
+/** A stack's configuration for a run without the engine. */
+export interface OfflineStackConfig {
+  readonly config: StackConfig;
+  /** The values that stand for the secrets: found anywhere in a plan, they show a leak. */
+  readonly canaries: readonly string[];
+}
+
+/**
+ * Reads `Pulumi.<stack>.yaml` as the engine would. Secrets cannot be decrypted here and need not be set: each that the
+ * settings name gets a value of its own that stands for it.
+ *
+ * @throws {SettingsError} with everything that is wrong.
+ */
+export function readStackConfig(stack: string): OfflineStackConfig {
+  const file = `Pulumi.${stack}.yaml`;
+  const { raw, other } = readStackFile(join(ROOT, file));
+  const names = secretNames(parseSettings(raw, file, other));
+  const secrets = names.map((name) => [`aiobs:${name}`, canary(name)] as const);
+  const plain = Object.entries(raw).map(
+    ([key, value]) => [`aiobs:${key}`, typeof value === "string" ? value : JSON.stringify(value)] as const,
+  );
+  return {
+    config: { values: Object.fromEntries([...plain, ...secrets]), secretKeys: secrets.map(([key]) => key) },
+    canaries: secrets.map(([, value]) => value),
+  };
+}
+
+/** Text that nothing else would hold, the same in every run. */
+function canary(name: string): string {
+  return `canary-${createHash("sha256").update(name).digest("hex").slice(0, 24)}`;
+}

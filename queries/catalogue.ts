@@ -1,0 +1,60 @@
+/**
+ * What a catalogue says of the series that exist: the ground every query is checked against.
+ *
+ * A catalogue is data. `mixins/<system>/metrics.ts` holds one per observed system; the series that recording rules
+ * make are added to it (see `withRecordings`), so a dashboard may ask for either.
+ */
+
+/** The kinds of series Prometheus knows. `histogram` is a classic one: `_bucket`, `_sum` and `_count` exist. */
+export type MetricType = "counter" | "gauge" | "histogram" | "summary";
+
+/** The unit a metric is measured in. Base units only (https://prometheus.io/docs/practices/naming/#base-units). */
+export type Unit =
+  | "seconds"
+  | "bytes"
+  | "ratio"
+  | "celsius"
+  | "hertz"
+  | "volts"
+  | "watts"
+  | "joules"
+  | "timestamp"
+  | "count"
+  | "info";
+
+/** One label of a metric, and how many values it can take at worst in one cluster. */
+export interface Label {
+  /** The number of distinct values at worst, in one cluster. */
+  readonly bound: number;
+  /** The whole set of values, where it is closed. A matcher outside it matches nothing and is refused. */
+  readonly values?: readonly string[];
+  /** One or two values as they look, for the reference. */
+  readonly examples?: readonly string[];
+  /** Why the bound is what it is, where the specification does not give it. */
+  readonly reason?: string;
+}
+
+/** One metric as a service exposes it. */
+export interface Metric {
+  /** The exposed name, e.g. `butterfly_requests_total`; a histogram's without `_bucket`. */
+  readonly name: string;
+  readonly type: MetricType;
+  /** One sentence, as in the exposition format's HELP line. */
+  readonly help: string;
+  readonly unit: Unit;
+  /** The labels the service itself sets, by name. Target labels are the catalogue's. */
+  readonly labels: Readonly<Record<string, Label>>;
+  /** Upper bounds of a histogram's buckets in the metric's unit, without +Inf. */
+  readonly buckets?: readonly number[];
+  /** Where the name breaks the conventions: the name it should have (never a silent rename). */
+  readonly conventionalName?: string;
+}
+
+/** The metrics of one system and the labels its targets carry. */
+export interface Catalogue {
+  /** The observed system, e.g. `butterfly`. */
+  readonly system: string;
+  /** Labels that every series gets from its target (`cluster`, `job`, `instance`, …). */
+  readonly targetLabels: Readonly<Record<string, Label>>;
+  readonly metrics: readonly Metric[];
+}

@@ -1,0 +1,36 @@
+import type { Span } from "./ast.ts";
+
+/** Something wrong with a query: where it is, what was found, and what to do. */
+export interface QueryProblem {
+  /** Line in the query, from 1. */
+  readonly line: number;
+  /** Column in the line, from 1, in UTF-16 units. */
+  readonly column: number;
+  /** Offset in the query, from 0, in UTF-16 units. */
+  readonly offset: number;
+  /** Length of the faulty part; 0 where something is missing. */
+  readonly length: number;
+  /** The faulty part itself. */
+  readonly found: string;
+  /** What is wrong, as a sentence. */
+  readonly message: string;
+  /** What to write or do instead. */
+  readonly hint?: string;
+}
+
+/** A problem at a place in a query's text. */
+export function problemAt(text: string, span: Span, message: string, hint?: string): QueryProblem {
+  const from = Math.max(0, Math.min(span.from, text.length));
+  const to = Math.max(from, Math.min(span.to, text.length));
+  const before = text.slice(0, from);
+  const lineStart = before.lastIndexOf("\n") + 1;
+  return {
+    line: before.split("\n").length,
+    column: from - lineStart + 1,
+    offset: from,
+    length: to - from,
+    found: text.slice(from, to),
+    message,
+    ...(hint === undefined ? {} : { hint }),
+  };
+}

@@ -1,0 +1,57 @@
+/** Reading the leaves of the parser's tree: places, names and strings, as they were written. */
+import type { SyntaxNode } from "@lezer/common";
+import type { Name, Source, Span } from "./ast.ts";
+import { unquote } from "./string-literal.ts";
+import type { Substituted } from "./variables.ts";
+
+/** What the reading functions share: both texts, and the problems found so far. */
+export interface Reading {
+  /** The query as written. */
+  readonly query: string;
+  readonly substituted: Substituted;
+  readonly report: (span: Span, message: string, hint?: string) => void;
+}
+
+/** A node's children but for comments. */
+export function childrenOf(node: SyntaxNode): SyntaxNode[] {
+  const children: SyntaxNode[] = [];
+  for (let child = node.firstChild; child !== null; child = child.nextSibling) {
+    if (child.name !== "LineComment") children.push(child);
+  }
+  return children;
+}
+
+/** A node's place. */
+export function spanOf({ from, to }: Span): Span {
+  return { from, to };
+}
+
+/** What the query has at a place, variables and all. */
+export function writtenText(reading: Reading, { from, to }: Span): string {
+  return reading.query.slice(from, to);
+}
+
+/** Whether a variable has a part in what is at a place. */
+export function sourceOf(reading: Reading, { from, to }: Span): Source {
+  return reading.substituted.uses.some((use) => use.from < to && use.to > from) ? "variable" : "literal";
+}
+
+/** A name, quoted or not. */
+export function readName(reading: Reading, node: SyntaxNode): Name {
+  const span = spanOf(node);
+  const text = node.name === "QuotedLabelName" ? readString(reading, span) : writtenText(reading, span);
+  return { ...span, text, source: sourceOf(reading, span) };
+}
+
+/** The value of a string literal; a wrong escape is reported. */
+export function readString(reading: Reading, span: Span): string {
+  const read = unquote(writtenText(reading, span));
+  if ("value" in read) return read.value;
+  reading.report(
+    { from: span.from + read.from, to: span.from + read.to },
+    `${read.error[0]?.toUpperCase()}${read.error.slice(1)}.`,
+    read.hint,
+  );
+  return "";
+}
+

@@ -1,0 +1,157 @@
+/**
+ * The real servers and command lines that tests run, each pinned to one version.
+ *
+ * This list says what is built and why; the folder named by `module` pins how: its `go.mod` names the version and its
+ * `go.sum` holds the checksum of every module that goes into the binary. To move to another version, change it here and
+ * in `go.mod`, copy the new version's own `replace` lines, and run `go mod tidy` in that folder.
+ */
+
+/** A pinned tool's name, which is its binary's file name. */
+export type ToolName =
+  | "promtool"
+  | "prometheus"
+  | "amtool"
+  | "alertmanager"
+  | "etcd"
+  | "kube-apiserver"
+  | "pulumi"
+  | "kube-controller-manager";
+
+/** One binary built from Go's module proxy. */
+export interface Tool {
+  readonly name: ToolName;
+  /** The version that the binary prints, without a leading `v`. */
+  readonly version: string;
+  /** Folder under `tools/` that holds the `go.mod` and `go.sum` it is built with. */
+  readonly module: string;
+  /** Import path of its main package. */
+  readonly package: string;
+  /** Go symbols set while linking (`-X symbol=value`): a binary built from a module does not know its version. */
+  readonly stamps: Readonly<Record<string, string>>;
+  /** Arguments that make it print its version and end. */
+  readonly versionArguments: readonly string[];
+  /** What the tests need it for. */
+  readonly why: string;
+  /**
+   * Seconds of a cold build, its modules already downloaded: measured once on two shared cores with Go 1.26, in the order
+   * of this list, beginning with an empty compiler cache (so a tool finds what the ones above it left there).
+   */
+  readonly coldSeconds: number;
+}
+
+const prometheusStamp = (version: string): Readonly<Record<string, string>> => ({
+  "github.com/prometheus/common/version.Version": version,
+});
+
+/** Clients compare the server's major and minor version, which stay empty unless they are stamped too. */
+const kubernetesStamp = (version: string): Readonly<Record<string, string>> => {
+  const [major = "", minor = ""] = version.split(".");
+  return {
+    "k8s.io/component-base/version.gitVersion": `v${version}`,
+    "k8s.io/component-base/version.gitMajor": major,
+    "k8s.io/component-base/version.gitMinor": minor,
+  };
+};
+
+/** Every pinned tool, in the order in which they are built: what most tests need comes first. */
+export const TOOLS: readonly Tool[] = [
+  {
+    // Module v0.315.0 is release 3.15.0. Without the tag `builtinassets` it needs no web assets, and serves none.
+    name: "promtool",
+    version: "3.15.0",
+    module: "prometheus",
+    package: "github.com/prometheus/prometheus/cmd/promtool",
+    stamps: prometheusStamp("3.15.0"),
+    versionArguments: ["--version"],
+    why: "checks the rendered Prometheus configuration and runs the rule tests",
+    coldSeconds: 0,
+  },
+  {
+    name: "prometheus",
+    version: "3.15.0",
+    module: "prometheus",
+    package: "github.com/prometheus/prometheus/cmd/prometheus",
+    stamps: prometheusStamp("3.15.0"),
+    versionArguments: ["--version"],
+    why: "scrapes, evaluates and alerts with the rendered files",
+    coldSeconds: 0,
+  },
+  {
+    name: "amtool",
+    version: "0.34.2",
+    module: "amtool",
+    package: "github.com/prometheus/alertmanager/cmd/amtool",
+    stamps: prometheusStamp("0.34.2"),
+    versionArguments: ["--version"],
+    why: "checks the rendered Alertmanager configuration and tests its routes",
+    coldSeconds: 0,
+  },
+  {
+    // Later servers do not compile from their module: the web assets that they embed are not part of it.
+    name: "alertmanager",
+    version: "0.31.0",
+    module: "alertmanager",
+    package: "github.com/prometheus/alertmanager/cmd/alertmanager",
+    stamps: prometheusStamp("0.31.0"),
+    versionArguments: ["--version"],
+    why: "carries a real alert from Prometheus to a receiver",
+    coldSeconds: 0,
+  },
+  {
+    name: "etcd",
+    version: "3.7.3",
+    module: "etcd",
+    package: "go.etcd.io/etcd/server/v3",
+    stamps: {},
+    versionArguments: ["--version"],
+    why: "stores the objects of kube-apiserver",
+    coldSeconds: 0,
+  },
+  {
+    name: "kube-apiserver",
+    version: "1.36.3",
+    module: "kubernetes",
+    package: "k8s.io/kubernetes/cmd/kube-apiserver",
+    stamps: kubernetesStamp("1.36.3"),
+    versionArguments: ["--version"],
+    why: "validates and admits every rendered manifest, with Pod Security on",
+    coldSeconds: 0,
+  },
+  {
+    // The newest release at hand whose Go module can be had; the program's npm package may be a little newer.
+    name: "pulumi",
+    version: "3.256.0",
+    module: "pulumi",
+    package: "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi",
+    stamps: { "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version": "v3.256.0" },
+    versionArguments: ["version"],
+    why: "runs the program under the real engine: up, up again without a change, destroy",
+    coldSeconds: 0,
+  },
+  {
+    name: "kube-controller-manager",
+    version: "1.36.3",
+    module: "kubernetes",
+    package: "k8s.io/kubernetes/cmd/kube-controller-manager",
+    stamps: kubernetesStamp("1.36.3"),
+    versionArguments: ["--version"],
+    why: "collects garbage and ends namespaces, which replacing and destroying wait for",
+    coldSeconds: 0,
+  },
+];
+
+/**
+ * The tool of that name.
+ *
+ * @throws {RangeError} when the list has no such tool, which the type {@link ToolName} rules out.
+ */
+export function toolNamed(name: ToolName): Tool {
+  const tool = TOOLS.find((candidate) => candidate.name === name);
+  if (tool === undefined) throw new RangeError(`tools/catalogue.ts has no tool named ${name}`);
+  return tool;
+}
+
+/** Whether the list has a tool of that name. */
+export function isToolName(name: string): name is ToolName {
+  return TOOLS.some((tool) => tool.name === name);
+}

@@ -1,0 +1,13 @@
+import { defineConfig } from "vitest/config";
+
+/** Two projects: `unit` needs nothing but Node; `real` runs the pinned servers (see tools/) on what the program renders. */
+export default defineConfig({
+  test: {
+    projects: [
+      { test: { name: "unit", include: ["test/**/*.test.ts"], exclude: ["test/real/**"] } },
+      {
+        test: { name: "real", include: ["test/real/**/*.test.ts"], testTimeout: 300_000, hookTimeout: 300_000, fileParallelism: false },
+      },
+    ],
+  },
+});
