@@ -3,7 +3,7 @@ import { patternType } from "./types/text-type.ts";
 
 const tagText = (name: string, longest: number) =>
   patternType({
-    name: "text",
+    name: `tag ${name}`,
     expected: `a tag's ${name} of at most ${longest} letters, digits, spaces and _.:/=+-@, not starting with "aws:"`,
     examples: ["cost-centre"],
     // https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html

@@ -29,7 +29,8 @@ function toProblem(issue: z.core.$ZodIssue, schema: z.core.$ZodType, raw: unknow
 
 function hintFor(issue: z.core.$ZodIssue, value: unknown): string | undefined {
   if (issue.code === "invalid_value") return nearest(String(value), issue.values.map(String));
-  if (issue.code === "invalid_union" && "options" in issue) return nearest(String(value), issue.options?.map(String) ?? []);
+  if (issue.code === "invalid_union" && "options" in issue)
+    return nearest(String(value), issue.options?.map(String) ?? []);
   const hint: unknown = issue.code === "custom" ? issue.params?.hint : undefined;
   return typeof hint === "string" ? hint : undefined;
 }

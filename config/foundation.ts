@@ -14,7 +14,7 @@ const namedFoundation = z.strictObject({
     .exactOptional()
     .describe("Path of the kubeconfig file. Left out: `$KUBECONFIG`, then `~/.kube/config`."),
   context: patternType({
-    name: "text",
+    name: "context",
     expected: 'the name of a context in the kubeconfig such as "kind-aiobs"',
     examples: ["kind-aiobs"],
     pattern: /^\S+$/,
@@ -22,7 +22,7 @@ const namedFoundation = z.strictObject({
     .exactOptional()
     .describe("Context in the kubeconfig. Left out: its current context, which only `local` may rely on."),
   clusterName: patternType({
-    name: "name",
+    name: "EKS cluster",
     expected: 'the name of an EKS cluster such as "aiobs-prod"',
     examples: ["aiobs-prod"],
     pattern: /^[A-Za-z0-9][\w-]{0,99}$/,
@@ -30,7 +30,7 @@ const namedFoundation = z.strictObject({
     .exactOptional()
     .describe("Name of the EKS cluster that node pools join."),
   vpcId: patternType({
-    name: "id",
+    name: "VPC id",
     expected: 'the id of a VPC such as "vpc-0a1b2c3d4e5f60718"',
     examples: ["vpc-0a1b2c3d4e5f60718"],
     pattern: /^vpc-[0-9a-f]{8,17}$/,
@@ -41,7 +41,7 @@ const namedFoundation = z.strictObject({
     .array(
       z.strictObject({
         id: patternType({
-          name: "id",
+          name: "subnet id",
           expected: 'the id of a subnet such as "subnet-0a1b2c3d4e5f60718"',
           examples: ["subnet-0a1b2c3d4e5f60718"],
           pattern: /^subnet-[0-9a-f]{8,17}$/,

@@ -29,12 +29,19 @@ export const gpuPoolRules: readonly Rule<GpuPool>[] = [
     },
   },
   {
-    needs: ["instanceTypes", "provisioner"],
+    needs: ["instanceTypes", "provisioner", "gpuSharing"],
     find: (pool) => {
       const counts = distinct(pool, ({ gpus }) => gpus);
-      if (counts.length < 2 || pool.provisioner === "karpenter") return [];
-      const why = `types with ${counts.join(" and ")} GPUs in one node group: the autoscaler takes all its nodes to be alike`;
-      return [at("instanceTypes", `${why}; make a pool for each, or set provisioner: karpenter`)];
+      if (counts.length < 2) return [];
+      const found = `types with ${counts.join(" and ")} GPUs in one pool`;
+      if (pool.provisioner === "node-group") {
+        const why = "the autoscaler takes all nodes of a group to be alike";
+        return [at("instanceTypes", `${found}: ${why}; make a pool for each, or set provisioner: karpenter`)];
+      }
+      if (pool.gpuSharing === undefined) return [];
+      return [
+        at("instanceTypes", `${found}: Karpenter can be told of one number of shared GPUs only; make a pool for each`),
+      ];
     },
   },
   { needs: ["instanceTypes", "capacity", "zones"], find: placeFindings },

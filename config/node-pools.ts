@@ -44,13 +44,21 @@ export interface NodeSubnet {
   readonly zone: string;
 }
 
+/**
+ * A zone that only the other stack knows: without an engine there is a placeholder in its place, which no check can hold
+ * against a pool.
+ */
+function isUnknown(zone: string): boolean {
+  return !/^[a-z0-9-]+$/.test(zone);
+}
+
 /** The subnets a pool's nodes may start in, in the given order. */
 export function poolSubnets<Subnet extends Pick<NodeSubnet, "zone">>(
   pool: NodePool,
   subnets: readonly Subnet[],
 ): readonly Subnet[] {
   const zones = poolZones(pool);
-  return zones === undefined ? subnets : subnets.filter((subnet) => zones.includes(subnet.zone));
+  return zones === undefined ? subnets : subnets.filter(({ zone }) => zones.includes(zone) || isUnknown(zone));
 }
 
 /**
@@ -61,6 +69,7 @@ export function poolSubnets<Subnet extends Pick<NodeSubnet, "zone">>(
  * @param subnets the cluster's subnets for nodes, from settings or from another stack's outputs.
  */
 export function checkNodePools(pools: NodePools, subnets: readonly Pick<NodeSubnet, "zone">[]): readonly Finding[] {
+  if (subnets.some(({ zone }) => isUnknown(zone))) return [];
   const covered = [...new Set(subnets.map(({ zone }) => zone))].sort();
   const there = covered.length === 0 ? "there are no subnets at all" : `the subnets are in ${covered.join(", ")}`;
   return Object.entries(pools).flatMap(([name, pool]): Finding[] => {

@@ -62,7 +62,7 @@ export function checkEncryptedKeys(
 }
 
 /** The providers that the program makes itself, from its own settings. */
-const ownProviders = ["aws", "grafana", "kubernetes", "random"];
+export const ownProviders = ["aws", "grafana", "kubernetes", "random"];
 
 /** Checks a configuration key that is not this project's. Pulumi's own and other tools' (policy packs) pass. */
 export function checkForeignKey(key: string): Problem | undefined {

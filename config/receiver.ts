@@ -51,7 +51,7 @@ const email = z
     from: emailAddress().describe("The sender."),
     smarthost: hostPort().describe("The mail server, reached over TLS."),
     username: patternType({
-      name: "text",
+      name: "user name",
       expected: 'a user name such as "alerts"',
       examples: ["alerts"],
       pattern: /^\S+$/,

@@ -45,7 +45,11 @@ export const branchSchema = z
       return z.array(branchSchema).prefault([]).describe("Branches of this branch, tried in their order.");
     },
   })
-  .meta({ id: "Branch", title: "branch" });
+  .meta({
+    id: "Branch",
+    title: "branch",
+    description: "A branch of the route tree. What it leaves out it has from the route above.",
+  });
 
 /** A branch of the route tree. */
 export type Branch = z.output<typeof branchSchema>;

@@ -25,7 +25,7 @@ export const settingsSchema = z.strictObject({
   cluster: clusterSchema,
   foundation: foundationSchema,
   namespace: patternType({
-    name: "name",
+    name: "namespace",
     expected: 'a namespace such as "monitoring", not Kubernetes\' own (default, kube-…)',
     examples: ["monitoring"],
     pattern: /^(?!default$|kube-)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/,

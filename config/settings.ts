@@ -21,7 +21,8 @@ export type { Settings } from "./schema.ts";
  */
 export function parseSettings(raw: unknown, where: string, other: OtherConfig = nothingElse): Settings {
   const given = isMap(raw) ? raw : {};
-  const result = settingsSchema.safeParse(given, { error: describeIssue });
+  // One parse a run: compiling the schema first (zod's JIT) would cost more than it saves.
+  const result = settingsSchema.safeParse(given, { error: describeIssue, jitless: true });
   const issues = (result.error?.issues ?? []).filter(({ path: [key] }) => !isEncrypted(key, other));
   const named = secretNames(given);
   const problems: Problem[] = [

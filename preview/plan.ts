@@ -79,15 +79,26 @@ async function runToTheEnd(program: PlanRequest["program"]): Promise<Readonly<Re
   // Pulumi leaves a failed registration as a rejection that nobody awaits.
   process.on("unhandledRejection", fail);
   try {
-    const run = async () => {
-      const outputs = await pulumi.runtime.runInPulumiStack(program);
-      await pulumi.runtime.disconnect();
-      return outputs ?? {};
-    };
-    return await Promise.race([run(), failed]);
+    return await Promise.race([runInStack(program), failed]);
   } finally {
     process.off("unhandledRejection", fail);
   }
+}
+
+async function runInStack(program: PlanRequest["program"]): Promise<Readonly<Record<string, unknown>>> {
+  const thrown: unknown[] = [];
+  // The stack resource keeps promises of its own that would reject with the program: it is told of a success.
+  const outputs = await pulumi.runtime.runInPulumiStack(async () => {
+    try {
+      return await program();
+    } catch (error) {
+      thrown.push(error);
+      return {};
+    }
+  });
+  await pulumi.runtime.disconnect();
+  if (thrown.length > 0) throw thrown[0];
+  return outputs ?? {};
 }
 
 /** A URN as the engine makes it: the types of all components above it, without the stack's. */

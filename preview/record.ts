@@ -93,7 +93,14 @@ export function plain(value: unknown): Json {
   if (Array.isArray(value)) return value.map(plain);
   if (typeof value !== "object") throw new Error(`a resource's input is a ${typeof value}, which no provider can take`);
   const signature = SIGNATURE in value ? value[SIGNATURE] : undefined;
-  if (signature === SECRET_SIGNATURE) return SECRET;
+  if (signature === SECRET_SIGNATURE) return "value" in value ? redacted(plain(value.value)) : SECRET;
   if (signature === OUTPUT_SIGNATURE) return "value" in value ? plain(value.value) : UNKNOWN;
   return plainObject(value);
+}
+
+/** A secret value with its shape and names, so that a manifest stays one that can be applied, and none of its content. */
+function redacted(value: Json): Json {
+  if (Array.isArray(value)) return value.map(redacted);
+  if (typeof value !== "object" || value === null) return SECRET;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, redacted(item)]));
 }

@@ -32,6 +32,8 @@ export interface Label {
   readonly examples?: readonly string[];
   /** Why the bound is what it is, where the specification does not give it. */
   readonly reason?: string;
+  /** `sometimes`: the metric has series without it, too. Default: `always`. An empty value counts as no label. */
+  readonly presence?: "always" | "sometimes";
 }
 
 /** One metric as a service exposes it. */
@@ -46,6 +48,8 @@ export interface Metric {
   readonly labels: Readonly<Record<string, Label>>;
   /** Upper bounds of a histogram's buckets in the metric's unit, without +Inf. */
   readonly buckets?: readonly number[];
+  /** How Prometheus stores a histogram. `native`: one series under the name itself, no `_bucket`. Default: `classic`. */
+  readonly exposition?: "classic" | "native" | "both";
   /** Where the name breaks the conventions: the name it should have (never a silent rename). */
   readonly conventionalName?: string;
 }

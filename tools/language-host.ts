@@ -117,7 +117,10 @@ server.addService(languageService.LanguageRuntimeService, {
     return new empty.Empty();
   }),
 });
-process.on("exit", stopPrograms);
+process.on("SIGTERM", () => {
+  stopPrograms();
+  process.exit();
+});
 server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, port) => {
   if (error !== null) throw error;
   process.stdout.write(`${port}\n`);

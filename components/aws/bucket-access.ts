@@ -42,9 +42,7 @@ export function bucketStatements({ bucketArn, prefix, use, keyArn }: BucketAcces
       effect: "Allow",
       actions: ["s3:ListBucket"],
       resources: [bucketArn],
-      ...(prefix === undefined
-        ? {}
-        : { conditions: { StringLike: { "s3:prefix": [`${prefix}/*`] } } }),
+      ...(prefix === undefined ? {} : { conditions: { StringLike: { "s3:prefix": [`${prefix}/*`] } } }),
     },
     { sid: "LocateBucket", effect: "Allow", actions: ["s3:GetBucketLocation"], resources: [bucketArn] },
     ...(keyArn === undefined ? [] : [keyStatement(use, keyArn)]),

@@ -65,12 +65,8 @@ export class Workload extends pulumi.ComponentResource {
       (directory) =>
         new k8s.core.v1.Secret(
           `${name}-${directory.name}`,
-          {
-            metadata: this.metadata(directoryName(this.args, directory)),
-            stringData: Object.fromEntries(
-              Object.entries(directory.files).map(([file, content]) => [file, pulumi.secret(content)]),
-            ),
-          },
+          // The SDK marks all of a Secret's content as secret.
+          { metadata: this.metadata(directoryName(this.args, directory)), stringData: { ...directory.files } },
           { parent: this },
         ),
     );

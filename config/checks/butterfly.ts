@@ -1,4 +1,4 @@
-import { BlockList, isIP } from "node:net";
+import { BlockList, isIPv4 } from "node:net";
 import { describeFound, formatPath } from "../problem.ts";
 import type { Check } from "./check.ts";
 import { findDuplicates } from "./duplicates.ts";
@@ -37,10 +37,12 @@ export const butterflyChecks: readonly Check[] = [
       const networks = new BlockList();
       for (const cidr of butterfly.cidrs) {
         const [address = "", length] = cidr.split("/");
-        networks.addSubnet(address, Number(length), isIP(address) === 6 ? "ipv6" : "ipv4");
+        networks.addSubnet(address, Number(length), isIPv4(address) ? "ipv4" : "ipv6");
       }
       return (butterfly.coordinators?.targets ?? []).flatMap(({ text, host }, index) => {
-        if (isIP(host) === 0 || networks.check(host, isIP(host) === 6 ? "ipv6" : "ipv4")) return [];
+        // Parsed targets hold colons in IPv6 addresses alone.
+        const family = host.includes(":") ? "ipv6" : isIPv4(host) ? "ipv4" : "name";
+        if (family === "name" || networks.check(host, family)) return [];
         const path = formatPath(["butterfly", "coordinators", "targets", index]);
         const message = `is in none of ${formatPath(["butterfly", "cidrs"])}; add its network there`;
         return [{ path, found: describeFound(text), message }];

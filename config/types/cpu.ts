@@ -25,13 +25,13 @@ function fromMillicores(millicores: number): Cpu {
 
 /** A setting that holds an amount of processor time; a number counts cores. */
 export function cpu() {
-  return z
+  const written = z
     .union([z.number(), z.string()], { error: expected })
-    .transform((input, context) => {
-      const value = parseCpu(input);
-      if (value !== undefined) return value;
-      context.issues.push({ code: "custom", input, message: expected });
-      return z.NEVER;
-    })
-    .meta({ title: "cores", examples: [2, "500m"] });
+    .meta({ title: "cores", examples: [2, "500m"], patternErrorMessage: expected });
+  return written.transform((input, context) => {
+    const value = parseCpu(input);
+    if (value !== undefined) return value;
+    context.issues.push({ code: "custom", input, message: expected });
+    return z.NEVER;
+  });
 }

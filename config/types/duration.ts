@@ -36,18 +36,6 @@ export function parseDuration(text: string): Duration | undefined {
   return milliseconds <= longest ? { text, seconds: milliseconds / 1000 } : undefined;
 }
 
-/** Writes seconds as a duration, e.g. 5400 as `1h30m`; the reverse of `parseDuration`. */
-export function formatDuration(seconds: number): string {
-  let rest = Math.round(seconds * 1000);
-  let text = "";
-  for (const [unit, size] of units) {
-    const count = Math.floor(rest / size);
-    rest -= count * size;
-    if (count > 0) text += `${count}${unit}`;
-  }
-  return text === "" ? "0s" : text;
-}
-
 /** The units as people spell them, in the singular. */
 const spellings: ReadonlyMap<string, readonly string[]> = new Map([
   ["y", ["year"]],
@@ -80,28 +68,32 @@ export interface DurationRange {
   readonly examples?: readonly string[];
 }
 
-function describeRange({ min, max }: DurationRange): string {
-  if (min !== undefined && max !== undefined) return `a duration from ${min} to ${max}`;
-  if (min !== undefined) return `a duration of at least ${min}`;
-  if (max !== undefined) return `a duration of at most ${max}`;
-  return "a duration";
+/** `duration from 1s to 2m`. */
+function nameRange({ min, max }: DurationRange): string {
+  if (min !== undefined && max !== undefined) return `duration from ${min} to ${max}`;
+  if (min !== undefined) return `duration of at least ${min}`;
+  return max === undefined ? "duration" : `duration of at most ${max}`;
 }
 
 /** A setting that holds a duration. */
 export function duration(range: DurationRange = {}) {
   const { examples = ["5m", "36h", "15d"] } = range;
-  const shortest = parseDuration(range.min ?? "0s")?.seconds ?? 0;
-  const longestAllowed = parseDuration(range.max ?? "")?.seconds ?? Number.POSITIVE_INFINITY;
+  const name = nameRange(range);
+  const least = secondsOf(range.min) ?? 0;
+  const most = secondsOf(range.max) ?? Number.POSITIVE_INFINITY;
   return textType({
-    name: "duration",
-    expected: `${describeRange(range)} such as ${orList(examples)}`,
+    name,
+    expected: `a ${name} such as ${orList(examples)}`,
     examples,
     pattern: grammar,
     parse(text) {
       const parsed = parseDuration(text);
-      if (parsed === undefined) return undefined;
-      return parsed.seconds >= shortest && parsed.seconds <= longestAllowed ? parsed : undefined;
+      return parsed !== undefined && parsed.seconds >= least && parsed.seconds <= most ? parsed : undefined;
     },
     nearest: nearestDuration,
   });
+}
+
+function secondsOf(text: string | undefined): number | undefined {
+  return text === undefined ? undefined : parseDuration(text)?.seconds;
 }

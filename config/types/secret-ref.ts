@@ -29,5 +29,5 @@ export function secretRef() {
       { error: (issue) => (issue.code === "invalid_type" ? expected : undefined) },
     )
     .register(confidential, { confidential: true })
-    .meta({ title: "secret", examples: [{ secret: "pagerdutyRoutingKey" }] });
+    .meta({ title: "secret", patternErrorMessage: expected });
 }

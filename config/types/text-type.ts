@@ -19,17 +19,21 @@ export interface TextType<Value> {
 /** The zod schema of a text type: text in, `Value` out, one and the same message for everything refused. */
 export function textType<Value>({ name, expected, examples, pattern, parse, nearest }: TextType<Value>) {
   const message = `expected ${expected}`;
-  return z
-    .string({ error: message })
-    .transform((text, context) => {
-      const value = parse(text);
-      if (value !== undefined) return value;
-      const guess = nearest?.(text);
-      const hint = guess !== undefined && parse(guess) !== undefined ? guess : undefined;
-      context.issues.push({ code: "custom", input: text, message, params: { hint } });
-      return z.NEVER;
-    })
-    .meta({ title: name, pattern: pattern.source, examples: [...examples] });
+  const written = z.string({ error: message }).meta({
+    title: name,
+    examples: [...examples],
+    pattern: pattern.source,
+    // Not JSON Schema's own: editors show it in the place of "does not match the pattern …".
+    patternErrorMessage: message,
+  });
+  return written.transform((text, context) => {
+    const value = parse(text);
+    if (value !== undefined) return value;
+    const guess = nearest?.(text);
+    const hint = guess !== undefined && parse(guess) !== undefined ? guess : undefined;
+    context.issues.push({ code: "custom", input: text, message, params: { hint } });
+    return z.NEVER;
+  });
 }
 
 /** A text type whose pattern says it all: the value is the text itself. */

@@ -27,8 +27,7 @@ cluster_node_role_method:butterfly_requests:rate5m > ${MIN_REQUESTS_PER_SECOND}`
     keepFiringFor: "5m",
     severity: "warning",
     team: TEAM,
-    summary:
-      "Butterfly cluster {{ $labels.cluster }} fails {{ $value | humanizePercentage }} of its {{ $labels.method }} requests.",
+    summary: "Butterfly cluster {{ $labels.cluster }} fails too many {{ $labels.method }} requests.",
     description:
       "{{ $value | humanizePercentage }} of the {{ $labels.method }} requests to {{ $labels.node_role }} nodes failed over the last 5 minutes (threshold: 5%).",
     dashboard: DASHBOARD,
@@ -143,7 +142,7 @@ sum by (cluster, node_id, fault_type) (
     team: TEAM,
     summary: "Butterfly node {{ $labels.node_id }} of cluster {{ $labels.cluster }} shows Byzantine behaviour.",
     description:
-      '{{ $value | printf "%.0f" }} faults of type {{ $labels.fault_type }} were detected at {{ $labels.node_id }} in the last 10 minutes.',
+      'Faults of type {{ $labels.fault_type }} detected at {{ $labels.node_id }} in the last 10 minutes: {{ $value | printf "%.0f" }}.',
     dashboard: DASHBOARD,
   },
   {

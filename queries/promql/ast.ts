@@ -32,8 +32,9 @@ export interface Matcher extends Span {
   readonly source: Source;
 }
 
-/** `offset` and `@`, as written and with single spaces; empty where there is none. */
-export interface TimeShift {
+/** What `offset` and `@` may follow. */
+export interface Shifted {
+  /** `offset` and `@` as written, with single spaces; empty where there is none. */
   readonly shift: string;
 }
 
@@ -52,7 +53,7 @@ export interface StringLiteral extends Span {
 }
 
 /** An instant vector selector. */
-export interface Selector extends Span, TimeShift {
+export interface Selector extends Span, Shifted {
   readonly kind: "selector";
   /** The metric; absent where no `=` matcher names one. */
   readonly metric?: Name;
@@ -69,7 +70,7 @@ export interface RangeSelector extends Span {
 }
 
 /** A subquery, e.g. `x[1h:1m]`. */
-export interface Subquery extends Span, TimeShift {
+export interface Subquery extends Span, Shifted {
   readonly kind: "subquery";
   readonly inner: Expr;
   /** Window and step as written. */

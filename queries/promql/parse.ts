@@ -8,8 +8,9 @@ import { parser } from "@prometheus-io/lezer-promql";
 import type { Expr, Grouping, Matcher, Matching, Name, Selector } from "./ast.ts";
 import { numberOf } from "./number-literal.ts";
 import { problemAt, type QueryProblem } from "./problem.ts";
-import { childrenOf, type Reading, readName, readString, sourceOf, spanOf, writtenText } from "./reading.ts";
+import { childrenOf, type Reading, readName, readShift, readString, sourceOf, spanOf, writtenText } from "./reading.ts";
 import { describeSyntaxError } from "./syntax-error.ts";
+import { takeShifts } from "./time-shift.ts";
 import { type Substituted, substituteVariables } from "./variables.ts";
 
 /** A query's tree, or what is wrong with its syntax. */
@@ -22,18 +23,24 @@ export type Parsed = { readonly expr: Expr } | { readonly problems: readonly Que
  * @param substituted the query with its variables replaced, if it is at hand.
  */
 export function parsePromQL(query: string, substituted: Substituted = substituteVariables(query)): Parsed {
-  const tree = parser.parse(substituted.text);
+  const { text, shifts } = takeShifts(substituted.text);
+  const tree = parser.parse(text);
   const fault = firstError(tree.topNode);
-  if (fault !== undefined) return { problems: [describeSyntaxError(query, substituted.text, fault)] };
+  if (fault !== undefined) return { problems: [describeSyntaxError(query, text, fault)] };
   const problems: QueryProblem[] = [];
   const reading: Reading = {
     query,
     substituted,
+    shifts: Map.groupBy(shifts, ({ after }) => after),
     report: (span, message, hint) => problems.push(problemAt(query, span, message, hint)),
   };
   const top = childrenOf(tree.topNode)[0];
   if (top === undefined) return { problems: [problemAt(query, { from: 0, to: 0 }, "The query is empty.")] };
   const expr = readExpr(reading, top);
+  for (const { from, to, word, text: shift } of [...reading.shifts.values()].flat()) {
+    const message = `\`${word}\` stands directly after a metric, a range or a subquery.`;
+    reading.report({ from, to }, message, `move \`${shift}\` to the selector inside`);
+  }
   return problems.length > 0 ? { problems } : { expr };
 }
 
@@ -65,21 +72,14 @@ function readExpr(reading: Reading, node: SyntaxNode): Expr {
       return readSelector(reading, node, children);
     case "MatrixSelector":
       return readRange(reading, node, children);
-    case "SubqueryExpr": {
-      const [inner, ...durations] = children;
-      for (const duration of durations) readDuration(reading, duration);
-      const windowSpan = { from: durations[0]?.from ?? span.to, to: span.to - 1 };
-      return {
-        kind: "subquery",
-        ...span,
-        inner: readOnly(reading, node, inner),
-        window: writtenText(reading, windowSpan).replace(/\s+/g, ""),
-        shift: "",
-      };
-    }
+    case "SubqueryExpr":
+      return readSubquery(reading, node, children);
     case "OffsetExpr":
+      readDuration(reading, children[2]);
+      return readOnly(reading, node, first);
     case "StepInvariantExpr":
-      return readShifted(reading, node, children);
+      reading.report(children[2] ?? span, "`@` takes a time in seconds, `start()` or `end()`.");
+      return readOnly(reading, node, first);
     case "AnchoredExpr":
     case "SmoothedExpr":
       reading.report(
@@ -133,11 +133,12 @@ function readSelector(reading: Reading, node: SyntaxNode, children: readonly Syn
       }
     }
   }
+  const shift = readShift(reading, node.to);
   const [metric, again] = names;
   if (again !== undefined) {
     reading.report(again, "The metric's name is given twice.", "keep one of the two");
   }
-  return { kind: "selector", ...spanOf(node), ...(metric === undefined ? {} : { metric }), matchers, shift: "" };
+  return { kind: "selector", ...spanOf(node), ...(metric === undefined ? {} : { metric }), matchers, shift };
 }
 
 function readMatcher(reading: Reading, node: SyntaxNode): Matcher {
@@ -160,46 +161,43 @@ function readRange(reading: Reading, node: SyntaxNode, [subject, duration]: read
   const inner = readOnly(reading, node, subject);
   readDuration(reading, duration);
   const window = writtenText(reading, duration ?? node).replace(/\s+/g, "");
-  if (inner.kind === "selector") {
-    if (inner.shift !== "") {
-      reading.report(inner, "`offset` and `@` stand after the range.", `write \`x[${window}] ${inner.shift}\``);
+  return onLastOperand(inner, node.to, (operand) => {
+    if (operand.kind === "selector") {
+      if (operand.shift !== "") {
+        reading.report(operand, "`offset` and `@` stand after the range.", `write \`x[${window}] ${operand.shift}\``);
+      }
+      const selector = { ...operand, shift: readShift(reading, node.to) };
+      return { kind: "range", from: operand.from, to: node.to, selector, window };
     }
-    return { kind: "range", ...spanOf(node), selector: inner, window };
-  }
-  reading.report(
-    { from: inner.to, to: node.to },
-    `A range \`[${window}]\` stands directly after a metric and its matchers.`,
-    `move it there, e.g. \`rate(x[${window}])\`, or make a subquery of it: \`[${window}:]\``,
-  );
-  return inner;
+    reading.report(
+      { from: operand.to, to: node.to },
+      `A range \`[${window}]\` stands directly after a metric and its matchers.`,
+      `move it there, e.g. \`rate(x[${window}])\`, or make a subquery of it: \`[${window}:]\``,
+    );
+    return operand;
+  });
 }
 
-function readShifted(reading: Reading, node: SyntaxNode, children: readonly SyntaxNode[]): Expr {
-  const [subject, keyword, operand] = children;
+function readSubquery(reading: Reading, node: SyntaxNode, [subject, ...durations]: readonly SyntaxNode[]): Expr {
   const inner = readOnly(reading, node, subject);
-  const shift = writtenText(reading, { from: keyword?.from ?? inner.to, to: node.to })
-    .toLowerCase()
-    .replace(/\s+/g, " ");
-  const word = shift.startsWith("@") ? "@" : "offset";
-  if (word === "offset") readDuration(reading, operand);
-  const span = spanOf(node);
-  const shifted = inner.kind === "range" ? inner.selector : inner;
-  if (shifted.kind !== "selector" && shifted.kind !== "subquery") {
-    reading.report(
-      { from: keyword?.from ?? inner.to, to: node.to },
-      `\`${word}\` stands directly after a metric, a range or a subquery.`,
-      `move \`${shift}\` to the selector inside`,
-    );
-    return inner;
-  }
-  if (shifted.shift.includes(word)) reading.report(span, `\`${word}\` is given twice.`, "keep one of the two");
-  // In one order, so that the same shift always reads the same.
-  const both = [shifted.shift, shift]
-    .filter((part) => part !== "")
-    .sort()
-    .join(" ");
-  if (inner.kind === "range") return { ...inner, ...span, selector: { ...inner.selector, shift: both } };
-  return { ...shifted, ...span, shift: both };
+  for (const duration of durations) readDuration(reading, duration);
+  const window = writtenText(reading, { from: durations[0]?.from ?? node.to, to: node.to - 1 }).replace(/\s+/g, "");
+  const shift = readShift(reading, node.to);
+  return onLastOperand(inner, node.to, (operand) => ({
+    kind: "subquery",
+    from: operand.from,
+    to: node.to,
+    inner: operand,
+    window,
+    shift,
+  }));
+}
+
+/** The grammar reads `a + b[5m]` as `(a + b)[5m]`; the server puts the range on `b`. */
+function onLastOperand(expr: Expr, to: number, change: (operand: Expr) => Expr): Expr {
+  if (expr.kind === "binary") return { ...expr, to, right: onLastOperand(expr.right, to, change) };
+  if (expr.kind === "unary") return { ...expr, to, operand: onLastOperand(expr.operand, to, change) };
+  return change(expr);
 }
 
 function readAggregation(reading: Reading, node: SyntaxNode, children: readonly SyntaxNode[]): Expr {

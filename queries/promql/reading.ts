@@ -1,7 +1,9 @@
 /** Reading the leaves of the parser's tree: places, names and strings, as they were written. */
 import type { SyntaxNode } from "@lezer/common";
 import type { Name, Source, Span } from "./ast.ts";
+import type { Report } from "./report.ts";
 import { unquote } from "./string-literal.ts";
+import type { TimeShift } from "./time-shift.ts";
 import type { Substituted } from "./variables.ts";
 
 /** What the reading functions share: both texts, and the problems found so far. */
@@ -9,7 +11,9 @@ export interface Reading {
   /** The query as written. */
   readonly query: string;
   readonly substituted: Substituted;
-  readonly report: (span: Span, message: string, hint?: string) => void;
+  /** `offset` and `@` by where what they follow ends; each is taken out when its place is found. */
+  readonly shifts: Map<number, readonly TimeShift[]>;
+  readonly report: Report;
 }
 
 /** A node's children but for comments. */
@@ -55,3 +59,17 @@ export function readString(reading: Reading, span: Span): string {
   return "";
 }
 
+/** The `offset` and `@` behind what ends at a place, as one text in one order. */
+export function readShift(reading: Reading, end: number): string {
+  const shifts = reading.shifts.get(end) ?? [];
+  reading.shifts.delete(end);
+  for (const [index, { word, from, to }] of shifts.entries()) {
+    if (shifts.findIndex((other) => other.word === word) < index) {
+      reading.report({ from, to }, `\`${word}\` is given twice.`, "keep one of the two");
+    }
+  }
+  return shifts
+    .map(({ text }) => text)
+    .sort()
+    .join(" ");
+}

@@ -14,7 +14,7 @@ import { problemAt, type QueryProblem } from "./problem.ts";
  * @param fault where the parser stumbled.
  */
 export function describeSyntaxError(query: string, text: string, fault: Span): QueryProblem {
-  if (text.trim() === "") return problemAt(query, { from: 0, to: 0 }, "The query is empty.");
+  if (query.trim() === "") return problemAt(query, { from: 0, to: 0 }, "The query is empty.");
   return unbalanced(query, text) ?? stumbled(query, text, fault);
 }
 

@@ -112,7 +112,8 @@ function typeOfCall(call: Call, report: Report): Found {
   const least = spec.args.length - spec.optional;
   const most = spec.repeats === "last" ? Number.POSITIVE_INFINITY : (spec.repeats ?? spec.args.length);
   if (call.args.length < least || call.args.length > most) {
-    const wanted = most === least ? `${least}` : most === Number.POSITIVE_INFINITY ? `at least ${least}` : `${least} to ${most}`;
+    const wanted =
+      most === least ? `${least}` : most === Number.POSITIVE_INFINITY ? `at least ${least}` : `${least} to ${most}`;
     report(call, `\`${name}\` takes ${counted(wanted, "argument")}, and here are ${call.args.length}.`);
   }
   for (const [index, arg] of call.args.entries()) {
@@ -143,7 +144,9 @@ function typeOfAggregation(aggregation: Aggregation, report: Report): Found {
     report(
       aggregation,
       `\`${name}\` takes ${counted(String(wanted.length), "argument")}, and here are ${aggregation.args.length}.`,
-      spec.parameter === undefined ? undefined : `write \`${name}(${spec.parameter === "string" ? '"label"' : "5"}, x)\``,
+      spec.parameter === undefined
+        ? undefined
+        : `write \`${name}(${spec.parameter === "string" ? '"label"' : "5"}, x)\``,
     );
     return "vector";
   }
@@ -170,7 +173,11 @@ function typeOfBinary(binary: Binary, report: Report): Found {
       report(operator, `\`${operator.text}\` works on series alone.`, "put `vector(…)` around the number");
     }
     if (matching?.group !== undefined) {
-      report(matching.group, `\`${operator.text}\` matches many to many by nature.`, `remove \`group_${matching.group.many}\``);
+      report(
+        matching.group,
+        `\`${operator.text}\` matches many to many by nature.`,
+        `remove \`group_${matching.group.many}\``,
+      );
     }
   }
   if (matching !== undefined && matching.labels.length > 0 && scalars > 0) {

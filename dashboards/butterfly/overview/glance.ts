@@ -125,7 +125,7 @@ const byzantine = () =>
       {
         // A counter may begin to exist with its first fault, at 1, of which `increase` sees nothing: a series that is
         // new on a target scraped for an hour counts with its value.
-        expr: `sum((${faults} unless ${faults} offset 1h) and on (cluster, job, instance) (up{${inCluster}} offset 1h == 1) or increase(${faults}[1h]))`,
+        expr: `sum((${faults} unless (${faults} offset 1h)) and on (cluster, job, instance) (up{${inCluster}} offset 1h == 1) or increase(${faults}[1h]))`,
         legend: "Faults",
       },
     ],

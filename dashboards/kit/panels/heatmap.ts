@@ -20,6 +20,7 @@ export function heatmap(spec: HeatmapSpec): Panel {
     filterValues: { le: 1e-9 },
     legend: { show: true },
     rowsFrame: { layout: "auto" },
+    selectionMode: "x",
     showValue: "never",
     tooltip: { mode: "single", yHistogram: true, showColorScale: false },
     yAxis: { axisPlacement: "left", reverse: false, unit: spec.bucketUnit },

@@ -1,0 +1,116 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import type { Taint } from "../../config/node-pool-shape.ts";
+import { poolSubnets } from "../../config/node-pools.ts";
+import { fittingName } from "../aws/names.ts";
+import { autoscalerTags } from "./autoscaler-tags.ts";
+import { launchTemplateArgs } from "./launch-template.ts";
+import { amiTypeOf } from "./machine-image.ts";
+import { nodeLabels } from "./node-labels.ts";
+import { NodeRole } from "./node-role.ts";
+import { type ClusterArgs, type NodePoolArgs, requireInputs } from "./pool-args.ts";
+import { type PoolFabric, poolFabric } from "./pool-fabric.ts";
+
+/** EKS' spelling of a taint's effect (https://docs.aws.amazon.com/eks/latest/APIReference/API_Taint.html). */
+const effects = {
+  NoSchedule: "NO_SCHEDULE",
+  PreferNoSchedule: "PREFER_NO_SCHEDULE",
+  NoExecute: "NO_EXECUTE",
+} as const satisfies Readonly<Record<Taint["effect"], string>>;
+
+/** EKS' spelling of how instances are bought. */
+const capacityTypes = { "on-demand": "ON_DEMAND", spot: "SPOT" } as const;
+
+/** A GPU node drains slowly (pods finish requests, checkpoints are written), and the largest take half an hour to start. */
+const TIMEOUTS = { create: "60m", update: "180m", delete: "60m" } as const;
+
+/**
+ * A pool of nodes on an EKS managed node group: role, launch template, node group, and the tags by which the cluster
+ * autoscaler knows the pool when it is empty. `GpuNodePool` and `SystemNodePool` say what is their own.
+ *
+ * Names are Pulumi's, so a change that replaces the group makes the new one first and drains the old one then. The number
+ * of nodes is left to the autoscaler after the first deployment.
+ */
+export class NodePoolGroup extends pulumi.ComponentResource {
+  /** The node group's name in EKS. */
+  readonly nodeGroupName: pulumi.Output<string>;
+  /** The name of the Auto Scaling group that EKS makes for it. */
+  readonly autoScalingGroupName: pulumi.Output<string>;
+  /** The ARN of the nodes' role. */
+  readonly roleArn: pulumi.Output<string>;
+
+  protected constructor(token: string, name: string, args: NodePoolArgs, opts?: pulumi.ComponentResourceOptions) {
+    super(token, name, {}, opts);
+    requireInputs(args);
+    const { pool, poolName, tags } = args;
+    const child = { parent: this };
+    const poolTags = { ...tags, component: "compute", pool: poolName };
+
+    const role = new NodeRole(`${name}-role`, { ...args, tags: poolTags }, child);
+    const fabric = poolFabric(`${name}-fabric`, { pool, cluster: args.cluster, tags: poolTags }, child);
+    const template = new aws.ec2.LaunchTemplate(
+      fittingName("launchTemplate", `${name}-template`),
+      launchTemplateArgs({
+        pool,
+        tags: { ...poolTags, Name: `${args.stack}-${poolName}` },
+        volumeKeyArn: args.volumeKeyArn,
+        securityGroupIds: efaGroups(args.cluster, fabric),
+        placementGroup: fabric?.placementGroup,
+      }),
+      child,
+    );
+    const group = new aws.eks.NodeGroup(
+      fittingName("nodeGroup", name),
+      {
+        clusterName: args.cluster.name,
+        nodeRoleArn: role.arn,
+        subnetIds: pulumi.output(args.subnets).apply((subnets) => poolSubnets(pool, subnets).map(({ id }) => id)),
+        amiType: amiTypeOf(pool),
+        releaseVersion: pool.release,
+        launchTemplate: { id: template.id, version: pulumi.interpolate`${template.latestVersion}` },
+        ...(typeof pool.capacity === "string"
+          ? { capacityType: capacityTypes[pool.capacity], instanceTypes: pool.instanceTypes }
+          : { capacityType: "CAPACITY_BLOCK" }),
+        scalingConfig: { minSize: pool.min, desiredSize: pool.desired, maxSize: pool.max },
+        updateConfig: { ...pool.update },
+        labels: { ...nodeLabels(poolName, pool) },
+        taints: pool.taints.map(({ key, value, effect }) => ({ key, value, effect: effects[effect] })),
+        tags: poolTags,
+      },
+      {
+        parent: this,
+        ignoreChanges: ["scalingConfig.desiredSize"],
+        dependsOn: [...role.policies],
+        customTimeouts: TIMEOUTS,
+      },
+    );
+
+    this.nodeGroupName = group.nodeGroupName;
+    this.roleArn = role.arn;
+    // EKS names the group after the node group; without an engine no more is known than that.
+    this.autoScalingGroupName = pulumi
+      .all([group.resources, group.nodeGroupName])
+      .apply(([resources, groupName]) => resources?.[0]?.autoscalingGroups?.[0]?.name ?? `eks-${groupName ?? name}`);
+    for (const { key, value } of autoscalerTags(poolName, pool)) {
+      new aws.autoscaling.Tag(
+        `${name}/${key}`,
+        { autoscalingGroupName: this.autoScalingGroupName, tag: { key, value, propagateAtLaunch: false } },
+        child,
+      );
+    }
+    this.registerOutputs({
+      nodeGroupName: this.nodeGroupName,
+      autoScalingGroupName: this.autoScalingGroupName,
+      roleArn: this.roleArn,
+    });
+  }
+}
+
+/** Security groups of a template's own interfaces; none without EFA: EKS then makes the interface, with the cluster's group. */
+function efaGroups(
+  { securityGroupId }: ClusterArgs,
+  fabric: PoolFabric | undefined,
+): readonly pulumi.Input<string>[] | undefined {
+  if (fabric?.securityGroupId === undefined || securityGroupId === undefined) return undefined;
+  return [securityGroupId, fabric.securityGroupId];
+}

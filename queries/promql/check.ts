@@ -1,0 +1,150 @@
+/** Checks PromQL against the series that exist: whether it parses, means something, and can give a result. */
+import { type Expr, type Matcher, selectorsOf } from "./ast.ts";
+import { inferShape } from "./infer.ts";
+import { nearest } from "./nearest.ts";
+import { parsePromQL } from "./parse.ts";
+import { problemAt, type QueryProblem } from "./problem.ts";
+import type { Report } from "./report.ts";
+import type { SeriesIndex } from "./series.ts";
+import { isTotal, type Shape } from "./shape.ts";
+import { checkValueTypes } from "./value-types.ts";
+import { builtInVariables, substituteVariables, type VariableUse } from "./variables.ts";
+
+export type { QueryProblem } from "./problem.ts";
+export { indexSeries, type Recording } from "./recordings.ts";
+export type { IndexProblem, SeriesIndex } from "./series.ts";
+
+/** How a query is used. */
+export interface CheckOptions {
+  /** The dashboard's own variables, without `$`. Absent: the query is a rule's, where nothing fills variables in. */
+  readonly variables?: readonly string[];
+  /** What the result is for; absent: not known. An alert must not show a bare counter, nor a record sum one. */
+  readonly use?: "panel" | "alert" | "record";
+}
+
+/** What a check found. */
+export interface Checked {
+  /** Everything wrong, in the order of the text; empty: the query is sound. */
+  readonly problems: readonly QueryProblem[];
+  /** The labels that the result can have, but for the metric's name; `unknown` where not all can be known. */
+  readonly labels: ReadonlySet<string> | "unknown";
+  /** The names of the series asked for, each once, in the order of the text. */
+  readonly metrics: readonly string[];
+}
+
+/**
+ * Checks a query.
+ *
+ * @param text PromQL; Grafana's variables are understood.
+ * @param index the series that exist, from `indexSeries`.
+ */
+export function checkPromQL(text: string, index: SeriesIndex, options: CheckOptions = {}): Checked {
+  const substituted = substituteVariables(text);
+  const problems: QueryProblem[] = [];
+  const report: Report = (span, message, hint) => problems.push(problemAt(text, span, message, hint));
+  const failed = (metrics: readonly string[]): Checked => ({ problems: inOrder(problems), labels: "unknown", metrics });
+
+  const parsed = parsePromQL(text, substituted);
+  if ("problems" in parsed) {
+    reportVariables(substituted.uses, [], options, report);
+    // The placeholder of an unknown variable may be what does not parse: the variable is then the error.
+    if (problems.length === 0) problems.push(...parsed.problems);
+    return failed([]);
+  }
+  const { expr } = parsed;
+  const selectors = selectorsOf(expr);
+  const metrics = [...new Set(selectors.flatMap(({ metric }) => (metric?.source === "literal" ? [metric.text] : [])))];
+  reportVariables(
+    substituted.uses,
+    selectors.flatMap(({ matchers }) => matchers),
+    options,
+    report,
+  );
+  checkValueTypes(expr, report);
+  if (problems.length > 0) return failed(metrics);
+
+  const shape = inferShape(expr, {
+    query: text,
+    find: index.find,
+    names: () => index.names,
+    missing: (name, span) => report(span, `There is no metric \`${name}\`.`, metricHint(name, index)),
+    report,
+  });
+  checkUse(expr, shape, options, report);
+  return {
+    problems: inOrder(problems),
+    labels: shape.labels.others === "unknown" ? "unknown" : new Set(shape.labels.facts.keys()),
+    metrics,
+  };
+}
+
+/** By place, each only once: a series on both sides of an operation may tell the same twice. */
+function inOrder(problems: readonly QueryProblem[]): readonly QueryProblem[] {
+  const seen = new Set<string>();
+  return problems
+    .filter(({ offset, message }) => {
+      const key = `${offset} ${message}`;
+      return seen.has(key) ? false : seen.add(key);
+    })
+    .sort((a, b) => a.offset - b.offset || a.length - b.length);
+}
+
+/** What was probably meant by a metric that does not exist. */
+function metricHint(name: string, index: SeriesIndex): string {
+  const alias = index.aliases.get(name);
+  if (alias !== undefined) return alias;
+  const base = name.replace(/_(?:total|bucket|sum|count)$/, "");
+  const variant = [base, `${base}_total`, `${base}_count`].find(
+    (each) => each !== name && index.find(each) !== undefined,
+  );
+  const near = variant ?? nearest(name, index.names);
+  if (near !== undefined) return `did you mean \`${near}\`?`;
+  return index.aliases.get(base) ?? "describe it in a catalogue, or record it";
+}
+
+/** Variables that nothing fills in. In a string that is no matcher's value, `$name` may be a group of `label_replace`. */
+function reportVariables(
+  uses: readonly VariableUse[],
+  matchers: readonly Matcher[],
+  { variables }: CheckOptions,
+  report: Report,
+): void {
+  for (const use of uses) {
+    const inMatcher = matchers.some(({ valueSpan }) => use.from >= valueSpan.from && use.to <= valueSpan.to);
+    if (use.place === "text" && !inMatcher) continue;
+    if (variables === undefined) {
+      report(
+        use,
+        `\`$${use.name}\` is a dashboard's variable, and nothing fills it in here.`,
+        "write the value; in a panel, the check is told of the dashboard's variables",
+      );
+    } else if (!variables.includes(use.name) && !builtInVariables.has(use.name)) {
+      const near = nearest(use.name, [...variables, ...builtInVariables]);
+      const known = variables.length === 0 ? "no variables" : variables.map((name) => `$${name}`).join(", ");
+      report(
+        use,
+        `The dashboard has no variable \`$${use.name}\`.`,
+        near === undefined ? `it has ${known}` : `did you mean \`$${near}\`?`,
+      );
+    }
+  }
+}
+
+/** Totals that a rule must not end in. */
+function checkUse(expr: Expr, shape: Shape, { use }: CheckOptions, report: Report): void {
+  if (!isTotal(shape.kind)) return;
+  if (use === "alert") {
+    report(
+      expr,
+      "The alert shows a counter: a total since a process started, there as long as the process is.",
+      "compare its increase, e.g. `increase(x[10m]) > 0`",
+    );
+  }
+  if (use === "record" && (shape.aggregatedBy === "sum" || shape.aggregatedBy === "avg")) {
+    report(
+      expr,
+      `This records a ${shape.aggregatedBy} of counters, of which no rate can be taken: when one process restarts, all seem to.`,
+      `record \`${shape.aggregatedBy} by (…) (rate(x[5m]))\``,
+    );
+  }
+}

@@ -1,0 +1,92 @@
+/** The series of catalogues and recording rules together: what queries are checked against. */
+import type { Catalogue } from "../catalogue.ts";
+import { inferShape } from "./infer.ts";
+import { fixedLabel, noLabels, unknownLabels } from "./labels.ts";
+import { parsePromQL } from "./parse.ts";
+import { type IndexProblem, mergeSeries, type Series, type SeriesIndex, seriesOf } from "./series.ts";
+import type { Shape } from "./shape.ts";
+
+/** A recording rule, as far as its series depend on it. */
+export interface Recording {
+  /** The name of the series it makes. */
+  readonly record: string;
+  readonly expr: string;
+  /** Labels it sets on all of them; an empty value removes one. */
+  readonly labels?: Readonly<Record<string, string>>;
+}
+
+/**
+ * Gathers the series that can be asked for.
+ *
+ * The labels and the kind of a recorded series come from its own expression, in whatever order the rules stand. Rules that
+ * feed each other in a circle are among the index's `problems`. Errors in an expression are not: `checkPromQL` finds them.
+ *
+ * @param catalogues what is exposed. Every one also brings `up`, `scrape_…` and `ALERTS`.
+ * @param recordings the recording rules of all groups.
+ */
+export function indexSeries(catalogues: readonly Catalogue[], recordings: readonly Recording[] = []): SeriesIndex {
+  const exposed = seriesOf(catalogues);
+  const rules = new Map<string, Recording[]>();
+  for (const rule of recordings) rules.set(rule.record, [...(rules.get(rule.record) ?? []), rule]);
+  const problems: IndexProblem[] = [];
+  const known = new Map<string, Series>();
+  const path: string[] = [];
+
+  const find = (name: string): Series | undefined => {
+    const done = known.get(name);
+    if (done !== undefined) return done;
+    const own = rules.get(name);
+    if (own === undefined) return exposed.get(name);
+    if (path.includes(name)) {
+      problems.push({
+        record: name,
+        message: `Recording rules feed each other in a circle: ${[...path.slice(path.indexOf(name)), name].join(" → ")}.`,
+        hint: "a rule reads what the others recorded at the evaluation before: break the circle",
+      });
+      return { name, kind: "unknown", labels: unknownLabels, grain: "series" };
+    }
+    path.push(name);
+    let made = exposed.get(name);
+    for (const rule of own) made = mergeSeries(made, recordedSeries(rule, find));
+    path.pop();
+    if (made !== undefined) known.set(name, made);
+    return made;
+  };
+  for (const name of rules.keys()) find(name);
+
+  const names = [...new Set([...exposed.keys(), ...rules.keys()])];
+  const labelNames = new Set(names.flatMap((name) => [...(find(name)?.labels.facts.keys() ?? [])]));
+  return { find, names, labelNames, aliases: aliasesOf(catalogues), problems };
+}
+
+/** The series that one rule makes. */
+function recordedSeries({ record, expr, labels: added = {} }: Recording, find: SeriesIndex["find"]): Series {
+  const { kind, labels, grain } = shapeOfRule(expr, find);
+  const facts = new Map(labels.facts);
+  for (const [name, value] of Object.entries(added)) {
+    if (value === "") facts.delete(name);
+    else facts.set(name, fixedLabel(value));
+  }
+  return { name: record, kind, grain, labels: { ...labels, facts } };
+}
+
+function shapeOfRule(expr: string, find: SeriesIndex["find"]): Pick<Shape, "kind" | "labels" | "grain"> {
+  const parsed = parsePromQL(expr);
+  if ("problems" in parsed) return { kind: "unknown", labels: unknownLabels, grain: "series" };
+  const ignore = () => {};
+  const shape = inferShape(parsed.expr, { query: expr, find, missing: ignore, names: () => [], report: ignore });
+  // A number is recorded as one series without labels.
+  return shape.type === "scalar" ? { ...shape, labels: noLabels } : shape;
+}
+
+/** Names that exist but are no series, and what to ask for instead. */
+function aliasesOf(catalogues: readonly Catalogue[]): ReadonlyMap<string, string> {
+  const aliases = new Map<string, string>();
+  for (const { name, type, exposition, conventionalName } of catalogues.flatMap(({ metrics }) => metrics)) {
+    if (type === "histogram" && (exposition ?? "classic") === "classic") {
+      aliases.set(name, `it is a histogram: ask for \`${name}_bucket\`, \`${name}_sum\` or \`${name}_count\``);
+    }
+    if (conventionalName !== undefined) aliases.set(conventionalName, `it is exposed as \`${name}\``);
+  }
+  return aliases;
+}

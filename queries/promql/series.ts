@@ -1,0 +1,140 @@
+/** The series that can be asked for: what a catalogue's metrics are when Prometheus stores them. */
+import type { Catalogue, Label, Metric } from "../catalogue.ts";
+import { bucketValue } from "./bucket-value.ts";
+import { eitherLabels, type LabelFact, type LabelSet, unknownLabels } from "./labels.ts";
+
+/**
+ * What a series' value means. `counter`: a total that grows until its process restarts. `buckets`: the counters of a classic
+ * histogram's buckets; `bucket rates`: their rates. `histogram`: a native histogram. `unknown`: no claim is made.
+ */
+export type Kind = "counter" | "gauge" | "buckets" | "bucket rates" | "histogram" | "unknown";
+
+/** Series of one name. */
+export interface Series {
+  readonly name: string;
+  readonly kind: Kind;
+  readonly labels: LabelSet;
+  /** `groups`: the series were aggregated before they were recorded. */
+  readonly grain: "series" | "groups";
+}
+
+/** Something wrong with the recording rules together, not with one query. */
+export interface IndexProblem {
+  readonly record: string;
+  readonly message: string;
+  readonly hint?: string;
+}
+
+/** What queries are checked against. Made by `indexSeries`. */
+export interface SeriesIndex {
+  readonly find: (name: string) => Series | undefined;
+  /** Every name, exposed and recorded. */
+  readonly names: readonly string[];
+  /** Every label that some series has. */
+  readonly labelNames: ReadonlySet<string>;
+  /** Names that exist, but not as series: histograms by their base name, and names that metrics should have had. */
+  readonly aliases: ReadonlyMap<string, string>;
+  readonly problems: readonly IndexProblem[];
+}
+
+/** What Prometheus adds for each target (https://prometheus.io/docs/concepts/jobs_instances/). */
+const ofEachTarget = [
+  "up",
+  "scrape_duration_seconds",
+  "scrape_samples_scraped",
+  "scrape_samples_post_metric_relabeling",
+  "scrape_series_added",
+] as const;
+
+/** The series of some catalogues by name, with those that Prometheus makes itself. */
+export function seriesOf(catalogues: readonly Catalogue[]): Map<string, Series> {
+  const series = new Map<string, Series>();
+  const add = (added: Series) => series.set(added.name, mergeSeries(series.get(added.name), added));
+  for (const { targetLabels, metrics } of catalogues) {
+    const target: LabelSet = { facts: factsOf(targetLabels, "identity"), others: "none" };
+    for (const name of ofEachTarget) add({ name, kind: "gauge", labels: target, grain: "series" });
+    for (const metric of metrics) for (const made of seriesOfMetric(metric, target)) add(made);
+  }
+  if (catalogues.length === 0) {
+    for (const name of ofEachTarget) add({ name, kind: "gauge", labels: unknownLabels, grain: "series" });
+  }
+  for (const alert of alertSeries) add(alert);
+  return series;
+}
+
+/** Two kinds of series under one name: what is true of both. */
+export function mergeSeries(known: Series | undefined, added: Series): Series {
+  if (known === undefined) return added;
+  return {
+    name: added.name,
+    kind: known.kind === added.kind ? known.kind : "unknown",
+    labels: eitherLabels(known.labels, added.labels),
+    grain: known.grain === "groups" && added.grain === "groups" ? "groups" : "series",
+  };
+}
+
+function seriesOfMetric(metric: Metric, target: LabelSet): readonly Series[] {
+  const { name, type } = metric;
+  // A metric of unit `info` describes one object: all its labels follow from the object's.
+  const own = factsOf(metric.labels, metric.unit === "info" ? "identity" : "split", target);
+  const labels: LabelSet = { facts: new Map([...target.facts, ...own]), others: "none" };
+  const plain = (suffix: string, kind: Kind): Series => ({ name: `${name}${suffix}`, kind, labels, grain: "series" });
+  if (type === "counter" || type === "gauge") return [plain("", type)];
+  const totals = [plain("_sum", "counter"), plain("_count", "counter")];
+  if (type === "summary") return [{ ...plain("", "gauge"), labels: withSplit(labels, "quantile") }, ...totals];
+  const exposition = metric.exposition ?? "classic";
+  const values = metric.buckets && [...metric.buckets.map(bucketValue), "+Inf"];
+  return [
+    ...(exposition === "native"
+      ? []
+      : [{ ...plain("_bucket", "buckets"), labels: withSplit(labels, "le", values) }, ...totals]),
+    ...(exposition === "classic" ? [] : [plain("", "histogram")]),
+  ];
+}
+
+function withSplit(labels: LabelSet, name: string, values?: readonly string[]): LabelSet {
+  const fact: LabelFact = {
+    presence: "always",
+    bound: values?.length ?? 10,
+    role: "split",
+    ...(values === undefined ? {} : { values }),
+  };
+  return { ...labels, facts: new Map(labels.facts).set(name, fact) };
+}
+
+/** What a catalogue says of labels. A label that the targets carry too is the target's identity, whoever sets it. */
+function factsOf(
+  labels: Readonly<Record<string, Label>>,
+  role: LabelFact["role"],
+  target?: LabelSet,
+): ReadonlyMap<string, LabelFact> {
+  const facts = new Map<string, LabelFact>();
+  for (const [name, { bound, values, presence }] of Object.entries(labels)) {
+    const filled = values?.filter((value) => value !== "");
+    facts.set(name, {
+      presence: presence ?? (filled?.length === values?.length ? "always" : "sometimes"),
+      bound,
+      role: target?.facts.has(name) ? "identity" : role,
+      ...(filled === undefined ? {} : { values: filled }),
+    });
+  }
+  return facts;
+}
+
+const always: LabelFact = { presence: "always", bound: Number.POSITIVE_INFINITY, role: "identity" };
+const alertLabels: LabelSet = { facts: new Map([["alertname", always]]), others: "unknown" };
+const states: LabelFact = { ...always, values: ["firing", "pending"], bound: 2 };
+
+/**
+ * The alerts themselves, as series
+ * (https://prometheus.io/docs/prometheus/latest/configuration/alerting_rules/#inspecting-alerts-during-runtime).
+ */
+const alertSeries: readonly Series[] = [
+  {
+    name: "ALERTS",
+    kind: "gauge",
+    labels: { ...alertLabels, facts: new Map(alertLabels.facts).set("alertstate", states) },
+    grain: "series",
+  },
+  { name: "ALERTS_FOR_STATE", kind: "gauge", labels: alertLabels, grain: "series" },
+];

@@ -1,0 +1,152 @@
+import { describe, expect, it } from "vitest";
+import { callPart } from "../../../components/network/connection.ts";
+import { Workload } from "../../../components/workload/workload.ts";
+import type { WorkloadArgs } from "../../../components/workload/workload-args.ts";
+import { context, namesOf, planOf, resource } from "../plan-of.ts";
+
+const base: WorkloadArgs = {
+  context,
+  part: "prometheus",
+  image: "prometheus",
+  replication: { kind: "StatefulSet", replicas: 2, storage: { mountPath: "/data", size: "10Gi" } },
+  probes: { readiness: { port: "http", path: "/ready" }, liveness: { port: "http", path: "/live" }, startupSeconds: 60 },
+  resources: { cpu: "100m", cpuLimit: "1", memory: "1Gi" },
+  calls: [callPart("alertmanager", "http", "send alerts")],
+};
+
+const plan = (changes: Partial<WorkloadArgs> = {}) => planOf(() => void new Workload("prometheus", { ...base, ...changes }));
+
+describe("Workload", () => {
+  it("hardens every pod without being asked", async () => {
+    const { inputs } = resource(await plan(), "StatefulSet");
+    expect(inputs).toHaveProperty("spec.template.spec.automountServiceAccountToken", false);
+    expect(inputs).toHaveProperty("spec.template.spec.securityContext", {
+      fsGroup: 65534,
+      fsGroupChangePolicy: "OnRootMismatch",
+      runAsGroup: 65534,
+      runAsNonRoot: true,
+      runAsUser: 65534,
+      seccompProfile: { type: "RuntimeDefault" },
+    });
+    expect(inputs).toHaveProperty("spec.template.spec.containers[0].securityContext", {
+      allowPrivilegeEscalation: false,
+      capabilities: { drop: ["ALL"] },
+      readOnlyRootFilesystem: true,
+    });
+  });
+
+  it("asks for as much memory as it is limited to, and bounds CPU", async () => {
+    expect(resource(await plan(), "StatefulSet").inputs).toHaveProperty("spec.template.spec.containers[0].resources", {
+      limits: { cpu: "1", memory: "1Gi" },
+      requests: { cpu: "100m", memory: "1Gi" },
+    });
+  });
+
+  it("protects a StatefulSet's data, and keeps its volumes whatever becomes of it", async () => {
+    const set = resource(await plan(), "StatefulSet");
+    expect(set.protect).toBe(true);
+    expect(set.inputs).toHaveProperty("spec.persistentVolumeClaimRetentionPolicy", { whenDeleted: "Retain", whenScaled: "Retain" });
+  });
+
+  it("leaves the data of a disposable stack unprotected", async () => {
+    const disposable = await plan({ context: { ...context, data: "disposable" } });
+    expect(resource(disposable, "StatefulSet").protect).toBe(false);
+  });
+
+  it("creates everything below itself, and the controller after what its pods name", async () => {
+    const created = await plan({ config: [{ name: "config", mountPath: "/etc/x", files: { a: "1" }, onChange: "reload" }] });
+    const component = resource(created, "Workload");
+    for (const { kind, urn, parent } of created.resources) {
+      if (kind === "custom") expect(parent, urn).toBe(component.urn);
+    }
+    const needed = ["ServiceAccount", "ConfigMap"].map((kind) => resource(created, kind).urn);
+    expect(resource(created, "StatefulSet").dependsOn).toEqual(expect.arrayContaining(needed));
+  });
+
+  it("does not make a controller wait for its Service, which itself waits for pods", async () => {
+    const created = await plan();
+    const services = created.resources.filter(({ type }) => type.endsWith(":Service")).map(({ urn }) => urn);
+    expect(services).toHaveLength(2);
+    expect(resource(created, "StatefulSet").dependsOn.filter((urn) => services.includes(urn))).toEqual([]);
+  });
+
+  it("gives each replica of a StatefulSet a DNS name, before it is ready", async () => {
+    const { inputs } = resource(await plan(), "Service", "prometheus-pods");
+    expect(inputs).toHaveProperty("spec.clusterIP", "None");
+    expect(inputs).toHaveProperty("spec.publishNotReadyAddresses", true);
+  });
+
+  it("spreads replicas over zones and hosts, and lets one go at a time", async () => {
+    const created = await plan();
+    const keys = resource(created, "StatefulSet").inputs;
+    expect(keys).toHaveProperty("spec.template.spec.topologySpreadConstraints[0].topologyKey", "topology.kubernetes.io/zone");
+    expect(keys).toHaveProperty("spec.template.spec.topologySpreadConstraints[1].whenUnsatisfiable", "DoNotSchedule");
+    expect(resource(created, "PodDisruptionBudget").inputs).toHaveProperty("spec.maxUnavailable", 1);
+  });
+
+  it("rolls the pods when a file changes that the process does not watch, and only then", async () => {
+    const checksum = async (onChange: "restart" | "reload", text: string) => {
+      const created = await plan({ config: [{ name: "config", mountPath: "/etc/x", files: { a: text }, onChange }] });
+      const template = JSON.stringify(resource(created, "StatefulSet").inputs.spec);
+      return template;
+    };
+    expect(await checksum("restart", "1")).not.toBe(await checksum("restart", "2"));
+    expect(await checksum("reload", "1")).toBe(await checksum("reload", "2"));
+  });
+
+  it("keeps secret files secret, by name and all", async () => {
+    const created = await plan({ secrets: [{ name: "keys", mountPath: "/etc/keys", files: { token: "open sesame" } }] });
+    expect(resource(created, "Secret").inputs).toHaveProperty("stringData", { token: "[secret]" });
+    expect(JSON.stringify(created)).not.toContain("open sesame");
+  });
+
+  it("gives a token and a role to a pod that says what it asks the Kubernetes API for", async () => {
+    const rules = [{ apiGroups: [""], resources: ["pods"], verbs: ["list"] }];
+    const created = await plan({ apiAccess: { why: "discovers", rules } });
+    expect(resource(created, "StatefulSet").inputs).toHaveProperty("spec.template.spec.automountServiceAccountToken", true);
+    expect(resource(created, "ClusterRole").inputs).toHaveProperty("rules", rules);
+    expect(resource(created, "ClusterRole").inputs).toHaveProperty("metadata.name", "monitoring-prometheus");
+    expect(resource(created, "ClusterRoleBinding").inputs).toHaveProperty("subjects[0]", {
+      kind: "ServiceAccount",
+      name: "prometheus",
+      namespace: "monitoring",
+    });
+    expect(namesOf(await plan(), "ClusterRole")).toEqual([]);
+  });
+
+  it("keeps access to one namespace in that namespace", async () => {
+    const rules = [{ apiGroups: [""], resources: ["configmaps"], verbs: ["get"] }];
+    const created = await plan({ apiAccess: { why: "reads", rules, namespace: "butterfly" } });
+    expect(resource(created, "Role").inputs).toHaveProperty("metadata.namespace", "butterfly");
+    expect(namesOf(created, "ClusterRole")).toEqual([]);
+  });
+
+  it("runs an agent on every node, whatever its taints, and says why it touches the node", async () => {
+    const created = await plan({
+      part: "node-exporter",
+      image: "nodeExporter",
+      replication: { kind: "DaemonSet" },
+      calls: [],
+      hostAccess: {
+        why: "measures the node",
+        namespaces: ["network", "pid"],
+        directories: [{ name: "root", path: "/", mountPath: "/host" }],
+      },
+    });
+    const { inputs } = resource(created, "DaemonSet");
+    expect(inputs).toHaveProperty("spec.template.spec.tolerations", [{ operator: "Exists" }]);
+    expect(inputs).toHaveProperty("spec.template.spec.hostPID", true);
+    expect(inputs).toHaveProperty(["spec", "template", "metadata", "annotations", "aiobs/host-access"], "measures the node");
+    expect(inputs).toHaveProperty("spec.template.spec.containers[0].volumeMounts[0].readOnly", true);
+    expect(namesOf(created, "Service")).toEqual([]);
+    expect(namesOf(created, "PodDisruptionBudget")).toEqual([]);
+  });
+
+  it("pulls from the mirror where there is one", async () => {
+    const created = await plan({ context: { ...context, imageMirror: "registry.example.com/mirror/" } });
+    expect(resource(created, "StatefulSet").inputs).toHaveProperty(
+      "spec.template.spec.containers[0].image",
+      expect.stringMatching(/^registry\.example\.com\/mirror\/prometheus\/prometheus:v\d/),
+    );
+  });
+});

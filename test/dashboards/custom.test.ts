@@ -1,0 +1,191 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterEach, describe, expect, test } from "vitest";
+import { readCustomDashboards } from "../../dashboards/custom.ts";
+import { toJson } from "../../dashboards/to-json.ts";
+import { soundModel, soundPanel } from "./sample-dashboard.ts";
+
+const directories: string[] = [];
+
+afterEach(() => {
+  for (const directory of directories.splice(0)) rmSync(directory, { recursive: true });
+});
+
+/** Reads a directory of these files, by their paths. */
+function read(files: Readonly<Record<string, string>>) {
+  const directory = mkdtempSync(join(tmpdir(), "custom-dashboards-"));
+  directories.push(directory);
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(directory, path)), { recursive: true });
+    writeFileSync(join(directory, path), text);
+  }
+  return readCustomDashboards(directory);
+}
+
+/** What is wrong with one file, a dashboard if it is no text. */
+function problemsOf(content: unknown) {
+  const text = typeof content === "string" ? content : JSON.stringify(content);
+  return read({ "Butterfly/x.json": text }).problems;
+}
+
+/** The dashboard that one export gives. */
+function modelOf(content: unknown) {
+  const { dashboards, problems } = read({ "Butterfly/x.json": JSON.stringify(content) });
+  expect(problems).toEqual([]);
+  const [dashboard] = dashboards;
+  if (dashboard === undefined) throw new Error("nothing was read");
+  return JSON.parse(toJson(dashboard.build()));
+}
+
+describe("readCustomDashboards", () => {
+  test("takes folder, uid, title and file of each export, in the order of their names", () => {
+    const { dashboards, problems } = read({
+      "Maestro/a.json": JSON.stringify({ ...soundModel, uid: "m-a", title: "M" }),
+      "Butterfly/b.json": JSON.stringify({ ...soundModel, uid: "b-b", title: "B" }),
+      "Butterfly/a.json": JSON.stringify({ ...soundModel, uid: "b-a", title: "A" }),
+      "README.md": "# how to",
+      "Butterfly/notes.txt": "none of it",
+    });
+    expect(problems).toEqual([]);
+    expect(dashboards.map(({ system, folder, uid, title, source }) => [system, folder, uid, title, source])).toEqual([
+      ["butterfly", "Butterfly", "b-a", "A", "dashboards/custom/Butterfly/a.json"],
+      ["butterfly", "Butterfly", "b-b", "B", "dashboards/custom/Butterfly/b.json"],
+      ["maestro", "Maestro", "m-a", "M", "dashboards/custom/Maestro/a.json"],
+    ]);
+  });
+
+  test("finds nothing, and nothing wrong, where there is no directory", () => {
+    expect(readCustomDashboards("/nowhere/at/all")).toEqual({ dashboards: [], problems: [] });
+  });
+
+  test("reads the repository's own", () => {
+    expect(readCustomDashboards().problems).toEqual([]);
+  });
+
+  test("strips what only the server it came from knows", () => {
+    const model = modelOf({ ...soundModel, id: 42, version: 17, __requires: [{ type: "grafana" }], __elements: {} });
+    expect(model).toEqual(JSON.parse(toJson(soundModel)));
+  });
+
+  test("reads a file that begins with a byte order mark", () => {
+    expect(problemsOf(`\uFEFF${JSON.stringify(soundModel)}`)).toEqual([]);
+  });
+
+  test("answers what an import would ask for: the data source by the variable, a constant by its value", () => {
+    const model = modelOf({
+      ...soundModel,
+      __inputs: [
+        { name: "DS_PROM", type: "datasource", pluginId: "prometheus", label: "Prometheus" },
+        { name: "DS_EXPRESSION", type: "datasource", pluginId: "__expr__" },
+        { name: "VAR_PREFIX", type: "constant", value: "butterfly" },
+      ],
+      panels: [
+        {
+          ...soundPanel,
+          title: `\${VAR_PREFIX} CPU of \${node}`,
+          datasource: { type: "prometheus", uid: `\${DS_PROM}` },
+          targets: [{ refId: "B", datasource: { type: "__expr__", uid: `\${DS_EXPRESSION}` }, type: "math" }],
+        },
+      ],
+    });
+    expect(model.panels[0]).toMatchObject({
+      title: `butterfly CPU of \${node}`,
+      datasource: { uid: "$datasource" },
+      targets: [{ datasource: { uid: "__expr__" } }],
+    });
+    expect(model).not.toHaveProperty("__inputs");
+    expect(model.templating.list).toEqual(soundModel.templating.list);
+  });
+
+  test("adds the variable for a data source where the export has none", () => {
+    const model = modelOf({
+      ...soundModel,
+      __inputs: [
+        { name: "DS_PROM", type: "datasource", pluginId: "prometheus" },
+        { name: "DS_LOKI", type: "datasource", pluginId: "loki" },
+      ],
+      templating: { list: [] },
+      panels: [
+        { ...soundPanel, datasource: { uid: `\${DS_PROM}` }, targets: [{ datasource: { uid: `\${DS_LOKI}` } }] },
+      ],
+    });
+    expect(model.templating.list).toMatchObject([
+      { type: "datasource", name: "loki_datasource", query: "loki" },
+      { type: "datasource", name: "datasource", query: "prometheus" },
+    ]);
+    expect(model.panels[0]).toMatchObject({
+      datasource: { uid: "$datasource" },
+      targets: [{ datasource: { uid: "$loki_datasource" } }],
+    });
+  });
+
+  test("refuses JSON that is not JSON, with line and column and what to do", () => {
+    expect(problemsOf('{\n  "title": "x",\n  "uid": nope\n}')).toEqual([
+      {
+        file: "dashboards/custom/Butterfly/x.json",
+        line: 3,
+        column: 10,
+        message: 'The file is not JSON: there is "nope" where a value should be.',
+        hint: "correct it there, or export the dashboard again, see dashboards/custom/README.md",
+      },
+    ]);
+    expect(problemsOf("")).toMatchObject([{ line: 1, column: 1, message: expect.stringContaining("the file ends") }]);
+    expect(problemsOf("<!DOCTYPE html>")).toMatchObject([{ hint: expect.stringContaining("log-in") }]);
+  });
+
+  test("reports every file that is wrong, and still reads the others", () => {
+    const { dashboards, problems } = read({
+      "Butterfly/a.json": "{",
+      "Butterfly/b.json": JSON.stringify(soundModel),
+      "Butterfly/c.json": "[]",
+    });
+    expect(dashboards.map(({ uid }) => uid)).toEqual(["sample"]);
+    expect(problems.map(({ file }) => file)).toEqual([
+      "dashboards/custom/Butterfly/a.json",
+      "dashboards/custom/Butterfly/c.json",
+    ]);
+  });
+
+  test("refuses a dashboard without uid or title, both at once", () => {
+    const { uid: _uid, title: _title, ...nameless } = soundModel;
+    expect(problemsOf(nameless).map(({ message }) => message)).toEqual([
+      'The dashboard has no "uid".',
+      'The dashboard has no "title".',
+    ]);
+    expect(problemsOf({ ...soundModel, uid: "" }).map(({ message }) => message)).toEqual([
+      'The dashboard has no "uid".',
+    ]);
+  });
+
+  test.each([
+    ["a list", [], "The file holds a list, not a dashboard."],
+    ["a text", '"x"', 'The file holds "x", not a dashboard.'],
+    ["an answer of the API", { dashboard: soundModel, meta: {} }, "The file is an answer of Grafana's API."],
+    [
+      "a resource",
+      { apiVersion: "dashboard.grafana.app/v1beta1", kind: "Dashboard", spec: soundModel },
+      "The file is a dashboard of Grafana's resource model.",
+    ],
+    ["a v2 dashboard", { title: "x", elements: {} }, "The file is a dashboard of Grafana's resource model."],
+    [
+      "library panels",
+      { ...soundModel, __elements: { "lib-1": {} } },
+      "The dashboard has library panels (lib-1), which stay on their server.",
+    ],
+  ])("refuses %s, with what to do", (_what, content, message) => {
+    expect(problemsOf(content)).toMatchObject([{ message, hint: expect.any(String) }]);
+  });
+
+  test("refuses fields of the wrong kind, with their path", () => {
+    expect(
+      problemsOf({ ...soundModel, panels: [{ ...soundPanel, gridPos: { x: "0", y: 0, w: 1, h: 1 } }] }),
+    ).toMatchObject([{ message: expect.stringMatching(/^At panels\.0\.gridPos\.x: /) }]);
+  });
+
+  test("refuses a file outside a folder", () => {
+    expect(read({ "x.json": "{}" }).problems).toMatchObject([
+      { file: "dashboards/custom/x.json", message: "The dashboard lies in no folder." },
+    ]);
+  });
+});

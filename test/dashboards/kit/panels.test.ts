@@ -1,0 +1,201 @@
+import * as dashboardSdk from "@grafana/grafana-foundation-sdk/dashboard";
+import * as gaugeSdk from "@grafana/grafana-foundation-sdk/gauge";
+import * as heatmapSdk from "@grafana/grafana-foundation-sdk/heatmap";
+import * as prometheusSdk from "@grafana/grafana-foundation-sdk/prometheus";
+import * as statSdk from "@grafana/grafana-foundation-sdk/stat";
+import * as tableSdk from "@grafana/grafana-foundation-sdk/table";
+import * as timeseriesSdk from "@grafana/grafana-foundation-sdk/timeseries";
+import { describe, expect, test } from "vitest";
+import { dashboard } from "../../../dashboards/kit/dashboard.ts";
+import { gauge } from "../../../dashboards/kit/panels/gauge.ts";
+import { heatmap } from "../../../dashboards/kit/panels/heatmap.ts";
+import type { Panel, PanelSpec } from "../../../dashboards/kit/panels/panel.ts";
+import { stat } from "../../../dashboards/kit/panels/stat.ts";
+import { table } from "../../../dashboards/kit/panels/table.ts";
+import { timeseries } from "../../../dashboards/kit/panels/timeseries.ts";
+import { highIsBad, lowIsBad } from "../../../dashboards/kit/thresholds.ts";
+
+const spec: PanelSpec = {
+  id: 3,
+  title: "CPU",
+  description: "Good: low.",
+  unit: "percentunit",
+  queries: [
+    { expr: "a", legend: "{{x}}" },
+    { expr: "b", legend: "B", exemplars: "show" },
+  ],
+  thresholds: highIsBad({ yellow: 0.8, red: 0.95 }),
+};
+
+const panels: Record<string, Panel> = {
+  stat: stat({ ...spec, graph: "sparkline" }),
+  timeseries: timeseries({ ...spec, series: "lines" }),
+  gauge: gauge({ ...spec, thresholds: highIsBad({ red: 1 }), min: 0, max: 1 }),
+  heatmap: heatmap({ ...spec, bucketUnit: "s" }),
+  table: table({
+    id: 3,
+    title: "CPU",
+    description: "Good: low.",
+    labels: [{ label: "node_id", title: "Node", link: { title: "Open", url: "/d/x" } }],
+    values: [
+      { title: "One", unit: "percentunit", expr: "a" },
+      { title: "Two", unit: "s", expr: "b", thresholds: highIsBad({ red: 5 }) },
+    ],
+  }),
+};
+
+describe.each(Object.entries(panels))("a %s panel", (type, panel) => {
+  test("has its kind, number, title, description and unit", () => {
+    expect(panel).toMatchObject({ type, id: 3, title: "CPU", description: "Good: low." });
+    expect(panel.fieldConfig?.defaults.unit).toBe("percentunit");
+  });
+
+  test("asks the data source that the page chooses, no finer than the scrapes", () => {
+    expect(panel.datasource).toEqual({ type: "prometheus", uid: "$datasource" });
+    expect(panel.targets.map(({ datasource }) => datasource?.uid)).toEqual(["$datasource", "$datasource"]);
+    expect(panel.interval).toBe("15s");
+  });
+
+  test("letters its queries in their order", () => {
+    expect(panel.targets.map(({ refId, expr }) => [refId, expr])).toEqual([
+      ["A", "a"],
+      ["B", "b"],
+    ]);
+  });
+
+  test("says No traffic for NaN and No data for nothing, never zero", () => {
+    const texts = panel.fieldConfig?.defaults.mappings?.flatMap((mapping) =>
+      mapping.type === "special" ? [[mapping.options.match, mapping.options.result.text]] : [],
+    );
+    expect(texts).toEqual([
+      ["nan", "No traffic"],
+      ["null", "No data"],
+    ]);
+    expect(panel.fieldConfig?.defaults.noValue).toBe("No data");
+  });
+});
+
+describe("panels", () => {
+  test("draw exemplars where they are asked for alone", () => {
+    expect(panels.timeseries?.targets.map(({ exemplar }) => exemplar)).toEqual([false, true]);
+  });
+
+  test.each([
+    ["stat", "time_series", "range"],
+    ["timeseries", "time_series", "range"],
+    ["gauge", "time_series", "instant"],
+    ["heatmap", "heatmap", "range"],
+    ["table", "table", "instant"],
+  ])("%s asks for %s, as %s", (kind, format, query) => {
+    expect(panels[kind]?.targets[0]).toMatchObject({
+      format,
+      range: query === "range",
+      instant: query === "instant",
+    });
+  });
+
+  test("a stat without thresholds has no colour of good or bad", () => {
+    const { thresholds: _thresholds, ...neutral } = spec;
+    expect(stat({ ...neutral, graph: "none" }).options).toMatchObject({ colorMode: "none", graphMode: "none" });
+    expect(panels.stat?.options).toMatchObject({ colorMode: "background" });
+  });
+
+  test("a graph draws its limits, and starts at zero unless told otherwise", () => {
+    const { thresholds: _thresholds, ...neutral } = spec;
+    expect(panels.timeseries?.fieldConfig?.defaults).toMatchObject({
+      min: 0,
+      custom: { thresholdsStyle: { mode: "dashed" }, stacking: { mode: "none" } },
+    });
+    expect(timeseries({ ...neutral, min: -5, series: "stacked" }).fieldConfig?.defaults).toMatchObject({
+      min: -5,
+      custom: { thresholdsStyle: { mode: "off" }, stacking: { mode: "normal" } },
+    });
+  });
+
+  test("a table names its columns, orders by the first value, and gives each column its unit, colours and link", () => {
+    expect(panels.table?.transformations).toMatchObject([
+      { id: "merge" },
+      {
+        id: "organize",
+        options: {
+          excludeByName: { Time: true },
+          indexByName: { node_id: 0, "Value #A": 1, "Value #B": 2 },
+          renameByName: { node_id: "Node", "Value #A": "One", "Value #B": "Two" },
+        },
+      },
+    ]);
+    expect(panels.table?.options).toMatchObject({ sortBy: [{ displayName: "One", desc: true }] });
+    expect(panels.table?.fieldConfig?.overrides).toMatchObject([
+      { matcher: { options: "Node" }, properties: [{ id: "links", value: [{ url: "/d/x" }] }] },
+      { matcher: { options: "One" }, properties: [{ id: "unit", value: "percentunit" }] },
+      { matcher: { options: "Two" }, properties: [{ value: "s" }, { id: "thresholds" }, { id: "custom.cellOptions" }] },
+    ]);
+  });
+
+  test("a table of one query finds its values under Value", () => {
+    const single = table({
+      id: 1,
+      title: "t",
+      description: "d",
+      labels: [],
+      values: [{ title: "P99", unit: "s", expr: "a" }],
+    });
+    expect(single.transformations?.[1]?.options).toMatchObject({ renameByName: { Value: "P99" } });
+  });
+});
+
+describe("thresholds", () => {
+  test("go from green over yellow to red where high is bad", () => {
+    expect(highIsBad({ yellow: 4, red: 5 }).steps).toEqual([
+      { value: null, color: "green" },
+      { value: 4, color: "yellow" },
+      { value: 5, color: "red" },
+    ]);
+    expect(highIsBad({ red: 1 }).steps.map(({ color }) => color)).toEqual(["green", "red"]);
+  });
+
+  test("go from red over yellow to green where low is bad", () => {
+    expect(lowIsBad({ yellow: 0, green: 1 }).steps.map(({ value, color }) => [value, color])).toEqual([
+      [null, "red"],
+      [0, "yellow"],
+      [1, "green"],
+    ]);
+  });
+});
+
+// The kit takes the types of the Foundation SDK and not its code: these hold it to what the code would have set.
+describe("the SDK", () => {
+  test.each([
+    ["stat", statSdk.defaultOptions()],
+    ["timeseries", timeseriesSdk.defaultOptions()],
+    ["gauge", gaugeSdk.defaultOptions()],
+    ["heatmap", heatmapSdk.defaultOptions()],
+  ])("knows no option of a %s panel that the kit leaves open", (kind, defaults) => {
+    expect(Object.keys(panels[kind]?.options ?? {})).toEqual(expect.arrayContaining(Object.keys(defaults)));
+  });
+
+  test("knows no option of a table that the kit leaves open, but its footer, of which there is none", () => {
+    const { footer: _footer, ...defaults } = tableSdk.defaultOptions();
+    expect(Object.keys(panels.table?.options ?? {})).toEqual(expect.arrayContaining(Object.keys(defaults)));
+  });
+
+  test("builds the same query", () => {
+    const built = new prometheusSdk.DataqueryBuilder()
+      .refId("B")
+      .datasource({ type: "prometheus", uid: "$datasource" })
+      .editorMode(prometheusSdk.QueryEditorMode.Code)
+      .expr("b")
+      .legendFormat("B")
+      .exemplar(true)
+      .format(prometheusSdk.PromQueryFormat.TimeSeries)
+      .range()
+      .build();
+    expect(panels.timeseries?.targets[1]).toEqual(JSON.parse(JSON.stringify(built)));
+  });
+
+  test("writes the same version of the model", () => {
+    const { schemaVersion } = new dashboardSdk.DashboardBuilder("t").build();
+    const spec = { uid: "u", title: "t", description: "d", system: "s", variables: [], bands: [] };
+    expect(dashboard(spec).schemaVersion).toBe(schemaVersion);
+  });
+});

@@ -1,0 +1,23 @@
+/** A resource that is about to be created. */
+export interface NewResource {
+  readonly type: string;
+  /** Its logical name. */
+  readonly name: string;
+  /** Another text each time. */
+  readonly random: () => string;
+}
+
+/** What the real providers add to a resource's inputs when they create it, as far as the program reads it. */
+export function computedOutputs({ type, name, random }: NewResource): Readonly<Record<string, string | number | object>> {
+  switch (type) {
+    case "random:index/randomPassword:RandomPassword":
+      return { result: random(), bcryptHash: random() };
+    case "aws:ec2/launchTemplate:LaunchTemplate":
+      return { name: `${name}-stub`, latestVersion: 1 };
+    case "aws:eks/nodeGroup:NodeGroup":
+      return { nodeGroupName: `${name}-stub`, resources: [{ autoscalingGroups: [{ name: `eks-${name}-stub` }] }] };
+    default:
+      if (!type.startsWith("aws:")) return {};
+      return { name: `${name}-stub`, arn: `arn:aws:stub:eu-central-1:111122223333:${name}` };
+  }
+}
