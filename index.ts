@@ -17,16 +17,15 @@ import type { Connection } from "./components/network/connection.ts";
 import { tcp } from "./components/network/connection.ts";
 import { NetworkPolicies } from "./components/network/network-policies.ts";
 import { NodeExporter } from "./components/node-exporter/node-exporter.ts";
-import { Prometheus } from "./components/prometheus/prometheus.ts";
 import { butterflySystem } from "./components/prometheus/butterfly-system.ts";
+import { Prometheus } from "./components/prometheus/prometheus.ts";
 import type { StackContext } from "./components/stack-context.ts";
 import { loadSettings } from "./config/load-settings.ts";
 import { secretNames } from "./config/secrets.ts";
-import { checkedDashboards } from "./dashboards/checked.ts";
-import { mixins } from "./mixins/all.ts";
+import { checkedContent } from "./dashboards/content.ts";
 
 const settings = loadSettings();
-const dashboards = checkedDashboards(mixins);
+const { mixins, dashboards } = checkedContent();
 const config = new pulumi.Config("aiobs");
 const stack = pulumi.getStack();
 
@@ -96,7 +95,9 @@ new NetworkPolicies(
   "network",
   {
     context,
-    workloads: [alertmanager, prometheus, kubeStateMetrics, nodeExporter, grafanaServer].map(({ workload }) => workload),
+    workloads: [alertmanager, prometheus, kubeStateMetrics, nodeExporter, grafanaServer].map(
+      ({ workload }) => workload,
+    ),
     nodeCidrs: settings.cluster.nodeCidrs,
   },
   inCluster,

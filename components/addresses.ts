@@ -1,5 +1,5 @@
 /** The in-cluster addresses of the parts. */
-import { partOf, type PartName, type PortName, portNumber } from "./parts.ts";
+import { type PartName, type PortName, partOf, portNumber } from "./parts.ts";
 import type { StackContext } from "./stack-context.ts";
 
 type Namespaces = Pick<StackContext, "namespaces">;

@@ -70,7 +70,9 @@ export const parts = {
 export type PartName = keyof typeof parts;
 
 /** The names of a part's ports. */
-export type PortName<P extends PartName = PartName> = P extends PartName ? keyof (typeof parts)[P]["ports"] & string : never;
+export type PortName<P extends PartName = PartName> = P extends PartName
+  ? keyof (typeof parts)[P]["ports"] & string
+  : never;
 
 /** The part of that name, with the table's literal types widened. */
 export function partOf(name: PartName): Part {
@@ -87,7 +89,9 @@ export const partNames = Object.keys(parts) as readonly PartName[];
 export function portNumber(part: PartName, port: string): number {
   const found = partOf(part).ports[port];
   if (found === undefined) {
-    throw new Error(`${part} has no port "${port}"; components/parts.ts lists ${Object.keys(parts[part].ports).join(", ")}`);
+    throw new Error(
+      `${part} has no port "${port}"; components/parts.ts lists ${Object.keys(parts[part].ports).join(", ")}`,
+    );
   }
   return found.number;
 }

@@ -6,8 +6,9 @@ const tagText = (name: string, longest: number) =>
     name: `tag ${name}`,
     expected: `a tag's ${name} of at most ${longest} letters, digits, spaces and _.:/=+-@, not starting with "aws:"`,
     examples: ["cost-centre"],
-    // https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html
-    pattern: new RegExp(`^(?!aws:)[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]{1,${longest}}$`, "u"),
+    // EC2 takes all of Unicode's letters; these are the ones that every AWS service and every editor's regular
+    // expressions agree on (https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html).
+    pattern: new RegExp(`^(?!aws:)[\\w .:/=+@-]{1,${longest}}$`),
   });
 
 /** The AWS account that node pools are made in. */

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { describeIssue } from "./messages.ts";
 import { nearest } from "./nearest.ts";
 import { describeFound, formatPath, type Problem, type SettingPath } from "./problem.ts";
 import { schemasAt } from "./schema-at.ts";
@@ -9,7 +10,7 @@ import { confidential } from "./types/secret-ref.ts";
 export function explain(issue: z.core.$ZodIssue, schema: z.core.$ZodType, raw: unknown): readonly Problem[] {
   switch (issue.code) {
     case "unrecognized_keys":
-      return issue.keys.map((key) => explainUnknownKey(key, issue.path, schema, raw));
+      return explainUnknownKeys(issue, schema, raw);
     case "invalid_union":
       return explainUnion(issue, schema, raw);
     case "invalid_key":
@@ -35,19 +36,50 @@ function hintFor(issue: z.core.$ZodIssue, value: unknown): string | undefined {
   return typeof hint === "string" ? hint : undefined;
 }
 
-function explainUnknownKey(key: string, parent: SettingPath, schema: z.core.$ZodType, raw: unknown): Problem {
-  const path = formatPath([...parent, key]);
-  const forms = schemasAt(schema, parent).filter((form) => form instanceof z.ZodObject);
-  const keysOf = forms.map((form) => Object.keys(form.shape));
-  const home = keysOf.find((keys) => keys.includes(key));
-  if (home !== undefined) {
-    const given = valueAt(raw, parent);
-    const others = isMap(given) ? Object.keys(given).filter((other) => !home.includes(other)) : [];
-    const beside = others.length === 0 ? "in this form" : `beside ${others.map(quote).join(", ")}`;
-    return { path, message: `not allowed ${beside}` };
+/**
+ * Explains unknown keys. Where a map may have several forms, the keys of another form are known as well: if all that is
+ * given belongs to that form, the map is explained as one of that form.
+ */
+function explainUnknownKeys(
+  { keys, path }: z.core.$ZodIssueUnrecognizedKeys,
+  schema: z.core.$ZodType,
+  raw: unknown,
+): readonly Problem[] {
+  const value = valueAt(raw, path);
+  const given = isMap(value) ? value : {};
+  const forms = schemasAt(schema, path).filter((form) => form instanceof z.ZodObject);
+  const meant = forms.find(
+    (form) => Object.keys(given).every((key) => key in form.shape) && !kindMismatch(form, given),
+  );
+  const issues = meant?.safeParse(given, { error: describeIssue }).error?.issues ?? [];
+  if (issues.length > 0) {
+    return issues.flatMap((issue) => explain({ ...issue, path: [...path, ...issue.path] }, schema, raw));
   }
-  const hint = nearest(key, [...new Set(keysOf.flat())]);
-  return { path, message: "unknown setting", ...(hint === undefined ? {} : { hint }) };
+  return keys.map((key) => {
+    const reason = explainUnknownKey(key, forms, given);
+    return { path: formatPath([...path, key]), ...reason };
+  });
+}
+
+function explainUnknownKey(key: string, forms: readonly z.ZodObject[], given: object): Omit<Problem, "path"> {
+  const home = forms.find((form) => key in form.shape);
+  if (home === undefined) {
+    const hint = nearest(key, [...new Set(forms.flatMap((form) => Object.keys(form.shape)))]);
+    return { message: "unknown setting", ...(hint === undefined ? {} : { hint }) };
+  }
+  const kind = kindMismatch(home, given);
+  if (kind !== undefined) return { message: `not allowed with ${kind}: ${String(Reflect.get(given, kind))}` };
+  const others = Object.keys(given).filter((other) => !(other in home.shape));
+  return { message: `not allowed beside ${others.map(quote).join(", ")}` };
+}
+
+/** The key that says that a map is of another form: its value is not the one that this form is told by. */
+function kindMismatch(form: z.ZodObject, given: object): string | undefined {
+  const [key] =
+    Object.entries(form.shape).find(
+      ([name, schema]) => schema instanceof z.ZodLiteral && !schema.values.has(Reflect.get(given, name)),
+    ) ?? [];
+  return key;
 }
 
 /** Explains by the form that fits best; by what all forms have in common where the value is of no form's kind. */

@@ -35,8 +35,9 @@ export function stackFileJsonSchema(): JsonSchema {
         patternProperties: {
           "^(?!aiobs:)[^:]+:": true,
           [`^(?:${ownProviders.join("|")}):`]: false,
+          [`^aiobs:(?!(?:${Object.keys(properties).join("|")})$)`]: encrypted,
         },
-        additionalProperties: encrypted,
+        additionalProperties: false,
       },
       environment: { description: "Pulumi ESC environments." },
       secretsprovider: { description: "What encrypts the secrets.", type: "string" },

@@ -4,7 +4,6 @@ import { orList, quote } from "./types/or-list.ts";
 const kinds: Readonly<Record<string, string>> = {
   string: "a text",
   number: "a number",
-  int: "a whole number",
   boolean: "true or false",
   array: "a list",
   object: "a map",
@@ -15,7 +14,7 @@ const kinds: Readonly<Record<string, string>> = {
 export const describeIssue: z.core.$ZodErrorMap = (issue) => {
   switch (issue.code) {
     case "invalid_type":
-      return `expected ${kinds[issue.expected] ?? issue.expected}${requiredKeys(issue.inst)}`;
+      return `expected ${describeKind(issue.expected, issue.inst)}`;
     case "invalid_value":
       return `expected ${orList(issue.values.map(String))}`;
     case "too_small":
@@ -30,6 +29,11 @@ export const describeIssue: z.core.$ZodErrorMap = (issue) => {
       return undefined;
   }
 };
+
+function describeKind(expected: string, schema: unknown): string {
+  if (schema instanceof z.ZodNumberFormat) return "a whole number";
+  return `${kinds[expected] ?? expected}${requiredKeys(schema)}`;
+}
 
 /** Names what a map needs, so that an error for a missing one tells what to write. */
 function requiredKeys(schema: unknown): string {

@@ -6,11 +6,11 @@ import { distance } from "fastest-levenshtein";
  */
 export function nearest(word: string, known: readonly string[]): string | undefined {
   const lower = word.toLowerCase();
-  const limit = Math.max(2, Math.floor(word.length / 3));
   const [best] = known
     .map((candidate) => ({ candidate, steps: distance(lower, candidate.toLowerCase()) }))
     .filter(({ candidate, steps }) => {
-      return (steps <= limit && steps < candidate.length) || isBeginning(lower, candidate.toLowerCase());
+      const [short = 0, long = 0] = [word.length, candidate.length].sort((a, b) => a - b);
+      return (steps <= Math.max(2, long / 3) && steps < short) || isBeginning(lower, candidate.toLowerCase());
     })
     .toSorted((a, b) => a.steps - b.steps);
   return best?.candidate;

@@ -6,6 +6,7 @@ const LONGEST = 63;
 /** Label prefixes that the kubelet, EKS, Karpenter or this program own. */
 const ownedPrefixes = [
   "k8s.amazonaws.com",
+  "nvidia.com",
   "aiobs",
   "kubernetes.io",
   "k8s.io",

@@ -27,7 +27,7 @@ export interface Rule<Pool> {
  * Most labels and taints of one pool. Each becomes a tag of the Auto Scaling group, which holds 50, EKS' own five among
  * them (https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-tagging.html).
  */
-const MOST_LABELS = 25;
+const MOST_LABELS = 20;
 const MOST_TAINTS = 10;
 /** Longest name of a pool: it leaves room for prefix and suffix in IAM's 64 characters for a role. */
 const NAME_LENGTH = 32;

@@ -74,7 +74,7 @@ export const gpuPoolShape = z.strictObject({
   kind: z.literal("gpu"),
   ...common,
   capacity: z
-    .union([z.enum(["on-demand", "spot"]), capacityBlockSchema], {
+    .union([capacityBlockSchema, z.enum(["on-demand", "spot"])], {
       error: 'expected "on-demand", "spot" or a Capacity Block { capacityBlock: "cr-…", zone: "us-east-1a" }',
     })
     .prefault("on-demand")

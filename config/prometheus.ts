@@ -66,6 +66,7 @@ function shorter(a: Duration, b: Duration): Duration {
 }
 
 function shareOf(storage: Bytes): Bytes {
-  const kibibytes = Math.floor((storage.bytes * defaultShare) / 1024);
+  // Never zero, which Prometheus takes for "no limit".
+  const kibibytes = Math.max(1, Math.floor((storage.bytes * defaultShare) / 1024));
   return { text: formatBytes(kibibytes * 1024), bytes: kibibytes * 1024 };
 }

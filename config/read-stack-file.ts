@@ -75,9 +75,16 @@ function holdsSecret(value: unknown): boolean {
   return entries.some(([, child]) => holdsSecret(child));
 }
 
-/** The engine keeps what is no list or map as text. */
+/** The engine keeps what is no list or map as text, and the rest as JSON with its keys sorted. */
 function asEngine(value: unknown): unknown {
-  return typeof value === "object" && value !== null ? value : String(value ?? "");
+  return typeof value === "object" && value !== null ? withSortedKeys(value) : String(value ?? "");
+}
+
+function withSortedKeys(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withSortedKeys);
+  if (!isMap(value)) return value;
+  const sorted = Object.keys(value).sort();
+  return Object.fromEntries(sorted.map((key) => [key, withSortedKeys(value[key])]));
 }
 
 function checkFileKey(key: string): readonly Problem[] {

@@ -9,7 +9,7 @@ import { queryProblems } from "./check/queries.ts";
 import { variableProblems } from "./check/variables.ts";
 import type { Dashboard } from "./dashboard.ts";
 import type { DashboardModel } from "./model.ts";
-import type { Problem } from "./problem.ts";
+import type { ContentProblem } from "../queries/content-problem.ts";
 
 /** Grafana's own limit: https://grafana.com/docs/grafana/latest/developers/http_api/dashboard/ */
 const maxUidLength = 40;
@@ -19,11 +19,11 @@ const maxUidLength = 40;
  *
  * @param index the series that queries may ask for, of `indexSeries`.
  */
-export function checkDashboards(dashboards: readonly Dashboard[], index: SeriesIndex): Problem[] {
+export function checkDashboards(dashboards: readonly Dashboard[], index: SeriesIndex): ContentProblem[] {
   return [...uidProblems(dashboards), ...dashboards.flatMap((dashboard) => dashboardProblems(dashboard, index))];
 }
 
-function dashboardProblems(dashboard: Dashboard, index: SeriesIndex): Problem[] {
+function dashboardProblems(dashboard: Dashboard, index: SeriesIndex): ContentProblem[] {
   const file = dashboard.source;
   let model: DashboardModel;
   try {
@@ -41,8 +41,8 @@ function dashboardProblems(dashboard: Dashboard, index: SeriesIndex): Problem[] 
 }
 
 /** What the list says of a dashboard and what the dashboard says of itself are used side by side, so they agree. */
-function identityProblems({ source: file, uid, title }: Dashboard, model: DashboardModel): Problem[] {
-  const problems: Problem[] = [];
+function identityProblems({ source: file, uid, title }: Dashboard, model: DashboardModel): ContentProblem[] {
+  const problems: ContentProblem[] = [];
   if (model.uid !== uid) {
     problems.push({ file, message: `The dashboard has the uid "${model.uid}" and is listed as "${uid}".` });
   }
@@ -52,8 +52,8 @@ function identityProblems({ source: file, uid, title }: Dashboard, model: Dashbo
   return problems;
 }
 
-function uidProblems(dashboards: readonly Dashboard[]): Problem[] {
-  const problems: Problem[] = [];
+function uidProblems(dashboards: readonly Dashboard[]): ContentProblem[] {
+  const problems: ContentProblem[] = [];
   const owners = new Map<string, string>();
   for (const { uid, source: file } of dashboards) {
     if (!/^[A-Za-z0-9_-]+$/.test(uid)) {

@@ -9,12 +9,12 @@ import type { Dashboard } from "./dashboard.ts";
 import { classicDashboard } from "./export/classic-dashboard.ts";
 import { withoutInputs } from "./export/inputs.ts";
 import { findJsonFault } from "./export/json-fault.ts";
-import type { Problem } from "./problem.ts";
+import type { ContentProblem } from "../queries/content-problem.ts";
 
 /** The dashboards that could be read, and what is wrong with the others. */
 export interface CustomDashboards {
   readonly dashboards: readonly Dashboard[];
-  readonly problems: readonly Problem[];
+  readonly problems: readonly ContentProblem[];
 }
 
 /** How messages name the directory. */
@@ -30,7 +30,7 @@ export function readCustomDashboards(
   directory: string = fileURLToPath(new URL("./custom", import.meta.url)),
 ): CustomDashboards {
   const dashboards: Dashboard[] = [];
-  const problems: Problem[] = [];
+  const problems: ContentProblem[] = [];
   for (const entry of entriesOf(directory)) {
     if (!entry.isDirectory()) {
       if (entry.name.endsWith(".json")) problems.push(outsideFolder(entry.name));
@@ -56,7 +56,7 @@ function entriesOf(directory: string) {
   }
 }
 
-function outsideFolder(name: string): Problem {
+function outsideFolder(name: string): ContentProblem {
   return {
     file: `${root}/${name}`,
     message: "The dashboard lies in no folder.",
@@ -68,7 +68,7 @@ function readOne(
   path: string,
   folder: string,
   source: string,
-): { readonly dashboard: Dashboard } | { readonly problems: readonly Problem[] } {
+): { readonly dashboard: Dashboard } | { readonly problems: readonly ContentProblem[] } {
   // Some editors begin a file with a byte order mark, which is no part of the JSON.
   const text = readFileSync(path, "utf8").replace(/^\uFEFF/, "");
   const fault = findJsonFault(text);

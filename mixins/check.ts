@@ -15,7 +15,16 @@ const RULE_LABELS = ["alertname", "severity", "team", "system"];
 
 /** Everything that is wrong with the mixins' rules. */
 export function checkMixins(mixins: readonly Mixin[], index: SeriesIndex): readonly ContentProblem[] {
-  return [...mixins.flatMap((mixin) => checkMixin(mixin, index)), ...checkNames(mixins)];
+  const together = index.problems.map(({ record, ...problem }) => ({
+    file: `mixins/${mixins.find((mixin) => records(mixin).includes(record))?.system ?? "?"}/recordings.ts`,
+    part: `recording ${record}`,
+    ...problem,
+  }));
+  return [...mixins.flatMap((mixin) => checkMixin(mixin, index)), ...together, ...checkNames(mixins)];
+}
+
+function records({ recordings }: Mixin): readonly string[] {
+  return recordings.flatMap(({ rules }) => rules.map(({ record }) => record));
 }
 
 function checkMixin(mixin: Mixin, index: SeriesIndex): readonly ContentProblem[] {
@@ -23,7 +32,7 @@ function checkMixin(mixin: Mixin, index: SeriesIndex): readonly ContentProblem[]
   const recordings = mixin.recordings
     .flatMap(({ rules }) => rules)
     .flatMap(({ record, expr }) => {
-      const at = { file: `${folder}/recordings.ts`, place: [`recording ${record}`] };
+      const at = { file: `${folder}/recordings.ts`, part: `recording ${record}` };
       const name = /^[a-zA-Z_:][a-zA-Z0-9_:]*$/.test(record) ? [] : [{ ...at, message: "is no name of a series" }];
       return [...name, ...placed(at, "expr", checkPromQL(expr.trim(), index, { use: "record" }).problems)];
     });
@@ -44,7 +53,7 @@ function checkAlert(
   checked: Checked,
   index: SeriesIndex,
 ): readonly ContentProblem[] {
-  const at = { file: `${folder}/alerts.ts`, place: [`alert ${rule.alert}`] };
+  const at = { file: `${folder}/alerts.ts`, part: `alert ${rule.alert}` };
   const problems: ContentProblem[] = [...placed(at, "expr", checked.problems)];
   if (!/^[A-Z][A-Za-z0-9]+$/.test(rule.alert) || rule.alert.length > LONGEST_ALERT) {
     problems.push({ ...at, message: `the name must be CamelCase and at most ${LONGEST_ALERT} characters long` });
@@ -64,13 +73,13 @@ function checkAlert(
 }
 
 function placed(
-  { file, place }: Pick<ContentProblem, "file" | "place">,
+  { file, part }: { readonly file: string; readonly part: string },
   field: string,
   problems: Checked["problems"],
 ): readonly ContentProblem[] {
   return problems.map(({ line, column, message, hint }) => ({
     file,
-    place: [...place, field],
+    part: `${part}, ${field}`,
     line,
     column,
     message,
@@ -83,7 +92,7 @@ function checkInhibition(
   { source, targets, equal }: Inhibition,
   labels: ReadonlyMap<string, Checked["labels"]>,
 ): readonly ContentProblem[] {
-  const at = { file: `${folder}/mixin.ts`, place: [`inhibition by ${source}`] };
+  const at = { file: `${folder}/mixin.ts`, part: `inhibition by ${source}` };
   const unknown = [source, ...targets].filter((alert) => !labels.has(alert));
   const lacking = [source, ...targets].flatMap((alert) => {
     const of = labels.get(alert);
@@ -112,7 +121,7 @@ function checkNames(mixins: readonly Mixin[]): readonly ContentProblem[] {
     return named.flatMap(({ name, file }) => {
       const first = seen.get(name);
       seen.set(name, first ?? file);
-      return first === undefined ? [] : [{ file, place: [name], message: `${first} has one of that name already` }];
+      return first === undefined ? [] : [{ file, part: name, message: `${first} has one of that name already` }];
     });
   });
 }

@@ -47,7 +47,12 @@ function commandLine(argv: readonly string[]) {
     const [stack = "local", ...others] = positionals;
     if (others.length > 0) return `one stack at a time: found ${positionals.join(" ")}`;
     if (!/^[\w.-]+$/.test(stack)) return `"${stack}" is no name of a stack`;
-    return { stack, out: values.out, format: values.json === true ? "json" : "text", help: values.help === true } as const;
+    return {
+      stack,
+      out: values.out,
+      format: values.json === true ? "json" : "text",
+      help: values.help === true,
+    } as const;
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }

@@ -63,7 +63,10 @@ export function renderProviderResources(plan: Plan): RenderedFiles {
     const [provider, , kind] = type.split(/[:/]/);
     if (provider !== "aws" && provider !== "grafana") continue;
     const service = type.split(":")[1]?.split("/")[0] ?? "";
-    files.set(`${provider}/${service}-${type.split(":")[2] ?? kind}-${name}.json`, `${JSON.stringify(inputs, null, 2)}\n`);
+    files.set(
+      `${provider}/${service}-${type.split(":")[2] ?? kind}-${name}.json`,
+      `${JSON.stringify(inputs, null, 2)}\n`,
+    );
   }
   return files;
 }

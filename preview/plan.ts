@@ -38,6 +38,8 @@ export interface PlanRequest {
  */
 export async function planStack({ project, stack, config, program }: PlanRequest): Promise<Plan> {
   const resources = new Map<string, PlannedResource>();
+  // Kept to the end: a registration that fails leaves Pulumi's promises behind, and hides what else is wrong.
+  const refused: string[] = [];
   const urns = new Map<string, string>();
   const resolve = (monitorUrn: string) => urns.get(monitorUrn) ?? monitorUrn;
   const register = MockMonitor.prototype.registerResource;
@@ -48,7 +50,7 @@ export async function planStack({ project, stack, config, program }: PlanRequest
     callback: (error: unknown, response: { getUrn(): string } | undefined) => void,
   ) {
     const urn = engineUrn(project, stack, request.getType(), request.getName(), resolve(request.getParent()));
-    if (resources.has(urn)) throw new Error(`two resources have the URN ${urn}: give one another name`);
+    if (resources.has(urn)) refused.push(`two resources have the URN ${urn}: give one another name`);
     resources.set(urn, plannedResource(request, urn, resolve));
     return register.call(this, request, (error: unknown, response: { getUrn(): string } | undefined) => {
       // The mocks name only the nearest component: theirs to ours, for the parents and dependencies that follow.
@@ -60,9 +62,15 @@ export async function planStack({ project, stack, config, program }: PlanRequest
   // Pulumi takes a stack trace for each promise of each resource, for messages that a plan does not print.
   Error.stackTraceLimit = 0;
   try {
-    await pulumi.runtime.setMocks({ newResource: mockResource, call: refuseCall }, project, stack, false);
+    // A data source would need a cloud: the program must take such facts from its settings.
+    const call = ({ token }: pulumi.runtime.MockCallArgs) => {
+      refused.push(`the program calls ${token}; a plan needs no cloud: take what it returns from the settings`);
+      return {};
+    };
+    await pulumi.runtime.setMocks({ newResource: mockResource, call }, project, stack, false);
     pulumi.runtime.setAllConfig({ ...config.values }, [...config.secretKeys]);
     const outputs = await runToTheEnd(program);
+    if (refused.length > 0) throw new PlanError(refused);
     return { project, stack, resources: [...resources.values()].sort((a, b) => (a.urn < b.urn ? -1 : 1)), outputs };
   } finally {
     Error.stackTraceLimit = stackTraceLimit;
@@ -113,7 +121,10 @@ function mockResource(args: pulumi.runtime.MockResourceArgs): pulumi.runtime.Moc
   const id = args.id === undefined || args.id === "" ? `${args.name}-id` : args.id;
   switch (args.type) {
     case "pulumi:pulumi:StackReference":
-      return { id, state: { ...args.inputs, outputs: stackReferenceOutputs(args.name), secretOutputNames: ["kubeconfig"] } };
+      return {
+        id,
+        state: { ...args.inputs, outputs: stackReferenceOutputs(args.name), secretOutputNames: ["kubeconfig"] },
+      };
     case "random:index/randomPassword:RandomPassword":
       return { id, state: { ...args.inputs, result: "generated" } };
     default:
@@ -133,7 +144,11 @@ function stackReferenceOutputs(stack: string): Record<string, unknown> {
   };
 }
 
-/** A data source would need a cloud: the program must take such facts from its settings. */
-function refuseCall(args: pulumi.runtime.MockCallArgs): never {
-  throw new Error(`the program calls ${args.token}; a plan needs no cloud: take what it returns from the settings`);
+/** The program registered what an engine would refuse, or asked what only a cloud can answer. */
+export class PlanError extends Error {
+  override readonly name = "PlanError";
+
+  constructor(problems: readonly string[]) {
+    super(problems.join("\n"));
+  }
 }

@@ -1,8 +1,8 @@
 /** The offline preview of a stack: settings in, plan, files and verdict out. Writes nothing. */
 import { readdirSync } from "node:fs";
 import { basename, join } from "node:path";
-import type { Subject } from "./checks/check.ts";
 import { checks } from "./checks/all.ts";
+import type { Subject } from "./checks/check.ts";
 import { manifestsOf, type RenderedFiles, renderManifests, renderProviderResources } from "./manifests.ts";
 import { callPicture } from "./picture.ts";
 import { type Plan, planStack } from "./plan.ts";
@@ -31,9 +31,7 @@ const PROJECT = "aiobs";
  */
 export async function previewStack(stack: string): Promise<Preview> {
   const { config, canaries } = readStackConfig(stack);
-  // A program runs once for each import: the stack's name makes it another one.
-  const program = () => import(`../index.ts?stack=${stack}`);
-  const plan = await planStack({ project: PROJECT, stack, config, program });
+  const plan = await planStack({ project: PROJECT, stack, config, program: runProgram });
   const manifests = manifestsOf(plan);
   const served = servedFiles(plan, manifests);
   const subject: Subject = { plan, manifests, served, canaries, runbooks: runbookPages() };
@@ -47,6 +45,16 @@ export async function previewStack(stack: string): Promise<Preview> {
     ...served,
   ]);
   return { plan, summary, files };
+}
+
+let runs = 0;
+
+/** Runs `index.ts`. A module runs when it is first imported: the number makes each import another module. */
+function runProgram(): Promise<Readonly<Record<string, unknown>>> {
+  runs += 1;
+  const url = new URL("../index.ts", import.meta.url);
+  url.searchParams.set("run", String(runs));
+  return import(url.href);
 }
 
 /** The alerts that have a page in `runbooks/`. */

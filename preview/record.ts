@@ -56,7 +56,11 @@ const OUTPUT_SIGNATURE = "d0e6a833031e9bbcd3f4e8bde6ca49a4";
 const UNKNOWN_STRING = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 /** One registration, with the monitor's own URNs; `resolve` turns those into the engine's. */
-export function plannedResource(request: Registration, urn: string, resolve: (monitorUrn: string) => string): PlannedResource {
+export function plannedResource(
+  request: Registration,
+  urn: string,
+  resolve: (monitorUrn: string) => string,
+): PlannedResource {
   const parent = request.getParent();
   const provider = request.getProvider();
   return {

@@ -7,7 +7,9 @@ export function reportText(summary: Summary, colour: "colour" | "plain"): string
   const paint = (style: Parameters<typeof styleText>[0], text: string) =>
     colour === "colour" ? styleText(style, text, { validateStream: false }) : text;
   const { components, checks } = summary;
-  const width = Math.max(...[...components.map(({ name }) => name), ...checks.map(({ title }) => title)].map(({ length }) => length));
+  const width = Math.max(
+    ...[...components.map(({ name }) => name), ...checks.map(({ title }) => title)].map(({ length }) => length),
+  );
   const lines = [
     paint("bold", `${summary.project} ${summary.stack}: ${summary.resources} resources`),
     "",
@@ -43,7 +45,9 @@ export function reportMarkdown(summary: Summary, picture: string): string {
     "|---|---|",
     ...summary.checks.map((check) => `| ${check.title} | ${result(check)} |`),
     ...summary.checks.flatMap(({ title, findings }) =>
-      findings.length === 0 ? [] : ["", `### ${title}`, "", ...findings.map(({ where, message }) => `- ${where}: ${message}`)],
+      findings.length === 0
+        ? []
+        : ["", `### ${title}`, "", ...findings.map(({ where, message }) => `- ${where}: ${message}`)],
     ),
     "",
     "## Who calls whom",

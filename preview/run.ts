@@ -27,7 +27,9 @@ export async function runPreview({ stack, out, format }: PreviewOptions): Promis
     } else {
       const colour = process.stdout.isTTY && !process.env.NO_COLOR ? "colour" : "plain";
       process.stdout.write(reportText(summary, colour));
-      process.stdout.write(written === undefined ? "\nNothing was written.\n" : `\n${files.size} files in ${written}/\n`);
+      process.stdout.write(
+        written === undefined ? "\nNothing was written.\n" : `\n${files.size} files in ${written}/\n`,
+      );
     }
     return failed ? 1 : 0;
   } catch (error) {

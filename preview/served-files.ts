@@ -18,7 +18,8 @@ export function servedFiles(plan: Plan, manifests: readonly Manifest[]): Rendere
     if (kind !== "ConfigMap" || !isObject(object.data)) continue;
     const folder = dashboardFolder(object) ?? FOLDERS[name];
     // A ConfigMap whose files nobody could read on disk would be checked by nobody.
-    if (folder === undefined) throw new Error(`ConfigMap ${name} has no folder in preview/served-files.ts: add its line`);
+    if (folder === undefined)
+      throw new Error(`ConfigMap ${name} has no folder in preview/served-files.ts: add its line`);
     for (const [file, text] of Object.entries(object.data)) {
       if (typeof text === "string") files.set(`${folder}/${file}`, text);
     }
@@ -42,6 +43,11 @@ function apiDashboards(plan: Plan): readonly (readonly [string, string])[] {
   );
   return plan.resources.flatMap(({ type, name, inputs: { configJson, folder } }) => {
     if (type !== "grafana:oss/dashboard:Dashboard" || typeof configJson !== "string") return [];
-    return [[`dashboards/${titles.get(folder ?? null) ?? folder}/${name.replace(/^dashboard-/, "")}.json`, configJson] as const];
+    return [
+      [
+        `dashboards/${titles.get(folder ?? null) ?? folder}/${name.replace(/^dashboard-/, "")}.json`,
+        configJson,
+      ] as const,
+    ];
   });
 }

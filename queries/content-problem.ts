@@ -4,8 +4,10 @@
 export interface ContentProblem {
   /** The file it is written in, from the root of the repository. */
   readonly file: string;
-  /** Where in the file, from the outside in: `["alert ButterflyHighLatency", "expr"]`, `["Requests", "query A"]`. */
-  readonly place: readonly string[];
+  /** The part of the file: `alert <name>, expr`, a panel's title, `variable $name`, `annotation <name>`. */
+  readonly part?: string;
+  /** The query of a panel. */
+  readonly refId?: string;
   /** Line in the query, or in the file where the file itself is wrong; from 1. */
   readonly line?: number;
   /** Column in that line, from 1. */
@@ -16,10 +18,11 @@ export interface ContentProblem {
   readonly hint?: string;
 }
 
-/** One line for a person: `file › panel › query A, 1:17: message (hint)`. */
-export function describeContentProblem({ file, place, line, column, message, hint }: ContentProblem): string {
+/** One line for a person: `file › part › query A, 1:17: message (hint)`. */
+export function describeContentProblem({ file, part, refId, line, column, message, hint }: ContentProblem): string {
+  const place = [file, ...(part === undefined ? [] : [part]), ...(refId === undefined ? [] : [`query ${refId}`])];
   const position = line === undefined ? "" : `, ${line}:${column ?? 1}`;
-  return `${[file, ...place].join(" › ")}${position}: ${message}${hint === undefined ? "" : ` (${hint})`}`;
+  return `${place.join(" › ")}${position}: ${message}${hint === undefined ? "" : ` (${hint})`}`;
 }
 
 /** Everything that is wrong with the rules and dashboards. The message lists it all, ready to be shown. */

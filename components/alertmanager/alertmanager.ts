@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Settings } from "../../config/settings.ts";
 import type { Inhibition } from "../../mixins/mixin.ts";
 import { podAddresses } from "../addresses.ts";
-import { callPart, type Connection, PRIVATE_RANGES, tcp } from "../network/connection.ts";
+import { type Connection, callPart, PRIVATE_RANGES, tcp } from "../network/connection.ts";
 import type { StackContext } from "../stack-context.ts";
 import { Workload } from "../workload/workload.ts";
 import { renderAlertmanagerConfig, SECRETS_DIRECTORY } from "./config.ts";

@@ -1,7 +1,7 @@
 /** Alertmanager's configuration file (https://prometheus.io/docs/alerting/latest/configuration/). */
 import { stringify } from "yaml";
-import type { SecretRef } from "../../config/types/secret-ref.ts";
 import type { Settings } from "../../config/settings.ts";
+import type { SecretRef } from "../../config/types/secret-ref.ts";
 import type { Inhibition } from "../../mixins/mixin.ts";
 
 type AlertmanagerSettings = Settings["alertmanager"];
@@ -115,7 +115,8 @@ function slack({ channel, webhookUrl }: NonNullable<Receiver["slack"]>): object 
   return {
     api_url_file: secretPath(webhookUrl),
     channel,
-    title: "[{{ .Status | toUpper }}{{ if eq .Status \"firing\" }}:{{ .Alerts.Firing | len }}{{ end }}] {{ .CommonLabels.alertname }} {{ .CommonLabels.cluster }}",
+    title:
+      '[{{ .Status | toUpper }}{{ if eq .Status "firing" }}:{{ .Alerts.Firing | len }}{{ end }}] {{ .CommonLabels.alertname }} {{ .CommonLabels.cluster }}',
     text: "{{ range .Alerts }}*{{ .Labels.severity }}* {{ .Annotations.summary }}\n{{ .Annotations.description }}\n<{{ .Annotations.runbook_url }}|runbook> <{{ .Annotations.dashboard_url }}|dashboard>\n{{ end }}",
     send_resolved: true,
   };

@@ -33,7 +33,7 @@ export function costTags({ stack, environment, owner, extra = {} }: CostTagsArgs
   const own = { project: "aiobs", stack, environment, owner };
   const tags = { ...extra, ...own };
   const taken = Object.keys(extra)
-    .filter((key) => key in own)
+    .filter((key) => Object.hasOwn(own, key))
     .map((key) => `"${key}" is set by the program`);
   const problems = [...taken, ...tagProblems(tags, tagLimits.tags - KEPT_FREE)];
   if (problems.length > 0) throw new Error(`tags: ${problems.join("; ")}`);

@@ -29,7 +29,7 @@ export class NodePools extends pulumi.ComponentResource {
     const missing = entries.flatMap(([poolName, pool]) => missingInputs({ poolName, pool, cluster: args.cluster }));
     if (missing.length > 0) throw new Error(missing.join("\n"));
 
-    const subnets = pulumi.output(args.subnets).apply((known) => covering(pools, known));
+    const subnets = pulumi.output(args.subnets).apply((known) => coveredSubnets(pools, known));
     this.capacity = stackCapacity(pools);
     this.pools = Object.fromEntries(
       entries.map(([poolName, pool]) => [
@@ -46,10 +46,12 @@ export class NodePools extends pulumi.ComponentResource {
 }
 
 /**
- * Subnets from another stack are known only when the program runs: then is the last time to say that a pool's zone has
- * none, and not in half an hour, when AWS gives up.
+ * The subnets, once every pool has one in each of its zones. Subnets from another stack are known only when the program
+ * runs: then is the last time to say that a zone has none, and not in half an hour, when AWS gives up.
+ *
+ * @throws {Error} naming every zone that lacks a subnet.
  */
-function covering(pools: Pools, subnets: readonly NodeSubnet[]): readonly NodeSubnet[] {
+export function coveredSubnets(pools: Pools, subnets: readonly NodeSubnet[]): readonly NodeSubnet[] {
   const found = checkNodePools(pools, subnets);
   if (found.length > 0)
     throw new Error(found.map(({ path, message }) => `nodePools.${path.join(".")}: ${message}`).join("\n"));

@@ -15,7 +15,9 @@ export interface RenderedDashboard {
 }
 
 /** How dashboards get into Grafana. Same content either way. */
-export type DashboardDelivery = { readonly kind: "configmap" } | { readonly kind: "api"; readonly provider: grafana.Provider };
+export type DashboardDelivery =
+  | { readonly kind: "configmap" }
+  | { readonly kind: "api"; readonly provider: grafana.Provider };
 
 /** Arguments of `Dashboards`. */
 export interface DashboardsArgs {

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
 import { stringify } from "yaml";
 import type { Settings } from "../../config/settings.ts";
-import { callPart, type Connection, type Inbound, portsOf } from "../network/connection.ts";
+import { type Connection, callPart, type Inbound, portsOf } from "../network/connection.ts";
 import type { StackContext } from "../stack-context.ts";
 import { partLabels } from "../workload/labels.ts";
 import { Workload } from "../workload/workload.ts";
@@ -48,7 +48,11 @@ export class Grafana extends pulumi.ComponentResource {
         context,
         part: "grafana",
         image: "grafana",
-        replication: { kind: "StatefulSet", replicas: 1, storage: { mountPath: "/var/lib/grafana", size: settings.storage.text } },
+        replication: {
+          kind: "StatefulSet",
+          replicas: 1,
+          storage: { mountPath: "/var/lib/grafana", size: settings.storage.text },
+        },
         userId: GRAFANA_USER,
         environment: environment(settings.url),
         config: provisioning(args),

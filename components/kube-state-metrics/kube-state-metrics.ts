@@ -63,7 +63,11 @@ export class KubeStateMetrics extends pulumi.ComponentResource {
         },
         apiAccess: {
           why: "turns the state of the objects it watches into metrics",
-          rules: WATCHED.map(({ apiGroup, resources }) => ({ apiGroups: [apiGroup], resources, verbs: ["list", "watch"] })),
+          rules: WATCHED.map(({ apiGroup, resources }) => ({
+            apiGroups: [apiGroup],
+            resources,
+            verbs: ["list", "watch"],
+          })),
         },
         calls: [args.apiServer],
       },

@@ -2,7 +2,7 @@
  * Connections: who calls whom, declared once by the caller. NetworkPolicies of both sides, the report's picture and
  * Prometheus' scrape jobs come from them.
  */
-import { partOf, type PartName, partNames, type PortName, portNumber } from "../parts.ts";
+import { type PartName, type PortName, partNames, partOf, portNumber } from "../parts.ts";
 
 /** A port number and its transport protocol. */
 export interface Port {
@@ -12,7 +12,12 @@ export interface Port {
 
 /** Something outside the stack that a part calls, or that calls a part. */
 export type Outside =
-  | { readonly kind: "addresses"; readonly name: string; readonly cidrs: readonly string[]; readonly except?: readonly string[] }
+  | {
+      readonly kind: "addresses";
+      readonly name: string;
+      readonly cidrs: readonly string[];
+      readonly except?: readonly string[];
+    }
   | { readonly kind: "namespace"; readonly name: string; readonly namespace: string };
 
 /** A part of the stack, or something outside it. */

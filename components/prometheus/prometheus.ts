@@ -3,10 +3,10 @@ import type { Settings } from "../../config/settings.ts";
 import type { Mixin } from "../../mixins/mixin.ts";
 import type { ScrapeJob } from "../../mixins/scrape-job.ts";
 import { podAddresses } from "../addresses.ts";
-import { callPart, type Connection, type Outside, scrapeCalls, tcp } from "../network/connection.ts";
+import { type Connection, callPart, type Outside, scrapeCalls, tcp } from "../network/connection.ts";
 import type { StackContext } from "../stack-context.ts";
 import { Workload } from "../workload/workload.ts";
-import { renderPrometheusConfig, RULES_DIRECTORY } from "./config.ts";
+import { RULES_DIRECTORY, renderPrometheusConfig } from "./config.ts";
 import { type AlertLinks, renderRules } from "./rules.ts";
 import { type KubeletTls, kubeletScrapeJobs, stackScrapeJobs } from "./stack-scrape-jobs.ts";
 

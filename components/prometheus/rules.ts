@@ -15,7 +15,11 @@ export function renderRules(mixin: Mixin, links: AlertLinks): string {
   const groups = [
     ...mixin.recordings.map(({ name, interval, rules }) => group(name, interval, rules.map(recording))),
     ...mixin.alerts.map(({ name, interval, rules }) =>
-      group(name, interval, rules.map((rule) => alerting(mixin.system, rule, links))),
+      group(
+        name,
+        interval,
+        rules.map((rule) => alerting(mixin.system, rule, links)),
+      ),
     ),
   ];
   return stringify({ groups }, { lineWidth: 0 });

@@ -1,6 +1,6 @@
 /** Scrape jobs for the stack's own parts and for the kubelets. */
 import type { RelabelConfig, ScrapeJob } from "../../mixins/scrape-job.ts";
-import { type PartName, partNames, partOf, type PartPort } from "../parts.ts";
+import { type PartName, type PartPort, partNames, partOf } from "../parts.ts";
 import type { StackContext } from "../stack-context.ts";
 import { selectorLabels } from "../workload/labels.ts";
 
@@ -79,7 +79,8 @@ export function kubeletScrapeJobs(facts: Pick<Facts, "cluster">, tls: KubeletTls
       {
         source_labels: ["__name__"],
         action: "drop",
-        regex: "container_(tasks_state|memory_failures_total|network_tcp_usage_total|network_udp_usage_total|blkio_device_usage_total)",
+        regex:
+          "container_(tasks_state|memory_failures_total|network_tcp_usage_total|network_udp_usage_total|blkio_device_usage_total)",
       },
       // Slices above the pods repeat what the pods say; the root (`/`) is the node's total and stays.
       { source_labels: ["id", "pod"], action: "drop", regex: "/.+;" },

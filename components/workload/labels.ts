@@ -1,4 +1,4 @@
-import { partOf, type PartName } from "../parts.ts";
+import { type PartName, partOf } from "../parts.ts";
 
 /** The value of `app.kubernetes.io/part-of` on all that this program creates. */
 export const PART_OF = "aiobs";

@@ -4,7 +4,14 @@ import type { types } from "@pulumi/kubernetes";
 import { imageReference } from "../images.ts";
 import { partOf } from "../parts.ts";
 import { partLabels, selectorLabels } from "./labels.ts";
-import type { ConfigDirectory, ContainerArgs, EnvironmentValue, HttpCheck, Resources, WorkloadArgs } from "./workload-args.ts";
+import type {
+  ConfigDirectory,
+  ContainerArgs,
+  EnvironmentValue,
+  HttpCheck,
+  Resources,
+  WorkloadArgs,
+} from "./workload-args.ts";
 
 type PodTemplate = types.input.core.v1.PodTemplateSpec;
 type Container = types.input.core.v1.Container;
@@ -121,7 +128,11 @@ function mainContainer(args: WorkloadArgs): Container {
       ...(args.replication.kind === "StatefulSet"
         ? [{ name: STORAGE_VOLUME, mountPath: args.replication.storage.mountPath }]
         : []),
-      ...[...(args.config ?? []), ...(args.secrets ?? [])].map(({ name, mountPath }) => ({ name, mountPath, readOnly: true })),
+      ...[...(args.config ?? []), ...(args.secrets ?? [])].map(({ name, mountPath }) => ({
+        name,
+        mountPath,
+        readOnly: true,
+      })),
       ...(args.scratch ?? []).map(({ name, mountPath }) => ({ name, mountPath })),
       ...(args.hostAccess?.directories ?? []).map(hostMount),
     ],

@@ -1,7 +1,7 @@
 /** What a server says of itself. Everything else (hardening, spread, budget, probes' timing) is `Workload`'s. */
 import type * as pulumi from "@pulumi/pulumi";
-import type { Connection, Inbound } from "../network/connection.ts";
 import type { ImageName } from "../images.ts";
+import type { Connection, Inbound } from "../network/connection.ts";
 import type { PartName } from "../parts.ts";
 import type { StackContext } from "../stack-context.ts";
 

@@ -82,24 +82,38 @@ export class Workload extends pulumi.ComponentResource {
       verbs: [...verbs],
     }));
     const rules =
-      access.readUrls === undefined ? resourceRules : [...resourceRules, { nonResourceURLs: [...access.readUrls], verbs: ["get"] }];
+      access.readUrls === undefined
+        ? resourceRules
+        : [...resourceRules, { nonResourceURLs: [...access.readUrls], verbs: ["get"] }];
     const subjects = [{ kind: "ServiceAccount", name: part, namespace: account.metadata.namespace }];
     const annotations = { "aiobs/why": access.why };
     const child = { parent: this };
     const apiGroup = "rbac.authorization.k8s.io";
 
     if (access.namespace !== undefined) {
-      const metadata = { name: part, namespace: access.namespace, labels: partLabels(part, context.stack), annotations };
+      const metadata = {
+        name: part,
+        namespace: access.namespace,
+        labels: partLabels(part, context.stack),
+        annotations,
+      };
       const role = new k8s.rbac.v1.Role(name, { metadata, rules }, child);
       const roleRef = { apiGroup, kind: "Role", name: part };
-      return [role, new k8s.rbac.v1.RoleBinding(name, { metadata, subjects, roleRef }, { ...child, dependsOn: [role] })];
+      return [
+        role,
+        new k8s.rbac.v1.RoleBinding(name, { metadata, subjects, roleRef }, { ...child, dependsOn: [role] }),
+      ];
     }
     // Cluster-wide names carry the namespace: two stacks may share a cluster.
     const clusterName = `${context.namespaces[partOf(part).zone]}-${part}`;
     const metadata = { name: clusterName, labels: partLabels(part, context.stack), annotations };
     const role = new k8s.rbac.v1.ClusterRole(name, { metadata, rules }, child);
     const roleRef = { apiGroup, kind: "ClusterRole", name: clusterName };
-    const binding = new k8s.rbac.v1.ClusterRoleBinding(name, { metadata, subjects, roleRef }, { ...child, dependsOn: [role] });
+    const binding = new k8s.rbac.v1.ClusterRoleBinding(
+      name,
+      { metadata, subjects, roleRef },
+      { ...child, dependsOn: [role] },
+    );
     return [role, binding];
   }
 

@@ -1,5 +1,5 @@
 import type { DashboardModel, DataSourceRef, PanelModel, ThresholdStep } from "../model.ts";
-import type { Problem } from "../problem.ts";
+import type { ContentProblem } from "../../queries/content-problem.ts";
 import { dataSourceUid, nameOf, panelsOf } from "./walk.ts";
 
 /** Panels that show no data of their own. */
@@ -12,14 +12,14 @@ const withoutUnit: ReadonlySet<string> = new Set(["logs", "traces", "nodeGraph"]
 const builtInSources: ReadonlySet<string> = new Set(["-- Mixed --", "-- Dashboard --", "-- Grafana --", "__expr__"]);
 
 /** Panels that do not say what they show, in which unit, from which source; and thresholds out of order. */
-export function panelProblems(file: string, model: DashboardModel): Problem[] {
+export function panelProblems(file: string, model: DashboardModel): ContentProblem[] {
   const sources = new Set(
     (model.templating?.list ?? []).filter(({ type }) => type === "datasource").map(({ name }) => name),
   );
   return panelsOf(model).flatMap((panel) => {
-    const report = (message: string, hint: string, refId?: string): Problem => ({
+    const report = (message: string, hint: string, refId?: string): ContentProblem => ({
       file,
-      panel: nameOf(panel),
+      part: nameOf(panel),
       ...(refId === undefined ? {} : { refId }),
       message,
       hint,
@@ -34,10 +34,10 @@ export function panelProblems(file: string, model: DashboardModel): Problem[] {
   });
 }
 
-type Report = (message: string, hint: string, refId?: string) => Problem;
+type Report = (message: string, hint: string, refId?: string) => ContentProblem;
 
-function dataProblems(panel: PanelModel, sources: ReadonlySet<string>, report: Report): Problem[] {
-  const problems: Problem[] = [];
+function dataProblems(panel: PanelModel, sources: ReadonlySet<string>, report: Report): ContentProblem[] {
+  const problems: ContentProblem[] = [];
   if (panel.description === undefined || panel.description.trim() === "") {
     problems.push(report("The panel has no description.", "say what good looks like and what to do otherwise"));
   }
@@ -76,7 +76,7 @@ function fixedSource(what: "panel" | "query", reference: DataSourceRef | undefin
   ];
 }
 
-function thresholdProblems(panel: PanelModel, report: Report): Problem[] {
+function thresholdProblems(panel: PanelModel, report: Report): ContentProblem[] {
   const lists = [panel.fieldConfig?.defaults?.thresholds?.steps ?? [], ...overriddenSteps(panel)];
   return lists.flatMap((steps) => {
     const values = steps.map(({ value }) => value ?? Number.NEGATIVE_INFINITY);

@@ -1,10 +1,10 @@
 import { checkPromQL, type SeriesIndex } from "../../queries/promql/check.ts";
 import type { AnnotationModel, DashboardModel, PanelModel, TargetModel, VariableModel } from "../model.ts";
-import type { Problem } from "../problem.ts";
+import type { ContentProblem } from "../../queries/content-problem.ts";
 import { dataSourceType, dataSourceUid, nameOf, panelsOf } from "./walk.ts";
 
 /** Where a query stands, for the messages. */
-type Place = Pick<Problem, "file" | "panel" | "refId">;
+type Place = Pick<ContentProblem, "file" | "part" | "refId">;
 
 /** What the queries of a dashboard are checked against. */
 interface Ground {
@@ -14,7 +14,7 @@ interface Ground {
 }
 
 /** Every PromQL query of a dashboard, in panels, variables and annotations, against the series that exist. */
-export function queryProblems(file: string, model: DashboardModel, index: SeriesIndex): Problem[] {
+export function queryProblems(file: string, model: DashboardModel, index: SeriesIndex): ContentProblem[] {
   const list = model.templating?.list ?? [];
   const ground = { index, variables: list.map(({ name }) => name) };
   return [
@@ -24,11 +24,11 @@ export function queryProblems(file: string, model: DashboardModel, index: Series
   ];
 }
 
-function panelQueries(file: string, panel: PanelModel, ground: Ground): Problem[] {
+function panelQueries(file: string, panel: PanelModel, ground: Ground): ContentProblem[] {
   return (panel.targets ?? [])
     .filter((target) => asksPrometheus(panel, target))
     .flatMap((target) => {
-      const place = { file, panel: nameOf(panel), ...(target.refId === undefined ? {} : { refId: target.refId }) };
+      const place = { file, part: nameOf(panel), ...(target.refId === undefined ? {} : { refId: target.refId }) };
       if (target.expr === undefined || target.expr.trim() === "") {
         return [{ ...place, message: "The query is empty.", hint: "write one, or remove it" }];
       }
@@ -46,7 +46,7 @@ function asksPrometheus(panel: PanelModel, target: TargetModel): boolean {
 }
 
 /** A legend's label that the result does not have comes out as nothing, and all lines have one name. */
-function legendProblems(place: Place, legend: string, labels: ReadonlySet<string>): Problem[] {
+function legendProblems(place: Place, legend: string, labels: ReadonlySet<string>): ContentProblem[] {
   return [...legend.matchAll(/\{\{\s*([^{}\s]+)\s*\}\}/g)].flatMap(([, label = ""]) => {
     if (labels.has(label)) return [];
     const known = [...labels].sort().join(", ");
@@ -69,9 +69,9 @@ const withoutSelector = /^\s*(?:label_values\s*\(\s*[A-Za-z_]\w*\s*\)|label_name
  * A variable's query:
  * https://grafana.com/docs/grafana/latest/datasources/prometheus/template-variables/#query-variable
  */
-function variableQuery(file: string, variable: VariableModel, ground: Ground): Problem[] {
+function variableQuery(file: string, variable: VariableModel, ground: Ground): ContentProblem[] {
   if (variable.type !== "query" || (dataSourceType(variable.datasource) ?? "prometheus") !== "prometheus") return [];
-  const place = { file, panel: `variable $${variable.name}` };
+  const place = { file, part: `variable $${variable.name}` };
   const text = typeof variable.query === "string" ? variable.query : variable.query?.query;
   if (typeof text !== "string") return [{ ...place, message: "The variable has no query." }];
 
@@ -107,10 +107,10 @@ function variableQuery(file: string, variable: VariableModel, ground: Ground): P
   ];
 }
 
-function annotationQuery(file: string, annotation: AnnotationModel, ground: Ground): Problem[] {
+function annotationQuery(file: string, annotation: AnnotationModel, ground: Ground): ContentProblem[] {
   const { expr, datasource } = annotation;
   if (expr === undefined || (dataSourceType(datasource) ?? "prometheus") !== "prometheus") return [];
-  const place = { file, panel: `annotation ${annotation.name ?? ""}`.trim() };
+  const place = { file, part: `annotation ${annotation.name ?? ""}`.trim() };
   const checked = checkPromQL(expr, ground.index, { variables: ground.variables });
   return checked.problems.map((problem) => ({ ...place, ...positionOf(problem) }));
 }
@@ -119,7 +119,7 @@ function annotationQuery(file: string, annotation: AnnotationModel, ground: Grou
 function positionOf(
   problem: { readonly line: number; readonly column: number; readonly message: string; readonly hint?: string },
   before = "",
-): Pick<Problem, "line" | "column" | "message" | "hint"> {
+): Pick<ContentProblem, "line" | "column" | "message" | "hint"> {
   const shift = problem.line === 1 ? before.length : 0;
   return {
     line: problem.line,

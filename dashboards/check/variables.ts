@@ -1,5 +1,5 @@
 import type { DashboardModel } from "../model.ts";
-import type { Problem } from "../problem.ts";
+import type { ContentProblem } from "../../queries/content-problem.ts";
 
 /**
  * `$name`, `${name}`, `${name:format}` and the older `[[name]]`. Grafana's own begin with two underscores, and `$1` is a
@@ -11,19 +11,19 @@ const variable = /\$\{(\w+)[^}]*\}|\$(\w+)|\[\[(\w+)[^\]]*\]\]/g;
 const queryFields: ReadonlySet<string> = new Set(["expr", "query", "definition"]);
 
 /** Variables that are chosen in vain, and those that nobody can choose. */
-export function variableProblems(file: string, model: DashboardModel): Problem[] {
+export function variableProblems(file: string, model: DashboardModel): ContentProblem[] {
   const list = model.templating?.list ?? [];
   const declared = new Map(list.map((item) => [item.name, item]));
   const { templating: _templating, ...page } = model;
   const onPage = usesIn(page);
-  const problems: Problem[] = [];
+  const problems: ContentProblem[] = [];
 
   for (const { name } of list) {
     const elsewhere = list.filter((other) => other.name !== name);
     if (onPage.some((use) => use.name === name) || usesIn(elsewhere).some((use) => use.name === name)) continue;
     problems.push({
       file,
-      panel: `variable $${name}`,
+      part: `variable $${name}`,
       message: "No panel, link or variable uses it.",
       hint: "remove it, or filter by it: a choice without effect misleads",
     });
@@ -37,7 +37,7 @@ export function variableProblems(file: string, model: DashboardModel): Problem[]
   for (const name of unknown) {
     problems.push({
       file,
-      panel: `variable $${name}`,
+      part: `variable $${name}`,
       message: "It is used, but the dashboard has no such variable.",
       hint: `declared are: ${[...declared.keys()].map((known) => `$${known}`).join(", ")}`,
     });

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { DashboardModel, PanelModel } from "../model.ts";
-import type { Problem } from "../problem.ts";
+import type { ContentProblem } from "../../queries/content-problem.ts";
 
 const dataSource = z
   .union([z.string(), z.looseObject({ type: z.string().optional(), uid: z.string().optional() })])
@@ -74,7 +74,7 @@ const schema = z.looseObject({
 export function classicDashboard(
   value: unknown,
   file: string,
-): { readonly model: DashboardModel } | { readonly problems: readonly Problem[] } {
+): { readonly model: DashboardModel } | { readonly problems: readonly ContentProblem[] } {
   const other = otherModel(value);
   if (other !== undefined) return { problems: [{ file, ...other }] };
   const parsed = schema.safeParse(value);
@@ -95,7 +95,7 @@ export function classicDashboard(
 }
 
 /** The other shapes that "a dashboard's JSON" can have, told by their fields. */
-function otherModel(value: unknown): Pick<Problem, "message" | "hint"> | undefined {
+function otherModel(value: unknown): Pick<ContentProblem, "message" | "hint"> | undefined {
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
     const found = Array.isArray(value) ? "a list" : JSON.stringify(value);
     return { message: `The file holds ${found}, not a dashboard.`, hint: "export the dashboard again" };
@@ -112,7 +112,7 @@ function otherModel(value: unknown): Pick<Problem, "message" | "hint"> | undefin
   return undefined;
 }
 
-function describe(issue: z.core.$ZodIssue): Pick<Problem, "message" | "hint"> {
+function describe(issue: z.core.$ZodIssue): Pick<ContentProblem, "message" | "hint"> {
   const path = issue.path.map(String).join(".");
   if (path === "uid") {
     return {

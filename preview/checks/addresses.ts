@@ -15,7 +15,11 @@ export const addresses: Check = {
     const namespaces = new Set(manifests.filter(({ kind }) => kind === "Namespace").map(({ name }) => name));
     const ports = new Map<string, readonly number[]>();
     for (const { kind, name, namespace, object } of manifests) {
-      if (kind === "Service") ports.set(`${name}.${namespace}`, service.parse(object).spec.ports.map(({ port }) => port));
+      if (kind === "Service")
+        ports.set(
+          `${name}.${namespace}`,
+          service.parse(object).spec.ports.map(({ port }) => port),
+        );
     }
     const replicas = new Set(
       podsOf(manifests).flatMap(({ name, namespace, serviceName, replicas: count }) =>

@@ -9,7 +9,9 @@ const container = z.looseObject({
   env: z
     .array(
       z.looseObject({
-        valueFrom: z.looseObject({ secretKeyRef: z.object({ name: z.string(), key: z.string() }).optional() }).optional(),
+        valueFrom: z
+          .looseObject({ secretKeyRef: z.object({ name: z.string(), key: z.string() }).optional() })
+          .optional(),
       }),
     )
     .default([]),

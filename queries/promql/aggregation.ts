@@ -40,6 +40,7 @@ export function shapeOfAggregation(aggregation: Aggregation, args: readonly Shap
     grain: "groups",
     aggregatedBy: operator.text,
     completeness: subject.completeness,
+    narrowed: subject.narrowed ?? [],
     ...(grouping?.mode === "by" ? { askedFor: grouping.labels.map(({ text }) => text) } : {}),
   };
 }

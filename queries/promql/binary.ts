@@ -1,5 +1,5 @@
 /** The shape of an operation on two expressions, and whether the two sides can be put together. */
-import { type Binary, type Expr, selectorsOf } from "./ast.ts";
+import { type Binary, type Expr, selectorsOf, withoutParens } from "./ast.ts";
 import { comparisonOperators, setOperators } from "./functions.ts";
 import { eitherLabels, type LabelSet } from "./labels.ts";
 import { checkMatching, matchedLabels } from "./matching.ts";
@@ -43,10 +43,13 @@ function withScalar(binary: Binary, left: Shape, right: Shape, scope: Scope): Sh
   const series = left.type === "scalar" ? right : left;
   const number = left.type === "scalar" ? left : right;
   if (comparisonOperators.has(operator)) {
-    if (isTotal(series.kind)) {
+    const compared = withoutParens(left.type === "scalar" ? binary.left : binary.right);
+    // `… and x_total > 0`: whether it ever happened.
+    const everHappened = scope.interest === "presence" && compared.kind === "number" && compared.value === 0;
+    if (isTotal(series.kind) && !everHappened) {
       scope.report(
         binary,
-        `A counter is compared with a number: it only grows, and falls to zero at each restart.`,
+        "A counter is compared with a number: it only grows, and falls to zero at each restart.",
         `compare its increase or its rate: \`increase(x[1h]) ${operator} …\``,
       );
     }

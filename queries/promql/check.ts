@@ -69,6 +69,7 @@ export function checkPromQL(text: string, index: SeriesIndex, options: CheckOpti
     names: () => index.names,
     missing: (name, span) => report(span, `There is no metric \`${name}\`.`, metricHint(name, index)),
     report,
+    interest: "value",
   });
   checkUse(expr, shape, options, report);
   return {

@@ -24,12 +24,20 @@ export function inferShape(expr: Expr, scope: Scope): Shape {
     case "unary":
       return inferShape(expr.operand, scope);
     case "call":
-      return shapeOfCall(expr, shapesOf(expr.args, scope), scope);
+      return shapeOfCall(expr, shapesOf(expr.args, scopeOfArguments(expr.callee.text, scope)), scope);
     case "aggregation":
-      return shapeOfAggregation(expr, shapesOf(expr.args, scope), scope);
-    case "binary":
-      return shapeOfBinary(expr, inferShape(expr.left, scope), inferShape(expr.right, scope), scope);
+      return shapeOfAggregation(expr, shapesOf(expr.args, scopeOfArguments(expr.operator.text, scope)), scope);
+    case "binary": {
+      const filters = expr.operator.text === "and" || expr.operator.text === "unless";
+      const right = inferShape(expr.right, filters ? { ...scope, interest: "presence" } : scope);
+      return shapeOfBinary(expr, inferShape(expr.left, scope), right, scope);
+    }
   }
+}
+
+/** What counts series, and no more, does not look at their values. */
+function scopeOfArguments(name: string, scope: Scope): Scope {
+  return ["count", "group", "absent"].includes(name) ? { ...scope, interest: "presence" } : scope;
 }
 
 function shapesOf(exprs: readonly Expr[], scope: Scope): readonly Shape[] {

@@ -88,8 +88,8 @@ function checkClash({ operator, matching }: Binary, left: Shape, right: Shape, s
     const clash = clashOf(left.labels, right.labels, name);
     if (clash === undefined) continue;
     if (clash === "values differ") {
-      const onLeft = left.labels.facts.get(name)?.values?.join(", ");
-      const onRight = right.labels.facts.get(name)?.values?.join(", ");
+      const onLeft = listValues(left.labels, name);
+      const onRight = listValues(right.labels, name);
       scope.report(
         operator,
         `\`${name}\` is ${onLeft} on the left of \`${operator.text}\` and ${onRight} on the right: ${effect}.`,
@@ -107,6 +107,10 @@ function checkClash({ operator, matching }: Binary, left: Shape, right: Shape, s
     }
     return;
   }
+}
+
+function listValues(labels: LabelSet, name: string): string {
+  return (labels.facts.get(name)?.values ?? []).map((value) => `"${value}"`).join(" or ");
 }
 
 /** Several series of a side that should have one for each match. */
@@ -135,8 +139,13 @@ function checkDuplicates({ operator, matching }: Binary, left: Shape, right: Sha
 }
 
 /** A label that proves several series of a side to be equal in all that is matched. */
-function labelThatSplits({ labels, completeness, askedFor }: Shape, matched: readonly string[]): string | undefined {
+function labelThatSplits(
+  { labels, completeness, askedFor, narrowed = [] }: Shape,
+  matched: readonly string[],
+): string | undefined {
   if (completeness === "some" || labels.others === "unknown") return undefined;
+  // `x{instance="a"}`: of one instance, there may be one series only.
+  if (narrowed.some((name) => !matched.includes(name))) return undefined;
   const groups = matched.reduce((product, name) => product * (labels.facts.get(name)?.bound ?? 1), 1);
   for (const [name, { presence, values, bound, role }] of labels.facts) {
     if (presence !== "always" || matched.includes(name)) continue;

@@ -50,7 +50,7 @@ function checkBuckets(call: Call, arg: Expr, subject: Shape, { query, report }: 
     report(
       arg,
       `\`${name}\` needs all buckets, \`+Inf\` too, and a matcher on \`le\` leaves out some: the result is empty.`,
-      'remove that matcher; the share of values up to 5 is `sum(rate(x_bucket{le="5.0"}[5m])) / sum(rate(x_count[5m]))`',
+      shareHint(arg),
     );
     return;
   }
@@ -72,6 +72,18 @@ function checkBuckets(call: Call, arg: Expr, subject: Shape, { query, report }: 
       `sum the buckets first: \`sum by (le) (${text})\`, with the labels to tell apart beside \`le\``,
     );
   }
+}
+
+/** What was probably wanted with one bucket: the share of observations up to its bound. */
+function shareHint(arg: Expr): string {
+  for (const { metric, matchers } of selectorsOf(arg)) {
+    const bound = matchers.find(({ label, operator }) => label.text === "le" && operator === "=");
+    const base = metric?.text.replace(/_bucket$/, "");
+    if (bound === undefined || base === metric?.text) continue;
+    const share = `sum(rate(${base}_bucket{le="${bound.value}"}[5m])) / sum(rate(${base}_count[5m]))`;
+    return `remove that matcher; the share of observations up to ${bound.value} is \`${share}\``;
+  }
+  return "remove that matcher";
 }
 
 /** A quantile's level beyond 0 … 1, for which Prometheus answers an infinity: mostly a percentage. */

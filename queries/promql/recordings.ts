@@ -74,7 +74,14 @@ function shapeOfRule(expr: string, find: SeriesIndex["find"]): Pick<Shape, "kind
   const parsed = parsePromQL(expr);
   if ("problems" in parsed) return { kind: "unknown", labels: unknownLabels, grain: "series" };
   const ignore = () => {};
-  const shape = inferShape(parsed.expr, { query: expr, find, missing: ignore, names: () => [], report: ignore });
+  const shape = inferShape(parsed.expr, {
+    query: expr,
+    find,
+    missing: ignore,
+    names: () => [],
+    report: ignore,
+    interest: "value",
+  });
   // A number is recorded as one series without labels.
   return shape.type === "scalar" ? { ...shape, labels: noLabels } : shape;
 }

@@ -30,13 +30,16 @@ export function shapeOfSelector(selector: Selector, scope: Scope): Shape {
     scope.missing(metric.text, metric);
     return { ...unknownShape, labels: withEqualities(selector.matchers) };
   }
-  return {
-    type: "vector",
-    kind: series.kind,
-    grain: series.grain,
-    completeness: "all",
-    labels: narrowLabels(series.labels, metric.text, selector.matchers, scope),
-  };
+  const labels = narrowLabels(series.labels, metric.text, selector.matchers, scope);
+  const narrowed = selector.matchers
+    .map(({ label }) => label.text)
+    .filter((name) => {
+      const before = series.labels.facts.get(name);
+      const after = labels.facts.get(name);
+      const whole = before?.values !== undefined && before.values.length === after?.values?.length;
+      return before?.role === "identity" && !(whole && before.presence === "always");
+    });
+  return { type: "vector", kind: series.kind, grain: series.grain, completeness: "all", labels, narrowed };
 }
 
 /** A selector that names no metric: no claim, but that its names exist. */

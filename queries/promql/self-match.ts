@@ -34,10 +34,12 @@ export function checkSelfMatch(binary: Binary, left: Shape, right: Shape, { repo
     return presenceOf(left.labels, name) !== "never" && presenceOf(right.labels, name) !== "never";
   };
   if (!differing.every(matched)) return;
+  const scaled =
+    strip(binary.left) !== withoutParens(binary.left) || strip(binary.right) !== withoutParens(binary.right);
   const names = differing.map((name) => `\`${name}\``).join(", ");
   report(
     binary,
-    `Both sides keep ${names}, so each series meets itself: the result ${outcome}${operator.text === "/" ? " (times what it is scaled by)" : ""}.`,
+    `Both sides keep ${names}, so each series meets itself: the result ${scaled ? "is constant" : outcome}.`,
     `aggregate ${names} away on both sides: \`sum(${shown(query, binary.left)}) ${operator.text} sum(${shown(query, binary.right)})\``,
   );
 }

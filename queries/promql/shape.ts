@@ -16,6 +16,8 @@ export interface Shape {
   readonly aggregatedBy?: string;
   /** `some`: a filter or a match may have left series out. */
   readonly completeness: "all" | "some";
+  /** The labels that matchers narrow, and that say what a series is of. */
+  readonly narrowed?: readonly string[];
   /** The labels that a `by (…)` asked for, where nothing came after it that changes them. */
   readonly askedFor?: readonly string[];
 }
@@ -30,6 +32,8 @@ export interface Scope {
   /** The names that a regular expression on `__name__` may match. */
   readonly names: () => readonly string[];
   readonly report: Report;
+  /** `presence`: only whether there is a series matters here, not its value, as on the right of `and`. */
+  readonly interest: "value" | "presence";
 }
 
 /** A number: no labels, and a value to be read as it is. */

@@ -94,6 +94,8 @@ function stumbled(query: string, text: string, fault: Span): QueryProblem {
   const token = /^(?:[A-Za-z_:][\w:]*|[\d.]+\w*|&&|\|\||<>|\*\*|\/\/|[^\s])/.exec(text.slice(from))?.[0] ?? "";
   const place = { from, to: from + token.length };
   const before = text.slice(0, from).trimEnd();
+  const swallowed = swallowedByGroup(query, text, from);
+  if (swallowed !== undefined) return swallowed;
   if (token === "") {
     return problemAt(
       query,
@@ -108,7 +110,10 @@ function stumbled(query: string, text: string, fault: Span): QueryProblem {
   if (word === "for") {
     return problemAt(query, place, "`for` is no part of PromQL.", "set the alert's duration in its rule");
   }
-  const grammar = unparenthesised(query, before, place) ?? unquotedValue(query, before, token, place);
+  const grammar =
+    swallowedByGroup(query, text, from) ??
+    unparenthesised(query, before, place) ??
+    unquotedValue(query, before, token, place);
   if (grammar !== undefined) return grammar;
   const unknown = unknownFunction(query, text, token, from);
   if (unknown !== undefined) return unknown;
@@ -159,6 +164,24 @@ function unparenthesised(query: string, before: string, place: Span): QueryProbl
   const shown = query.slice(place.from, place.to);
   const hint = `write \`${word} (${/^\w/.test(shown) ? shown : "…"})\``;
   return problemAt(query, place, `After \`${word}\` come labels in parentheses.`, hint);
+}
+
+/** `group_left (rate(x[5m]))`: a bracket after `group_left` begins a list of labels. */
+function swallowedByGroup(query: string, text: string, from: number): QueryProblem | undefined {
+  const groups = [...text.slice(0, from + 1).matchAll(/\b(group_left|group_right)\s*\(/gi)];
+  const last = groups.at(-1);
+  if (last?.[1] === undefined) return undefined;
+  const open = last.index + last[0].length;
+  const list = text.slice(open, from);
+  const ended = /^[\w\s,]*\)\s*$/.test(list) && /^(?:$|[)\]])/.test(text.slice(from).trim());
+  if (!ended && !/^[\w\s,:]*$/.test(list)) return undefined;
+  const word = query.slice(last.index, last.index + last[1].length);
+  return problemAt(
+    query,
+    { from: last.index, to: last.index + word.length },
+    `A bracket after \`${word}\` begins the labels to copy, not an expression.`,
+    `write \`${word} () (…)\`, or leave out the bracket`,
+  );
 }
 
 /** `{status=error}` and `{status}`: a matcher that is not whole. */

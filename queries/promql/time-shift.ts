@@ -21,22 +21,26 @@ export interface Unshifted {
   readonly shifts: readonly TimeShift[];
 }
 
+const stringOrComment = /"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|`[^`]*`|#[^\n]*/;
+const number = /[-+]?\s*(?:0x[\da-f]+|(?:\d+(?:ms|[smhdwy]))+|(?:\d+(?:\.\d+)?|\.\d+)(?:e[-+]?\d+)?)(?![\w.])/;
+const offset = new RegExp(`(?<![\\w:])(offset)\\s*${number.source}`);
+const at = new RegExp(`(@)\\s*(?:${number.source}|(?:start|end)\\s*\\(\\s*\\))`);
+
 /** A string, a comment, or a shift whose operand is a plain number or duration. */
-const part =
-  /"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|`[^`]*`|#[^\n]*|(?<![\w:])(offset)\s*[-+]?\s*[\d.]\w*(?:\.\d\w*)?|(@)\s*(?:[-+]?\s*[\d.]\w*(?:\.\d\w*)?(?:[eE][-+]?\d+)?|(?:start|end)\s*\(\s*\))/gi;
+const part = new RegExp(`${stringOrComment.source}|${offset.source}|${at.source}`, "gi");
 
 /** Takes the shifts out of a query whose variables have been replaced. */
 export function takeShifts(text: string): Unshifted {
   if (!/offset|@/i.test(text)) return { text, shifts: [] };
   const shifts: TimeShift[] = [];
-  const unshifted = text.replace(part, (found, offset, at, from: number) => {
-    if (offset === undefined && at === undefined) return found;
+  const unshifted = text.replace(part, (found, offsetWord, atSign, from: number) => {
+    if (offsetWord === undefined && atSign === undefined) return found;
     const previous = shifts.at(-1);
     const end = text.slice(0, from).trimEnd().length;
     shifts.push({
       from,
       to: from + found.length,
-      word: at === undefined ? "offset" : "@",
+      word: atSign === undefined ? "offset" : "@",
       text: found.toLowerCase().replace(/\s+/g, " "),
       after: previous?.to === end ? previous.after : end,
     });

@@ -29,7 +29,9 @@ export function planOf(program: () => void, secrets: Readonly<Record<string, str
 
 /** The one resource of a kind (`StatefulSet`) and, where several are, of a name. */
 export function resource(plan: Plan, kind: string, name?: string): PlannedResource {
-  const found = plan.resources.filter((one) => one.type.endsWith(`:${kind}`) && (name === undefined || one.name === name));
+  const found = plan.resources.filter(
+    (one) => one.type.endsWith(`:${kind}`) && (name === undefined || one.name === name),
+  );
   const [only] = found;
   if (only === undefined || found.length > 1) {
     const there = plan.resources.map(({ type, name: other }) => `${type} ${other}`).join("\n");

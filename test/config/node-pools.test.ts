@@ -287,8 +287,8 @@ describe("a wrong pool is refused with path and remedy", () => {
     ["a label with a space", gpuPool({ labels: { "my team": "a" } }), 'pool.labels.my team: "my team" is not a key'],
     [
       "too many labels",
-      gpuPool({ labels: Object.fromEntries(Array.from({ length: 26 }, (_, index) => [`l${index}`, "x"])) }),
-      "pool.labels: 26 labels; at most 25",
+      gpuPool({ labels: Object.fromEntries(Array.from({ length: 21 }, (_, index) => [`l${index}`, "x"])) }),
+      "pool.labels: 21 labels; at most 20",
     ],
     [
       "two ways to update",

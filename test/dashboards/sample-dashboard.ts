@@ -1,6 +1,14 @@
 import type { Dashboard } from "../../dashboards/dashboard.ts";
 import type { DashboardModel, PanelModel } from "../../dashboards/model.ts";
 
+/** A query that no check has anything against. */
+export const soundTarget = {
+  refId: "A",
+  datasource: { type: "prometheus", uid: "$datasource" },
+  expr: 'avg by (node_id) (butterfly_cpu_usage_ratio{node_id=~"$node"})',
+  legendFormat: "{{node_id}}",
+};
+
 /** A panel that no check has anything against. */
 export const soundPanel = {
   id: 1,
@@ -9,14 +17,7 @@ export const soundPanel = {
   description: "Good: low. Otherwise: add nodes.",
   datasource: { type: "prometheus", uid: "$datasource" },
   gridPos: { x: 0, y: 0, w: 12, h: 8 },
-  targets: [
-    {
-      refId: "A",
-      datasource: { type: "prometheus", uid: "$datasource" },
-      expr: 'avg by (node_id) (butterfly_cpu_usage_ratio{node_id=~"$node"})',
-      legendFormat: "{{node_id}}",
-    },
-  ],
+  targets: [soundTarget],
   fieldConfig: {
     defaults: {
       unit: "percentunit",
@@ -59,4 +60,9 @@ export function listed(model: DashboardModel, source = "dashboards/sample.ts"): 
 /** The sample with one panel, which is the sound one with some fields changed. */
 export function withPanel(changes: Partial<PanelModel>): DashboardModel {
   return { ...soundModel, panels: [{ ...soundPanel, ...changes }] };
+}
+
+/** The sample with another query. */
+export function withQuery(expr: string, legendFormat = "x"): DashboardModel {
+  return withPanel({ targets: [{ refId: "B", datasource: soundTarget.datasource, expr, legendFormat }] });
 }

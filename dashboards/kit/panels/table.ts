@@ -5,7 +5,7 @@ import type { Thresholds } from "../thresholds.ts";
 import { type Panel, type FieldConfig as PanelFieldConfig, type PanelSpec, panel } from "./panel.ts";
 
 /** A column with the values of a label. */
-export interface LabelColumn {
+interface LabelColumn {
   /** The label, which the results of the queries have. */
   readonly label: string;
   /** The column's head. */
@@ -15,7 +15,7 @@ export interface LabelColumn {
 }
 
 /** A column with the values of a query. */
-export interface ValueColumn extends Omit<Query, "legend" | "exemplars"> {
+interface ValueColumn extends Omit<Query, "legend" | "exemplars"> {
   readonly title: string;
   readonly unit: Unit;
   readonly decimals?: number;

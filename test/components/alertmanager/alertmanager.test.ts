@@ -38,7 +38,9 @@ describe("Alertmanager's configuration", () => {
 
   it("names files of secrets and holds none", () => {
     const { receivers } = config(pagerduty);
-    expect(receivers[0].pagerduty_configs[0]).toMatchObject({ routing_key_file: "/etc/alertmanager/secrets/pagerdutyKey" });
+    expect(receivers[0].pagerduty_configs[0]).toMatchObject({
+      routing_key_file: "/etc/alertmanager/secrets/pagerdutyKey",
+    });
   });
 
   it("keeps the settings' tree of routes, and what a branch leaves out", () => {
@@ -46,7 +48,9 @@ describe("Alertmanager's configuration", () => {
       receivers: { a: {}, b: {} },
       route: {
         receiver: "a",
-        routes: [{ matchers: ['severity="critical"'], receiver: "b", routes: [{ matchers: ['team="ml"'], groupWait: "1s" }] }],
+        routes: [
+          { matchers: ['severity="critical"'], receiver: "b", routes: [{ matchers: ['team="ml"'], groupWait: "1s" }] },
+        ],
       },
     });
     expect(route.routes[1]).toEqual({
@@ -57,7 +61,9 @@ describe("Alertmanager's configuration", () => {
   });
 
   it("inhibits only between alerts that both have the labels to compare", () => {
-    const text = renderAlertmanagerConfig(settings({}), [{ source: "Cause", targets: ["Effect", "Other"], equal: ["cluster"] }]);
+    const text = renderAlertmanagerConfig(settings({}), [
+      { source: "Cause", targets: ["Effect", "Other"], equal: ["cluster"] },
+    ]);
     for (const rule of parse(text).inhibit_rules) {
       const compared: string[] = rule.equal.filter((label: string) => label !== "alertname");
       for (const label of compared) expect(rule.source_matchers).toContain(`${label}!=""`);
@@ -119,17 +125,27 @@ describe("Alertmanager's ways out", () => {
   it("lead to the internet but to no private address for PagerDuty, Slack and secret webhooks", async () => {
     const [call] = (await calls(pagerduty.receivers)) ?? [];
     expect(call?.ports).toEqual([{ number: 443, protocol: "TCP" }]);
-    expect(call?.to).toMatchObject({ cidrs: ["0.0.0.0/0"], except: expect.arrayContaining(["10.0.0.0/8", "169.254.0.0/16"]) });
+    expect(call?.to).toMatchObject({
+      cidrs: ["0.0.0.0/0"],
+      except: expect.arrayContaining(["10.0.0.0/8", "169.254.0.0/16"]),
+    });
   });
 
   it("lead to one namespace and port for a webhook inside the cluster", async () => {
     expect(await calls({ bot: { webhook: { url: "http://bot.chat.svc:8080/alerts" } } })).toEqual([
-      { to: { kind: "namespace", name: "chat", namespace: "chat" }, ports: [{ number: 8080, protocol: "TCP" }], why: "notify a webhook" },
+      {
+        to: { kind: "namespace", name: "chat", namespace: "chat" },
+        ports: [{ number: 8080, protocol: "TCP" }],
+        why: "notify a webhook",
+      },
     ]);
   });
 
   it("lead to the mail server's port for e-mail", async () => {
-    const [call] = (await calls({ mail: { email: { to: "a@example.com", from: "b@example.com", smarthost: "mail.example.com:465" } } })) ?? [];
+    const [call] =
+      (await calls({
+        mail: { email: { to: "a@example.com", from: "b@example.com", smarthost: "mail.example.com:465" } },
+      })) ?? [];
     expect(call?.ports).toEqual([{ number: 465, protocol: "TCP" }]);
   });
 });

@@ -8,19 +8,36 @@ import type { Connection } from "../../../components/network/connection.ts";
 import { context, namesOf, planOf, resource } from "../plan-of.ts";
 import { settingsWith } from "../settings.ts";
 
-const apiServer: Connection = { to: { kind: "addresses", name: "API", cidrs: ["10.9.9.9/32"] }, ports: [], why: "watch" };
+const apiServer: Connection = {
+  to: { kind: "addresses", name: "API", cidrs: ["10.9.9.9/32"] },
+  ports: [],
+  why: "watch",
+};
 const plan = (settings: object = {}) =>
   planOf(() => {
-    new Grafana("grafana", { context, settings: settingsWith({ grafana: settings }).grafana, scrapeInterval: "15s", apiServer });
+    new Grafana("grafana", {
+      context,
+      settings: settingsWith({ grafana: settings }).grafana,
+      scrapeInterval: "15s",
+      apiServer,
+    });
   });
 const api = { delivery: "api", apiToken: { secret: "grafanaToken" } };
-const ingress = { host: "grafana.example.com", className: "nginx", tlsSecret: "tls", controllerNamespace: "ingress-nginx" };
+const ingress = {
+  host: "grafana.example.com",
+  className: "nginx",
+  tlsSecret: "tls",
+  controllerNamespace: "ingress-nginx",
+};
 
 describe("Grafana", () => {
   it("makes its own administrator's password, which the plan does not show", async () => {
     const created = await plan();
     expect(namesOf(created, "RandomPassword")).toEqual(["grafana-admin-password", "grafana-secret-key"]);
-    expect(resource(created, "Secret").inputs).toHaveProperty("stringData", { "admin-password": "[secret]", "secret-key": "[secret]" });
+    expect(resource(created, "Secret").inputs).toHaveProperty("stringData", {
+      "admin-password": "[secret]",
+      "secret-key": "[secret]",
+    });
   });
 
   it("runs the sidecar on every namespace's labelled ConfigMaps when dashboards come as ConfigMaps", async () => {
@@ -42,7 +59,10 @@ describe("Grafana", () => {
     ]);
     const byApi = await plan(api);
     expect(namesOf(byApi, "ClusterRole")).toEqual([]);
-    expect(resource(byApi, "StatefulSet").inputs).toHaveProperty("spec.template.spec.automountServiceAccountToken", false);
+    expect(resource(byApi, "StatefulSet").inputs).toHaveProperty(
+      "spec.template.spec.automountServiceAccountToken",
+      false,
+    );
   });
 
   it("is reached from outside over TLS alone, by the ingress controller alone", async () => {
@@ -74,7 +94,9 @@ describe("Dashboards", () => {
   ];
 
   it("arrive as ConfigMaps with the sidecar's label and their folder", async () => {
-    const created = await planOf(() => void new Dashboards("dashboards", { context, delivery: { kind: "configmap" }, dashboards }));
+    const created = await planOf(
+      () => void new Dashboards("dashboards", { context, delivery: { kind: "configmap" }, dashboards }),
+    );
     const { inputs } = resource(created, "ConfigMap", "dashboard-one");
     expect(inputs).toHaveProperty("metadata.labels.grafana_dashboard", "1");
     expect(inputs).toHaveProperty("metadata.annotations.grafana_folder", "Maestro ML Platform");

@@ -3,7 +3,11 @@ import { KubeStateMetrics } from "../../../components/kube-state-metrics/kube-st
 import type { Connection } from "../../../components/network/connection.ts";
 import { context, planOf, resource } from "../plan-of.ts";
 
-const apiServer: Connection = { to: { kind: "addresses", name: "API", cidrs: ["10.9.9.9/32"] }, ports: [], why: "watch" };
+const apiServer: Connection = {
+  to: { kind: "addresses", name: "API", cidrs: ["10.9.9.9/32"] },
+  ports: [],
+  why: "watch",
+};
 const plan = () => planOf(() => void new KubeStateMetrics("kube-state-metrics", { context, apiServer }));
 
 describe("KubeStateMetrics", () => {

@@ -2,7 +2,10 @@ import { describe, expect, it } from "vitest";
 import { Namespaces } from "../../../components/namespaces/namespaces.ts";
 import { planOf, resource } from "../plan-of.ts";
 
-const plan = () => planOf(() => void new Namespaces("namespaces", { stack: "test", names: { stack: "monitoring", host: "monitoring-host" } }));
+const plan = () =>
+  planOf(
+    () => void new Namespaces("namespaces", { stack: "test", names: { stack: "monitoring", host: "monitoring-host" } }),
+  );
 
 describe("Namespaces", () => {
   it.each([
@@ -15,10 +18,13 @@ describe("Namespaces", () => {
     );
   });
 
-  it.each(["namespaces-stack", "namespaces-host"])("denies every connection in %s that nothing allows", async (name) => {
-    expect(resource(await plan(), "NetworkPolicy", `${name}-default-deny`).inputs).toHaveProperty("spec", {
-      podSelector: {},
-      policyTypes: ["Ingress", "Egress"],
-    });
-  });
+  it.each(["namespaces-stack", "namespaces-host"])(
+    "denies every connection in %s that nothing allows",
+    async (name) => {
+      expect(resource(await plan(), "NetworkPolicy", `${name}-default-deny`).inputs).toHaveProperty("spec", {
+        podSelector: {},
+        policyTypes: ["Ingress", "Egress"],
+      });
+    },
+  );
 });

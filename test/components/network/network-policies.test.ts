@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { callPart, type Connection, tcp } from "../../../components/network/connection.ts";
+import { type Connection, callPart, tcp } from "../../../components/network/connection.ts";
 import { NetworkPolicies } from "../../../components/network/network-policies.ts";
 import { egressRules, ingressRules, type Talker } from "../../../components/network/policy-rules.ts";
 import { type PartName, partNames, partOf, portNumber } from "../../../components/parts.ts";
@@ -30,7 +30,10 @@ describe("NetworkPolicies", () => {
     fc.assert(
       fc.property(fc.array(call, { maxLength: 12 }), (calls) => {
         const talkers = pods.map((part) =>
-          talker(part, calls.filter(({ from }) => from === part).map(({ to }) => callPart(to, "http", "test"))),
+          talker(
+            part,
+            calls.filter(({ from }) => from === part).map(({ to }) => callPart(to, "http", "test")),
+          ),
         );
         for (const callee of talkers) {
           const callers = calls.filter(({ to }) => to === callee.part).length;

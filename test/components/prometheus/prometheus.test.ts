@@ -77,19 +77,29 @@ describe("Prometheus' configuration", () => {
 
   it("lets kube-state-metrics' own namespace and pod labels win, and nobody else's", async () => {
     const jobs: { job_name: string; honor_labels?: boolean }[] = (await config()).scrape_configs;
-    expect(jobs.filter(({ honor_labels }) => honor_labels).map(({ job_name }) => job_name)).toEqual(["kube-state-metrics"]);
+    expect(jobs.filter(({ honor_labels }) => honor_labels).map(({ job_name }) => job_name)).toEqual([
+      "kube-state-metrics",
+    ]);
   });
 
   it("checks the kubelets' certificates unless it is told that they sign their own", async () => {
     const kubelet = async (kubeletTls: "verify" | "insecure") =>
-      (await config({}, { kubeletTls })).scrape_configs.find(({ job_name }: { job_name: string }) => job_name === "kubelet");
-    expect((await kubelet("verify")).tls_config).toEqual({ ca_file: "/var/run/secrets/kubernetes.io/serviceaccount/ca.crt" });
+      (await config({}, { kubeletTls })).scrape_configs.find(
+        ({ job_name }: { job_name: string }) => job_name === "kubelet",
+      );
+    expect((await kubelet("verify")).tls_config).toEqual({
+      ca_file: "/var/run/secrets/kubernetes.io/serviceaccount/ca.crt",
+    });
     expect((await kubelet("insecure")).tls_config).toEqual({ insecure_skip_verify: true });
   });
 
   it("scrapes Butterfly where the settings say its nodes are, and may connect there and nowhere else", async () => {
     const { butterfly } = settingsWith({
-      butterfly: { coordinators: { targets: ["coordinator-1:9090"] }, observers: { namespaces: ["butterfly"] }, cidrs: ["10.1.0.0/16"] },
+      butterfly: {
+        coordinators: { targets: ["coordinator-1:9090"] },
+        observers: { namespaces: ["butterfly"] },
+        cidrs: ["10.1.0.0/16"],
+      },
     });
     if (butterfly === undefined) throw new Error("butterfly was set");
     const system = butterflySystem("test-cluster", butterfly);
@@ -114,7 +124,8 @@ describe("Prometheus", () => {
   });
 
   it("reloads rules by itself: a changed rule does not restart it", async () => {
-    const template = async (system: string) => JSON.stringify(resource(await plan({}, { mixins: [{ ...mixin, system }] }), "StatefulSet").inputs);
+    const template = async (system: string) =>
+      JSON.stringify(resource(await plan({}, { mixins: [{ ...mixin, system }] }), "StatefulSet").inputs);
     expect(await template("one")).toBe(await template("two"));
     expect(await template("one")).toContain("auto-reload-config");
   });

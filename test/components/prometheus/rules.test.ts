@@ -6,7 +6,9 @@ import type { Mixin } from "../../../mixins/mixin.ts";
 const mixin: Mixin = {
   system: "demo",
   catalogue: { system: "demo", targetLabels: {}, metrics: [] },
-  recordings: [{ name: "demo.recordings", interval: "30s", rules: [{ record: "job:up:sum", expr: "\nsum by (job) (up)\n" }] }],
+  recordings: [
+    { name: "demo.recordings", interval: "30s", rules: [{ record: "job:up:sum", expr: "\nsum by (job) (up)\n" }] },
+  ],
   alerts: [
     {
       name: "demo.alerts",
@@ -29,7 +31,10 @@ const mixin: Mixin = {
 };
 
 const [recordings, alerts] = parse(
-  renderRules(mixin, { runbookBaseUrl: "https://runbooks.example.com", dashboardBaseUrl: "https://grafana.example.com" }),
+  renderRules(mixin, {
+    runbookBaseUrl: "https://runbooks.example.com",
+    dashboardBaseUrl: "https://grafana.example.com",
+  }),
 ).groups;
 
 describe("renderRules", () => {
@@ -54,7 +59,8 @@ describe("renderRules", () => {
       summary: "Demo is down.",
       description: "{{ $labels.instance }} does not answer.",
       runbook_url: "https://runbooks.example.com/DemoDown.md",
-      dashboard_url: "https://grafana.example.com/d/demo-overview{{ with $labels.cluster }}?var-cluster={{ . }}{{ end }}",
+      dashboard_url:
+        "https://grafana.example.com/d/demo-overview{{ with $labels.cluster }}?var-cluster={{ . }}{{ end }}",
     });
   });
 });

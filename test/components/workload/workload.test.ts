@@ -9,12 +9,17 @@ const base: WorkloadArgs = {
   part: "prometheus",
   image: "prometheus",
   replication: { kind: "StatefulSet", replicas: 2, storage: { mountPath: "/data", size: "10Gi" } },
-  probes: { readiness: { port: "http", path: "/ready" }, liveness: { port: "http", path: "/live" }, startupSeconds: 60 },
+  probes: {
+    readiness: { port: "http", path: "/ready" },
+    liveness: { port: "http", path: "/live" },
+    startupSeconds: 60,
+  },
   resources: { cpu: "100m", cpuLimit: "1", memory: "1Gi" },
   calls: [callPart("alertmanager", "http", "send alerts")],
 };
 
-const plan = (changes: Partial<WorkloadArgs> = {}) => planOf(() => void new Workload("prometheus", { ...base, ...changes }));
+const plan = (changes: Partial<WorkloadArgs> = {}) =>
+  planOf(() => void new Workload("prometheus", { ...base, ...changes }));
 
 describe("Workload", () => {
   it("hardens every pod without being asked", async () => {
@@ -45,7 +50,10 @@ describe("Workload", () => {
   it("protects a StatefulSet's data, and keeps its volumes whatever becomes of it", async () => {
     const set = resource(await plan(), "StatefulSet");
     expect(set.protect).toBe(true);
-    expect(set.inputs).toHaveProperty("spec.persistentVolumeClaimRetentionPolicy", { whenDeleted: "Retain", whenScaled: "Retain" });
+    expect(set.inputs).toHaveProperty("spec.persistentVolumeClaimRetentionPolicy", {
+      whenDeleted: "Retain",
+      whenScaled: "Retain",
+    });
   });
 
   it("leaves the data of a disposable stack unprotected", async () => {
@@ -54,7 +62,9 @@ describe("Workload", () => {
   });
 
   it("creates everything below itself, and the controller after what its pods name", async () => {
-    const created = await plan({ config: [{ name: "config", mountPath: "/etc/x", files: { a: "1" }, onChange: "reload" }] });
+    const created = await plan({
+      config: [{ name: "config", mountPath: "/etc/x", files: { a: "1" }, onChange: "reload" }],
+    });
     const component = resource(created, "Workload");
     for (const { kind, urn, parent } of created.resources) {
       if (kind === "custom") expect(parent, urn).toBe(component.urn);
@@ -79,7 +89,10 @@ describe("Workload", () => {
   it("spreads replicas over zones and hosts, and lets one go at a time", async () => {
     const created = await plan();
     const keys = resource(created, "StatefulSet").inputs;
-    expect(keys).toHaveProperty("spec.template.spec.topologySpreadConstraints[0].topologyKey", "topology.kubernetes.io/zone");
+    expect(keys).toHaveProperty(
+      "spec.template.spec.topologySpreadConstraints[0].topologyKey",
+      "topology.kubernetes.io/zone",
+    );
     expect(keys).toHaveProperty("spec.template.spec.topologySpreadConstraints[1].whenUnsatisfiable", "DoNotSchedule");
     expect(resource(created, "PodDisruptionBudget").inputs).toHaveProperty("spec.maxUnavailable", 1);
   });
@@ -95,7 +108,9 @@ describe("Workload", () => {
   });
 
   it("keeps secret files secret, by name and all", async () => {
-    const created = await plan({ secrets: [{ name: "keys", mountPath: "/etc/keys", files: { token: "open sesame" } }] });
+    const created = await plan({
+      secrets: [{ name: "keys", mountPath: "/etc/keys", files: { token: "open sesame" } }],
+    });
     expect(resource(created, "Secret").inputs).toHaveProperty("stringData", { token: "[secret]" });
     expect(JSON.stringify(created)).not.toContain("open sesame");
   });
@@ -103,7 +118,10 @@ describe("Workload", () => {
   it("gives a token and a role to a pod that says what it asks the Kubernetes API for", async () => {
     const rules = [{ apiGroups: [""], resources: ["pods"], verbs: ["list"] }];
     const created = await plan({ apiAccess: { why: "discovers", rules } });
-    expect(resource(created, "StatefulSet").inputs).toHaveProperty("spec.template.spec.automountServiceAccountToken", true);
+    expect(resource(created, "StatefulSet").inputs).toHaveProperty(
+      "spec.template.spec.automountServiceAccountToken",
+      true,
+    );
     expect(resource(created, "ClusterRole").inputs).toHaveProperty("rules", rules);
     expect(resource(created, "ClusterRole").inputs).toHaveProperty("metadata.name", "monitoring-prometheus");
     expect(resource(created, "ClusterRoleBinding").inputs).toHaveProperty("subjects[0]", {
@@ -136,7 +154,10 @@ describe("Workload", () => {
     const { inputs } = resource(created, "DaemonSet");
     expect(inputs).toHaveProperty("spec.template.spec.tolerations", [{ operator: "Exists" }]);
     expect(inputs).toHaveProperty("spec.template.spec.hostPID", true);
-    expect(inputs).toHaveProperty(["spec", "template", "metadata", "annotations", "aiobs/host-access"], "measures the node");
+    expect(inputs).toHaveProperty(
+      ["spec", "template", "metadata", "annotations", "aiobs/host-access"],
+      "measures the node",
+    );
     expect(inputs).toHaveProperty("spec.template.spec.containers[0].volumeMounts[0].readOnly", true);
     expect(namesOf(created, "Service")).toEqual([]);
     expect(namesOf(created, "PodDisruptionBudget")).toEqual([]);

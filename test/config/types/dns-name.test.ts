@@ -40,7 +40,10 @@ describe("an SRV record's name", () => {
     expect(srvName().parse("_dns._udp.local")).toBe("_dns._udp.local");
   });
 
-  test.each(["butterfly.local", "_tcp.butterfly.local", "_a._sctp.local", "_a._tcp", "_a._tcp."])("is never %s", (text) => {
-    expect(refusalOf(srvName(), text).message).toMatch(/^expected the name of an SRV record/);
-  });
+  test.each(["butterfly.local", "_tcp.butterfly.local", "_a._sctp.local", "_a._tcp", "_a._tcp."])(
+    "is never %s",
+    (text) => {
+      expect(refusalOf(srvName(), text).message).toMatch(/^expected the name of an SRV record/);
+    },
+  );
 });

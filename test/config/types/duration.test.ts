@@ -49,9 +49,12 @@ describe("parseDuration", () => {
     );
   });
 
-  test.each(["", " ", "0", "5", "5 m", "5 minutes", "1.5h", "-5m", "5M", "m", "15s ", "1e3s", "٣s"])("refuses %j", (text) => {
-    expect(parseDuration(text)).toBeUndefined();
-  });
+  test.each(["", " ", "0", "5", "5 m", "5 minutes", "1.5h", "-5m", "5M", "m", "15s ", "1e3s", "٣s"])(
+    "refuses %j",
+    (text) => {
+      expect(parseDuration(text)).toBeUndefined();
+    },
+  );
 
   test("refuses what overflows the servers' 64-bit nanoseconds, and takes the last that does not", () => {
     expect(parseDuration("9223372036854ms")?.seconds).toBe(9_223_372_036.854);

@@ -65,5 +65,7 @@ describe("a local address", () => {
 test("knows this machine by all its names", () => {
   const names = ["localhost:3000", "grafana.localhost", "127.1.2.3", "[::1]:3000"];
   expect(names.filter((name) => !isLoopback(`http://${name}`))).toEqual([]);
-  expect(["example.com", "localhost.example.com", "grafana", "128.0.0.1"].filter((name) => isLoopback(`http://${name}`))).toEqual([]);
+  expect(
+    ["example.com", "localhost.example.com", "grafana", "128.0.0.1"].filter((name) => isLoopback(`http://${name}`)),
+  ).toEqual([]);
 });

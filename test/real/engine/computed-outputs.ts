@@ -8,7 +8,11 @@ export interface NewResource {
 }
 
 /** What the real providers add to a resource's inputs when they create it, as far as the program reads it. */
-export function computedOutputs({ type, name, random }: NewResource): Readonly<Record<string, string | number | object>> {
+export function computedOutputs({
+  type,
+  name,
+  random,
+}: NewResource): Readonly<Record<string, string | number | object>> {
   switch (type) {
     case "random:index/randomPassword:RandomPassword":
       return { result: random(), bcryptHash: random() };

@@ -23,7 +23,7 @@ import type { ProviderCall } from "./provider-log.ts";
 
 type Properties = ReturnType<struct.Struct["toJavaScript"]>;
 
-const [packageName = ""] = process.argv.slice(2);
+const [packageName = "", version = ""] = process.argv.slice(2);
 let config: ProviderConfig = { configMaps: "immutable", secrets: "immutable" };
 
 function configure(request: provider.ConfigureRequest): provider.ConfigureResponse {
@@ -77,7 +77,9 @@ function answer(changes: ReadonlyMap<string, Change>, forceNew: readonly string[
     if (replaces) response.addReplaces(path);
   }
   // A Kubernetes object has the name that the program gave it: the new one cannot be there beside the old.
-  const renamed = [...changes.keys()].some((path) => touches(path, "metadata.name") || touches(path, "metadata.namespace"));
+  const renamed = [...changes.keys()].some(
+    (path) => touches(path, "metadata.name") || touches(path, "metadata.namespace"),
+  );
   response.setDeletebeforereplace(packageName === "kubernetes" && response.getReplacesList().length > 0 && !renamed);
   return response;
 }
@@ -86,7 +88,9 @@ function create(request: provider.CreateRequest): provider.CreateResponse {
   const [name, type] = [request.getName(), request.getType()];
   const response = new provider.CreateResponse();
   const inputs = propertiesOf(request.getProperties());
-  const computed = request.getPreview() ? {} : computedOutputs({ type, name, random: () => randomBytes(20).toString("hex") });
+  const computed = request.getPreview()
+    ? {}
+    : computedOutputs({ type, name, random: () => randomBytes(20).toString("hex") });
   response.setProperties(struct.Struct.fromJavaScript({ ...computed, ...inputs }));
   if (!request.getPreview()) {
     response.setId(request.getUrn());
@@ -125,7 +129,7 @@ function note(call: ProviderCall): void {
 
 function pluginInfo(): plugin.PluginInfo {
   const response = new plugin.PluginInfo();
-  response.setVersion("0.0.0");
+  response.setVersion(version);
   return response;
 }
 

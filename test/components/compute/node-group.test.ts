@@ -1,0 +1,260 @@
+import { describe, expect, it } from "vitest";
+import { coveredSubnets } from "../../../components/compute/node-pools.ts";
+import { nodePoolsSchema } from "../../../config/node-pools.ts";
+import { cluster, fields, gpuSettings, ofType, planPools, subnets, theOne, training } from "./plan-pools.ts";
+
+const system = {
+  kind: "system",
+  instanceTypes: ["m7g.xlarge"],
+  min: 3,
+  desired: 3,
+  max: 6,
+  release: "1.36.2-20261105",
+};
+
+describe("a GPU pool on a node group", async () => {
+  const plan = await planPools({
+    Inference: gpuSettings({
+      min: 1,
+      desired: 2,
+      labels: { team: "search" },
+      update: { maxUnavailablePercentage: 25 },
+    }),
+  });
+  const group = theOne(plan, "NodeGroup");
+  const template = theOne(plan, "LaunchTemplate");
+
+  it("is grouped under the components of the part", () => {
+    const chain: string[] = [];
+    for (
+      let at = plan.find(({ urn }) => urn === group.parent);
+      at !== undefined;
+      at = plan.find(({ urn }) => urn === at?.parent)
+    ) {
+      chain.push(at.type);
+    }
+    expect(chain.slice(0, 2)).toEqual(["aiobs:compute:GpuNodePool", "aiobs:compute:NodePools"]);
+  });
+
+  it("has the settings' sizes, image, update, labels and taints, in EKS' spelling", () => {
+    expect(group.inputs).toMatchObject({
+      clusterName: "acme",
+      amiType: "AL2023_x86_64_NVIDIA",
+      releaseVersion: "1.36.2-20261105",
+      capacityType: "ON_DEMAND",
+      instanceTypes: ["g6e.12xlarge"],
+      scalingConfig: { minSize: 1, desiredSize: 2, maxSize: 4 },
+      updateConfig: { maxUnavailablePercentage: 25 },
+      labels: { "aiobs/pool": "inference", "k8s.amazonaws.com/accelerator": "l40s", team: "search" },
+      taints: [{ key: "nvidia.com/gpu", value: "present", effect: "NO_SCHEDULE" }],
+      subnetIds: ["subnet-a", "subnet-b", "subnet-c"],
+    });
+  });
+
+  it("leaves the number of nodes to the autoscaler", () => {
+    expect(group.ignoreChanges).toEqual(["scalingConfig.desiredSize"]);
+  });
+
+  it("can be replaced: nothing has a name of its own, and the new comes before the old goes", () => {
+    for (const resource of plan.filter(({ kind }) => kind === "custom")) {
+      expect(resource.deleteBeforeReplace, resource.name).toBe(false);
+      for (const key of ["name", "namePrefix", "nodeGroupName", "nodeGroupNamePrefix"]) {
+        expect(resource.inputs[key], `${resource.name}.${key}`).toBeUndefined();
+      }
+    }
+  });
+
+  it("keeps the role's policies until the nodes are gone", () => {
+    const policies = ofType(plan, "RolePolicyAttachment");
+    expect(policies.map(({ inputs }) => inputs.policyArn)).toEqual([
+      "arn:aws:iam::aws:policy/AmazonEC2ContainerRegistryPullOnly",
+      "arn:aws:iam::aws:policy/AmazonEKSWorkerNodePolicy",
+    ]);
+    expect(group.dependsOn).toEqual(expect.arrayContaining(policies.map(({ urn }) => urn)));
+  });
+
+  it("keeps pods away from the node's credentials", () => {
+    expect(template.inputs.metadataOptions).toEqual({
+      httpEndpoint: "enabled",
+      httpTokens: "required",
+      httpPutResponseHopLimit: 1,
+    });
+    expect(template.inputs.keyName).toBeUndefined();
+  });
+
+  it("encrypts its volume and tags what it starts", () => {
+    expect(template.inputs.blockDeviceMappings).toEqual([
+      {
+        deviceName: "/dev/xvda",
+        ebs: { volumeSize: 200, volumeType: "gp3", encrypted: "true", deleteOnTermination: "true" },
+      },
+    ]);
+    const tags = { owner: "ml", stack: "test", component: "compute", pool: "Inference", Name: "test-Inference" };
+    expect(template.inputs.tagSpecifications).toEqual(
+      ["instance", "volume", "network-interface"].map((resourceType) => ({ resourceType, tags })),
+    );
+  });
+
+  it("tags everything that AWS lets it tag", () => {
+    for (const resource of plan) {
+      if (resource.kind === "component" || /RolePolicyAttachment|autoscaling\/tag/.test(resource.type)) continue;
+      expect(fields(resource.inputs.tags), resource.name).toMatchObject({ owner: "ml", pool: "Inference" });
+    }
+  });
+
+  it("stripes local NVMe", () => {
+    const text = Buffer.from(String(template.inputs.userData), "base64").toString();
+    expect(text).toContain("strategy: RAID0");
+  });
+
+  it("tells the autoscaler, on the group and not on its instances", () => {
+    const tags = ofType(plan, "Tag");
+    expect(tags).toHaveLength(10);
+    for (const { inputs } of tags) {
+      expect(inputs.autoscalingGroupName).toBe("eks-pools-inference");
+      expect(fields(inputs.tag).propagateAtLaunch).toBe(false);
+    }
+  });
+
+  it("makes no fabric where none is asked for", () => {
+    expect(ofType(plan, "PlacementGroup")).toEqual([]);
+    expect(ofType(plan, "SecurityGroup")).toEqual([]);
+    expect(template.inputs.networkInterfaces).toBeUndefined();
+    expect(template.inputs.placement).toBeUndefined();
+  });
+});
+
+describe("a pool with a Capacity Block and EFA", async () => {
+  const plan = await planPools({ training });
+  const group = theOne(plan, "NodeGroup").inputs;
+  const template = theOne(plan, "LaunchTemplate").inputs;
+
+  it("buys from the reservation, in its zone, and names the type where EKS wants it", () => {
+    expect(template).toMatchObject({
+      instanceType: "p5.48xlarge",
+      instanceMarketOptions: { marketType: "capacity-block" },
+      capacityReservationSpecification: {
+        capacityReservationTarget: { capacityReservationId: "cr-0123456789abcdef0" },
+      },
+    });
+    expect(group.capacityType).toBe("CAPACITY_BLOCK");
+    expect(group.instanceTypes).toBeUndefined();
+    expect(group.subnetIds).toEqual(["subnet-b"]);
+  });
+
+  it("has all EFA interfaces, which talk to each other and to the cluster", () => {
+    const interfaces = template.networkInterfaces;
+    if (!Array.isArray(interfaces)) throw new Error("no interfaces");
+    expect(interfaces).toHaveLength(33);
+    expect(interfaces[1]).toEqual({
+      networkCardIndex: 0,
+      deviceIndex: 1,
+      interfaceType: "efa-only",
+      securityGroups: ["sg-cluster", "pools-training-fabric-efa-id"],
+      deleteOnTermination: "true",
+    });
+    const itself = {
+      securityGroupId: "pools-training-fabric-efa-id",
+      referencedSecurityGroupId: "pools-training-fabric-efa-id",
+      ipProtocol: "-1",
+    };
+    expect(theOne(plan, "SecurityGroupIngressRule").inputs).toMatchObject(itself);
+    expect(theOne(plan, "SecurityGroupEgressRule").inputs).toMatchObject(itself);
+    expect(theOne(plan, "SecurityGroup").inputs.vpcId).toBe("vpc-1");
+  });
+
+  it("makes no placement group, which Capacity Blocks refuse", () => {
+    expect(ofType(plan, "PlacementGroup")).toEqual([]);
+  });
+});
+
+describe("other ways of a node group", () => {
+  it("packs nodes on demand in a cluster placement group", async () => {
+    const plan = await planPools({
+      near: gpuSettings({ instanceTypes: ["g6e.48xlarge"], efa: "on", zones: ["us-east-2c"] }),
+    });
+    const placement = theOne(plan, "PlacementGroup");
+    expect(placement.inputs.strategy).toBe("cluster");
+    expect(theOne(plan, "LaunchTemplate").dependsOn).toContain(placement.urn);
+    expect(theOne(plan, "NodeGroup").inputs.subnetIds).toEqual(["subnet-c"]);
+  });
+
+  it("buys spot", async () => {
+    const plan = await planPools({
+      spot: gpuSettings({ capacity: "spot", instanceTypes: ["g6.xlarge", "g6.2xlarge"] }),
+    });
+    expect(theOne(plan, "NodeGroup").inputs).toMatchObject({
+      capacityType: "SPOT",
+      instanceTypes: ["g6.xlarge", "g6.2xlarge"],
+    });
+  });
+
+  it.each([
+    ["NoSchedule", "NO_SCHEDULE"],
+    ["PreferNoSchedule", "PREFER_NO_SCHEDULE"],
+    ["NoExecute", "NO_EXECUTE"],
+  ])("spells the effect %s as EKS does", async (effect, spelt) => {
+    const plan = await planPools({ pool: gpuSettings({ taints: [{ key: "team", effect }] }) });
+    expect(theOne(plan, "NodeGroup").inputs.taints).toEqual([{ key: "team", value: "", effect: spelt }]);
+  });
+
+  it("takes Bottlerocket, a key for volumes, another partition, and the CNI's policy where asked", async () => {
+    const plan = await planPools(
+      { pool: gpuSettings({ amiFamily: "bottlerocket-nvidia", release: "1.52.0-0a1b2c3d" }) },
+      { cluster: { ...cluster, cniPermissions: "node-role" }, volumeKeyArn: "arn:key", partition: "aws-cn" },
+    );
+    expect(theOne(plan, "NodeGroup").inputs).toMatchObject({
+      amiType: "BOTTLEROCKET_x86_64_NVIDIA",
+      releaseVersion: "1.52.0-0a1b2c3d",
+    });
+    const volumes = theOne(plan, "LaunchTemplate").inputs.blockDeviceMappings;
+    expect(volumes).toMatchObject([
+      { deviceName: "/dev/xvda", ebs: { volumeSize: 4, kmsKeyId: "arn:key" } },
+      { deviceName: "/dev/xvdb", ebs: { volumeSize: 200, kmsKeyId: "arn:key" } },
+    ]);
+    expect(ofType(plan, "RolePolicyAttachment").map(({ inputs }) => inputs.policyArn)).toContain(
+      "arn:aws-cn:iam::aws:policy/AmazonEKS_CNI_Policy",
+    );
+  });
+
+  it("makes a plain pool for the system", async () => {
+    const plan = await planPools({ system });
+    expect(theOne(plan, "SystemNodePool").name).toBe("pools-system");
+    expect(theOne(plan, "NodeGroup").inputs).toMatchObject({
+      amiType: "AL2023_ARM_64_STANDARD",
+      taints: [],
+      labels: { "aiobs/pool": "system" },
+      scalingConfig: { minSize: 3, desiredSize: 3, maxSize: 6 },
+    });
+    expect(theOne(plan, "LaunchTemplate").inputs.userData).toBeUndefined();
+  });
+
+  it("is the same plan twice", async () => {
+    const settings = { training, system };
+    expect(JSON.stringify(await planPools(settings))).toBe(JSON.stringify(await planPools(settings)));
+  });
+});
+
+describe("what the cluster does not bring", () => {
+  it("is named for every pool at once", async () => {
+    const bare = { cluster: { name: "acme" } };
+    await expect(
+      planPools({ training, quick: gpuSettings({ provisioner: "karpenter" }), system }, bare),
+    ).rejects.toThrow(
+      [
+        'node pool "training": efa: on needs the cluster\'s securityGroupId, which is not given',
+        'node pool "training": efa: on needs the cluster\'s vpcId, which is not given',
+        'node pool "quick": provisioner: karpenter needs the cluster\'s securityGroupId, which is not given',
+      ].join("\n"),
+    );
+  });
+
+  it("is refused before AWS would: a reservation in a zone without a subnet", () => {
+    const pools = nodePoolsSchema.parse({ training });
+    const zoneA = [{ id: "subnet-a", zone: "us-east-2a" }];
+    expect(() => coveredSubnets(pools, zoneA)).toThrow(
+      "nodePools.training.capacity.zone: the Capacity Block cr-0123456789abcdef0 is in us-east-2b, but the subnets are in us-east-2a",
+    );
+    expect(coveredSubnets(pools, subnets)).toBe(subnets);
+  });
+});

@@ -1,0 +1,91 @@
+import { execFileSync } from "node:child_process";
+import { describe, expect, it } from "vitest";
+import { parse } from "yaml";
+import { userData } from "../../../components/compute/user-data.ts";
+import { nodePoolsSchema } from "../../../config/node-pools.ts";
+import { gpuSettings, training } from "./plan-pools.ts";
+
+const bottlerocket = { amiFamily: "bottlerocket-nvidia", release: "1.52.0-0a1b2c3d" };
+const p4de = { instanceTypes: ["p4de.24xlarge"], zones: ["us-east-1a"] };
+
+function of(settings: object): string | undefined {
+  const { pool } = nodePoolsSchema.parse({ pool: settings });
+  return pool && userData(pool);
+}
+
+/** The parts of a MIME document, by type. */
+function parts(document: string | undefined): Readonly<Record<string, string>> {
+  const [, boundary = ""] = /boundary="([^"]+)"/.exec(document ?? "") ?? [];
+  const bodies = (document ?? "").split(`--${boundary}`).slice(1, -1);
+  return Object.fromEntries(
+    bodies.map((body) => {
+      const [head = "", ...rest] = body.trimStart().split("\n\n");
+      return [head.replace(/^Content-Type: ([^;\n]+).*$/s, "$1"), rest.join("\n\n")];
+    }),
+  );
+}
+
+describe("user data of Amazon Linux", () => {
+  it("stripes local NVMe with nodeadm, and says nothing else", () => {
+    const document = of(gpuSettings());
+    expect(Object.keys(parts(document))).toEqual(["application/node.eks.aws"]);
+    expect(parse(parts(document)["application/node.eks.aws"] ?? "")).toEqual({
+      apiVersion: "node.eks.aws/v1alpha1",
+      kind: "NodeConfig",
+      spec: { instance: { localStorage: { strategy: "RAID0" } } },
+    });
+  });
+
+  it("leaves local NVMe to Karpenter, which has a setting for it", () => {
+    expect(of(gpuSettings({ provisioner: "karpenter" }))).toBeUndefined();
+  });
+
+  it("is nothing for a system pool", () => {
+    expect(of({ kind: "system", instanceTypes: ["m7i.xlarge"], max: 3, release: "1.36.2-20261105" })).toBeUndefined();
+  });
+
+  it("splits every GPU into equal slices before the kubelet starts, at each start", () => {
+    const script = parts(of(gpuSettings({ ...p4de, gpuSharing: { mig: "2g.20gb" } })))["text/x-shellscript"] ?? "";
+    expect(script).toMatch(/^#!\/usr\/bin\/env bash\n/);
+    expect(script).toContain("--create-gpu-instance 2g.20gb,2g.20gb,2g.20gb --default-compute-instance");
+    expect(script).toContain("RequiredBy=kubelet.service");
+    expect(script).toContain("Before=nodeadm-run.service kubelet.service");
+    // `bash -n` reads the script without running it.
+    expect(execFileSync("bash", ["-n"], { input: script }).toString()).toBe("");
+    const inner = script.split("<<'SCRIPT'\n")[1]?.split("\nSCRIPT\n")[0] ?? "";
+    expect(execFileSync("bash", ["-n"], { input: inner }).toString()).toBe("");
+    expect(inner).toContain("systemctl reboot");
+  });
+});
+
+describe("user data of Bottlerocket", () => {
+  it("binds local NVMe in one bootstrap command, so that the init comes first", () => {
+    const settings = of(gpuSettings(bottlerocket)) ?? "";
+    expect(settings.match(/^\[.*\]$/gm)).toEqual(["[settings.bootstrap-commands.local-disks]"]);
+    expect(settings.indexOf('"init"')).toBeLessThan(settings.indexOf('"bind"'));
+    expect(settings).toContain("essential = true");
+  });
+
+  it("splits GPUs by the image's own MIG manager", () => {
+    expect(
+      of(gpuSettings({ ...p4de, ...bottlerocket, gpuSharing: { mig: "2g.20gb" }, provisioner: "karpenter" })),
+    ).toBe(
+      `[settings.kubelet-device-plugins.nvidia]
+device-partitioning-strategy = "mig"
+
+[settings.kubelet-device-plugins.nvidia.mig.profile]
+"a100.80gb" = "2g.20gb"
+`,
+    );
+  });
+
+  it("slices time by the image's own device plugin, under the usual name", () => {
+    expect(of({ ...training, ...bottlerocket, gpuSharing: { timeSlicing: 4 } })).toContain(
+      `[settings.kubelet-device-plugins.nvidia.time-slicing]
+replicas = 4
+rename-by-default = false
+fail-requests-greater-than-one = true
+`,
+    );
+  });
+});

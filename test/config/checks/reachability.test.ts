@@ -1,0 +1,62 @@
+import { describe, expect, test } from "vitest";
+import { localSettings, problemsOf, prodSettings } from "../problems-of.ts";
+
+describe.each(["dev", "prod"])("in %s", (environment) => {
+  test("alerts link to Grafana and to runbooks that people reach", () => {
+    const { grafana: _grafana, runbooks: _runbooks, ...rest } = prodSettings({ environment });
+    expect(problemsOf(rest)).toEqual({
+      "aiobs:grafana.url": `found "http://localhost:3000"; alerts of ${environment} link there; expected a URL that people reach, such as "https://grafana.example.com"`,
+      "aiobs:runbooks.baseUrl": `found "http://localhost:8000"; alerts of ${environment} link there; expected a URL that people reach, such as "https://runbooks.example.com"`,
+    });
+  });
+
+  test("the current context of whoever runs it is not enough", () => {
+    expect(problemsOf(prodSettings({ environment, foundation: { clusterName: "a" } }))).toEqual({
+      "aiobs:foundation": `${environment} must not go to whichever cluster is current; set context, kubeconfig or stack`,
+    });
+  });
+
+  test.each([{ context: "a" }, { kubeconfig: "~/.kube/a" }, { stack: "acme/cluster/a" }])(
+    "%j says which cluster",
+    (foundation) => {
+      expect(problemsOf(prodSettings({ environment, foundation }))).toEqual({});
+    },
+  );
+});
+
+describe("Grafana's ingress", () => {
+  const ingress = (host: string) => ({ host, className: "nginx", tlsSecret: "tls", controllerNamespace: "ingress" });
+
+  test("has the host of Grafana's URL", () => {
+    const grafana = { url: "https://grafana.example.com:8443/x", ingress: ingress("grafana.example.com") };
+    expect(problemsOf(prodSettings({ grafana }))).toEqual({});
+  });
+
+  test("with another host is refused", () => {
+    const grafana = { url: "https://grafana.example.com", ingress: ingress("graphs.example.com") };
+    expect(problemsOf(prodSettings({ grafana }))).toEqual({
+      "aiobs:grafana.ingress.host":
+        'found "graphs.example.com"; differs from the host of aiobs:grafana.url, "grafana.example.com"; make them the same',
+    });
+  });
+});
+
+describe("Grafana's token", () => {
+  test("is needed for the API", () => {
+    expect(problemsOf(localSettings({ grafana: { delivery: "api" } }))).toEqual({
+      "aiobs:grafana.apiToken":
+        'needed with delivery: "api"; write { secret: grafanaToken } and run: pulumi config set --secret grafanaToken',
+    });
+  });
+
+  test("is refused where nothing uses it", () => {
+    expect(problemsOf(localSettings({ grafana: { apiToken: { secret: "grafanaToken" } } }))).toEqual({
+      "aiobs:grafana.apiToken": 'not used with delivery: "configmap"; remove it, or set delivery: "api"',
+    });
+  });
+
+  test("is right with the API", () => {
+    const grafana = { delivery: "api", apiToken: { secret: "grafanaToken" } };
+    expect(problemsOf(localSettings({ grafana }))).toEqual({});
+  });
+});

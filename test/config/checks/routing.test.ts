@@ -1,0 +1,122 @@
+import { describe, expect, test } from "vitest";
+import { localSettings, problemsOf, prodAlertmanager, prodSettings } from "../problems-of.ts";
+
+const withAlertmanager = (alertmanager: Record<string, unknown>) => problemsOf(localSettings({ alertmanager }));
+const branch = (changes: Record<string, unknown> = {}) => ({ matchers: ['severity="critical"'], ...changes });
+
+describe("receivers", () => {
+  test("that routes and the watchdog name must exist, however deep the route", () => {
+    const route = { receiver: "oncal", routes: [branch({ routes: [branch({ receiver: "nobody" })] })] };
+    expect(withAlertmanager({ receivers: { oncall: {} }, route, watchdog: { receiver: "hartbeat" } })).toMatchObject({
+      "aiobs:alertmanager.route.receiver": 'found "oncal"; no such receiver; expected "oncall"; did you mean "oncall"?',
+      "aiobs:alertmanager.route.routes[0].routes[0].receiver": 'found "nobody"; no such receiver; expected "oncall"',
+      "aiobs:alertmanager.watchdog.receiver": 'found "hartbeat"; no such receiver; expected "oncall"',
+    });
+  });
+
+  test("are none where an empty map is given", () => {
+    expect(withAlertmanager({ receivers: {} })).toEqual({
+      "aiobs:alertmanager.route.receiver": 'found "none"; no receivers are set',
+    });
+  });
+
+  test("that no route leads to are refused", () => {
+    expect(withAlertmanager({ receivers: { none: {}, "on-call": {} } })).toEqual({
+      "aiobs:alertmanager.receivers.on-call": "no route leads to this receiver; name it in a route or remove it",
+    });
+  });
+
+  test("are used by a branch of a branch and by the watchdog as well", () => {
+    const route = { receiver: "a", routes: [branch({ routes: [branch({ receiver: "b" })] })] };
+    expect(withAlertmanager({ receivers: { a: {}, b: {}, c: {} }, route, watchdog: { receiver: "c" } })).toEqual({});
+  });
+
+  test("of e-mail have user name and password, or neither", () => {
+    const email = { to: "a@example.com", from: "b@example.com", smarthost: "mail.example.com:587" };
+    const password = { secret: "mailPassword" };
+    expect(withAlertmanager({ receivers: { none: { email } } })).toEqual({});
+    expect(withAlertmanager({ receivers: { none: { email: { ...email, username: "u", password } } } })).toEqual({});
+    expect(withAlertmanager({ receivers: { none: { email: { ...email, username: "u" } } } })).toEqual({
+      "aiobs:alertmanager.receivers.none.email.password": "needed with username; set it, or remove username",
+    });
+    expect(withAlertmanager({ receivers: { none: { email: { ...email, password } } } })).toEqual({
+      "aiobs:alertmanager.receivers.none.email.username": "needed with password; set it, or remove password",
+    });
+  });
+});
+
+describe("intervals of a route", () => {
+  test("may be equal", () => {
+    const route = { receiver: "none", groupWait: "5m", groupInterval: "5m", repeatInterval: "5m" };
+    expect(withAlertmanager({ route })).toEqual({});
+  });
+
+  test("never become shorter from groupWait to repeatInterval", () => {
+    const route = { receiver: "none", groupWait: "10m", groupInterval: "5m", repeatInterval: "4m" };
+    expect(withAlertmanager({ route })).toEqual({
+      "aiobs:alertmanager.route.groupInterval": 'found "5m"; expected at least groupWait, 10m',
+      "aiobs:alertmanager.route.repeatInterval": 'found "4m"; expected at least groupInterval, 5m',
+    });
+  });
+
+  test("count with what a branch has from the route above, where the branch breaks the rule", () => {
+    const routes = [branch({ groupWait: "6m" }), branch({ routes: [branch({ repeatInterval: "2m" })] })];
+    expect(withAlertmanager({ route: { receiver: "none", routes } })).toEqual({
+      "aiobs:alertmanager.route.routes[0].groupInterval": 'found "5m"; expected at least groupWait, 6m',
+      "aiobs:alertmanager.route.routes[1].routes[0].repeatInterval": 'found "2m"; expected at least groupInterval, 5m',
+    });
+  });
+
+  test("are told once: a branch that only inherits is not blamed", () => {
+    const route = { receiver: "none", groupWait: "10m", routes: [branch(), branch({ receiver: "none" })] };
+    expect(Object.keys(withAlertmanager({ route }))).toEqual(["aiobs:alertmanager.route.groupInterval"]);
+  });
+
+  test("are within what Alertmanager remembers", () => {
+    const route = { receiver: "none", routes: [branch({ repeatInterval: "7d" })] };
+    expect(withAlertmanager({ route, retention: "7d" })).toEqual({});
+    expect(withAlertmanager({ route })).toEqual({
+      "aiobs:alertmanager.retention": 'found "120h"; expected at least the longest repeatInterval, 7d',
+    });
+  });
+});
+
+test('"..." stands alone in groupBy', () => {
+  expect(withAlertmanager({ route: { receiver: "none", groupBy: ["..."] } })).toEqual({});
+  const routes = [branch({ groupBy: ["...", "cluster"] })];
+  expect(withAlertmanager({ route: { receiver: "none", routes } })).toEqual({
+    "aiobs:alertmanager.route.routes[0].groupBy": '"..." means all labels and stands alone; remove the others',
+  });
+});
+
+describe.each(["dev", "prod"])("in %s", (environment) => {
+  const inEnvironment = (changes: Record<string, unknown>) =>
+    problemsOf(prodSettings({ environment, alertmanager: prodAlertmanager(changes) }));
+  const heartbeat = { webhook: { url: { secret: "heartbeatUrl" } } };
+
+  test("an alert that no branch matches reaches somebody", () => {
+    expect(inEnvironment({ receivers: { heartbeat, nobody: {} }, route: { receiver: "nobody" } })).toEqual({
+      "aiobs:alertmanager.route.receiver": `found "nobody"; drops what no branch matches; in ${environment} name a receiver that sends somewhere`,
+    });
+  });
+
+  test("a branch may drop what it matches", () => {
+    const route = { receiver: "heartbeat", routes: [branch({ receiver: "nobody" })] };
+    expect(inEnvironment({ receivers: { heartbeat, nobody: {} }, route })).toEqual({});
+  });
+
+  test("there is a heartbeat", () => {
+    const { watchdog: _watchdog, ...alertmanager } = prodAlertmanager({ receivers: { oncall: heartbeat } });
+    expect(problemsOf(prodSettings({ environment, alertmanager }))).toEqual({
+      "aiobs:alertmanager.watchdog": `needed in ${environment}: name the receiver of the heartbeat, a service that pages when it stops`,
+    });
+  });
+
+  test("the heartbeat is not dropped", () => {
+    const receivers = { oncall: heartbeat, nobody: {} };
+    expect(inEnvironment({ receivers, watchdog: { receiver: "nobody" } })).toEqual({
+      "aiobs:alertmanager.watchdog.receiver":
+        'found "nobody"; drops the heartbeat; name a receiver that sends somewhere',
+    });
+  });
+});

@@ -1,0 +1,48 @@
+import type { OtherConfig } from "../../config/other-config.ts";
+import { formatProblem } from "../../config/problem.ts";
+import { parseSettings } from "../../config/settings.ts";
+import { SettingsError } from "../../config/settings-error.ts";
+
+/** Everything that is wrong with settings: each sentence by its path. Empty where nothing is. */
+export function problemsOf(raw: unknown, other?: OtherConfig): Record<string, string> {
+  try {
+    parseSettings(raw, "Pulumi.test.yaml", other);
+    return {};
+  } catch (error) {
+    if (!(error instanceof SettingsError)) throw error;
+    return Object.fromEntries(error.problems.map((problem) => [problem.path, formatProblem(problem)]));
+  }
+}
+
+/** The least that a local stack says, with changes. */
+export function localSettings(changes: Record<string, unknown> = {}): Record<string, unknown> {
+  return { environment: "local", cluster: { name: "local" }, ...changes };
+}
+
+/** A stack in production with nothing wrong, with changes. */
+export function prodSettings(changes: Record<string, unknown> = {}): Record<string, unknown> {
+  return {
+    environment: "prod",
+    cluster: { name: "aiobs-prod" },
+    foundation: { context: "aiobs-prod" },
+    prometheus: { replicas: 2 },
+    alertmanager: prodAlertmanager(),
+    grafana: { url: "https://grafana.example.com" },
+    runbooks: { baseUrl: "https://runbooks.example.com" },
+    ...changes,
+  };
+}
+
+/** The alerting of `prodSettings`, with changes. */
+export function prodAlertmanager(changes: Record<string, unknown> = {}): Record<string, unknown> {
+  return {
+    replicas: 2,
+    receivers: {
+      oncall: { pagerduty: { routingKey: { secret: "pagerdutyRoutingKey" } } },
+      heartbeat: { webhook: { url: { secret: "heartbeatUrl" } } },
+    },
+    route: { receiver: "oncall" },
+    watchdog: { receiver: "heartbeat" },
+    ...changes,
+  };
+}

@@ -1,0 +1,17 @@
+import { checkDashboards } from "../../dashboards/check.ts";
+import type { DashboardModel } from "../../dashboards/model.ts";
+import { catalogues, mixins } from "../../mixins/all.ts";
+import type { ContentProblem } from "../../queries/content-problem.ts";
+import { indexSeries } from "../../queries/promql/check.ts";
+import { listed } from "./sample-dashboard.ts";
+
+/** The series that there are in this repository. */
+export const index = indexSeries(
+  catalogues,
+  mixins.flatMap(({ recordings }) => recordings.flatMap(({ rules }) => rules)),
+);
+
+/** Everything wrong with one dashboard. */
+export function problemsOf(model: DashboardModel): ContentProblem[] {
+  return checkDashboards([listed(model)], index);
+}

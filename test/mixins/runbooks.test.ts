@@ -1,0 +1,30 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { catalogues, mixins } from "../../mixins/all.ts";
+import { checkPromQL, indexSeries } from "../../queries/promql/check.ts";
+
+const folder = new URL("../../runbooks/", import.meta.url);
+const pages = readdirSync(folder)
+  .sort()
+  .map((file) => ({ file, text: readFileSync(new URL(file, folder), "utf8") }));
+const index = indexSeries(
+  catalogues,
+  mixins.flatMap(({ recordings }) => recordings.flatMap(({ rules }) => rules)),
+);
+
+/** The queries of a page: its code blocks marked `promql`. */
+function queriesOf(text: string): readonly string[] {
+  return [...text.matchAll(/^ *```promql\n([\s\S]*?)^ *```$/gm)].map(([, query]) => (query ?? "").trim());
+}
+
+describe.each(pages)("$file", ({ file, text }) => {
+  test("has queries that are sound", () => {
+    for (const query of queriesOf(text)) expect(checkPromQL(query, index).problems, query).toEqual([]);
+    if (file !== "README.md") expect(queriesOf(text).length).toBeGreaterThan(0);
+  });
+
+  test("links to pages that exist", () => {
+    const names = pages.map((page) => page.file);
+    for (const [, target] of text.matchAll(/\]\((?!https?:)([^)]+)\)/g)) expect(names).toContain(target);
+  });
+});

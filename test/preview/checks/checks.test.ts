@@ -1,0 +1,148 @@
+import { describe, expect, it } from "vitest";
+import { addresses } from "../../../preview/checks/addresses.ts";
+import type { Check, Subject } from "../../../preview/checks/check.ts";
+import { hardening } from "../../../preview/checks/hardening.ts";
+import { network } from "../../../preview/checks/network.ts";
+import { providers } from "../../../preview/checks/providers.ts";
+import { references } from "../../../preview/checks/references.ts";
+import { runbooks } from "../../../preview/checks/runbooks.ts";
+import { secrets } from "../../../preview/checks/secrets.ts";
+import { deployment, object, ruleFile, subject } from "./subject.ts";
+
+const messages = (check: Check, of: Subject) => check.run(of).findings.map(({ message }) => message);
+const account = object("ServiceAccount", "app", {});
+
+describe("hardening", () => {
+  it("accepts a sound container, and counts it", () => {
+    expect(hardening.run(subject([deployment("app")]))).toEqual({ count: 1, findings: [] });
+  });
+
+  it.each([
+    ["no limits", { resources: { requests: { cpu: "1", memory: "1Gi" }, limits: { memory: "1Gi" } } }, /no cpu limit/],
+    ["no requests", { resources: { limits: { cpu: "1", memory: "1Gi" } } }, /no cpu request/],
+    ["the tag latest", { image: "app:latest" }, /pin a tag/],
+    ["no tag", { image: "registry.example.com:5000/app" }, /pin a tag/],
+    ["a writable root", { securityContext: { allowPrivilegeEscalation: false } }, /write to its image/],
+    ["escalation", { securityContext: { readOnlyRootFilesystem: true } }, /gain privileges/],
+    [
+      "privileges",
+      { securityContext: { readOnlyRootFilesystem: true, allowPrivilegeEscalation: false, privileged: true } },
+      /privileged/,
+    ],
+    ["no liveness probe", { livenessProbe: undefined }, /no livenessProbe/],
+  ])("refuses a container with %s", (_, container, expected) => {
+    expect(messages(hardening, subject([deployment("app", container)])).join()).toMatch(expected);
+  });
+
+  it("refuses a pod that may be root, and one that uses the node without saying why", () => {
+    expect(messages(hardening, subject([deployment("app", {}, { securityContext: {} })]))).toContain(
+      "may run as root: set runAsNonRoot",
+    );
+    expect(messages(hardening, subject([deployment("app", {}, { hostNetwork: true })]))).toContain(
+      "uses the node without saying why: set hostAccess.why",
+    );
+  });
+});
+
+describe("references", () => {
+  it("finds what pods name where it is", () => {
+    expect(references.run(subject([deployment("app"), account]))).toEqual({ count: 1, findings: [] });
+  });
+
+  it("refuses a pod that names what the plan does not create", () => {
+    const volumes = [{ name: "config", configMap: { name: "nowhere" } }];
+    expect(messages(references, subject([deployment("app", {}, { volumes }), account]))).toEqual([
+      "names ConfigMap monitoring/nowhere, which the plan does not create",
+    ]);
+  });
+});
+
+describe("network", () => {
+  const policy = (name: string, rest: object) =>
+    object("NetworkPolicy", name, { spec: { podSelector: { matchLabels: { app: name } }, ...rest } });
+  const peer = (name: string) => ({
+    namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": "monitoring" } },
+    podSelector: { matchLabels: { app: name } },
+  });
+  const ports = [{ port: 8080, protocol: "TCP" }];
+  const pods = [deployment("caller"), deployment("callee")];
+  const out = policy("caller", { egress: [{ to: [peer("callee")], ports }] });
+
+  it("accepts a call that both sides allow", () => {
+    const taken = policy("callee", { ingress: [{ from: [peer("caller")], ports }] });
+    expect(network.run(subject([...pods, out, taken]))).toEqual({ count: 1, findings: [] });
+  });
+
+  it("refuses a call that the callee does not take", () => {
+    expect(messages(network, subject([...pods, out, policy("callee", {})]))).toEqual([
+      "the callee's NetworkPolicy does not let it in",
+    ]);
+  });
+
+  it("refuses a call on a port that nobody listens on", () => {
+    const wrong = [{ port: 9999, protocol: "TCP" }];
+    const resources = [
+      ...pods,
+      policy("caller", { egress: [{ to: [peer("callee")], ports: wrong }] }),
+      policy("callee", { ingress: [{ from: [peer("caller")], ports: wrong }] }),
+    ];
+    expect(messages(network, subject(resources))).toEqual(["the callee has no such port"]);
+  });
+});
+
+describe("addresses", () => {
+  const there = [object("Namespace", "monitoring", {}), object("Service", "app", { spec: { ports: [{ port: 80 }] } })];
+  const file = (text: string) => subject(there, { served: new Map([["app/config.yml", text]]) });
+
+  it("accepts an address of a Service and port in the plan, and leaves other namespaces alone", () => {
+    expect(addresses.run(file("http://app.monitoring.svc:80 http://bot.chat.svc:1"))).toEqual({
+      count: 1,
+      findings: [],
+    });
+  });
+
+  it.each([
+    ["http://gone.monitoring.svc:80", "gone.monitoring.svc:80: the plan has no such Service"],
+    ["http://app.monitoring.svc:81", "app.monitoring.svc:81: the Service has the ports 80"],
+    ["app-0.app.monitoring.svc:80", "app-0.app.monitoring.svc:80: the StatefulSet has no such replica"],
+  ])("refuses %s", (text, expected) => {
+    expect(messages(addresses, file(text))).toEqual([expected]);
+  });
+});
+
+describe("runbooks", () => {
+  it("accepts an alert that has a page", () => {
+    expect(runbooks.run(subject([], { served: ruleFile("DemoDown"), runbooks: new Set(["DemoDown"]) }))).toEqual({
+      count: 1,
+      findings: [],
+    });
+  });
+
+  it("refuses one that has none, and names the rule", () => {
+    expect(runbooks.run(subject([], { served: ruleFile("DemoDown") })).findings).toEqual([
+      { where: "prometheus/rules/demo.yaml, group demo, alert DemoDown", message: "write runbooks/DemoDown.md" },
+    ]);
+  });
+});
+
+describe("secrets", () => {
+  it("finds a secret's value in a resource and in a file", () => {
+    const leak = object("ConfigMap", "leak", { data: { key: "canary-1" } });
+    const found = secrets.run(
+      subject([leak], { canaries: ["canary-1"], served: new Map([["x.yml", "token: canary-1"]]) }),
+    );
+    expect(found.findings.map(({ where }) => where)).toEqual([leak.urn, "x.yml"]);
+  });
+
+  it("accepts a plan without", () => {
+    expect(secrets.run(subject([account], { canaries: ["canary-1"] }))).toEqual({ count: 1, findings: [] });
+  });
+});
+
+describe("providers", () => {
+  it("refuses a resource that falls to a default provider", () => {
+    const { provider: _, ...orphan } = account;
+    expect(messages(providers, subject([orphan]))).toEqual(["has no provider: pass one in its component's options"]);
+    expect(messages(providers, subject([account]))).toEqual([]);
+  });
+});

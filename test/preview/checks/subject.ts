@@ -1,0 +1,66 @@
+import { stringify } from "yaml";
+import type { Subject } from "../../../preview/checks/check.ts";
+import { manifestsOf } from "../../../preview/manifests.ts";
+import type { PlannedResource } from "../../../preview/record.ts";
+
+/** A Kubernetes object as the plan holds it. */
+export function object(
+  kind: string,
+  name: string,
+  rest: PlannedResource["inputs"],
+  namespace = "monitoring",
+): PlannedResource {
+  const { metadata, ...others } = rest;
+  const own = typeof metadata === "object" && metadata !== null && !Array.isArray(metadata) ? metadata : {};
+  return {
+    urn: `urn:pulumi:test::aiobs::kubernetes:v1:${kind}::${name}`,
+    type: `kubernetes:v1:${kind}`,
+    name,
+    kind: "custom",
+    provider: "urn:pulumi:test::aiobs::pulumi:providers:kubernetes::cluster",
+    inputs: { apiVersion: "v1", kind, metadata: { name, namespace, ...own }, ...others },
+    dependsOn: [],
+    protect: false,
+    retainOnDelete: false,
+    deleteBeforeReplace: false,
+    ignoreChanges: [],
+    replaceOnChanges: [],
+  };
+}
+
+/** A sound Deployment of one container. */
+export function deployment(name: string, container: object = {}, spec: object = {}): PlannedResource {
+  const sound = {
+    name,
+    image: "registry.example.com/app:v1",
+    ports: [{ name: "http", containerPort: 8080 }],
+    resources: { requests: { cpu: "1", memory: "1Gi" }, limits: { cpu: "1", memory: "1Gi" } },
+    securityContext: { readOnlyRootFilesystem: true, allowPrivilegeEscalation: false },
+    startupProbe: {},
+    readinessProbe: {},
+    livenessProbe: {},
+  };
+  const template = {
+    metadata: { labels: { app: name } },
+    spec: {
+      serviceAccountName: name,
+      securityContext: { runAsNonRoot: true },
+      containers: [{ ...sound, ...container }],
+      ...spec,
+    },
+  };
+  return object("Deployment", name, { spec: JSON.parse(JSON.stringify({ replicas: 1, template })) });
+}
+
+/** What a check looks at. */
+export function subject(resources: readonly PlannedResource[], rest: Partial<Subject> = {}): Subject {
+  const plan = { project: "aiobs", stack: "test", resources, outputs: {} };
+  return { plan, manifests: manifestsOf(plan), served: new Map(), canaries: [], runbooks: new Set(), ...rest };
+}
+
+/** A rule file with one alert. */
+export function ruleFile(alert: string): ReadonlyMap<string, string> {
+  return new Map([
+    ["prometheus/rules/demo.yaml", stringify({ groups: [{ name: "demo", rules: [{ alert, expr: "up == 0" }] }] })],
+  ]);
+}

@@ -1,0 +1,108 @@
+import * as k8s from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import { describe, expect, it } from "vitest";
+import { type PlanRequest, planStack } from "../../preview/plan.ts";
+import { SECRET } from "../../preview/record.ts";
+
+class Group extends pulumi.ComponentResource {
+  constructor(name: string, opts?: pulumi.ComponentResourceOptions) {
+    super("test:part:Group", name, {}, opts);
+  }
+}
+
+const configMap = (
+  name: string,
+  opts: pulumi.CustomResourceOptions = {},
+  data: Record<string, pulumi.Input<string>> = {},
+) => new k8s.core.v1.ConfigMap(name, { metadata: { name }, data }, opts);
+
+const plan = (program: () => void, config: PlanRequest["config"] = { values: {}, secretKeys: [] }) =>
+  planStack({
+    project: "demo",
+    stack: "test",
+    config,
+    program: async () => {
+      program();
+      return {};
+    },
+  });
+
+describe("planStack", () => {
+  it("names resources as the engine does: the types of all components above, without the stack's", async () => {
+    const { resources } = await plan(() =>
+      configMap("leaf", { parent: new Group("inner", { parent: new Group("outer") }) }),
+    );
+    expect(resources.map(({ urn }) => urn)).toContain(
+      "urn:pulumi:test::demo::test:part:Group$test:part:Group$kubernetes:core/v1:ConfigMap::leaf",
+    );
+  });
+
+  it("records what decides how a resource is changed", async () => {
+    const { resources } = await plan(() => {
+      const first = configMap("first");
+      configMap("second", {
+        dependsOn: [first],
+        protect: true,
+        ignoreChanges: ["data"],
+        replaceOnChanges: ["immutable"],
+      });
+    });
+    const second = resources.find(({ name }) => name === "second");
+    expect(second).toMatchObject({
+      protect: true,
+      ignoreChanges: ["data"],
+      replaceOnChanges: ["immutable"],
+      dependsOn: [resources.find(({ name }) => name === "first")?.urn],
+    });
+  });
+
+  it("shows no secret, wherever it came from and whatever was made of it", async () => {
+    const { resources } = await plan(
+      () => {
+        const secret = new pulumi.Config("demo").requireSecret("token");
+        configMap("holder", {}, { token: secret, url: pulumi.interpolate`https://x/${secret}` });
+      },
+      { values: { "demo:token": "open sesame" }, secretKeys: ["demo:token"] },
+    );
+    expect(resources.find(({ name }) => name === "holder")?.inputs.data).toEqual({ token: SECRET, url: SECRET });
+    expect(JSON.stringify(resources)).not.toContain("open sesame");
+  });
+
+  it("gives the same bytes twice", async () => {
+    const program = () => void ["b", "a", "c"].map((name) => configMap(name, { parent: new Group(`group-${name}`) }));
+    expect(JSON.stringify(await plan(program))).toBe(JSON.stringify(await plan(program)));
+  });
+
+  it("refuses two resources of one URN, which the engine would refuse after it began", async () => {
+    await expect(
+      plan(() => {
+        configMap("twice");
+        configMap("twice");
+      }),
+    ).rejects.toThrow(/two resources have the URN .*ConfigMap::twice/);
+  });
+
+  it("ends with the program's own error", async () => {
+    await expect(
+      plan(() => {
+        throw new RangeError("no such setting");
+      }),
+    ).rejects.toThrow(new RangeError("no such setting"));
+  });
+
+  it("refuses a program that asks a cloud", async () => {
+    await expect(
+      plan(() => void pulumi.runtime.invoke("aws:ec2/getVpc:getVpc", {}).then(() => configMap("vpc"))),
+    ).rejects.toThrow(/calls aws:ec2\/getVpc:getVpc; a plan needs no cloud/);
+  });
+
+  it("knows what another stack would give, but not the values", async () => {
+    const { resources } = await plan(() => {
+      const other = new pulumi.StackReference("acme/cluster/prod");
+      configMap("holder", {}, { cluster: other.requireOutput("clusterName").apply(String) });
+    });
+    expect(resources.find(({ name }) => name === "holder")?.inputs.data).toEqual({
+      cluster: "[clusterName of acme/cluster/prod]",
+    });
+  });
+});

@@ -1,0 +1,50 @@
+import { describe, expect, it } from "vitest";
+import { parse } from "yaml";
+import { previewStack } from "../../preview/preview.ts";
+
+describe.each(["local", "dev", "prod"])("the stack %s", (stack) => {
+  it("passes every check, each of which looked at something", async () => {
+    const { summary } = await previewStack(stack);
+    for (const { title, count, findings } of summary.checks) {
+      expect(findings, title).toEqual([]);
+      expect(count, title).toBeGreaterThan(0);
+    }
+  });
+
+  it("gives the same bytes twice", async () => {
+    const [first, second] = [await previewStack(stack), await previewStack(stack)];
+    expect([...second.files]).toEqual([...first.files]);
+  });
+
+  it("renders every server's files and one file for each manifest", async () => {
+    const { plan, files } = await previewStack(stack);
+    for (const file of ["plan.json", "summary.md", "prometheus/prometheus.yml", "alertmanager/alertmanager.yml"]) {
+      expect([...files.keys()]).toContain(file);
+    }
+    const objects = plan.resources.filter(({ type }) => type.startsWith("kubernetes:"));
+    const manifests = [...files.keys()].filter((file) => file.startsWith("kubernetes/"));
+    expect(manifests).toHaveLength(objects.length);
+    for (const file of manifests) expect(parse(files.get(file) ?? "")).toHaveProperty("kind");
+  });
+});
+
+describe("dev and prod", () => {
+  it.each(["dev", "prod"])(
+    "%s has two Prometheus and more than one Alertmanager, and protects what holds data",
+    async (stack) => {
+      const { plan } = await previewStack(stack);
+      const sets = plan.resources.filter(({ type }) => type === "kubernetes:apps/v1:StatefulSet");
+      const replicas = new Map(sets.map(({ name, inputs }) => [name, Object(inputs).spec.replicas]));
+      expect(replicas.get("prometheus")).toBeGreaterThanOrEqual(2);
+      expect(replicas.get("alertmanager")).toBeGreaterThanOrEqual(2);
+      for (const { name, protect } of sets) expect(protect, name).toBe(true);
+    },
+  );
+
+  it("deliver the same dashboards by ConfigMap and through the API", async () => {
+    const of = async (stack: string) =>
+      [...(await previewStack(stack)).files].filter(([file]) => file.startsWith("dashboards/"));
+    expect((await of("dev")).length).toBeGreaterThan(0);
+    expect(await of("prod")).toEqual(await of("dev"));
+  });
+});

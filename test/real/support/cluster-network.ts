@@ -1,0 +1,34 @@
+import { type RequestListener, request } from "node:http";
+import { serveOnLoopback } from "./loopback-server.ts";
+import { LOOPBACK } from "./ports.ts";
+
+/**
+ * Stands for DNS and the network of a cluster: an HTTP proxy that leads each address, written as in the configuration
+ * (`alertmanager-0.alertmanager-pods.monitoring.svc:9093`), to what plays its part. Every other address is not found.
+ *
+ * @param hosts who answers at which `host:port`.
+ * @returns the proxy's URL.
+ */
+export function startClusterNetwork(hosts: ReadonlyMap<string, RequestListener>, bed: AsyncDisposableStack): Promise<string> {
+  return serveOnLoopback((incoming, response) => {
+    // A proxy is asked for whole URLs.
+    const host = URL.parse(incoming.url ?? "")?.host ?? "";
+    const play = hosts.get(host);
+    if (play === undefined) response.writeHead(502).end(`nothing plays ${host}`);
+    else play(incoming, response);
+  }, bed);
+}
+
+/** Leads a request on to a server of the loopback address. */
+export function ledTo(port: number): RequestListener {
+  return (incoming, response) => {
+    const { pathname = "/", search = "" } = URL.parse(incoming.url ?? "") ?? {};
+    const { method, headers } = incoming;
+    const outgoing = request({ host: LOOPBACK, port, method, path: `${pathname}${search}`, headers }, (answer) => {
+      response.writeHead(answer.statusCode ?? 502, answer.headers);
+      answer.pipe(response);
+    });
+    outgoing.on("error", (error) => response.writeHead(502).end(error.message));
+    incoming.pipe(outgoing);
+  };
+}

@@ -1,0 +1,124 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { parse } from "yaml";
+import { z } from "zod";
+import { type Rendered, renderedManifests } from "./rendered.ts";
+
+/** A pod whose files lie below a folder of this machine, in place of below `/`. */
+export interface PodOnDisk {
+  /** Pods of the controller; as many as it asks for. */
+  readonly replicas: number;
+  /** The container's arguments, with the paths on this machine. */
+  readonly args: readonly string[];
+  /** A path of the pod, on this machine. */
+  readonly path: (podPath: string) => string;
+}
+
+/** What a rendered pod cannot know. */
+export interface PodSurroundings {
+  /** The folder that stands for `/`. */
+  readonly root: string;
+  /** The content of a secret's file; absent: none is written. */
+  readonly secret?: (file: string) => string;
+  /** Changes a configuration file on its way to the disk; absent: it is written as it was rendered. */
+  readonly edit?: (podPath: string, text: string) => string;
+}
+
+/** Where Kubernetes puts the files of a service account. */
+const ACCOUNT = "/var/run/secrets/kubernetes.io/serviceaccount";
+
+const Workload = z.looseObject({
+  kind: z.enum(["Deployment", "StatefulSet", "DaemonSet"]),
+  metadata: z.looseObject({ name: z.string() }),
+  spec: z.looseObject({
+    replicas: z.number().default(1),
+    template: z.looseObject({
+      spec: z.looseObject({
+        containers: z.array(
+          z.looseObject({
+            name: z.string(),
+            args: z.array(z.string()).default([]),
+            volumeMounts: z.array(z.looseObject({ name: z.string(), mountPath: z.string() })).default([]),
+          }),
+        ),
+        volumes: z
+          .array(
+            z.looseObject({
+              name: z.string(),
+              configMap: z.looseObject({ name: z.string() }).optional(),
+              secret: z.looseObject({ secretName: z.string() }).optional(),
+            }),
+          )
+          .default([]),
+      }),
+    }),
+  }),
+});
+
+const Files = z.looseObject({
+  data: z.record(z.string(), z.string()).optional(),
+  stringData: z.record(z.string(), z.unknown()).optional(),
+});
+
+/**
+ * Puts the files of a part's pod on disk as its rendered manifests mount them: each ConfigMap and Secret in the folder where
+ * the container finds it, an empty folder for each other volume. In the files and the arguments every path below such a
+ * folder is rewritten to where it is now, so that a server started here reads what it would read in its pod, and a file
+ * mounted elsewhere than its reader looks is found out.
+ *
+ * @param part the part's name, which its controller and its container bear.
+ * @throws {Error} when the part is not rendered.
+ */
+export async function putPodOnDisk(files: Rendered, part: string, surroundings: PodSurroundings): Promise<PodOnDisk> {
+  const manifests = renderedManifests(files);
+  const workload = manifests
+    .map(({ object }) => Workload.safeParse(object).data)
+    .find((candidate) => candidate?.metadata.name === part);
+  const container = workload?.spec.template.spec.containers.find(({ name }) => name === part);
+  if (workload === undefined || container === undefined) throw new Error(`no rendered workload has a container ${part}`);
+
+  const { root, secret, edit = (_, text) => text } = surroundings;
+  const mountPaths = [...container.volumeMounts.map(({ mountPath }) => mountPath), ACCOUNT];
+  const moved = (text: string) => mountPaths.reduce((result, path) => moveBelow(root, path, result), text);
+  const filesOf = (kind: string, name: string | undefined) => {
+    const found = manifests.find(({ object }) => object.kind === kind && object.metadata.name === name);
+    if (found === undefined) throw new Error(`${part} mounts the ${kind} ${name}, which is not rendered`);
+    return Files.parse(parse(found.text));
+  };
+
+  for (const { name, mountPath } of container.volumeMounts) {
+    await mkdir(join(root, mountPath), { recursive: true });
+    const volume = workload.spec.template.spec.volumes.find((candidate) => candidate.name === name);
+    if (volume?.configMap !== undefined) {
+      for (const [file, text] of Object.entries(filesOf("ConfigMap", volume.configMap.name).data ?? {})) {
+        const podPath = join(mountPath, file);
+        await writeBelow(root, podPath, moved(edit(podPath, text)));
+      }
+    }
+    if (volume?.secret !== undefined && secret !== undefined) {
+      for (const file of Object.keys(filesOf("Secret", volume.secret.secretName).stringData ?? {})) {
+        await writeBelow(root, join(mountPath, file), secret(file));
+      }
+    }
+  }
+  // The API server makes these.
+  await writeBelow(root, join(ACCOUNT, "token"), "token of a service account");
+  await writeBelow(root, join(ACCOUNT, "ca.crt"), "certificate of an API server");
+
+  return {
+    replicas: workload.spec.replicas,
+    args: container.args.map(moved),
+    path: (podPath) => join(root, podPath),
+  };
+}
+
+async function writeBelow(root: string, podPath: string, text: string): Promise<void> {
+  await mkdir(dirname(join(root, podPath)), { recursive: true });
+  await writeFile(join(root, podPath), text);
+}
+
+/** Every mention of a path of the pod, or of one below it, as the path on this machine. */
+function moveBelow(root: string, podPath: string, text: string): string {
+  // Neither the end of another path (`/etc/prometheus` ends in `/prometheus`) nor of a URL, nor the beginning of another name.
+  return text.replaceAll(new RegExp(`(?<![\\w./-])${RegExp.escape(podPath)}(?![\\w.-])`, "g"), join(root, podPath));
+}

@@ -1,0 +1,98 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { createInterface } from "node:readline";
+import { setTimeout as sleep } from "node:timers/promises";
+import { eventually } from "./eventually.ts";
+
+/** A server that a test runs beside itself. */
+export interface ServerSpec {
+  /** What it is called in errors. */
+  readonly name: string;
+  /** Absolute path of its binary. */
+  readonly command: string;
+  readonly args: readonly string[];
+  /** Variables on top of the test's own environment. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Whether it can be used; may throw while it cannot be reached. */
+  readonly ready: () => Promise<boolean>;
+}
+
+/** A server that is ready. */
+export interface Server {
+  /** The last lines that it wrote, standard output and error together. */
+  readonly lastLines: () => string;
+}
+
+/** Servers here start in 5 s at most on two free cores; the rest is for busy ones. */
+const READY_SECONDS = 60;
+/** After this a server that was asked to stop is killed. */
+const STOP_MS = 10_000;
+/** Lines of output that are kept for errors. */
+const KEPT_LINES = 40;
+
+const running = new Set<ChildProcess>();
+// A test run that is broken off runs no teardown: its servers must not outlive it.
+process.on("exit", () => {
+  for (const child of running) child.kill("SIGKILL");
+});
+
+/**
+ * Starts a server and waits until it is ready. It is stopped with the bed.
+ *
+ * @throws {Error} when it ends or is not ready in time, with its last lines.
+ */
+export async function startServer(spec: ServerSpec, bed: AsyncDisposableStack): Promise<Server> {
+  const child = spawn(spec.command, spec.args, {
+    stdio: ["ignore", "pipe", "pipe"],
+    env: { ...process.env, ...spec.env },
+  });
+  running.add(child);
+  const lines: string[] = [];
+  for (const stream of [child.stdout, child.stderr]) {
+    createInterface({ input: stream }).on("line", (line) => {
+      lines.push(line);
+      if (lines.length > KEPT_LINES) lines.shift();
+    });
+  }
+  const lastLines = () => lines.join("\n");
+  const ended = new Promise<string>((resolve) => {
+    child.once("error", (error) => resolve(`could not be started: ${error.message}`));
+    child.once("exit", (code, signal) => resolve(`ended with ${signal ?? `exit code ${code}`}`));
+  });
+  ended.then(() => running.delete(child));
+  bed.defer(() => stop(child));
+
+  const ready = eventually(`the readiness of ${spec.name}`, READY_SECONDS, async () =>
+    running.has(child) ? (await spec.ready()) || undefined : false,
+  );
+  const failure = await Promise.race([
+    ended,
+    ready.then(
+      () => undefined,
+      (error: Error) => error.message,
+    ),
+  ]);
+  if (failure !== undefined) throw new Error(`${spec.name}: ${failure}; its last lines:\n${lastLines()}`);
+  return { lastLines };
+}
+
+/** Whether a URL answers with a status of success. */
+export async function answers(url: string): Promise<boolean> {
+  const response = await fetch(url);
+  await response.arrayBuffer();
+  return response.ok;
+}
+
+async function stop(child: ChildProcess): Promise<void> {
+  if (!running.has(child)) return;
+  const exit = once(child, "exit");
+  child.kill("SIGTERM");
+  const timer = new AbortController();
+  const killed = sleep(STOP_MS, undefined, { signal: timer.signal }).then(
+    () => child.kill("SIGKILL"),
+    () => {},
+  );
+  await exit;
+  timer.abort();
+  await killed;
+}

@@ -1,0 +1,83 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+import { parse } from "yaml";
+import { z } from "zod";
+import { ROOT } from "../../../preview/root.ts";
+
+/** The stacks of this repository. */
+export const STACKS = ["local", "dev", "prod"] as const;
+
+/** A stack of this repository. */
+export type Stack = (typeof STACKS)[number];
+
+/** Every file that the preview of a stack renders, by its path below the output folder. */
+export type Rendered = ReadonlyMap<string, string>;
+
+/** A Kubernetes manifest as far as every kind has it. */
+export const Manifest = z.looseObject({
+  apiVersion: z.string(),
+  kind: z.string(),
+  metadata: z.looseObject({
+    name: z.string(),
+    namespace: z.string().optional(),
+    labels: z.record(z.string(), z.string()).optional(),
+  }),
+});
+
+/** A manifest and where it was rendered to. */
+export interface RenderedManifest {
+  /** Path below the output folder. */
+  readonly file: string;
+  /** The file itself: YAML. */
+  readonly text: string;
+  readonly object: z.infer<typeof Manifest>;
+}
+
+const PROGRAM = `
+const { previewStack } = await import(process.argv[1]);
+try {
+  const { files } = await previewStack(process.argv[2]);
+  process.stdout.write(JSON.stringify([...files]));
+} catch (error) {
+  process.stderr.write(error.message);
+  process.exitCode = 1;
+}
+`;
+
+/** A stack's files are some hundred kilobytes. */
+const MAX_BYTES = 64 * 1024 * 1024;
+
+/**
+ * The files of a stack, rendered in a process of its own: the program runs as for a user, by Node's own type stripping.
+ *
+ * @throws when the preview fails, with its error.
+ */
+export async function renderStack(stack: Stack): Promise<Rendered> {
+  const preview = new URL(`file://${ROOT}/preview/preview.ts`).href;
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    ["--input-type=module", "--eval", PROGRAM, preview, stack],
+    { cwd: ROOT, maxBuffer: MAX_BYTES },
+  ).catch((error: Error & { readonly stderr: string }) => {
+    throw new Error(`the preview of ${stack} failed: ${error.stderr}`);
+  });
+  return new Map(z.array(z.tuple([z.string(), z.string()])).parse(JSON.parse(stdout)));
+}
+
+/** The Kubernetes manifests in the order in which `kubectl apply -f kubernetes/` takes them: by file name. */
+export function renderedManifests(files: Rendered): readonly RenderedManifest[] {
+  return [...files]
+    .filter(([file]) => file.startsWith("kubernetes/"))
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([file, text]) => ({ file, text, object: Manifest.parse(parse(text)) }));
+}
+
+/**
+ * One rendered file.
+ * @throws {Error} when there is none of that path.
+ */
+export function renderedFile(files: Rendered, path: string): string {
+  const text = files.get(path);
+  if (text === undefined) throw new Error(`the preview rendered no ${path}; it has ${[...files.keys()].join(", ")}`);
+  return text;
+}
