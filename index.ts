@@ -17,6 +17,7 @@ import type { Connection } from "./components/network/connection.ts";
 import { tcp } from "./components/network/connection.ts";
 import { NetworkPolicies } from "./components/network/network-policies.ts";
 import { NodeExporter } from "./components/node-exporter/node-exporter.ts";
+import { partNames } from "./components/parts.ts";
 import { butterflySystem } from "./components/prometheus/butterfly-system.ts";
 import { Prometheus } from "./components/prometheus/prometheus.ts";
 import type { StackContext } from "./components/stack-context.ts";
@@ -46,6 +47,7 @@ const namespaces = new Namespaces("namespaces", { stack, names }, inCluster);
 const context: StackContext = {
   stack,
   cluster: settings.cluster.name,
+  parts: partNames,
   namespaces: names,
   createdNamespaces: namespaces.created,
   data: settings.environment === "local" ? "disposable" : "protect",

@@ -24,10 +24,12 @@ export type Zone = "stack" | "host";
 export interface Part {
   readonly zone: Zone;
   /** What the part does in the stack: the label `app.kubernetes.io/component`. */
-  readonly component: "metrics" | "alerting" | "visualisation" | "exporter";
+  readonly component: "metrics" | "alerting" | "visualisation" | "exporter" | "device-plugin";
   readonly ports: Readonly<Record<string, PartPort>>;
   /** Set where pods use the node's own network: NetworkPolicies then see the node's address, not the pod. */
   readonly network?: "host";
+  /** What the label `instance` of its series says: the pod's name, or the node's where there is one pod a node. Default: `pod`. */
+  readonly instance?: "pod" | "node";
 }
 
 /** The parts by name. The name is the Kubernetes object's, the Service's and the scrape job's. */
@@ -62,7 +64,20 @@ export const parts = {
     zone: "host",
     component: "exporter",
     network: "host",
+    instance: "node",
     ports: { http: { number: 9100, metricsPath: "/metrics" } },
+  },
+  "dcgm-exporter": {
+    zone: "host",
+    component: "exporter",
+    instance: "node",
+    ports: { http: { number: 9400, metricsPath: "/metrics" } },
+  },
+  "nvidia-device-plugin": {
+    zone: "host",
+    component: "device-plugin",
+    instance: "node",
+    ports: {},
   },
 } as const satisfies Readonly<Record<string, Part>>;
 

@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { Zone } from "./parts.ts";
+import type { PartName, Zone } from "./parts.ts";
 
 /** What every part of one stack shares. Made once, in `index.ts`, and handed to each component. */
 export interface StackContext {
@@ -7,6 +7,8 @@ export interface StackContext {
   readonly stack: string;
   /** The observed cluster's name: the target label and external label `cluster`. */
   readonly cluster: string;
+  /** The parts that this stack runs: Prometheus scrapes all of them. */
+  readonly parts: readonly PartName[];
   /** The names of the namespaces, for addresses inside configuration files. */
   readonly namespaces: Readonly<Record<Zone, string>>;
   /** The same names as outputs of the namespaces: a resource that uses one is created after it. */

@@ -1,4 +1,5 @@
-import { getStack, RunError } from "@pulumi/pulumi";
+import { getStack, RunError, runtime } from "@pulumi/pulumi";
+import { checkKubeconfig } from "./kubeconfig.ts";
 import { readPulumiConfig } from "./read-pulumi-config.ts";
 import { parseSettings, type Settings } from "./settings.ts";
 import { SettingsError } from "./settings-error.ts";
@@ -9,13 +10,24 @@ import { SettingsError } from "./settings-error.ts";
  * @throws RunError, which Pulumi shows without a stack trace, with everything that is wrong; its cause is the SettingsError
  */
 export function loadSettings(): Settings {
+  const where = `Pulumi.${getStack()}.yaml`;
   const { raw, other } = readPulumiConfig();
   try {
-    return parseSettings(raw, `Pulumi.${getStack()}.yaml`, other);
+    const settings = parseSettings(raw, where, other);
+    // Off the engine nothing is deployed: a plan needs no cluster.
+    if (runtime.hasEngine()) requireKubeconfig(settings.foundation, where);
+    return settings;
   } catch (error) {
     if (!(error instanceof SettingsError)) throw error;
     const stop = new RunError(error.message);
     stop.cause = error;
     throw stop;
   }
+}
+
+/** A path that leads nowhere would be taken for a kubeconfig's content, and be told of late or not at all. */
+function requireKubeconfig(foundation: Settings["foundation"], where: string): void {
+  if ("stack" in foundation || foundation.kubeconfig === undefined) return;
+  const problem = checkKubeconfig(foundation.kubeconfig);
+  if (problem !== undefined) throw new SettingsError(where, [problem]);
 }

@@ -1,5 +1,6 @@
 import { butterflyOverview } from "./butterfly/overview.ts";
 import type { Dashboard } from "./dashboard.ts";
+import { stackOverview } from "./stack/overview.ts";
 
 /** The dashboards of this repository that are written in code, a line each. `custom.ts` reads the others. */
-export const dashboards: readonly Dashboard[] = [butterflyOverview];
+export const dashboards: readonly Dashboard[] = [butterflyOverview, stackOverview];

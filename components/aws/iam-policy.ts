@@ -9,14 +9,14 @@
 export type Action = `${string}:${string}`;
 
 /** Who a statement of a resource's own policy, or of a role's trust policy, is about. */
-export type Principal =
+type Principal =
   | { readonly service: string }
   | { readonly aws: readonly string[] }
   | { readonly federated: string }
   | "everyone";
 
 /** Conditions: operator, then key, then the values of which one must match. */
-export type Conditions = Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
+type Conditions = Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
 
 /** One statement. */
 export interface Statement {

@@ -6,12 +6,12 @@ import { gpuSharingOf, sharingLabel } from "./gpu-sharing.ts";
 import { operatingSystemOf } from "./machine-image.ts";
 
 /** Which pool a node belongs to. */
-export const POOL_LABEL = "aiobs/pool";
+const POOL_LABEL = "aiobs/pool";
 /**
  * The GPU's model, as in `config/gpu-instances.ts`. By this key the cluster autoscaler tells a GPU node whose device plugin
  * is not up yet from one without GPUs, and does not start a second one meanwhile.
  */
-export const GPU_MODEL_LABEL = "k8s.amazonaws.com/accelerator";
+const GPU_MODEL_LABEL = "k8s.amazonaws.com/accelerator";
 /** How its GPUs are shared: `whole`, `mig-<profile>`, `time-slicing-<replicas>`. */
 export const GPU_SHARING_LABEL = "aiobs/gpu-sharing";
 /** Who runs NVIDIA's device plugin: a `daemonset`, or the `image` itself (Bottlerocket), beside which no second may run. */

@@ -6,7 +6,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { type NodeRequirement, onNodes } from "./gpu-nodes.ts";
 
 /** A directory of the node in a pod. */
-export interface NodeDirectory {
+interface NodeDirectory {
   readonly name: string;
   readonly path: string;
   readonly access: "read" | "write";

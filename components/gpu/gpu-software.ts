@@ -9,7 +9,7 @@ import { DCGM_EXPORTER, DCGM_PORT, dcgmExporter, devicePlugin } from "./gpu-daem
 import { type GpuNodes, gpuNodesOf } from "./gpu-nodes.ts";
 
 /** The namespace of the GPU software. */
-export const GPU_NAMESPACE = "gpu-system";
+const GPU_NAMESPACE = "gpu-system";
 
 /** Arguments of `GpuSoftware`. */
 export interface GpuSoftwareArgs {

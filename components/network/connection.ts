@@ -2,7 +2,7 @@
  * Connections: who calls whom, declared once by the caller. NetworkPolicies of both sides, the report's picture and
  * Prometheus' scrape jobs come from them.
  */
-import { type PartName, type PortName, partNames, partOf, portNumber } from "../parts.ts";
+import { type PartName, type PortName, partOf, portNumber } from "../parts.ts";
 
 /** A port number and its transport protocol. */
 export interface Port {
@@ -54,9 +54,9 @@ export function callPart<P extends PartName>(part: P, port: PortName<P>, why: st
   return { to: { kind: "part", part }, ports: portsOf(part, port), why };
 }
 
-/** The calls with which Prometheus scrapes every port of the stack that has metrics. */
-export function scrapeCalls(): readonly Connection[] {
-  return partNames.flatMap((part) =>
+/** The calls with which Prometheus scrapes every port of these parts that has metrics. */
+export function scrapeCalls(parts: readonly PartName[]): readonly Connection[] {
+  return parts.flatMap((part) =>
     Object.entries(partOf(part).ports)
       .filter(([, port]) => port.metricsPath !== undefined)
       .map(([port]) => ({ to: { kind: "part" as const, part }, ports: portsOf(part, port), why: "scrape metrics" })),

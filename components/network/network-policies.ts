@@ -2,7 +2,7 @@ import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { partOf } from "../parts.ts";
 import type { StackContext } from "../stack-context.ts";
-import { partLabels, selectorLabels } from "../workload/labels.ts";
+import { objectName, workloadLabels, workloadSelector } from "../workload/labels.ts";
 import type { Workload } from "../workload/workload.ts";
 import { egressRules, ingressRules, type Talker } from "./policy-rules.ts";
 
@@ -24,23 +24,21 @@ export class NetworkPolicies extends pulumi.ComponentResource {
     super("aiobs:network:NetworkPolicies", name, {}, opts);
     const { context } = args;
     const facts = { namespaces: context.namespaces, nodeCidrs: args.nodeCidrs };
-    const talkers: readonly Talker[] = args.workloads.map(({ args: { part, calls, calledBy } }) => ({
-      part,
-      calls,
-      calledBy: calledBy ?? [],
-    }));
-    for (const talker of talkers) {
-      const { part } = talker;
+    const talkerOf = ({ args: { part, calls, calledBy = [] } }: Workload): Talker => ({ part, calls, calledBy });
+    const talkers = args.workloads.map(talkerOf);
+    for (const workload of args.workloads) {
+      const talker = talkerOf(workload);
+      const object = objectName(workload.args);
       new k8s.networking.v1.NetworkPolicy(
-        `${name}-${part}`,
+        `${name}-${object}`,
         {
           metadata: {
-            name: part,
-            namespace: context.createdNamespaces[partOf(part).zone],
-            labels: partLabels(part, context.stack),
+            name: object,
+            namespace: context.createdNamespaces[partOf(talker.part).zone],
+            labels: workloadLabels(workload.args),
           },
           spec: {
-            podSelector: { matchLabels: selectorLabels(part) },
+            podSelector: { matchLabels: workloadSelector(workload.args) },
             policyTypes: ["Ingress", "Egress"],
             ingress: ingressRules(talker, talkers, facts),
             egress: egressRules(talker, facts),

@@ -45,7 +45,7 @@ export class NodeExporter extends pulumi.ComponentResource {
         hostAccess: {
           why: "measures the node itself: its network interfaces, its processes' totals and its file systems, all read-only",
           namespaces: ["network", "pid"],
-          directories: [{ name: "root", path: "/", mountPath: "/host" }],
+          paths: [{ name: "root", path: "/", mountPath: "/host" }],
         },
         calls: [],
       },

@@ -99,7 +99,7 @@ export class Prometheus extends pulumi.ComponentResource {
         },
         calls: [
           callPart("alertmanager", "http", "send alerts"),
-          ...scrapeCalls(),
+          ...scrapeCalls(context.parts),
           args.apiServer,
           { to: args.nodes, ports: tcp(KUBELET_PORT), why: "scrape kubelets" },
           ...args.systems.flatMap(({ calls }) => calls),

@@ -1,17 +1,17 @@
 /** Scrape jobs for the stack's own parts and for the kubelets. */
 import type { RelabelConfig, ScrapeJob } from "../../mixins/scrape-job.ts";
-import { type PartName, type PartPort, partNames, partOf } from "../parts.ts";
+import { type PartName, type PartPort, partOf } from "../parts.ts";
 import type { StackContext } from "../stack-context.ts";
 import { selectorLabels } from "../workload/labels.ts";
 
-type Facts = Pick<StackContext, "cluster" | "namespaces">;
+type Facts = Pick<StackContext, "cluster" | "namespaces" | "parts">;
 
 /** How far a kubelet's serving certificate can be trusted. */
 export type KubeletTls = "verify" | "insecure";
 
 /** One job for each port of the stack that has metrics, named after the part. */
 export function stackScrapeJobs(facts: Facts): readonly ScrapeJob[] {
-  return partNames.flatMap((part) =>
+  return facts.parts.flatMap((part) =>
     Object.entries(partOf(part).ports).flatMap(([portName, port]) =>
       port.metricsPath === undefined ? [] : [partJob(facts, part, portName, port, port.metricsPath)],
     ),
@@ -33,8 +33,7 @@ function partJob(facts: Facts, part: PartName, portName: string, port: PartPort,
     relabel_configs: [
       { source_labels: ["__meta_kubernetes_pod_container_port_name"], action: "keep", regex: portName },
       clusterLabel(facts.cluster),
-      // A pod on the node's network is one a node: the node's name says more than the pod's.
-      partOf(part).network === "host"
+      partOf(part).instance === "node"
         ? { source_labels: ["__meta_kubernetes_pod_node_name"], target_label: "instance" }
         : { source_labels: ["__meta_kubernetes_pod_name"], target_label: "instance" },
     ],

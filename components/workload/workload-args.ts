@@ -46,11 +46,15 @@ export interface Scratch {
   readonly sizeLimit: string;
 }
 
-/** A directory of the node, mounted read-only. */
-export interface HostDirectory {
+/** A directory or device of the node. */
+export interface HostPath {
   readonly name: string;
   readonly path: string;
   readonly mountPath: string;
+  /** `write` only where the pod would be useless without. Default: `read`. */
+  readonly access?: "read" | "write";
+  /** What must be there. Default: a directory. */
+  readonly type?: "Directory" | "CharDevice";
 }
 
 /** The volume each pod of a StatefulSet keeps. */
@@ -77,7 +81,7 @@ export interface Probes {
   readonly startupSeconds: number;
 }
 
-/** What a pod may do at the Kubernetes API. Gives it a service-account token; without, it has none. */
+/** What a pod may do at the Kubernetes API, in the whole cluster. Gives it a service-account token; without, it has none. */
 export interface ApiAccess {
   /** Why the pod needs it. */
   readonly why: string;
@@ -86,18 +90,19 @@ export interface ApiAccess {
     readonly resources: readonly string[];
     readonly verbs: readonly string[];
   }[];
-  /** Non-resource URLs that may be read. */
-  readonly readUrls?: readonly string[];
-  /** The namespace the rules hold in; absent: the whole cluster. */
-  readonly namespace?: string;
 }
 
 /** An exception from the hardening, with its reason. */
 export interface HostAccess {
   /** Why the pod cannot do without: written into the pod's annotations. */
   readonly why: string;
-  readonly namespaces: readonly ("network" | "pid")[];
-  readonly directories: readonly HostDirectory[];
+  /** The node's own namespaces that the pod shares. */
+  readonly namespaces?: readonly ("network" | "pid")[];
+  readonly paths: readonly HostPath[];
+  /** Linux capabilities beyond none. */
+  readonly capabilities?: readonly "SYS_ADMIN"[];
+  /** Set where the node's files are root's alone. */
+  readonly user?: "root";
 }
 
 /** A value of an environment variable. */
@@ -121,18 +126,31 @@ export interface SidecarArgs extends ContainerArgs {
   readonly scratch: readonly string[];
 }
 
+/** A requirement on a node's labels: the label has one of the values. */
+export interface NodeRequirement {
+  readonly key: string;
+  readonly values: readonly string[];
+}
+
 /** How many pods run, and how they keep their identity. */
 export type Replication =
   | { readonly kind: "Deployment"; readonly replicas: number }
   | { readonly kind: "StatefulSet"; readonly replicas: number; readonly storage: Storage }
-  | { readonly kind: "DaemonSet" };
+  | {
+      readonly kind: "DaemonSet";
+      /** The nodes it runs on: those that meet all requirements of one of the lists. Default: every node. */
+      readonly nodes?: readonly (readonly NodeRequirement[])[];
+    };
 
 /** Arguments of `Workload`. */
 export interface WorkloadArgs extends ContainerArgs {
   readonly context: StackContext;
   readonly part: PartName;
+  /** Tells workloads of one part apart, where there are several: their objects are named `<part>-<variant>`. */
+  readonly variant?: string;
   readonly replication: Replication;
-  readonly probes: Probes;
+  /** Absent where the process answers no requests. */
+  readonly probes?: Probes;
   /** Whom the server calls: its egress, and the ingress of whom it calls. */
   readonly calls: readonly Connection[];
   /** Who calls it from outside the stack. */

@@ -57,6 +57,7 @@ export const prometheusCatalogue: Catalogue = {
     gauge("prometheus_tsdb_wal_storage_size_bytes", "bytes", "Size of the write-ahead log."),
     gauge("prometheus_tsdb_head_chunks_storage_size_bytes", "bytes", "Size of the head's chunks on disk."),
     gauge("prometheus_tsdb_retention_limit_bytes", "bytes", "Size above which old blocks go; 0: no limit."),
+    gauge("prometheus_tsdb_retention_limit_seconds", "seconds", "Age above which old blocks go; 0: no limit."),
     gauge("prometheus_tsdb_lowest_timestamp_seconds", "timestamp", "The oldest sample."),
     counter("prometheus_tsdb_compactions_total", "count", "Compactions run."),
     counter("prometheus_tsdb_compactions_failed_total", "count", "Compactions that failed."),
@@ -129,5 +130,7 @@ export const prometheusCatalogue: Catalogue = {
       remote_name: { bound: 2, reason: "remote-write endpoints" },
       url: { bound: 2, reason: "remote-write endpoints" },
     }),
+    counter("process_cpu_seconds_total", "seconds", "CPU time used by the server."),
+    gauge("process_resident_memory_bytes", "bytes", "Resident memory of the server."),
   ],
 };

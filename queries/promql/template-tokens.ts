@@ -24,7 +24,7 @@ export interface TemplateActions {
 }
 
 const token =
-  /\s+|(?<end>-?\}\})|(?<comment>\/\*[\s\S]*?\*\/)|(?<string>"(?:\\.|[^"\\\n])*"|`[^`]*`|'(?:\\.|[^'\\\n])*')|(?<path>\$\w*(?:\.\w+)*|(?:\.\w+)+)|(?<word>[A-Za-z_]\w*)|(?<sign>:=|[\s\S])/y;
+  /\s+|(?<end>-?\}\})|(?<comment>\/\*[\s\S]*?\*\/)|(?<string>"(?:\\.|[^"\\\n])*"|`[^`]*`|'(?:\\.|[^'\\\n])*')|(?<number>[-+]?\.?\d[\w.]*)|(?<path>\$\w*(?:\.\w+)*|(?:\.[A-Za-z_]\w*)+)|(?<word>[A-Za-z_]\w*)|(?<sign>:=|[\s\S])/y;
 
 /** Reads the actions of a template. */
 export function readActions(template: string): TemplateActions {

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { partNames } from "../../components/parts.ts";
 import type { StackContext } from "../../components/stack-context.ts";
 import { type Plan, planStack } from "../../preview/plan.ts";
 import type { PlannedResource } from "../../preview/record.ts";
@@ -7,6 +8,7 @@ import type { PlannedResource } from "../../preview/record.ts";
 export const context: StackContext = {
   stack: "test",
   cluster: "test-cluster",
+  parts: partNames,
   namespaces: { stack: "monitoring", host: "monitoring-host" },
   createdNamespaces: { stack: pulumi.output("monitoring"), host: pulumi.output("monitoring-host") },
   data: "protect",

@@ -54,6 +54,11 @@ describe("loadSettings", () => {
     expect(stop).toHaveProperty("message", expect.stringMatching(/^Pulumi\.dev\.yaml: 2 errors in the settings\n/));
   });
 
+  test("looks for no kubeconfig where no engine runs", () => {
+    pulumi.runtime.setAllConfig({ ...local, "aiobs:foundation": '{"kubeconfig":"/nope/config"}' });
+    expect(loadSettings().foundation).toEqual({ kubeconfig: "/nope/config" });
+  });
+
   test("wants every secret that the settings name to be set", () => {
     const grafana = { "aiobs:grafana": '{"delivery":"api","apiToken":{"secret":"grafanaToken"}}' };
     pulumi.runtime.setAllConfig({ ...local, ...grafana });

@@ -6,68 +6,76 @@ import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { z } from "zod";
-import { type Rendered, renderedFile, renderStack, type Stack, STACKS } from "./support/rendered.ts";
+import { type Rendered, renderedFile, renderStack, STACKS, type Stack } from "./support/rendered.ts";
 import { temporaryFolder } from "./support/temporary-folder.ts";
 import { describeWithTools } from "./with-tools.ts";
 
 type Labels = Readonly<Record<string, string>>;
 
 /** The labels that every alert of this repository has, but for its severity. */
-const FROM_BUTTERFLY: Labels = { alertname: "ButterflyQueueBuildup", team: "butterfly", system: "butterfly", cluster: "c" };
+const FROM_BUTTERFLY: Labels = {
+  alertname: "ButterflyQueueBuildup",
+  team: "butterfly",
+  system: "butterfly",
+  cluster: "c",
+};
 const WATCHDOG: Labels = { alertname: "Watchdog", team: "platform", system: "stack", severity: "info" };
 
 /** For each stack its whole tree, and who gets an alert with these labels. */
-const DECISIONS: Readonly<Record<Stack, { tree: string; receivers: readonly (readonly [string, Labels, string])[] }>> = {
-  local: {
-    tree: `
+const DECISIONS: Readonly<Record<Stack, { tree: string; receivers: readonly (readonly [string, Labels, string])[] }>> =
+  {
+    local: {
+      tree: `
 .
 └── default-route  receiver: none
     └── {alertname="Watchdog"}  receiver: dropped-watchdog`,
-    receivers: [
-      ["a critical alert", { ...FROM_BUTTERFLY, severity: "critical" }, "none"],
-      ["a warning", { ...FROM_BUTTERFLY, severity: "warning" }, "none"],
-      ["the watchdog", WATCHDOG, "dropped-watchdog"],
-      ["an alert of unknown labels", { colour: "green" }, "none"],
-    ],
-  },
-  dev: {
-    tree: `
+      receivers: [
+        ["a critical alert", { ...FROM_BUTTERFLY, severity: "critical" }, "none"],
+        ["a warning", { ...FROM_BUTTERFLY, severity: "warning" }, "none"],
+        ["the watchdog", WATCHDOG, "dropped-watchdog"],
+        ["an alert of unknown labels", { colour: "green" }, "none"],
+      ],
+    },
+    dev: {
+      tree: `
 .
 └── default-route  receiver: team
     ├── {alertname="Watchdog"}  receiver: heartbeat
     └── {severity="info"}  receiver: nobody`,
-    receivers: [
-      ["a critical alert", { ...FROM_BUTTERFLY, severity: "critical" }, "team"],
-      ["a warning", { ...FROM_BUTTERFLY, severity: "warning" }, "team"],
-      ["information", { ...FROM_BUTTERFLY, severity: "info" }, "nobody"],
-      ["the watchdog", WATCHDOG, "heartbeat"],
-      ["an alert of unknown labels", { colour: "green" }, "team"],
-    ],
-  },
-  prod: {
-    tree: `
+      receivers: [
+        ["a critical alert", { ...FROM_BUTTERFLY, severity: "critical" }, "team"],
+        ["a warning", { ...FROM_BUTTERFLY, severity: "warning" }, "team"],
+        ["information", { ...FROM_BUTTERFLY, severity: "info" }, "nobody"],
+        ["the watchdog", WATCHDOG, "heartbeat"],
+        ["an alert of unknown labels", { colour: "green" }, "team"],
+      ],
+    },
+    prod: {
+      tree: `
 .
 └── default-route  receiver: team
     ├── {alertname="Watchdog"}  receiver: heartbeat
     ├── {severity="critical"}  receiver: oncall
     └── {severity="info"}  receiver: nobody`,
-    receivers: [
-      ["a critical alert", { ...FROM_BUTTERFLY, severity: "critical" }, "oncall"],
-      ["a warning", { ...FROM_BUTTERFLY, severity: "warning" }, "team"],
-      ["information", { ...FROM_BUTTERFLY, severity: "info" }, "nobody"],
-      ["the watchdog", WATCHDOG, "heartbeat"],
-      ["the watchdog, were it critical", { ...WATCHDOG, severity: "critical" }, "heartbeat"],
-      ["an alert of an unknown severity", { ...FROM_BUTTERFLY, severity: "page" }, "team"],
-      ["an alert of unknown labels", { colour: "green" }, "team"],
-    ],
-  },
-};
+      receivers: [
+        ["a critical alert", { ...FROM_BUTTERFLY, severity: "critical" }, "oncall"],
+        ["a warning", { ...FROM_BUTTERFLY, severity: "warning" }, "team"],
+        ["information", { ...FROM_BUTTERFLY, severity: "info" }, "nobody"],
+        ["the watchdog", WATCHDOG, "heartbeat"],
+        ["the watchdog, were it critical", { ...WATCHDOG, severity: "critical" }, "heartbeat"],
+        ["an alert of an unknown severity", { ...FROM_BUTTERFLY, severity: "page" }, "team"],
+        ["an alert of unknown labels", { colour: "green" }, "team"],
+      ],
+    },
+  };
 
 const Config = z.looseObject({ receivers: z.array(z.looseObject({ name: z.string() })) });
 const Rules = z.looseObject({
   groups: z.array(
     z.looseObject({
-      rules: z.array(z.looseObject({ alert: z.string().optional(), labels: z.record(z.string(), z.string()).optional() })),
+      rules: z.array(
+        z.looseObject({ alert: z.string().optional(), labels: z.record(z.string(), z.string()).optional() }),
+      ),
     }),
   ),
 });
@@ -108,7 +116,9 @@ describeWithTools(["amtool"], "alerts", ({ amtool }) => {
     });
 
     test("that the rules can send go by their severity, each one", async () => {
-      const bySeverity = new Map(receivers.map(([, { alertname, severity }, to]) => [alertname === "Watchdog" ? alertname : severity, to]));
+      const bySeverity = new Map(
+        receivers.map(([, { alertname, severity }, to]) => [alertname === "Watchdog" ? alertname : severity, to]),
+      );
       const alerts = [...files]
         .filter(([path]) => path.startsWith("prometheus/rules/"))
         .flatMap(([, text]) => Rules.parse(parse(text)).groups.flatMap(({ rules }) => rules))

@@ -20,7 +20,10 @@ const ENGINE = /^pulumi:(pulumi|providers):/;
 describeWithTools(["pulumi"], "the engine", ({ pulumi }) => {
   describe.each(STACKS)("with the stack %s", (stack) => {
     const bed = new AsyncDisposableStack();
-    afterAll(() => bed.disposeAsync());
+    afterAll(() => {
+      console.info(`${stack}: ${planned().length} resources; ${seconds.join(", ")}`);
+      return bed.disposeAsync();
+    });
     const secrets = secretNames(readStackFile(join(ROOT, `Pulumi.${stack}.yaml`)).raw);
     const secretValue = (name: string) => `https://example.com/secret-of-${name}`;
     let engine: Engine;
@@ -37,7 +40,8 @@ describeWithTools(["pulumi"], "the engine", ({ pulumi }) => {
     };
     const exported = async (...args: readonly string[]) => (await engine.pulumi("stack", "export", ...args)).stdout;
     const planned = () => plan.resources.filter(({ type }) => type !== "pulumi:pulumi:Stack");
-    const created = () => planned().flatMap(({ kind, type, urn }) => (kind === "custom" && !ENGINE.test(type) ? [urn] : []));
+    const created = () =>
+      planned().flatMap(({ kind, type, urn }) => (kind === "custom" && !ENGINE.test(type) ? [urn] : []));
     const did = (what: "create" | "update" | "delete") =>
       engine.providerCalls().flatMap((call) => (call.did === what ? [call.urn] : []));
 
@@ -48,7 +52,6 @@ describeWithTools(["pulumi"], "the engine", ({ pulumi }) => {
       const settings = secrets.flatMap((name) => ["--secret", `${name}=${secretValue(name)}`]);
       if (settings.length > 0) await succeeds(engine.pulumi("config", "set-all", ...settings));
     });
-    afterAll(() => console.info(`${stack}: ${planned().length} resources; ${seconds.join(", ")}`));
 
     test("previews it and creates nothing", async () => {
       const { stdout } = await succeeds(run("preview"));
@@ -64,7 +67,9 @@ describeWithTools(["pulumi"], "the engine", ({ pulumi }) => {
     });
 
     test("has made what the offline plan said: same inputs, parents, providers, dependencies and protection", async () => {
-      const actual = deployedResources(await exported("--show-secrets")).filter(({ type }) => type !== "pulumi:pulumi:Stack");
+      const actual = deployedResources(await exported("--show-secrets")).filter(
+        ({ type }) => type !== "pulumi:pulumi:Stack",
+      );
       const expected = planned().map(asDeployed);
       expect(actual.map(({ urn }) => urn)).toEqual(expected.map(({ urn }) => urn));
       expected.forEach((resource, index) => {
@@ -147,9 +152,13 @@ describeWithTools(["pulumi"], "the engine", ({ pulumi }) => {
 
     test("a secret in plain text, without showing it", async () => {
       await init("dev");
-      await succeeds(engine.pulumi("config", "set", "slackWebhookUrl", "https://hooks.example.com/T0/B0", "--stack", "dev"));
+      await succeeds(
+        engine.pulumi("config", "set", "slackWebhookUrl", "https://hooks.example.com/T0/B0", "--stack", "dev"),
+      );
       const said = await refusal("dev");
-      expect(said).toContain("aiobs:slackWebhookUrl  is a secret in plain text; remove it and run: pulumi config set --secret");
+      expect(said).toContain(
+        "aiobs:slackWebhookUrl  is a secret in plain text; remove it and run: pulumi config set --secret",
+      );
       expect(said).not.toContain("hooks.example.com");
     });
 

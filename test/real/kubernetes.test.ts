@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { stringify } from "yaml";
 import { z } from "zod";
 import { type Answer, type KubeApi, type NewObject, startKubeApi } from "./support/kube-api.ts";
+import { CONTROLLERS } from "./support/pod-on-disk.ts";
 import { Manifest, type RenderedManifest, renderedManifests, renderStack, STACKS } from "./support/rendered.ts";
 import { describeWithTools } from "./with-tools.ts";
 
@@ -22,7 +23,6 @@ const Controller = Manifest.extend({
   }),
 });
 
-const CONTROLLERS = ["DaemonSet", "Deployment", "StatefulSet"];
 const ENFORCE = "pod-security.kubernetes.io/enforce";
 
 describeWithTools(["etcd", "kube-apiserver"], "the Kubernetes API", (tools) => {

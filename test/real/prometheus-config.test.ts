@@ -66,7 +66,9 @@ describeWithTools(["promtool", "amtool"], "configuration files", ({ promtool, am
     };
     const twice = "groups: [{name: g, rules: [{record: a, expr: b}, {record: a, expr: c}]}]";
     const rules = await write("rules.yaml", twice);
-    await expect(run(promtool, ["check", "rules", "--lint=all", "--lint-fatal", rules])).rejects.toThrow(/duplicate rule/);
+    await expect(run(promtool, ["check", "rules", "--lint=all", "--lint-fatal", rules])).rejects.toThrow(
+      /duplicate rule/,
+    );
     const config = await write("prometheus.yml", "scrape_configs: [{job_name: a, honour_labels: true}]");
     await expect(run(promtool, ["check", "config", "--syntax-only", config])).rejects.toThrow(/honour_labels/);
     const routes = await write("alertmanager.yml", "route: {receiver: nobody}\nreceivers: [{name: somebody}]");
@@ -77,11 +79,11 @@ describeWithTools(["promtool", "amtool"], "configuration files", ({ promtool, am
 
 /** Runs a checker; the result is all that it printed. A fault that it finds is thrown with its output. */
 async function run(command: string, args: readonly string[]): Promise<string> {
-  const { stdout, stderr } = await promisify(execFile)(command, [...args], { env: { ...process.env, ...ENVIRONMENT } }).catch(
-    (error: Error & { stdout: string; stderr: string }) => {
-      throw new Error(`${error.message}\n${error.stdout}\n${error.stderr}`);
-    },
-  );
+  const { stdout, stderr } = await promisify(execFile)(command, [...args], {
+    env: { ...process.env, ...ENVIRONMENT },
+  }).catch((error: Error & { stdout: string; stderr: string }) => {
+    throw new Error(`${error.message}\n${error.stdout}\n${error.stderr}`);
+  });
   return `${stdout}${stderr}`;
 }
 

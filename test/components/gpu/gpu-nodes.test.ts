@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { gpuNodesOf, onNodes } from "../../../components/gpu/gpu-nodes.ts";
 import { nodeLabels } from "../../../components/compute/node-labels.ts";
+import { gpuNodesOf, onNodes } from "../../../components/gpu/gpu-nodes.ts";
 import { nodePoolsSchema } from "../../../config/node-pools.ts";
 import { gpuSettings, training } from "../compute/plan-pools.ts";
 
@@ -48,7 +48,15 @@ describe("the groups of GPU nodes", () => {
   });
 
   it("are a node affinity: every requirement of one of the lists", () => {
-    expect(onNodes([[{ key: "a", values: ["1", "2"] }, { key: "b", values: ["3"] }], [{ key: "c", values: ["4"] }]])).toEqual({
+    expect(
+      onNodes([
+        [
+          { key: "a", values: ["1", "2"] },
+          { key: "b", values: ["3"] },
+        ],
+        [{ key: "c", values: ["4"] }],
+      ]),
+    ).toEqual({
       nodeAffinity: {
         requiredDuringSchedulingIgnoredDuringExecution: {
           nodeSelectorTerms: [

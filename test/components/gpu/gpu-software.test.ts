@@ -8,7 +8,11 @@ import { planStack } from "../../../preview/plan.ts";
 import type { Json, PlannedResource } from "../../../preview/record.ts";
 import { fields, gpuSettings, ofType, training } from "../compute/plan-pools.ts";
 
-const existing: GpuNodes = { name: "lab", sharing: { kind: "whole" }, nodes: [{ key: "acme.com/gpu", values: ["yes"] }] };
+const existing: GpuNodes = {
+  name: "lab",
+  sharing: { kind: "whole" },
+  nodes: [{ key: "acme.com/gpu", values: ["yes"] }],
+};
 
 async function plan(settings: object, more: { existing?: readonly GpuNodes[]; imageMirror?: string } = {}) {
   const { imageMirror, ...rest } = more;
@@ -66,9 +70,12 @@ describe("the GPU software", async () => {
   });
 
   it("tells each plugin how its nodes share", () => {
-    const config = (name: string) => parse(String(fields(named(resources, "ConfigMap", name).inputs.data)["config.yaml"]));
+    const config = (name: string) =>
+      parse(String(fields(named(resources, "ConfigMap", name).inputs.data)["config.yaml"]));
     expect(config("nvidia-device-plugin-mig").flags).toEqual({ migStrategy: "single" });
-    expect(config("nvidia-device-plugin-time-slicing-4").sharing.timeSlicing.resources).toEqual([{ name: "nvidia.com/gpu", replicas: 4 }]);
+    expect(config("nvidia-device-plugin-time-slicing-4").sharing.timeSlicing.resources).toEqual([
+      { name: "nvidia.com/gpu", replicas: 4 },
+    ]);
     expect(config("nvidia-device-plugin-whole").sharing).toBeUndefined();
   });
 
@@ -89,7 +96,9 @@ describe("the GPU software", async () => {
           from: [
             {
               namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": "monitoring" } },
-              podSelector: { matchLabels: { "app.kubernetes.io/name": "prometheus", "app.kubernetes.io/part-of": "aiobs" } },
+              podSelector: {
+                matchLabels: { "app.kubernetes.io/name": "prometheus", "app.kubernetes.io/part-of": "aiobs" },
+              },
             },
           ],
           ports: [{ port: 9400, protocol: "TCP" }],
@@ -107,7 +116,10 @@ describe("the GPU software", async () => {
       const added = /dcgm|mig/.test(name) ? { drop: ["ALL"], add: ["SYS_ADMIN"] } : { drop: ["ALL"] };
       expect(security.capabilities, name).toEqual(added);
       const pod = podOf(daemon);
-      expect(pod, name).toMatchObject({ automountServiceAccountToken: false, securityContext: { seccompProfile: { type: "RuntimeDefault" } } });
+      expect(pod, name).toMatchObject({
+        automountServiceAccountToken: false,
+        securityContext: { seccompProfile: { type: "RuntimeDefault" } },
+      });
       for (const key of ["hostNetwork", "hostPID", "hostIPC"]) expect(pod[key], name).toBeUndefined();
       const annotations = fields(fields(fields(fields(daemon.inputs.spec).template).metadata).annotations);
       expect(String(annotations["aiobs/host-access"]), name).toContain("kubelet");
@@ -118,16 +130,19 @@ describe("the GPU software", async () => {
     for (const daemon of daemons) {
       const name = String(fields(daemon.inputs.metadata).name);
       const volumes = podOf(daemon).volumes;
-      const paths = (Array.isArray(volumes) ? volumes : []).map(fields).flatMap(({ hostPath }) => (hostPath === undefined ? [] : [fields(hostPath).path]));
+      const paths = (Array.isArray(volumes) ? volumes : [])
+        .map(fields)
+        .flatMap(({ hostPath }) => (hostPath === undefined ? [] : [fields(hostPath).path]));
       expect(paths, name).toEqual([
         "/dev/null",
         name === "dcgm-exporter" ? "/var/lib/kubelet/pod-resources" : "/var/lib/kubelet/device-plugins",
       ]);
       const mounts = containerOf(daemon).volumeMounts;
       const writable = (Array.isArray(mounts) ? mounts : []).map(fields).filter(({ readOnly }) => readOnly !== true);
-      expect(writable.map(({ mountPath }) => mountPath), name).toEqual(
-        name === "dcgm-exporter" ? ["/tmp", "/run"] : ["/var/lib/kubelet/device-plugins"],
-      );
+      expect(
+        writable.map(({ mountPath }) => mountPath),
+        name,
+      ).toEqual(name === "dcgm-exporter" ? ["/tmp", "/run"] : ["/var/lib/kubelet/device-plugins"]);
     }
   });
 
@@ -141,7 +156,9 @@ describe("the GPU software", async () => {
     expect(podOf(exporter).affinity).toMatchObject({
       nodeAffinity: {
         requiredDuringSchedulingIgnoredDuringExecution: {
-          nodeSelectorTerms: [{ matchExpressions: [{ key: "nvidia.com/gpu.present", operator: "In", values: ["true"] }] }],
+          nodeSelectorTerms: [
+            { matchExpressions: [{ key: "nvidia.com/gpu.present", operator: "In", values: ["true"] }] },
+          ],
         },
       },
     });
@@ -162,7 +179,9 @@ describe("the GPU software", async () => {
 
   it("starts anew when its configuration changes, and only then", async () => {
     const checksum = (list: readonly PlannedResource[], name: string) =>
-      fields(fields(fields(fields(named(list, "DaemonSet", name).inputs.spec).template).metadata).annotations)["aiobs/config-checksum"];
+      fields(fields(fields(fields(named(list, "DaemonSet", name).inputs.spec).template).metadata).annotations)[
+        "aiobs/config-checksum"
+      ];
     const again = await plan({ ...settings, slices: gpuSettings({ gpuSharing: { timeSlicing: 4 }, max: 9 }) });
     for (const name of ["dcgm-exporter", "nvidia-device-plugin-time-slicing-4"]) {
       expect(checksum(again, name)).toBe(checksum(resources, name));

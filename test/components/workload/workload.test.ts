@@ -132,13 +132,6 @@ describe("Workload", () => {
     expect(namesOf(await plan(), "ClusterRole")).toEqual([]);
   });
 
-  it("keeps access to one namespace in that namespace", async () => {
-    const rules = [{ apiGroups: [""], resources: ["configmaps"], verbs: ["get"] }];
-    const created = await plan({ apiAccess: { why: "reads", rules, namespace: "butterfly" } });
-    expect(resource(created, "Role").inputs).toHaveProperty("metadata.namespace", "butterfly");
-    expect(namesOf(created, "ClusterRole")).toEqual([]);
-  });
-
   it("runs an agent on every node, whatever its taints, and says why it touches the node", async () => {
     const created = await plan({
       part: "node-exporter",
@@ -148,7 +141,7 @@ describe("Workload", () => {
       hostAccess: {
         why: "measures the node",
         namespaces: ["network", "pid"],
-        directories: [{ name: "root", path: "/", mountPath: "/host" }],
+        paths: [{ name: "root", path: "/", mountPath: "/host" }],
       },
     });
     const { inputs } = resource(created, "DaemonSet");

@@ -31,14 +31,15 @@ const State = z.object({
 });
 
 /**
- * The resources of a stack, by URN, as the plan has them: secrets and what providers ask for themselves (`version`) left out.
+ * The resources of a stack, by URN, as the plan has them: without the content of secrets, and without what the engine notes
+ * of its own at providers (`version`, `__internal`).
  *
  * @param exported what `pulumi stack export --show-secrets` prints
  */
 export function deployedResources(exported: string): readonly Deployed[] {
   return State.parse(JSON.parse(exported))
     .deployment.resources.map(({ urn, type, custom, parent, provider, inputs, dependencies, protect }): Deployed => {
-      const { version: _, ...own } = inputs;
+      const { version: _, __internal: __, ...own } = inputs;
       return {
         urn,
         type,
@@ -54,7 +55,16 @@ export function deployedResources(exported: string): readonly Deployed[] {
 }
 
 /** The same view of a planned resource. */
-export function asDeployed({ urn, type, parent, kind, provider, inputs, dependsOn, protect }: PlannedResource): Deployed {
+export function asDeployed({
+  urn,
+  type,
+  parent,
+  kind,
+  provider,
+  inputs,
+  dependsOn,
+  protect,
+}: PlannedResource): Deployed {
   const optional = { ...(parent === undefined ? {} : { parent }), ...(provider === undefined ? {} : { provider }) };
   return { urn, type, kind, ...optional, inputs, dependsOn, protect };
 }
@@ -66,7 +76,9 @@ export function asFarAsPlanned(actual: Json, planned: Json): Json {
     return actual.map((item, index) => asFarAsPlanned(item, planned[index] ?? null));
   }
   if (!isMap(actual) || !isMap(planned)) return actual;
-  return Object.fromEntries(Object.entries(actual).map(([key, item]) => [key, asFarAsPlanned(item, planned[key] ?? null)]));
+  return Object.fromEntries(
+    Object.entries(actual).map(([key, item]) => [key, asFarAsPlanned(item, planned[key] ?? null)]),
+  );
 }
 
 /** The passwords that were generated and are kept as secrets. Takes what `pulumi stack export --show-secrets` prints. */
@@ -91,7 +103,8 @@ function redacted(value: Json, within: "secret" | "open" = "open"): Json {
   const secret = plaintextOf(value);
   if (secret !== undefined) return redacted(secret, "secret");
   if (isList(value)) return value.map((item) => redacted(item, within));
-  if (isMap(value)) return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, redacted(item, within)]));
+  if (isMap(value))
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, redacted(item, within)]));
   return within === "secret" ? SECRET : value;
 }
 

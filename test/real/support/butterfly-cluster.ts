@@ -1,3 +1,4 @@
+import type { RequestListener } from "node:http";
 import { butterflyCatalogue } from "../../../mixins/butterfly/metrics.ts";
 
 /** What a test may do to the cluster. */
@@ -22,7 +23,17 @@ const HEALTHY: Readonly<Condition> = { activeNodes: 7, faultsFound: 0, tasksQueu
 const REQUESTS_PER_SECOND = 20;
 const ANSWER_SECONDS = 0.05;
 
-const NODES = ["coordinator-1", "coordinator-2", "coordinator-3", "compute-node-1", "compute-node-2"];
+const PEERS: readonly string[] = [
+  "coordinator-1",
+  "coordinator-2",
+  "coordinator-3",
+  "compute-node-1",
+  "compute-node-2",
+];
+const NODES: readonly string[] = [...PEERS, "observer-0"];
+
+/** https://prometheus.io/docs/instrumenting/exposition_formats/ */
+const EXPOSITION = "text/plain; version=0.0.4; charset=utf-8";
 
 type Labels = Readonly<Record<string, string>>;
 type Samples = readonly (readonly [Labels, number])[];
@@ -34,8 +45,13 @@ type Samples = readonly (readonly [Labels, number])[];
 export class ButterflyCluster {
   readonly condition: Condition = { ...HEALTHY };
 
-  /** What a node answers to a scrape (https://prometheus.io/docs/instrumenting/exposition_formats/). */
-  metricsOf(node: string): string {
+  /** A node's HTTP server, which answers scrapes; undefined when the cluster has no such node. */
+  node(name: string): RequestListener | undefined {
+    if (!NODES.includes(name)) return undefined;
+    return (_, response) => response.writeHead(200, { "content-type": EXPOSITION }).end(this.metricsOf(name));
+  }
+
+  private metricsOf(node: string): string {
     const requests = Math.floor(REQUESTS_PER_SECOND * (performance.now() / 1000));
     const role = node.replace(/-.*/, "");
     const own: Labels = { node_id: node };
@@ -48,7 +64,7 @@ export class ButterflyCluster {
       duration(work, requests),
       samples(
         "butterfly_connection_active",
-        NODES.filter((other) => other !== node).map((other) => [{ from_node: node, to_node: other }, 1]),
+        PEERS.filter((other) => other !== node).map((other) => [{ from_node: node, to_node: other }, 1]),
       ),
     ];
     switch (role) {
@@ -99,7 +115,10 @@ function samples(name: string, values: Samples): string {
 function duration(labels: Labels, count: number): string {
   const name = "butterfly_request_duration_seconds";
   const { type, buckets = [] } = catalogued(name, [[labels, count]]);
-  const bounds = [...buckets.map((bound) => [String(bound), bound >= ANSWER_SECONDS ? count : 0] as const), ["+Inf", count] as const];
+  const bounds = [
+    ...buckets.map((bound) => [String(bound), bound >= ANSWER_SECONDS ? count : 0] as const),
+    ["+Inf", count] as const,
+  ];
   return [
     `# TYPE ${name} ${type}\n`,
     ...bounds.map(([le, value]) => line(`${name}_bucket`, { ...labels, le }, value)),

@@ -4,16 +4,19 @@ import { LOOPBACK } from "./ports.ts";
 
 /**
  * Stands for DNS and the network of a cluster: an HTTP proxy that leads each address, written as in the configuration
- * (`alertmanager-0.alertmanager-pods.monitoring.svc:9093`), to what plays its part. Every other address is not found.
+ * (`alertmanager-0.alertmanager-pods.monitoring.svc:9093`), to what plays its part.
  *
- * @param hosts who answers at which `host:port`.
+ * @param playedBy who answers at a `host:port`; undefined: nobody.
  * @returns the proxy's URL.
  */
-export function startClusterNetwork(hosts: ReadonlyMap<string, RequestListener>, bed: AsyncDisposableStack): Promise<string> {
+export function startClusterNetwork(
+  playedBy: (host: string) => RequestListener | undefined,
+  bed: AsyncDisposableStack,
+): Promise<string> {
   return serveOnLoopback((incoming, response) => {
     // A proxy is asked for whole URLs.
     const host = URL.parse(incoming.url ?? "")?.host ?? "";
-    const play = hosts.get(host);
+    const play = playedBy(host);
     if (play === undefined) response.writeHead(502).end(`nothing plays ${host}`);
     else play(incoming, response);
   }, bed);

@@ -22,11 +22,25 @@ const WAITS: ReadonlySet<string> = new Set([
 /** Shorter waits would measure the machine. Waits of 0 stay 0. */
 const SHORTEST_SECONDS = 1;
 
-const UNITS: Readonly<Record<string, number>> = { ms: 0.001, s: 1, m: 60, h: 3600, d: 86_400, w: 604_800, y: 31_536_000 };
+/**
+ * The shortest `for`: a Prometheus that starts needs up to 10 s to learn of its targets, whatever its intervals
+ * (it gathers what discovery finds for 5 s, twice), and until then an alert on what is absent is pending.
+ */
+const SHORTEST_FOR_SECONDS = 15;
+
+const UNITS: Readonly<Record<string, number>> = {
+  ms: 0.001,
+  s: 1,
+  m: 60,
+  h: 3600,
+  d: 86_400,
+  w: 604_800,
+  y: 31_536_000,
+};
 
 /**
  * A configuration or rule file of Prometheus or Alertmanager in which every wait is `times` shorter, but not shorter than a
- * second. Nothing else is changed.
+ * second, and no `for` shorter than 15 s. Nothing else is changed.
  *
  * @param yaml the file.
  * @param times 1 changes nothing.
@@ -38,7 +52,7 @@ export function hastened(yaml: string, times: number): string {
     if (typeof value === "object" && value !== null) {
       return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, visit(name, item)]));
     }
-    return WAITS.has(key) && typeof value === "string" ? shortened(value, times) : value;
+    return WAITS.has(key) && typeof value === "string" ? shortened(key, value, times) : value;
   };
   return stringify(visit("", parse(yaml)), { lineWidth: 0 });
 }
@@ -53,7 +67,8 @@ export function seconds(duration: string): number {
   return parts.reduce((sum, [, amount, unit]) => sum + Number(amount) * (UNITS[unit ?? ""] ?? 0), 0);
 }
 
-function shortened(duration: string, times: number): string {
+function shortened(key: string, duration: string, times: number): string {
   const wait = seconds(duration);
-  return wait === 0 ? duration : `${Math.round(Math.max(SHORTEST_SECONDS, wait / times) * 1000)}ms`;
+  const shortest = Math.min(wait, key === "for" ? SHORTEST_FOR_SECONDS : SHORTEST_SECONDS);
+  return `${Math.round(Math.max(shortest, wait / times) * 1000)}ms`;
 }

@@ -1,13 +1,12 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { rootCertificates } from "node:tls";
 import { parse } from "yaml";
 import { z } from "zod";
-import { type Rendered, renderedManifests } from "./rendered.ts";
+import { type Rendered, type RenderedManifest, renderedManifests } from "./rendered.ts";
 
 /** A pod whose files lie below a folder of this machine, in place of below `/`. */
 export interface PodOnDisk {
-  /** Pods of the controller; as many as it asks for. */
-  readonly replicas: number;
   /** The container's arguments, with the paths on this machine. */
   readonly args: readonly string[];
   /** A path of the pod, on this machine. */
@@ -27,8 +26,10 @@ export interface PodSurroundings {
 /** Where Kubernetes puts the files of a service account. */
 const ACCOUNT = "/var/run/secrets/kubernetes.io/serviceaccount";
 
+/** The kinds of manifest whose controller makes pods. */
+export const CONTROLLERS: readonly string[] = ["DaemonSet", "Deployment", "StatefulSet"];
+
 const Workload = z.looseObject({
-  kind: z.enum(["Deployment", "StatefulSet", "DaemonSet"]),
   metadata: z.looseObject({ name: z.string() }),
   spec: z.looseObject({
     replicas: z.number().default(1),
@@ -71,11 +72,9 @@ const Files = z.looseObject({
  */
 export async function putPodOnDisk(files: Rendered, part: string, surroundings: PodSurroundings): Promise<PodOnDisk> {
   const manifests = renderedManifests(files);
-  const workload = manifests
-    .map(({ object }) => Workload.safeParse(object).data)
-    .find((candidate) => candidate?.metadata.name === part);
-  const container = workload?.spec.template.spec.containers.find(({ name }) => name === part);
-  if (workload === undefined || container === undefined) throw new Error(`no rendered workload has a container ${part}`);
+  const workload = workloadOf(manifests, part);
+  const container = workload.spec.template.spec.containers.find(({ name }) => name === part);
+  if (container === undefined) throw new Error(`the rendered workload ${part} has no container ${part}`);
 
   const { root, secret, edit = (_, text) => text } = surroundings;
   const mountPaths = [...container.volumeMounts.map(({ mountPath }) => mountPath), ACCOUNT];
@@ -101,15 +100,27 @@ export async function putPodOnDisk(files: Rendered, part: string, surroundings: 
       }
     }
   }
-  // The API server makes these.
-  await writeBelow(root, join(ACCOUNT, "token"), "token of a service account");
-  await writeBelow(root, join(ACCOUNT, "ca.crt"), "certificate of an API server");
+  // Kubernetes makes these. Any certificate will do: none of these servers is called here.
+  await writeBelow(root, join(ACCOUNT, "token"), "token-of-a-service-account");
+  await writeBelow(root, join(ACCOUNT, "ca.crt"), rootCertificates[0] ?? "");
 
   return {
-    replicas: workload.spec.replicas,
     args: container.args.map(moved),
     path: (podPath) => join(root, podPath),
   };
+}
+
+/** How many pods of a part there are. */
+export function replicasOf(files: Rendered, part: string): number {
+  return workloadOf(renderedManifests(files), part).spec.replicas;
+}
+
+function workloadOf(manifests: readonly RenderedManifest[], part: string): z.infer<typeof Workload> {
+  const found = manifests.find(
+    ({ object: { kind, metadata } }) => CONTROLLERS.includes(kind) && metadata.name === part,
+  );
+  if (found === undefined) throw new Error(`there is no rendered workload ${part}`);
+  return Workload.parse(found.object);
 }
 
 async function writeBelow(root: string, podPath: string, text: string): Promise<void> {
@@ -120,5 +131,8 @@ async function writeBelow(root: string, podPath: string, text: string): Promise<
 /** Every mention of a path of the pod, or of one below it, as the path on this machine. */
 function moveBelow(root: string, podPath: string, text: string): string {
   // Neither the end of another path (`/etc/prometheus` ends in `/prometheus`) nor of a URL, nor the beginning of another name.
-  return text.replaceAll(new RegExp(`(?<![\\w./-])${RegExp.escape(podPath)}(?![\\w.-])`, "g"), join(root, podPath));
+  return text.replaceAll(
+    new RegExp(`(?<![\\w./-])${podPath.replaceAll(".", "\\.")}(?![\\w.-])`, "g"),
+    join(root, podPath),
+  );
 }

@@ -1,4 +1,5 @@
 import { text } from "node:stream/consumers";
+import { parse, stringify } from "yaml";
 import { z } from "zod";
 import { serveOnLoopback } from "./loopback-server.ts";
 
@@ -13,15 +14,15 @@ export const WebhookMessage = z.looseObject({
       annotations: z.record(z.string(), z.string()),
     }),
   ),
-  commonLabels: z.record(z.string(), z.string()),
+  groupLabels: z.record(z.string(), z.string()),
 });
 
 /** An event for PagerDuty (https://developer.pagerduty.com/docs/send-alert-event). */
 export const PagerDutyEvent = z.looseObject({
   routing_key: z.string(),
   event_action: z.enum(["trigger", "acknowledge", "resolve"]),
-  payload: z.looseObject({ summary: z.string(), severity: z.string() }).optional(),
-  links: z.array(z.looseObject({ href: z.string(), text: z.string() })).optional(),
+  payload: z.looseObject({ summary: z.string(), severity: z.string() }),
+  links: z.array(z.looseObject({ href: z.string(), text: z.string() })),
 });
 
 /** A message for Slack (https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks). */
@@ -30,50 +31,70 @@ export const SlackMessage = z.looseObject({
   attachments: z.array(z.looseObject({ title: z.string(), text: z.string() })),
 });
 
-/** One request of Alertmanager. */
+const AlertmanagerYml = z.looseObject({
+  global: z.looseObject({}),
+  receivers: z.array(z.looseObject({ name: z.string(), webhook_configs: z.array(z.unknown()).default([]) })),
+});
+
+/** A request of Alertmanager. */
 interface Delivery {
-  /** The path it was posted to. */
-  readonly path: string;
+  readonly service: string;
   /** When it came, on the clock of `performance.now()`. */
   readonly at: number;
   readonly body: unknown;
 }
 
-/** All services that are notified, played by one server: each has a path of its own. */
+/** Everything that can be notified, played by one server. Each service has a path of its own and keeps what it was sent. */
 export class Receivers {
   readonly #deliveries: Delivery[] = [];
-  readonly #url: string;
-
-  private constructor(url: string) {
-    this.#url = url;
-  }
+  #url = "";
 
   /** Starts the server; it stops with the bed. */
   static async start(bed: AsyncDisposableStack): Promise<Receivers> {
-    const url = await serveOnLoopback(async (incoming, response) => {
+    const receivers = new Receivers();
+    receivers.#url = await serveOnLoopback(async (incoming, response) => {
+      const service = (incoming.url ?? "").slice(1);
       const body: unknown = JSON.parse(await text(incoming));
-      receivers.#deliveries.push({ path: incoming.url ?? "", at: performance.now(), body });
+      receivers.#deliveries.push({ service, at: performance.now(), body });
       // PagerDuty accepts with 202, Slack with the text "ok"; a webhook is content with either.
-      response.writeHead(incoming.url === "/pagerduty" ? 202 : 200).end("ok");
+      response.writeHead(service === "pagerduty" ? 202 : 200).end("ok");
     }, bed);
-    const receivers = new Receivers(url);
     return receivers;
   }
 
-  /** The URL of one service. */
-  url(service: string): string {
-    return `${this.#url}/${service}`;
+  /**
+   * The content of a secret's file. One that holds a URL leads to the service of the secret's name; any other holds
+   * `value-of-<name>`.
+   */
+  secret(name: string): string {
+    return name.endsWith("Url") ? `${this.#url}/${name}` : `value-of-${name}`;
   }
 
-  /** What a service was sent, with the time it came. */
-  sent<T>(service: string, message: z.ZodType<T>): readonly { readonly at: number; readonly message: T }[] {
+  /**
+   * A rendered `alertmanager.yml` whose PagerDuty is the service `pagerduty`, and in which each receiver that notifies
+   * anybody also posts to the service `copy-for-<receiver>`: a webhook shows all labels.
+   */
+  withCopies(alertmanagerYml: string): string {
+    const config = AlertmanagerYml.parse(parse(alertmanagerYml));
+    const receivers = config.receivers.map((receiver) => {
+      const { name, webhook_configs, ...others } = receiver;
+      if (webhook_configs.length === 0 && Object.keys(others).length === 0) return { name };
+      const copy = { url: `${this.#url}/copy-for-${name}`, send_resolved: true };
+      return { ...receiver, webhook_configs: [...webhook_configs, copy] };
+    });
+    const global = { ...config.global, pagerduty_url: `${this.#url}/pagerduty` };
+    return stringify({ ...config, global, receivers }, { lineWidth: 0 });
+  }
+
+  /** What a service was sent, in order, with the time it came. */
+  sentTo<T>(service: string, message: z.ZodType<T>): readonly { readonly at: number; readonly message: T }[] {
     return this.#deliveries
-      .filter(({ path }) => path === `/${service}`)
+      .filter((delivery) => delivery.service === service)
       .map(({ at, body }) => ({ at, message: message.parse(body) }));
   }
 
-  /** The services that were sent anything. */
-  notified(): ReadonlySet<string> {
-    return new Set(this.#deliveries.map(({ path }) => path.slice(1)));
+  /** The services that were sent anything, in alphabetical order. */
+  notified(): readonly string[] {
+    return [...new Set(this.#deliveries.map(({ service }) => service))].sort();
   }
 }

@@ -1,0 +1,62 @@
+/** The directories of a workload's pod: where they come from, and where its containers see them. */
+import type { types } from "@pulumi/kubernetes";
+import { objectName } from "./labels.ts";
+import type { HostPath, SidecarArgs, WorkloadArgs } from "./workload-args.ts";
+
+type Volume = types.input.core.v1.Volume;
+type VolumeMount = types.input.core.v1.VolumeMount;
+
+/** The volume that a StatefulSet's claim template makes. */
+export const STORAGE_VOLUME = "storage";
+
+/** Name of the ConfigMap or Secret of a directory. */
+export function directoryName(
+  args: Pick<WorkloadArgs, "part" | "variant">,
+  directory: { readonly name: string },
+): string {
+  return `${objectName(args)}-${directory.name}`;
+}
+
+/** The pod's volumes; a StatefulSet's storage comes from its claim template. */
+export function volumes(args: WorkloadArgs): Volume[] {
+  return [
+    ...(args.config ?? []).map((directory) => ({
+      name: directory.name,
+      configMap: { name: directoryName(args, directory) },
+    })),
+    ...(args.secrets ?? []).map((directory) => ({
+      name: directory.name,
+      secret: { secretName: directoryName(args, directory), defaultMode: 0o440 },
+    })),
+    ...(args.scratch ?? []).map(({ name, sizeLimit }) => ({ name, emptyDir: { sizeLimit } })),
+    ...(args.hostAccess?.paths ?? []).map(({ name, path, type = "Directory" }) => ({ name, hostPath: { path, type } })),
+  ];
+}
+
+/** What the server itself sees. */
+export function mainMounts(args: WorkloadArgs): VolumeMount[] {
+  const { replication, config = [], secrets = [], scratch = [], hostAccess } = args;
+  return [
+    ...(replication.kind === "StatefulSet" ? [{ name: STORAGE_VOLUME, mountPath: replication.storage.mountPath }] : []),
+    ...[...config, ...secrets].map(({ name, mountPath }) => ({ name, mountPath, readOnly: true })),
+    ...scratch.map(({ name, mountPath }) => ({ name, mountPath })),
+    ...(hostAccess?.paths ?? []).map(hostMount),
+  ];
+}
+
+function hostMount({ name, mountPath, access = "read", type = "Directory" }: HostPath): VolumeMount {
+  return {
+    name,
+    mountPath,
+    readOnly: access === "read",
+    // What the node mounts later is seen, too; nothing goes the other way.
+    ...(type === "Directory" ? { mountPropagation: "HostToContainer" } : {}),
+  };
+}
+
+/** What a sidecar sees: the scratch directories that it names. */
+export function sidecarMounts(args: WorkloadArgs, sidecar: SidecarArgs): VolumeMount[] {
+  return (args.scratch ?? [])
+    .filter(({ name }) => sidecar.scratch.includes(name))
+    .map(({ name, mountPath }) => ({ name, mountPath }));
+}

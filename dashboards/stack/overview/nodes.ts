@@ -1,0 +1,113 @@
+import type { Band } from "../../kit/layout.ts";
+import { table } from "../../kit/panels/table.ts";
+import { timeseries } from "../../kit/panels/timeseries.ts";
+import { highIsBad } from "../../kit/thresholds.ts";
+import { inCluster } from "../selectors.ts";
+
+/** What the machines under the pods have left. */
+export function nodesBand(): Band {
+  return {
+    title: "Nodes",
+    height: 8,
+    widths: [5, 5, 5, 9],
+    panels: [cpu(), memory(), network(), filesystems()],
+  };
+}
+
+const node = "{{cluster}}/{{instance}}";
+
+const cpuByNode = `1 - avg by (cluster, instance) (rate(node_cpu_seconds_total{${inCluster}, mode="idle"}[$interval]))`;
+
+const cpu = () =>
+  timeseries({
+    id: 26,
+    title: "Node CPU",
+    description:
+      "Share of the processors in use: the average node, and the three with most at each moment.\n\n**Good:** under 80 %. **Otherwise:** one node alone has a pod without a limit; all of them: add nodes. *CPU throttling* says who suffers.",
+    unit: "percentunit",
+    series: "lines",
+    max: 1,
+    thresholds: highIsBad({ yellow: 0.8, red: 0.95 }),
+    queries: [
+      { expr: `avg(${cpuByNode})`, legend: "Average" },
+      { expr: `topk(3, ${cpuByNode})`, legend: node },
+    ],
+  });
+
+const memoryByNode = `1 - max by (cluster, instance) (node_memory_MemAvailable_bytes{${inCluster}}) / max by (cluster, instance) (node_memory_MemTotal_bytes{${inCluster}})`;
+
+const memory = () =>
+  timeseries({
+    id: 27,
+    title: "Node memory",
+    description:
+      "Share of the memory in use, page cache left out: the average node, and the three with most at each moment.\n\n**Good:** under 80 %. **Otherwise:** near 100 % the kubelet evicts pods or the kernel kills processes (*Restarts and kills*): look for pods whose limit is far above what they request.",
+    unit: "percentunit",
+    series: "lines",
+    max: 1,
+    thresholds: highIsBad({ yellow: 0.8, red: 0.95 }),
+    queries: [
+      { expr: `avg(${memoryByNode})`, legend: "Average" },
+      { expr: `topk(3, ${memoryByNode})`, legend: node },
+    ],
+  });
+
+/** Traffic of a node with itself does not leave it. */
+const interfaces = `${inCluster}, device!="lo"`;
+
+const network = () =>
+  timeseries({
+    id: 28,
+    title: "Node network",
+    description:
+      "Bytes per second that the nodes receive and send, without traffic of a node with itself: the three nodes with most at each moment.\n\n**Good:** far under the links' limit. **Otherwise:** at the limit scrapes and remote storage are slow together: see *Slowest scrapes*.",
+    unit: "Bps",
+    series: "lines",
+    queries: [
+      {
+        expr: `topk(3, sum by (cluster, instance) (rate(node_network_receive_bytes_total{${interfaces}}[$interval])))`,
+        legend: `${node} in`,
+      },
+      {
+        expr: `topk(3, sum by (cluster, instance) (rate(node_network_transmit_bytes_total{${interfaces}}[$interval])))`,
+        legend: `${node} out`,
+      },
+    ],
+  });
+
+/** As the alert has it: disks that can be written to. */
+const disks = `${inCluster}, fstype!~"tmpfs|overlay|squashfs|ramfs"`;
+const mount = "cluster, instance, mountpoint";
+const readOnly = `node_filesystem_readonly{${disks}} == 1`;
+const used = `1 - node_filesystem_avail_bytes{${disks}} / node_filesystem_size_bytes{${disks}}`;
+const fullest = `topk(10, max by (${mount}) (${used} unless ${readOnly}))`;
+const usedTomorrow = `1 - predict_linear(node_filesystem_avail_bytes{${disks}}[6h], 24 * 3600) / node_filesystem_size_bytes{${disks}}`;
+
+const filesystems = () =>
+  table({
+    id: 29,
+    title: "Fullest filesystems",
+    description:
+      "The ten filesystems with least room, now and in 24 hours at the pace of the last six.\n\n**Good:** under 80 % used. **Otherwise:** above 85 % and on the way past 100 % NodeFilesystemFillingUp fires: images and logs of containers are the usual cause, and the kubelet evicts pods before the disk is full.",
+    labels: [
+      { label: "instance", title: "Node" },
+      { label: "mountpoint", title: "Mount point" },
+      { label: "cluster", title: "Cluster" },
+    ],
+    values: [
+      {
+        title: "Used",
+        unit: "percentunit",
+        decimals: 0,
+        thresholds: highIsBad({ yellow: 0.8, red: 0.85 }),
+        expr: fullest,
+      },
+      {
+        title: "In 24 h",
+        unit: "percentunit",
+        decimals: 0,
+        thresholds: highIsBad({ yellow: 0.85, red: 1 }),
+        expr: `max by (${mount}) (${usedTomorrow}) and on (${mount}) ${fullest}`,
+      },
+    ],
+  });

@@ -1,0 +1,338 @@
+/**
+ * The whole path: a fault in the scraped system, Prometheus in all its replicas, Alertmanager in all of its, the person on
+ * call. Servers, arguments, configuration, rules and notification templates are those that `prod` renders;
+ * {@link startAlertingStack} says what differs. Two such stacks run side by side: one in which every wait is shorter, to see
+ * more happen, and one at its own pace, for the time that a page really takes.
+ */
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { parse } from "yaml";
+import { z } from "zod";
+import { type AlertingStack, startAlertingStack } from "./support/alerting-stack.ts";
+import { eventually } from "./support/eventually.ts";
+import { seconds } from "./support/hastened.ts";
+import { PagerDutyEvent, type Receivers, SlackMessage, WebhookMessage } from "./support/receivers.ts";
+import { type Rendered, renderedFile, renderStack } from "./support/rendered.ts";
+import { describeWithTools } from "./with-tools.ts";
+
+/** How many times shorter waits are: a group's interval of 5 min is 10 s, a scrape interval of 15 s is the shortest wait, 1 s. */
+const SPEED = 30;
+
+/** Seconds in which the slowest of the hastened paths is through: `keep_firing_for` and a group's interval, on busy cores. */
+const PATIENCE = 60;
+
+/** Seconds of work of all servers between a fault and its page, the configured waits apart. */
+const WORK_SECONDS = 5;
+
+/**
+ * Alertmanager replica n waits n times 15 s for its peers' word that they have sent a notification, and then sends it itself
+ * (`--cluster.peer-timeout`): only then has a second page had its chance. Of three replicas the last waits longest.
+ */
+const SECOND_CHANCE_SECONDS = 2 * 15 + 2;
+
+const BYZANTINE = "ButterflyByzantineFaultDetected";
+const NO_QUORUM = "ButterflyClusterBelowQuorum";
+const QUEUE = "ButterflyQueueBuildup";
+const HOT_GPU = "ButterflyGPUOverheating";
+
+describeWithTools(["prometheus", "alertmanager"], "from a fault to a page", (tools) => {
+  const bed = new AsyncDisposableStack();
+  let files: Rendered;
+  let stack: AlertingStack;
+  let atOwnPace: Promise<number>;
+
+  beforeAll(async () => {
+    files = await renderStack("prod");
+    const [hastenedStack, ownPace] = await Promise.all([
+      startAlertingStack({ tools, files, speed: SPEED }, bed),
+      startAlertingStack({ tools, files, speed: 1 }, bed),
+    ]);
+    stack = hastenedStack;
+    atOwnPace = secondsToPage(ownPace);
+    // It is awaited by the last test: until then a failure is nobody's.
+    atOwnPace.catch(() => {});
+  });
+  afterAll(() => bed.disposeAsync());
+
+  test("all that is discovered is scraped by each Prometheus, and every rule is evaluated without an error", async () => {
+    for (const prometheus of stack.prometheus) {
+      const targets = await eventually("the first scrape of every target", PATIENCE, async () => {
+        const { activeTargets } = await ask(prometheus, "targets?state=active", Targets);
+        return activeTargets.every(({ health }) => health !== "unknown") ? activeTargets : undefined;
+      });
+      const found = targets.map(({ labels: { job, instance }, health, lastError }) => [
+        job,
+        instance,
+        health,
+        lastError,
+      ]);
+      expect(found.sort()).toEqual(
+        [
+          ["alertmanager", "alertmanager-0", "up", ""],
+          ["alertmanager", "alertmanager-1", "up", ""],
+          ["alertmanager", "alertmanager-2", "up", ""],
+          ["butterfly-compute-nodes", "compute-node-1.butterfly.example.com:9090", "up", ""],
+          ["butterfly-compute-nodes", "compute-node-2.butterfly.example.com:9090", "up", ""],
+          ["butterfly-coordinators", "coordinator-1.butterfly.example.com:9090", "up", ""],
+          ["butterfly-coordinators", "coordinator-2.butterfly.example.com:9090", "up", ""],
+          ["butterfly-coordinators", "coordinator-3.butterfly.example.com:9090", "up", ""],
+          ["butterfly-observers", "observer-0:9090", "up", ""],
+          ["prometheus", "prometheus-0", "up", ""],
+          ["prometheus", "prometheus-1", "up", ""],
+        ].sort(),
+      );
+
+      const rules = await eventually("the first evaluation of every rule", PATIENCE, async () => {
+        const { groups } = await ask(prometheus, "rules", Rules);
+        const all = groups.flatMap((group) => group.rules);
+        return all.every(({ health }) => health !== "unknown") ? all : undefined;
+      });
+      expect(rules.length).toBeGreaterThan(0);
+      expect(rules.filter(({ health, lastError }) => health !== "ok" || lastError !== undefined)).toEqual([]);
+    }
+  });
+
+  test("a healthy cluster notifies nobody; the heartbeat alone is sent, again and again", async () => {
+    await eventually("three heartbeats", PATIENCE, () => {
+      const heartbeats = stack.receivers.sentTo("heartbeatUrl", WebhookMessage);
+      return heartbeats.length >= 3 || undefined;
+    });
+    const [heartbeat] = stack.receivers.sentTo("heartbeatUrl", WebhookMessage);
+    expect(heartbeat?.message).toMatchObject({ receiver: "heartbeat", status: "firing" });
+    expect(heartbeat?.message.alerts.map(({ labels }) => labels.alertname)).toEqual(["Watchdog"]);
+    expect(stack.receivers.notified()).toEqual(["copy-for-heartbeat", "heartbeatUrl"]);
+    for (const prometheus of stack.prometheus) {
+      const { alerts } = await ask(prometheus, "alerts", Alerts);
+      // Pending ones would be here, too.
+      expect(alerts.map(({ labels }) => labels.alertname)).toEqual(["Watchdog"]);
+    }
+  });
+
+  test("a node keeps the name that the application gives it, and no label is pushed aside", async () => {
+    for (const prometheus of stack.prometheus) {
+      const series = await ask(
+        prometheus,
+        `series?match[]=${encodeURIComponent('butterfly_byzantine_faults_detected_total{instance=~"coordinator-1.*"}')}`,
+        z.array(z.record(z.string(), z.string())),
+      );
+      expect(series).toEqual([
+        {
+          __name__: "butterfly_byzantine_faults_detected_total",
+          cluster: "aiobs-prod",
+          fault_type: "merkle_mismatch",
+          instance: "coordinator-1.butterfly.example.com:9090",
+          job: "butterfly-coordinators",
+          // The culprit, which the coordinator names; the coordinator itself is the instance.
+          node_id: "compute-node-2",
+          node_role: "coordinator",
+        },
+      ]);
+      const match = encodeURIComponent('{job=~"butterfly-.+"}');
+      const labels = await ask(prometheus, `labels?match[]=${match}`, z.array(z.string()));
+      expect(labels.filter((label) => label.startsWith("exported_"))).toEqual([]);
+    }
+  });
+
+  test("a Byzantine fault pages whoever is on call, with all they need to know", async () => {
+    const fault = performance.now();
+    stack.butterfly.condition.faultsFound = 1;
+    const page = await notification(stack.receivers, "copy-for-oncall", BYZANTINE, "firing");
+    console.info(`fault to page: ${((page.at - fault) / 1000).toFixed(1)} s with waits ${SPEED} times shorter`);
+
+    expect(page.message.receiver).toBe("oncall");
+    expect(page.message.alerts.map(({ labels }) => labels)).toEqual([
+      {
+        alertname: BYZANTINE,
+        severity: "critical",
+        team: "butterfly",
+        system: "butterfly",
+        cluster: "aiobs-prod",
+        environment: "prod",
+        node_id: "compute-node-2",
+        fault_type: "merkle_mismatch",
+      },
+    ]);
+    const annotations = page.message.alerts[0]?.annotations ?? {};
+    const { summary = "", description = "", runbook_url = "", dashboard_url = "" } = annotations;
+    expect(summary).toMatch(/compute-node-2.*aiobs-prod.*\.$/);
+    for (const part of [/\b1\b/, /merkle_mismatch/, /compute-node-2/]) expect(description).toMatch(part);
+    expect(runbook_url).toBe(`https://runbooks.example.com/aiobs/${BYZANTINE}.md`);
+    expect(dashboard_url).toBe("https://grafana.example.com/d/butterfly-overview?var-cluster=aiobs-prod");
+
+    // The services that `oncall` really names.
+    const pagerDuty = await eventually(
+      "the event for PagerDuty",
+      PATIENCE,
+      () => stack.receivers.sentTo("pagerduty", PagerDutyEvent)[0],
+    );
+    expect(pagerDuty.message).toMatchObject({
+      routing_key: "value-of-pagerdutyRoutingKey",
+      event_action: "trigger",
+      payload: { severity: "critical", summary },
+      links: [
+        { href: runbook_url, text: "Runbook" },
+        { href: dashboard_url, text: "Dashboard" },
+      ],
+    });
+    const slack = await eventually(
+      "the message for Slack",
+      PATIENCE,
+      () => stack.receivers.sentTo("slackWebhookUrl", SlackMessage)[0],
+    );
+    expect(slack.message.channel).toBe("#aiobs-pages");
+    expect(slack.message.attachments[0]?.title).toBe(`[FIRING:1] ${BYZANTINE} aiobs-prod`);
+    for (const part of [summary, description, runbook_url, dashboard_url]) {
+      expect(slack.message.attachments[0]?.text).toContain(part);
+    }
+  });
+
+  test("a lost quorum pages, and what follows from it is held back", async () => {
+    stack.butterfly.condition.activeNodes = 4;
+    stack.butterfly.condition.tasksQueued = 150;
+    const page = await notification(stack.receivers, "copy-for-oncall", NO_QUORUM, "firing");
+    expect(page.message.alerts.map(({ labels }) => labels)).toEqual([
+      {
+        alertname: NO_QUORUM,
+        severity: "critical",
+        team: "butterfly",
+        system: "butterfly",
+        cluster: "aiobs-prod",
+        environment: "prod",
+      },
+    ]);
+    expect(page.message.alerts[0]?.annotations.description).toMatch(/\b4 active nodes; the quorum is 5\b/);
+
+    for (const alertmanager of stack.alertmanagers) {
+      const held = await eventually(`the alert ${QUEUE} at ${alertmanager}`, PATIENCE, async () => {
+        const response = await fetch(`${alertmanager}/api/v2/alerts?filter=alertname%3D${QUEUE}`);
+        return HeldAlerts.parse(await response.json())[0];
+      });
+      expect(held.status.state).toBe("suppressed");
+      expect(held.status.inhibitedBy).toHaveLength(1);
+    }
+    // Gone before the quorum is back: an alert that nothing holds back any more would be sent.
+    stack.butterfly.condition.tasksQueued = 3;
+  });
+
+  test("a warning goes to the team and wakes nobody", async () => {
+    stack.butterfly.condition.gpuCelsius = 91;
+    const { message } = await notification(stack.receivers, "copy-for-team", HOT_GPU, "firing");
+    expect(message.receiver).toBe("team");
+    expect(message.alerts.map(({ labels }) => [labels.severity, labels.node_id, labels.gpu_id])).toEqual([
+      ["warning", "compute-node-1", "0"],
+    ]);
+    const channels = stack.receivers.sentTo("slackWebhookUrl", SlackMessage).map(({ message: { channel } }) => channel);
+    expect(channels).toContain("#aiobs-alerts");
+  });
+
+  test("the end of a fault is told to those who were told of the fault", async () => {
+    await eventually(`the end of ${QUEUE}`, PATIENCE, async () => {
+      const answers = await Promise.all(stack.prometheus.map((prometheus) => ask(prometheus, "alerts", Alerts)));
+      const names = answers.flatMap(({ alerts }) => alerts.map(({ labels }) => labels.alertname));
+      return names.includes(QUEUE) ? undefined : true;
+    });
+    stack.butterfly.condition.activeNodes = 7;
+    const { message } = await notification(stack.receivers, "copy-for-oncall", NO_QUORUM, "resolved");
+    expect(message.alerts.map(({ status }) => status)).toEqual(["resolved"]);
+    const ended = await eventually("the end for PagerDuty", PATIENCE, () =>
+      stack.receivers
+        .sentTo("pagerduty", PagerDutyEvent)
+        .find(({ message: { event_action } }) => event_action === "resolve"),
+    );
+    expect(ended.message.routing_key).toBe("value-of-pagerdutyRoutingKey");
+  });
+
+  test("all replicas together make one notification of each", async () => {
+    const first = await notification(stack.receivers, "copy-for-oncall", BYZANTINE, "firing");
+    await sleep(Math.max(0, SECOND_CHANCE_SECONDS * 1000 - (performance.now() - first.at)));
+    const pages = stack.receivers.sentTo("copy-for-oncall", WebhookMessage);
+    expect(
+      pages.map(({ message: { groupLabels, status, alerts } }) => [groupLabels.alertname, status, alerts.length]),
+    ).toEqual([
+      [BYZANTINE, "firing", 1],
+      [NO_QUORUM, "firing", 1],
+      [NO_QUORUM, "resolved", 1],
+    ]);
+    const events = stack.receivers
+      .sentTo("pagerduty", PagerDutyEvent)
+      .map(({ message: { event_action } }) => event_action);
+    expect(events).toEqual(["trigger", "trigger", "resolve"]);
+    const told = stack.receivers
+      .sentTo("copy-for-team", WebhookMessage)
+      .map(({ message: { groupLabels } }) => groupLabels.alertname);
+    expect(told).toEqual([HOT_GPU]);
+    expect(stack.prometheus.length).toBeGreaterThan(1);
+    expect(stack.alertmanagers.length).toBeGreaterThan(1);
+  });
+
+  test("at prod's own pace a page takes no longer than its intervals add up to", async () => {
+    const longest = longestWait(files) + WORK_SECONDS;
+    const taken = await atOwnPace;
+    console.info(`fault to page: ${taken.toFixed(1)} s with prod's own intervals, which allow ${longest} s`);
+    expect(taken).toBeLessThan(longest);
+  });
+});
+
+/** Waits until each Prometheus has seen a healthy cluster, then makes a Byzantine fault: the seconds until it is paged. */
+async function secondsToPage({ butterfly, prometheus, receivers }: AlertingStack): Promise<number> {
+  const query = encodeURIComponent("count(butterfly_byzantine_faults_detected_total)");
+  for (const replica of prometheus) {
+    await eventually("the first scrape of every coordinator", PATIENCE, async () => {
+      const { result } = await ask(replica, `query?query=${query}`, InstantVector);
+      return result[0]?.value[1] === "3" || undefined;
+    });
+  }
+  const fault = performance.now();
+  butterfly.condition.faultsFound = 1;
+  const page = await notification(receivers, "copy-for-oncall", BYZANTINE, "firing");
+  return (page.at - fault) / 1000;
+}
+
+/** The seconds that a fault waits at most before whoever is on call is told: to be scraped, judged and grouped. */
+function longestWait(files: Rendered): number {
+  const { global } = PrometheusYml.parse(parse(renderedFile(files, "prometheus/prometheus.yml")));
+  const { route } = AlertmanagerYml.parse(parse(renderedFile(files, "alertmanager/alertmanager.yml")));
+  const wait = route.routes.find(({ receiver }) => receiver === "oncall")?.group_wait ?? route.group_wait;
+  return seconds(global.scrape_interval) + seconds(global.evaluation_interval) + seconds(wait);
+}
+
+/** The first message about an alert that a service was sent, once it came. */
+function notification(receivers: Receivers, service: string, alertname: string, status: "firing" | "resolved") {
+  return eventually(`the message "${alertname} ${status}" to ${service}`, PATIENCE, () =>
+    receivers
+      .sentTo(service, WebhookMessage)
+      .find(({ message }) => message.status === status && message.groupLabels.alertname === alertname),
+  );
+}
+
+/** A question to Prometheus' HTTP API (https://prometheus.io/docs/prometheus/latest/querying/api/). */
+async function ask<T>(prometheus: string, question: string, answer: z.ZodType<T>): Promise<T> {
+  const response = await fetch(`${prometheus}/api/v1/${question}`);
+  return z.looseObject({ status: z.literal("success"), data: answer }).parse(await response.json()).data;
+}
+
+const Labels = z.record(z.string(), z.string());
+const Targets = z.looseObject({
+  activeTargets: z.array(z.looseObject({ labels: Labels, health: z.string(), lastError: z.string() })),
+});
+const Rules = z.looseObject({
+  groups: z.array(
+    z.looseObject({
+      rules: z.array(z.looseObject({ name: z.string(), health: z.string(), lastError: z.string().optional() })),
+    }),
+  ),
+});
+const Alerts = z.looseObject({ alerts: z.array(z.looseObject({ labels: Labels, state: z.string() })) });
+const InstantVector = z.looseObject({ result: z.array(z.looseObject({ value: z.tuple([z.number(), z.string()]) })) });
+const HeldAlerts = z.array(
+  z.looseObject({ status: z.looseObject({ state: z.string(), inhibitedBy: z.array(z.string()) }) }),
+);
+const PrometheusYml = z.looseObject({
+  global: z.looseObject({ scrape_interval: z.string(), evaluation_interval: z.string() }),
+});
+const AlertmanagerYml = z.looseObject({
+  route: z.looseObject({
+    group_wait: z.string(),
+    routes: z.array(z.looseObject({ receiver: z.string(), group_wait: z.string().optional() })),
+  }),
+});

@@ -1,0 +1,89 @@
+import { parse, stringify } from "yaml";
+import { z } from "zod";
+import type { StaticConfig } from "../../../mixins/scrape-job.ts";
+
+/** A pod that discovery finds. */
+interface Pod {
+  readonly name: string;
+  readonly portName: string;
+  readonly port: number;
+  readonly labels?: Readonly<Record<string, string>>;
+}
+
+const PrometheusYml = z.looseObject({
+  alerting: z.looseObject({ alertmanagers: z.array(z.looseObject({})) }),
+  scrape_configs: z.array(
+    z.looseObject({
+      job_name: z.string(),
+      static_configs: z.array(z.unknown()).optional(),
+      dns_sd_configs: z.unknown().optional(),
+      kubernetes_sd_configs: z.unknown().optional(),
+    }),
+  ),
+});
+
+/** How many replicas there are to be discovered. */
+export interface Replicas {
+  readonly prometheus: number;
+  readonly alertmanager: number;
+}
+
+/**
+ * A rendered `prometheus.yml` for a place without Kubernetes and DNS. Static targets stay. What would be discovered is
+ * written down with the labels that discovery gives it, so that it is relabelled as rendered; jobs that would discover
+ * something else have no targets. All of it, and the Alertmanagers, are reached through a proxy.
+ */
+export function withDiscoveredTargets(prometheusYml: string, replicas: Replicas, proxy: string): string {
+  const { alerting, scrape_configs, ...rest } = PrometheusYml.parse(parse(prometheusYml));
+  const found = discovered(replicas);
+  const jobs = scrape_configs.map(({ dns_sd_configs, kubernetes_sd_configs, ...job }) => ({
+    ...job,
+    static_configs: job.static_configs ?? found[job.job_name] ?? [],
+    proxy_url: proxy,
+  }));
+  const alertmanagers = alerting.alertmanagers.map((group) => ({ ...group, proxy_url: proxy }));
+  return stringify({ ...rest, alerting: { ...alerting, alertmanagers }, scrape_configs: jobs }, { lineWidth: 0 });
+}
+
+/** What discovery finds, by job. */
+function discovered({ prometheus, alertmanager }: Replicas): Readonly<Record<string, readonly StaticConfig[]>> {
+  return {
+    prometheus: replicasOf("prometheus", prometheus, 9090),
+    alertmanager: replicasOf("alertmanager", alertmanager, 9093),
+    "butterfly-compute-nodes": ["compute-node-1.butterfly.example.com", "compute-node-2.butterfly.example.com"].map(
+      (host) => ({
+        targets: [`${host}:9090`],
+        labels: {
+          __meta_dns_name: "_butterfly-compute._tcp.butterfly.example.com",
+          __meta_dns_srv_record_target: `${host}.`,
+        },
+      }),
+    ),
+    "butterfly-observers": [
+      podTarget({ name: "observer-0", portName: "metrics", port: 9090, labels: { role: "observer" } }),
+      // To be left alone: they are not what the job is for.
+      podTarget({ name: "not-an-observer", portName: "metrics", port: 9090, labels: { role: "compute" } }),
+      podTarget({ name: "observer-0", portName: "grpc", port: 9091, labels: { role: "observer" } }),
+    ],
+  };
+}
+
+function replicasOf(name: string, count: number, port: number): readonly StaticConfig[] {
+  return Array.from({ length: count }, (_, index) => podTarget({ name: `${name}-${index}`, portName: "http", port }));
+}
+
+/** https://prometheus.io/docs/prometheus/latest/configuration/configuration/#pod */
+function podTarget({ name, portName, port, labels = {} }: Pod): StaticConfig {
+  return {
+    targets: [`${name}.pod:${port}`],
+    labels: {
+      __meta_kubernetes_pod_name: name,
+      __meta_kubernetes_pod_phase: "Running",
+      __meta_kubernetes_pod_container_port_name: portName,
+      __meta_kubernetes_pod_container_port_number: String(port),
+      ...Object.fromEntries(
+        Object.entries(labels).map(([key, value]) => [`__meta_kubernetes_pod_label_${key}`, value]),
+      ),
+    },
+  };
+}
