@@ -3,11 +3,16 @@
  *
  * `pulumi up` runs it under the engine, `npm run preview` under Pulumi's mock runtime. Nothing here knows which.
  */
+import * as aws from "@pulumi/aws";
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
 import * as grafana from "@pulumiverse/grafana";
 import { Alertmanager } from "./components/alertmanager/alertmanager.ts";
+import { costTags } from "./components/aws/cost-tags.ts";
+import { partitionOf } from "./components/aws/partition.ts";
+import { stackCapacity } from "./components/compute/capacity.ts";
+import { NodePools } from "./components/compute/node-pools.ts";
 import { foundationOf } from "./components/foundation/foundation.ts";
 import { Dashboards } from "./components/grafana/dashboards.ts";
 import { Grafana } from "./components/grafana/grafana.ts";
@@ -41,6 +46,38 @@ const cluster = new k8s.Provider("cluster", {
   enableSecretMutable: true,
 });
 const inCluster = { providers: { kubernetes: cluster, random: new random.Provider("random") } };
+
+const { aws: account } = settings;
+const { clusterName: eksCluster, subnets } = foundation;
+if (account !== undefined && eksCluster !== undefined && subnets !== undefined) {
+  new NodePools(
+    "node-pools",
+    {
+      pools: settings.nodePools,
+      stack,
+      cluster: {
+        name: eksCluster,
+        cniPermissions: account.cniPermissions,
+        ...(foundation.vpcId === undefined ? {} : { vpcId: foundation.vpcId }),
+        ...(foundation.clusterSecurityGroupId === undefined
+          ? {}
+          : { securityGroupId: foundation.clusterSecurityGroupId }),
+      },
+      subnets,
+      tags: costTags({ stack, environment: settings.environment, owner: settings.owner, extra: account.tags }),
+      partition: partitionOf(account.region),
+    },
+    {
+      providers: {
+        kubernetes: cluster,
+        aws: new aws.Provider("aws", {
+          region: account.region,
+          ...(account.accountId === undefined ? {} : { allowedAccountIds: [account.accountId] }),
+        }),
+      },
+    },
+  );
+}
 
 const names = { stack: settings.namespace, host: `${settings.namespace}-host` };
 const namespaces = new Namespaces("namespaces", { stack, names }, inCluster);
@@ -124,5 +161,7 @@ new Dashboards(
 export const namespace = namespaces.created.stack;
 /** Where people reach Grafana. */
 export const grafanaUrl = settings.grafana.url;
+/** What the stack's own node pools may scale to. */
+export const capacity = stackCapacity(settings.nodePools);
 /** The value of the label `cluster` on everything that is observed. */
 export const clusterName = settings.cluster.name;

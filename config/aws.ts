@@ -29,6 +29,13 @@ export const awsSchema = z
     })
       .exactOptional()
       .describe("The only account that may be touched. Left out: the one that the credentials belong to."),
+    cniPermissions: z
+      .enum(["service-account", "node-role"])
+      .prefault("service-account")
+      .describe(
+        "How the cluster's VPC CNI gets its permissions. `service-account` is what AWS recommends; with `node-role` every " +
+          "pod on a node's own network may change its interfaces. With the wrong one, nodes never become ready.",
+      ),
     tags: z
       .record(tagText("key", 128), tagText("value", 256))
       .prefault({})

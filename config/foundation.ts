@@ -37,6 +37,14 @@ const namedFoundation = z.strictObject({
   })
     .exactOptional()
     .describe("The VPC that the cluster is in."),
+  clusterSecurityGroupId: patternType({
+    name: "id",
+    expected: 'the id of a security group such as "sg-0a1b2c3d4e5f60718"',
+    examples: ["sg-0a1b2c3d4e5f60718"],
+    pattern: /^sg-[0-9a-f]{8,17}$/,
+  })
+    .exactOptional()
+    .describe("The security group that EKS made for the cluster. Pools with EFA and Karpenter's pools join it."),
   subnets: z
     .array(
       z.strictObject({
@@ -76,7 +84,7 @@ const stackFoundation = z.strictObject({
     pattern: /^[\w.-]+\/[\w.-]+\/[\w.-]+$/,
   }).describe(
     "Another stack, as organisation/project/stack, whose outputs `kubeconfig` (the content), `clusterName`, `vpcId`, " +
-      "`subnets` and `oidcProvider` stand in for the settings of the same names.",
+      "`clusterSecurityGroupId`, `subnets` and `oidcProvider` stand in for the settings of the same names.",
   ),
 });
 

@@ -4,11 +4,7 @@
  * metric's bounds is far above the series there are.
  */
 import type { Label } from "../queries/catalogue.ts";
-
-/** A label with a closed set of values: its bound is their number. */
-export function oneOf(...values: readonly string[]): Label {
-  return { bound: values.length, values };
-}
+import { oneOf } from "./one-of.ts";
 
 /** A label that tells nothing apart which another one does not: one value for each value of the other. */
 export function followsFrom(other: string, bound: number): Label {

@@ -40,7 +40,7 @@ export interface StaticConfig {
 }
 
 /** Targets found in DNS. */
-export interface DnsSdConfig {
+interface DnsSdConfig {
   /** The names to look up, e.g. `_butterfly-compute._tcp.butterfly.local`. */
   readonly names: readonly string[];
   /** Default: `SRV`. */
@@ -52,10 +52,10 @@ export interface DnsSdConfig {
 }
 
 /** What Kubernetes discovery looks for. */
-export type KubernetesRole = "node" | "service" | "pod" | "endpoints" | "endpointslice" | "ingress";
+type KubernetesRole = "node" | "service" | "pod" | "endpoints" | "endpointslice" | "ingress";
 
 /** Targets found through the Kubernetes API. */
-export interface KubernetesSdConfig {
+interface KubernetesSdConfig {
   readonly role: KubernetesRole;
   /** Absent: every namespace. */
   readonly namespaces?: { readonly names: readonly string[] };

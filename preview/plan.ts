@@ -2,6 +2,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { MockMonitor } from "@pulumi/pulumi/runtime/mocks.js";
 import { type PlannedResource, plannedResource, type Registration } from "./record.ts";
+import { createdResource } from "./stand-ins.ts";
 
 /** A configuration as the engine would hand it to the program. */
 export interface StackConfig {
@@ -67,7 +68,7 @@ export async function planStack({ project, stack, config, program }: PlanRequest
       refused.push(`the program calls ${token}; a plan needs no cloud: take what it returns from the settings`);
       return {};
     };
-    await pulumi.runtime.setMocks({ newResource: mockResource, call }, project, stack, false);
+    await pulumi.runtime.setMocks({ newResource: createdResource, call }, project, stack, false);
     pulumi.runtime.setAllConfig({ ...config.values }, [...config.secretKeys]);
     const outputs = await runToTheEnd(program);
     if (refused.length > 0) throw new PlanError(refused);
@@ -114,34 +115,6 @@ function engineUrn(project: string, stack: string, type: string, name: string, p
   const parentType = parent.split("::")[2] ?? "";
   const prefix = parentType === "" || parentType === pulumi.runtime.rootPulumiStackTypeName ? "" : `${parentType}$`;
   return `urn:pulumi:${stack}::${project}::${prefix}${type}::${name}`;
-}
-
-/** A resource as if it had been created from its inputs. */
-function mockResource(args: pulumi.runtime.MockResourceArgs): pulumi.runtime.MockResourceResult {
-  const id = args.id === undefined || args.id === "" ? `${args.name}-id` : args.id;
-  switch (args.type) {
-    case "pulumi:pulumi:StackReference":
-      return {
-        id,
-        state: { ...args.inputs, outputs: stackReferenceOutputs(args.name), secretOutputNames: ["kubeconfig"] },
-      };
-    case "random:index/randomPassword:RandomPassword":
-      return { id, state: { ...args.inputs, result: "generated" } };
-    default:
-      return { id, state: args.inputs };
-  }
-}
-
-/** What another stack would give: the offline plan knows that it does, not what. */
-function stackReferenceOutputs(stack: string): Record<string, unknown> {
-  const of = (output: string) => `[${output} of ${stack}]`;
-  return {
-    kubeconfig: of("kubeconfig"),
-    clusterName: of("clusterName"),
-    vpcId: of("vpcId"),
-    subnets: [{ id: of("subnets"), zone: of("zone") }],
-    oidcProvider: { arn: of("oidcProvider.arn"), url: of("oidcProvider.url") },
-  };
 }
 
 /** The program registered what an engine would refuse, or asked what only a cloud can answer. */

@@ -1,6 +1,7 @@
 /** The offline preview of a stack: settings in, plan, files and verdict out. Writes nothing. */
 import { readdirSync } from "node:fs";
 import { basename, join } from "node:path";
+import { stackCapacity } from "../components/compute/capacity.ts";
 import { checks } from "./checks/all.ts";
 import type { Subject } from "./checks/check.ts";
 import { manifestsOf, type RenderedFiles, renderManifests, renderProviderResources } from "./manifests.ts";
@@ -30,13 +31,13 @@ const PROJECT = "aiobs";
  * @throws what is wrong with the settings, the rules or the dashboards, all of it at once.
  */
 export async function previewStack(stack: string): Promise<Preview> {
-  const { config, canaries } = readStackConfig(stack);
+  const { settings, config, canaries } = readStackConfig(stack);
   const plan = await planStack({ project: PROJECT, stack, config, program: runProgram });
   const manifests = manifestsOf(plan);
   const served = servedFiles(plan, manifests);
   const subject: Subject = { plan, manifests, served, canaries, runbooks: runbookPages() };
   const results = checks.map(({ title, unit, run }) => ({ title, unit, ...run(subject) }));
-  const summary = summarise(plan, results);
+  const summary = summarise(plan, results, stackCapacity(settings.nodePools));
   const files = new Map([
     ["plan.json", `${JSON.stringify(plan, null, 2)}\n`],
     ["summary.md", reportMarkdown(summary, callPicture(manifests))],

@@ -1,5 +1,6 @@
 /** The report of a plan: as text for a terminal, as Markdown for a pull request. */
 import { styleText } from "node:util";
+import { capacityHeader, capacityRows } from "./capacity-table.ts";
 import type { CheckSummary, ComponentSummary, Summary } from "./summary.ts";
 
 /** The report for a terminal. */
@@ -15,6 +16,7 @@ export function reportText(summary: Summary, colour: "colour" | "plain"): string
     "",
     ...components.map((component) => `  ${component.name.padEnd(width)}  ${kindList(component)}`),
     "",
+    ...capacityText(summary, (text) => paint("bold", text)),
     paint("bold", "Checked"),
     ...checks.flatMap(({ title, count, unit, findings }) => [
       findings.length === 0
@@ -37,6 +39,7 @@ export function reportMarkdown(summary: Summary, picture: string): string {
     "|---|---|",
     ...summary.components.map((component) => `| ${component.name} | ${kindList(component)} |`),
     "",
+    ...capacityMarkdown(summary),
     `Protected from deletion: ${summary.protected.length === 0 ? "nothing" : summary.protected.join(", ")}.`,
     "",
     "## Checked",
@@ -57,6 +60,31 @@ export function reportMarkdown(summary: Summary, picture: string): string {
     "```",
   ];
   return `${lines.join("\n")}\n`;
+}
+
+function capacityText({ capacity }: Summary, heading: (text: string) => string): readonly string[] {
+  if (capacity.pools.length === 0) return [];
+  const rows = [capacityHeader, ...capacityRows(capacity)];
+  const widths = capacityHeader.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  const lines = rows.map((row) =>
+    `  ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  ")}`.trimEnd(),
+  );
+  return [heading("Capacity: at first, to at most"), ...lines, ""];
+}
+
+function capacityMarkdown({ capacity }: Summary): readonly string[] {
+  if (capacity.pools.length === 0) return [];
+  const row = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
+  return [
+    "## Capacity",
+    "",
+    "At first, to at most.",
+    "",
+    row(capacityHeader),
+    row(capacityHeader.map(() => "---")),
+    ...capacityRows(capacity).map(row),
+    "",
+  ];
 }
 
 function kindList({ kinds }: ComponentSummary): string {

@@ -2,12 +2,14 @@ import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { readStackFile } from "../config/read-stack-file.ts";
 import { secretNames } from "../config/secrets.ts";
-import { parseSettings } from "../config/settings.ts";
+import { parseSettings, type Settings } from "../config/settings.ts";
 import type { StackConfig } from "./plan.ts";
 import { ROOT } from "./root.ts";
 
 /** A stack's configuration for a run without the engine. */
 export interface OfflineStackConfig {
+  /** The same, parsed. */
+  readonly settings: Settings;
   readonly config: StackConfig;
   /** The values that stand for the secrets: found anywhere in a plan, they show a leak. */
   readonly canaries: readonly string[];
@@ -22,12 +24,14 @@ export interface OfflineStackConfig {
 export function readStackConfig(stack: string): OfflineStackConfig {
   const file = `Pulumi.${stack}.yaml`;
   const { raw, other } = readStackFile(join(ROOT, file));
-  const names = secretNames(parseSettings(raw, file, other));
+  const settings = parseSettings(raw, file, other);
+  const names = secretNames(settings);
   const secrets = names.map((name) => [`aiobs:${name}`, canary(name)] as const);
   const plain = Object.entries(raw).map(
     ([key, value]) => [`aiobs:${key}`, typeof value === "string" ? value : JSON.stringify(value)] as const,
   );
   return {
+    settings,
     config: { values: Object.fromEntries([...plain, ...secrets]), secretKeys: secrets.map(([key]) => key) },
     canaries: secrets.map(([, value]) => value),
   };

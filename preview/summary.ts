@@ -1,4 +1,5 @@
 /** What a plan comes to: by component, in a few numbers. */
+import type { StackCapacity } from "../components/compute/capacity.ts";
 import type { CheckResult } from "./checks/check.ts";
 import type { Plan } from "./plan.ts";
 import type { PlannedResource } from "./record.ts";
@@ -28,10 +29,12 @@ export interface Summary {
   /** Resources that Pulumi refuses to delete. */
   readonly protected: readonly string[];
   readonly checks: readonly CheckSummary[];
+  /** What the stack's own node pools may scale to. */
+  readonly capacity: StackCapacity;
 }
 
 /** Summarises a plan. */
-export function summarise(plan: Plan, checks: readonly CheckSummary[]): Summary {
+export function summarise(plan: Plan, checks: readonly CheckSummary[], capacity: StackCapacity): Summary {
   const byUrn = new Map(plan.resources.map((resource) => [resource.urn, resource]));
   const groups = new Map<string, { readonly root: PlannedResource; readonly members: PlannedResource[] }>();
   const created = plan.resources.filter(({ kind }) => kind === "custom");
@@ -54,6 +57,7 @@ export function summarise(plan: Plan, checks: readonly CheckSummary[]): Summary 
     components: components.sort((a, b) => (a.name < b.name ? -1 : 1)),
     protected: created.filter((resource) => resource.protect).map(({ type, name }) => `${shortKind(type)} ${name}`),
     checks,
+    capacity,
   };
 }
 

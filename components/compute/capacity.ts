@@ -4,7 +4,7 @@ import type { GpuPool, NodePool } from "../../config/node-pool-shape.ts";
 import { advertisedGpus, gpuSharingOf } from "./gpu-sharing.ts";
 
 /** An amount at the pool's fewest, first and most nodes. */
-interface Range {
+export interface Range {
   readonly min: number;
   readonly desired: number;
   readonly max: number;

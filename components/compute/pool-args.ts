@@ -2,6 +2,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { NodePool } from "../../config/node-pool-shape.ts";
 import type { NodeSubnet } from "../../config/node-pools.ts";
+import type { Partition } from "../aws/partition.ts";
 
 /** The EKS cluster that nodes join. It exists already: the program does not make clusters. */
 export interface ClusterArgs {
@@ -35,7 +36,7 @@ export interface NodePoolArgs<Pool extends NodePool = NodePool> {
   /** KMS key of the nodes' volumes. Default: the account's default key for EBS; the volumes are encrypted either way. */
   readonly volumeKeyArn?: pulumi.Input<string>;
   /** AWS' partition, in which its managed policies are named. Default: `aws`. */
-  readonly partition?: "aws" | "aws-cn" | "aws-us-gov";
+  readonly partition?: Partition;
 }
 
 /** What a pool's settings ask of its cluster that the arguments do not have, one sentence each. */

@@ -1,14 +1,15 @@
 /** What the stack stands on: facts about a cluster that something else made. */
 import * as pulumi from "@pulumi/pulumi";
+import { z } from "zod";
 import type { Settings } from "../../config/settings.ts";
 
 /** A private subnet of the cluster and its zone. */
-export interface Subnet {
+interface Subnet {
   readonly id: string;
   readonly zone: string;
 }
 
-/** The facts. What is absent was not given: the parts that need it say so. */
+/** The facts. What is absent was not given; the settings' own checks say what needs it. */
 export interface Foundation {
   /** Path or content of the kubeconfig; absent: the environment's. */
   readonly kubeconfig?: pulumi.Input<string>;
@@ -16,12 +17,30 @@ export interface Foundation {
   readonly context?: string;
   /** Name of the EKS cluster. */
   readonly clusterName?: pulumi.Input<string>;
+  readonly vpcId?: pulumi.Input<string>;
+  /** The security group that EKS made for the cluster. */
+  readonly clusterSecurityGroupId?: pulumi.Input<string>;
+  /** Subnets that nodes may start in. */
+  readonly subnets?: pulumi.Input<readonly Subnet[]>;
 }
 
-/** The facts from the settings, or from the outputs of the stack that the settings name. */
+const subnets = z.array(z.object({ id: z.string(), zone: z.string() }));
+
+/**
+ * The facts from the settings, or from the outputs of the stack that the settings name.
+ *
+ * @throws when the other stack lacks an output, or has one of another shape: after the preview began, before anything is
+ *   created.
+ */
 export function foundationOf(settings: Settings["foundation"]): Foundation {
   if (!("stack" in settings)) return settings;
   const stack = new pulumi.StackReference(settings.stack);
-  const text = (output: string) => stack.requireOutput(output).apply(String);
-  return { kubeconfig: pulumi.secret(text("kubeconfig")), clusterName: text("clusterName") };
+  const text = (output: string) => stack.requireOutput(output).apply((value) => z.string().parse(value));
+  return {
+    kubeconfig: pulumi.secret(text("kubeconfig")),
+    clusterName: text("clusterName"),
+    vpcId: text("vpcId"),
+    clusterSecurityGroupId: text("clusterSecurityGroupId"),
+    subnets: stack.requireOutput("subnets").apply((value) => subnets.parse(value)),
+  };
 }

@@ -26,6 +26,25 @@ export const nodePoolChecks: readonly Check[] = [
     },
   },
   {
+    rule: "With EFA or Karpenter, `foundation` names `clusterSecurityGroupId`, and with EFA `vpcId`, or another `stack`.",
+    find({ nodePools = {}, foundation }) {
+      if (foundation === undefined || "stack" in foundation) return [];
+      const pools = Object.values(nodePools);
+      const efa = pools.some((pool) => pool.kind === "gpu" && pool.efa === "on");
+      const karpenter = pools.some(({ provisioner }) => provisioner === "karpenter");
+      const needed = [
+        ...(efa || karpenter ? (["clusterSecurityGroupId"] as const) : []),
+        ...(efa ? (["vpcId"] as const) : []),
+      ];
+      return needed
+        .filter((key) => foundation[key] === undefined)
+        .map((key) => ({
+          path: formatPath(["foundation", key]),
+          message: `needed by a node pool with ${efa ? "efa: on" : "provisioner: karpenter"}; set it, or stack`,
+        }));
+    },
+  },
+  {
     rule: "Each zone that a node pool names has a subnet in `foundation.subnets`.",
     find({ nodePools, foundation }) {
       if (nodePools === undefined || foundation === undefined || "stack" in foundation) return [];

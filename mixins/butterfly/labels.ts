@@ -5,6 +5,7 @@
  * A label that a metric and its targets both carry (`node_id`, `node_role`) is one label: the metric's own bound counts.
  */
 import type { Label } from "../../queries/catalogue.ts";
+import { oneOf } from "../one-of.ts";
 
 /** Nodes of one cluster at worst, as specified for `node_id`. */
 const NODES = 1000;
@@ -14,11 +15,6 @@ const COORDINATORS = 7;
 
 /** Pairs of nodes, each counted once. */
 const NODE_PAIRS = (NODES * (NODES - 1)) / 2;
-
-/** A label with a closed set of values: its bound is their number. */
-export function oneOf(...values: readonly string[]): Label {
-  return { bound: values.length, values };
-}
 
 /** The labels every Butterfly series gets from its target. All but `cluster` and `job` follow from `instance`. */
 export const targetLabels: Readonly<Record<string, Label>> = {

@@ -12,7 +12,7 @@ export interface ButterflyDiscovery {
 }
 
 /** The name of the container port on which an observer's pod serves its metrics. */
-export const OBSERVER_METRICS_PORT = "metrics";
+const OBSERVER_METRICS_PORT = "metrics";
 
 /**
  * A `host:port` whose first group is the node: an IPv6 or IPv4 address as it is, of a name its first part

@@ -4,8 +4,9 @@
  * label takes their place.
  */
 import type { Catalogue, Label } from "../../queries/catalogue.ts";
-import { cluster, container, followsFrom, namespace, node, oneOf, pod } from "../cluster-labels.ts";
+import { cluster, container, followsFrom, namespace, node, pod } from "../cluster-labels.ts";
 import { gauge } from "../define-metric.ts";
+import { oneOf } from "../one-of.ts";
 
 const ofGpu: Readonly<Record<string, Label>> = {
   gpu: { bound: 8, examples: ["0"], reason: "GPUs of a node" },

@@ -6,7 +6,8 @@
  * https://kubernetes.io/docs/reference/instrumentation/metrics/
  */
 import type { Catalogue } from "../../queries/catalogue.ts";
-import { cluster, NODES, oneOf } from "../cluster-labels.ts";
+import { cluster, NODES } from "../cluster-labels.ts";
+import { oneOf } from "../one-of.ts";
 import { containerMetrics } from "./metrics/containers.ts";
 import { objectMetrics } from "./metrics/objects.ts";
 import { podMetrics } from "./metrics/pods.ts";

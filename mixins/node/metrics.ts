@@ -3,8 +3,9 @@
  * dashboards use, or soon will. `instance` is the node's name: the exporter runs on the node's own network.
  */
 import type { Catalogue, Label } from "../../queries/catalogue.ts";
-import { cluster, followsFrom, NODES, node, oneOf } from "../cluster-labels.ts";
+import { cluster, followsFrom, NODES, node } from "../cluster-labels.ts";
 import { counter, gauge } from "../define-metric.ts";
+import { oneOf } from "../one-of.ts";
 
 const filesystem: Readonly<Record<string, Label>> = {
   device: { bound: 10, examples: ["/dev/nvme0n1p1"], reason: "mounted block devices of a node" },

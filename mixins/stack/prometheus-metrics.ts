@@ -1,7 +1,8 @@
 /** What Prometheus 3.15 tells of itself (its `/metrics`). Only the series that rules and dashboards use, or soon will. */
 import type { Catalogue, Label } from "../../queries/catalogue.ts";
-import { cluster, oneOf } from "../cluster-labels.ts";
+import { cluster } from "../cluster-labels.ts";
 import { counter, gauge, histogram, summary } from "../define-metric.ts";
+import { oneOf } from "../one-of.ts";
 
 const ruleGroup: Readonly<Record<string, Label>> = {
   rule_group: {

@@ -3,8 +3,9 @@
  * `cluster`, `job` and `instance`, and what a job adds (https://prometheus.io/docs/concepts/jobs_instances/).
  */
 import type { Catalogue, Label } from "../../queries/catalogue.ts";
-import { cluster, NODES, node, oneOf } from "../cluster-labels.ts";
+import { cluster, NODES, node } from "../cluster-labels.ts";
 import { gauge } from "../define-metric.ts";
+import { oneOf } from "../one-of.ts";
 
 const ofTarget: Readonly<Record<string, Label>> = {
   node_id: { bound: NODES, examples: ["compute-node-42"], reason: "on the targets of Butterfly" },

@@ -3,9 +3,19 @@ import type { Check } from "./check.ts";
 import { hardening } from "./hardening.ts";
 import { network } from "./network.ts";
 import { providers } from "./providers.ts";
+import { queries } from "./queries.ts";
 import { references } from "./references.ts";
 import { runbooks } from "./runbooks.ts";
 import { secrets } from "./secrets.ts";
 
 /** The checks of every plan, in the report's order. A new check is a file and a line here. */
-export const checks: readonly Check[] = [providers, hardening, references, network, addresses, runbooks, secrets];
+export const checks: readonly Check[] = [
+  providers,
+  hardening,
+  references,
+  network,
+  addresses,
+  queries,
+  runbooks,
+  secrets,
+];

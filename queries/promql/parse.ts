@@ -90,8 +90,12 @@ function readExpr(reading: Reading, node: SyntaxNode): Expr {
       return readOnly(reading, node, first);
     case "ParenExpr":
       return { kind: "paren", ...span, inner: readOnly(reading, node, first) };
-    case "UnaryExpr":
-      return { kind: "unary", ...span, operand: readOnly(reading, node, second) };
+    case "UnaryExpr": {
+      const operand = readOnly(reading, node, second);
+      if (operand.kind !== "number") return { kind: "unary", ...span, operand };
+      const sign = writtenText(reading, { from: span.from, to: span.from + 1 }) === "-" ? -1 : 1;
+      return { ...operand, ...span, value: sign * operand.value };
+    }
     case "FunctionCall":
       return {
         kind: "call",
@@ -164,7 +168,8 @@ function readRange(reading: Reading, node: SyntaxNode, [subject, duration]: read
   return onLastOperand(inner, node.to, (operand) => {
     if (operand.kind === "selector") {
       if (operand.shift !== "") {
-        reading.report(operand, "`offset` and `@` stand after the range.", `write \`x[${window}] ${operand.shift}\``);
+        const place = { from: operand.from, to: node.to };
+        reading.report(place, "`offset` and `@` stand after the range.", `write \`x[${window}] ${operand.shift}\``);
       }
       const selector = { ...operand, shift: readShift(reading, node.to) };
       return { kind: "range", from: operand.from, to: node.to, selector, window };

@@ -14,7 +14,7 @@ import { problemAt, type QueryProblem } from "./problem.ts";
  * @param fault where the parser stumbled.
  */
 export function describeSyntaxError(query: string, text: string, fault: Span): QueryProblem {
-  if (query.trim() === "") return problemAt(query, { from: 0, to: 0 }, "The query is empty.");
+  if (query.replace(/#[^\n]*/g, "").trim() === "") return problemAt(query, { from: 0, to: 0 }, "The query is empty.");
   return unbalanced(query, text) ?? stumbled(query, text, fault);
 }
 
@@ -238,7 +238,7 @@ function misplacedGrouping(query: string, text: string, from: number, word: stri
   const start = startOfOperand(text, end);
   const subject = query.slice(start, end).replace(/\s+/g, " ");
   const callee = /^([A-Za-z_]\w*)\s*\(/.exec(text.slice(start, end))?.[1];
-  const grouped = /\b(?:by|without)\s*$/i.test(text.slice(0, start));
+  const grouped = /\b(?:by|without)\s*(?:\([^()]*\)\s*)?$/i.test(text.slice(0, start));
   if (grouped || (callee !== undefined && aggregations.has(callee.toLowerCase()))) {
     return problemAt(query, span, "The aggregation has its labels twice.", "keep one `by` or `without`");
   }

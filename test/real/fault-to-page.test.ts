@@ -30,6 +30,21 @@ const WORK_SECONDS = 5;
  */
 const SECOND_CHANCE_SECONDS = 2 * 15 + 2;
 
+/** What is there to be scraped, by job and instance. A pod that is not an observer, and a port without metrics, are not. */
+const TARGETS = [
+  ["alertmanager", "alertmanager-0"],
+  ["alertmanager", "alertmanager-1"],
+  ["alertmanager", "alertmanager-2"],
+  ["butterfly-compute-nodes", "compute-node-1.butterfly.example.com:9090"],
+  ["butterfly-compute-nodes", "compute-node-2.butterfly.example.com:9090"],
+  ["butterfly-coordinators", "coordinator-1.butterfly.example.com:9090"],
+  ["butterfly-coordinators", "coordinator-2.butterfly.example.com:9090"],
+  ["butterfly-coordinators", "coordinator-3.butterfly.example.com:9090"],
+  ["butterfly-observers", "observer-0:9090"],
+  ["prometheus", "prometheus-0"],
+  ["prometheus", "prometheus-1"],
+] as const;
+
 const BYZANTINE = "ButterflyByzantineFaultDetected";
 const NO_QUORUM = "ButterflyClusterBelowQuorum";
 const QUEUE = "ButterflyQueueBuildup";
@@ -56,36 +71,22 @@ describeWithTools(["prometheus", "alertmanager"], "from a fault to a page", (too
 
   test("all that is discovered is scraped by each Prometheus, and every rule is evaluated without an error", async () => {
     for (const prometheus of stack.prometheus) {
-      const targets = await eventually("the first scrape of every target", PATIENCE, async () => {
+      await eventually("a scrape of every target", PATIENCE, async () => {
         const { activeTargets } = await ask(prometheus, "targets?state=active", Targets);
-        return activeTargets.every(({ health }) => health !== "unknown") ? activeTargets : undefined;
+        const found = activeTargets.map(({ labels: { job, instance }, health, lastError }) => [
+          job,
+          instance,
+          health,
+          lastError,
+        ]);
+        expect(found.sort()).toEqual(TARGETS.map((target) => [...target, "up", ""]));
+        return true;
       });
-      const found = targets.map(({ labels: { job, instance }, health, lastError }) => [
-        job,
-        instance,
-        health,
-        lastError,
-      ]);
-      expect(found.sort()).toEqual(
-        [
-          ["alertmanager", "alertmanager-0", "up", ""],
-          ["alertmanager", "alertmanager-1", "up", ""],
-          ["alertmanager", "alertmanager-2", "up", ""],
-          ["butterfly-compute-nodes", "compute-node-1.butterfly.example.com:9090", "up", ""],
-          ["butterfly-compute-nodes", "compute-node-2.butterfly.example.com:9090", "up", ""],
-          ["butterfly-coordinators", "coordinator-1.butterfly.example.com:9090", "up", ""],
-          ["butterfly-coordinators", "coordinator-2.butterfly.example.com:9090", "up", ""],
-          ["butterfly-coordinators", "coordinator-3.butterfly.example.com:9090", "up", ""],
-          ["butterfly-observers", "observer-0:9090", "up", ""],
-          ["prometheus", "prometheus-0", "up", ""],
-          ["prometheus", "prometheus-1", "up", ""],
-        ].sort(),
-      );
 
       const rules = await eventually("the first evaluation of every rule", PATIENCE, async () => {
         const { groups } = await ask(prometheus, "rules", Rules);
         const all = groups.flatMap((group) => group.rules);
-        return all.every(({ health }) => health !== "unknown") ? all : undefined;
+        return all.some(({ health }) => health === "unknown") ? undefined : all;
       });
       expect(rules.length).toBeGreaterThan(0);
       expect(rules.filter(({ health, lastError }) => health !== "ok" || lastError !== undefined)).toEqual([]);
@@ -189,6 +190,8 @@ describeWithTools(["prometheus", "alertmanager"], "from a fault to a page", (too
   test("a lost quorum pages, and what follows from it is held back", async () => {
     stack.butterfly.condition.activeNodes = 4;
     stack.butterfly.condition.tasksQueued = 150;
+    // The next test's: it takes as long.
+    stack.butterfly.condition.gpuCelsius = 91;
     const page = await notification(stack.receivers, "copy-for-oncall", NO_QUORUM, "firing");
     expect(page.message.alerts.map(({ labels }) => labels)).toEqual([
       {
@@ -215,7 +218,6 @@ describeWithTools(["prometheus", "alertmanager"], "from a fault to a page", (too
   });
 
   test("a warning goes to the team and wakes nobody", async () => {
-    stack.butterfly.condition.gpuCelsius = 91;
     const { message } = await notification(stack.receivers, "copy-for-team", HOT_GPU, "firing");
     expect(message.receiver).toBe("team");
     expect(message.alerts.map(({ labels }) => [labels.severity, labels.node_id, labels.gpu_id])).toEqual([

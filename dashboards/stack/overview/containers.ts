@@ -8,7 +8,7 @@ import { container, inCluster, inNamespace } from "../selectors.ts";
 export function containerBands(): Band[] {
   return [
     { title: "Containers", height: 8, widths: [10, 14], panels: [restarts(), restarted()] },
-    { height: 9, widths: [14, 10], panels: [memoryAgainstLimit(), throttling()] },
+    { height: 9, widths: [10, 14], panels: [throttling(), memoryAgainstLimit()] },
   ];
 }
 
@@ -98,7 +98,7 @@ const throttling = () =>
     max: 1,
     queries: [
       {
-        // Without traffic of the scheduler there is no period, and the share is not a number.
+        // A container that never ran has no period, and the share is not a number.
         expr: `topk(5, sum by (${container}) (rate(container_cpu_cfs_throttled_periods_total{${ofContainers}}[$interval])) / sum by (${container}) (rate(container_cpu_cfs_periods_total{${ofContainers}}[$interval])) > 0)`,
         legend: "{{namespace}}/{{pod}}/{{container}}",
       },

@@ -4,9 +4,12 @@ import { stat } from "../../kit/panels/stat.ts";
 import type { Query } from "../../kit/targets.ts";
 import { highIsBad, noThresholds, type Thresholds } from "../../kit/thresholds.ts";
 import { inCluster } from "../selectors.ts";
-import { downByJob } from "./down-targets.ts";
+import { downByJob } from "./down-by-job.ts";
 
-/** The top row: the chain from scrape to notification, link by link. It speaks of the pipeline as a whole. */
+/**
+ * The top row: the chain from scrape to notification, link by link. It speaks of the pipeline as a whole, and of now: a
+ * sparkline's number is the last there was, which stays green when Prometheus has stopped.
+ */
 export function glanceBand(): Band {
   return {
     height: 4,
@@ -22,7 +25,7 @@ const targetsDown = () =>
     description:
       "Share of the targets that do not answer their scrape, in the job where it is highest. A job that has lost all of its targets within the last hour counts as wholly down.\n\n**Good:** 0 %. **Otherwise:** above 10 % AiobsTargetDown fires, at 100 % perhaps AiobsTargetsVanished: *Scrape jobs* says which job. Alerts on what it exposes cannot fire.",
     unit: "percentunit",
-    graph: "sparkline",
+    graph: "none",
     decimals: 1,
     min: 0,
     // One target in a thousand is the least that can be down.
@@ -44,7 +47,7 @@ const alertsFiring = () =>
     id: 2,
     title: "Alerts firing",
     description:
-      "Alerts that fire now, by severity, as Prometheus evaluates them: silenced ones too, Watchdog not.\n\n**Good:** 0 critical, 0 warning. **Otherwise:** *Alerts and runbooks* above leads to each. *No data* is the worst: not even Watchdog fires, so no rule is evaluated; see *Rule failures* and *Configuration*.",
+      "Alerts of all systems that fire now, by severity, as Prometheus evaluates them: silenced ones too, Watchdog not.\n\n**Good:** 0 critical, 0 warning. **Otherwise:** Alertmanager's page has each with its runbook, *Alerts and runbooks* above those of the stack itself. *No data* is the worst: not even Watchdog fires, so no rule is evaluated; see *Rule failures* and *Configuration*.",
     unit: "short",
     graph: "none",
     decimals: 0,
@@ -75,7 +78,7 @@ const notifications = () =>
     description:
       "Share of alerts that Prometheus cannot hand to Alertmanager, and of notifications that Alertmanager cannot deliver, where each is highest.\n\n**Good:** 0 %, or *No traffic* while nothing is sent. **Otherwise:** at 1 % PrometheusNotificationsFailing (hand-over) or AlertmanagerNotificationsFailing (delivery) fires: see *Members* for the first, *Notifications* for the second.",
     unit: "percentunit",
-    graph: "sparkline",
+    graph: "none",
     decimals: 1,
     min: 0,
     thresholds: highIsBad({ yellow: 0.001, red: 0.01 }),
@@ -98,7 +101,7 @@ const ruleFailures = () =>
     description:
       "Rules whose evaluation failed in the last interval, over all replicas.\n\n**Good:** 0. **Otherwise:** PrometheusRuleFailures fires on the first that goes on: the replica's log has the error, most often two series where a rule expects one. Alerts of that group cannot be relied on.",
     unit: "short",
-    graph: "sparkline",
+    graph: "none",
     decimals: 0,
     min: 0,
     // A count of events: anything above nothing is one.

@@ -3,11 +3,11 @@ import { table } from "../../kit/panels/table.ts";
 import { timeseries } from "../../kit/panels/timeseries.ts";
 import { highIsBad } from "../../kit/thresholds.ts";
 import { inCluster } from "../selectors.ts";
-import { downByJob } from "./down-targets.ts";
+import { downByJob } from "./down-by-job.ts";
 
 /** Which targets answer, which slowly, and how much they tell. */
 export function scrapingBand(): Band {
-  return { title: "Scraping", height: 9, widths: [10, 8, 6], panels: [jobs(), slowest(), samples()] };
+  return { title: "Scraping", height: 9, widths: [9, 9, 6], panels: [jobs(), slowest(), samples()] };
 }
 
 const jobs = () =>

@@ -1,5 +1,6 @@
 import type { Metric } from "../../../queries/catalogue.ts";
-import { nodeId, oneOf, taskId } from "../labels.ts";
+import { oneOf } from "../../one-of.ts";
+import { nodeId, taskId } from "../labels.ts";
 
 /** Byzantine fault metrics: what was caught, what was checked, and whom the cluster still trusts. */
 export const byzantineMetrics: readonly Metric[] = [

@@ -1,5 +1,6 @@
 import type { Metric } from "../../../queries/catalogue.ts";
-import { nodeId, nodePair, oneOf } from "../labels.ts";
+import { oneOf } from "../../one-of.ts";
+import { nodeId, nodePair } from "../labels.ts";
 
 /** Checkpoint and recovery metrics. */
 export const checkpointMetrics: readonly Metric[] = [

@@ -1,5 +1,6 @@
 import type { Metric } from "../../../queries/catalogue.ts";
-import { fromNode, messageType, nodeId, oneOf, protocol, toNode } from "../labels.ts";
+import { oneOf } from "../../one-of.ts";
+import { fromNode, messageType, nodeId, protocol, toNode } from "../labels.ts";
 
 /** Communication metrics: traffic, connections and QUIC. */
 export const communicationMetrics: readonly Metric[] = [

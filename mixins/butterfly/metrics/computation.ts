@@ -1,5 +1,6 @@
 import type { Metric } from "../../../queries/catalogue.ts";
-import { layerId, model, nodeId, oneOf } from "../labels.ts";
+import { oneOf } from "../../one-of.ts";
+import { layerId, model, nodeId } from "../labels.ts";
 
 /** Computation metrics: layers, tensors, the pipeline and its throughput. */
 export const computationMetrics: readonly Metric[] = [

@@ -1,5 +1,6 @@
 import type { Metric } from "../../../queries/catalogue.ts";
-import { coordinatorId, oneOf } from "../labels.ts";
+import { oneOf } from "../../one-of.ts";
+import { coordinatorId } from "../labels.ts";
 
 /** Consensus metrics: Raft terms, elections, the log, and the size of the cluster. */
 export const consensusMetrics: readonly Metric[] = [

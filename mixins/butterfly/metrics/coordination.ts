@@ -1,5 +1,6 @@
 import type { Metric } from "../../../queries/catalogue.ts";
-import { coordinatorId, nodeId, nodePair, oneOf, taskId, toNode } from "../labels.ts";
+import { oneOf } from "../../one-of.ts";
+import { coordinatorId, nodeId, nodePair, taskId, toNode } from "../labels.ts";
 
 /** Coordination metrics: tasks, barriers, clocks and dependencies. */
 export const coordinationMetrics: readonly Metric[] = [

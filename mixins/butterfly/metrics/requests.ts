@@ -1,5 +1,6 @@
 import type { Metric } from "../../../queries/catalogue.ts";
-import { oneOf, servingRole, workMethod } from "../labels.ts";
+import { oneOf } from "../../one-of.ts";
+import { servingRole, workMethod } from "../labels.ts";
 
 /** Request metrics: rate, errors, duration. */
 export const requestMetrics: readonly Metric[] = [

@@ -1,5 +1,6 @@
 import type { Metric } from "../../../queries/catalogue.ts";
-import { gpuId, nodeId, oneOf } from "../labels.ts";
+import { oneOf } from "../../one-of.ts";
+import { gpuId, nodeId } from "../labels.ts";
 
 /** Resource metrics: memory, processors, GPUs and disks of a node. */
 export const resourceMetrics: readonly Metric[] = [

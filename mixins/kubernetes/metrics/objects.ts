@@ -1,6 +1,7 @@
 import type { Metric } from "../../../queries/catalogue.ts";
-import { named, namespace, node, oneOf, resource, unit } from "../../cluster-labels.ts";
+import { named, namespace, node, resource, unit } from "../../cluster-labels.ts";
 import { counter, gauge } from "../../define-metric.ts";
+import { oneOf } from "../../one-of.ts";
 
 const ofDeployment = named("deployment", 500);
 const ofStatefulSet = named("statefulset", 200);

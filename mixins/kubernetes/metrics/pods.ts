@@ -1,6 +1,7 @@
 import type { Label, Metric } from "../../../queries/catalogue.ts";
-import { container, followsFrom, namespace, node, oneOf, pod, resource, uid, unit } from "../../cluster-labels.ts";
+import { container, followsFrom, namespace, node, pod, resource, uid, unit } from "../../cluster-labels.ts";
 import { counter, gauge } from "../../define-metric.ts";
+import { oneOf } from "../../one-of.ts";
 
 const ofPod = { namespace, pod, uid };
 const ofContainer = { ...ofPod, container };

@@ -23,8 +23,8 @@ const WAITS: ReadonlySet<string> = new Set([
 const SHORTEST_SECONDS = 1;
 
 /**
- * The shortest `for`: a Prometheus that starts needs up to 10 s to learn of its targets, whatever its intervals
- * (it gathers what discovery finds for 5 s, twice), and until then an alert on what is absent is pending.
+ * The shortest `for`: a Prometheus that starts learns of its targets after some 6 s, whatever its intervals, and until then
+ * an alert on what is absent is pending.
  */
 const SHORTEST_FOR_SECONDS = 15;
 

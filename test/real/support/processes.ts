@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 import { eventually } from "./eventually.ts";
+import { guarded } from "./guard.ts";
 
 /** A server that a test runs beside itself. */
 export interface ServerSpec {
@@ -31,10 +32,6 @@ const STOP_MS = 10_000;
 const KEPT_LINES = 40;
 
 const running = new Set<ChildProcess>();
-// A test run that is broken off runs no teardown: its servers must not outlive it.
-process.on("exit", () => {
-  for (const child of running) child.kill("SIGKILL");
-});
 
 /**
  * Starts a server and waits until it is ready. It is stopped with the bed.
@@ -59,7 +56,11 @@ export async function startServer(spec: ServerSpec, bed: AsyncDisposableStack): 
     child.once("error", (error) => resolve(`could not be started: ${error.message}`));
     child.once("exit", (code, signal) => resolve(`ended with ${signal ?? `exit code ${code}`}`));
   });
-  ended.then(() => running.delete(child));
+  const release = child.pid === undefined ? () => {} : guarded({ kind: "process", what: child.pid });
+  ended.then(() => {
+    running.delete(child);
+    release();
+  });
   bed.defer(() => stop(child));
 
   const ready = eventually(`the readiness of ${spec.name}`, READY_SECONDS, async () =>

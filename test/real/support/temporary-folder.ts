@@ -1,20 +1,16 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { guarded } from "./guard.ts";
 
-const left = new Set<string>();
-process.on("exit", () => {
-  for (const folder of left) rmSync(folder, { recursive: true, force: true });
-});
-
-/** A new folder of the system's temporary folder. It is removed with the bed, or at the latest when the process ends. */
+/** A new folder of the system's temporary folder. It is removed with the bed, or when the process ends without. */
 export function temporaryFolder(bed: AsyncDisposableStack): string {
   const folder = mkdtempSync(join(tmpdir(), "aiobs-real-"));
-  left.add(folder);
+  const release = guarded({ kind: "folder", what: folder });
   bed.defer(async () => {
     await rm(folder, { recursive: true, force: true });
-    left.delete(folder);
+    release();
   });
   return folder;
 }

@@ -1,0 +1,56 @@
+/** The pods that may do more than the others, what each may do, and why. Anything else is refused. */
+import { namespaceOf } from "./kubernetes.ts";
+import { podOf } from "./pods.ts";
+import type { PolicyResource } from "./policy.ts";
+
+/** What a pod may be allowed beyond Pod Security's level `restricted`. */
+export type Privilege =
+  | "host network"
+  | "host process namespace"
+  | "host IPC namespace"
+  | "host port"
+  | "host directory, read-only"
+  | "host directory, writable"
+  | "privileged container"
+  | "privilege escalation"
+  | "root user"
+  | "writable root file system"
+  | "unconfined system calls"
+  | `capability ${string}`;
+
+/** A pod with privileges. */
+export interface PrivilegedPod {
+  /** Value of its label `app.kubernetes.io/name`. */
+  readonly part: string;
+  /** How the name of its namespace ends: privileges are kept apart from everything else. */
+  readonly namespaceSuffix: string;
+  readonly privileges: readonly Privilege[];
+  /** Why it cannot do without. */
+  readonly why: string;
+}
+
+/** The list. A new entry is a decision: review it as one. */
+export const privilegedPods: readonly PrivilegedPod[] = [
+  {
+    part: "node-exporter",
+    namespaceSuffix: "-host",
+    privileges: ["host network", "host process namespace", "host directory, read-only"],
+    why: "measures the node itself: its network interfaces, its processes and its file systems",
+  },
+];
+
+/** What a resource's pod may do beyond the others; nothing where it is not in the list. */
+export function allowedPrivileges(resource: PolicyResource): readonly Privilege[] {
+  return entryOf(resource)?.privileges ?? [];
+}
+
+/** Whether a resource's pod is in the list. */
+export function isListed(resource: PolicyResource): boolean {
+  return entryOf(resource) !== undefined;
+}
+
+function entryOf(resource: PolicyResource): PrivilegedPod | undefined {
+  const part = podOf(resource)?.part;
+  const namespace = namespaceOf(resource) ?? "";
+  return privilegedPods.find((entry) => entry.part === part && namespace.endsWith(entry.namespaceSuffix));
+}

@@ -1,0 +1,41 @@
+import { bringsNodes, gpuCapacity } from "../gpu-capacity.ts";
+import { numberAt } from "../json.ts";
+import type { Environment, StackPolicy } from "../policy.ts";
+
+/** GPUs that a stack may scale to, unless its policy configuration says otherwise.. */
+export const gpuCaps: Readonly<Record<Environment, number>> = { local: 0, dev: 32, prod: 256 };
+
+/** A number in the settings is quickly one digit longer, and nobody sees what it costs until the bill. */
+export const gpuCap: StackPolicy = {
+  judges: "stack",
+  name: "gpu-cap",
+  description: "All node pools together may not scale to more GPUs than the stack's cap.",
+  remedy: "lower a pool's max, or raise the cap: policy/rules/gpu-cap.ts, or for one stack `--policy-pack-config`",
+  enforcement: "mandatory",
+  configSchema: {
+    gpus: { type: "integer", minimum: 0, description: "The stack's cap, instead of its environment's." },
+  },
+  applies: bringsNodes,
+  checkStack(resources, { environment, config }) {
+    const cap = numberAt(config, "gpus") ?? gpuCaps[environment];
+    const pools = resources
+      .filter(bringsNodes)
+      .map((resource) => ({ resource, capacity: gpuCapacity(resource, resources) }));
+    const counted = pools.flatMap(({ resource, capacity }) =>
+      capacity.kind === "counted" && capacity.gpus > 0 ? [{ ...capacity, name: resource.name }] : [],
+    );
+    const total = counted.reduce((sum, { gpus }) => sum + gpus, 0);
+    return [
+      ...pools.flatMap(({ resource, capacity }) =>
+        capacity.kind === "unbounded" ? [{ resource, problem: capacity.problem }] : [],
+      ),
+      ...(total > cap
+        ? [
+            {
+              problem: `may scale to ${total} GPUs (${counted.map(({ name, sum }) => `${name}: ${sum}`).join(", ")}), the cap is ${cap}`,
+            },
+          ]
+        : []),
+    ];
+  },
+};

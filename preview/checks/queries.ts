@@ -1,0 +1,78 @@
+import { parse } from "yaml";
+import { z } from "zod";
+import { knownSeries } from "../../mixins/series.ts";
+import { checkPromQL } from "../../queries/promql/check.ts";
+import type { RenderedFiles } from "../manifests.ts";
+import type { Check, Finding } from "./check.ts";
+
+const ruleFile = z.object({
+  groups: z.array(
+    z.looseObject({
+      rules: z.array(z.looseObject({ alert: z.string().optional(), record: z.string().optional(), expr: z.string() })),
+    }),
+  ),
+});
+
+const target = z.looseObject({ refId: z.string().optional(), expr: z.string().optional() });
+const panel = z.looseObject({ title: z.string().optional(), targets: z.array(target).default([]) });
+const dashboard = z.looseObject({
+  panels: z.array(panel.extend({ panels: z.array(panel).default([]) })).default([]),
+  templating: z.looseObject({ list: z.array(z.looseObject({ name: z.string() })).default([]) }),
+});
+
+/** One query of a rendered file. */
+interface Query {
+  readonly where: string;
+  readonly text: string;
+  /** The dashboard's variables; absent in a rule. */
+  readonly variables?: readonly string[];
+}
+
+/**
+ * Every query in the rendered rules and dashboards asks for series and labels that exist. The program has checked them
+ * before it rendered them; this looks at what is deployed.
+ */
+export const queries: Check = {
+  title: "Queries ask for what exists",
+  unit: "queries",
+  run({ served }) {
+    const series = knownSeries();
+    const found = queriesOf(served);
+    const findings = found.flatMap(({ where, text, variables }): readonly Finding[] =>
+      checkPromQL(text, series, variables === undefined ? {} : { variables }).problems.map(
+        ({ line, column, message, hint }) => ({
+          where: `${where}, ${line}:${column}`,
+          message: hint === undefined ? message : `${message} (${hint})`,
+        }),
+      ),
+    );
+    return { count: found.length, findings };
+  },
+};
+
+function queriesOf(served: RenderedFiles): readonly Query[] {
+  return [...served].flatMap(([file, text]) => {
+    if (file.startsWith("prometheus/rules/")) return ruleQueries(file, text);
+    return file.startsWith("dashboards/") ? panelQueries(file, text) : [];
+  });
+}
+
+function ruleQueries(file: string, text: string): readonly Query[] {
+  return ruleFile
+    .parse(parse(text))
+    .groups.flatMap(({ rules }) =>
+      rules.map(({ alert, record, expr }) => ({ where: `${file}, ${alert ?? record}`, text: expr })),
+    );
+}
+
+function panelQueries(file: string, text: string): readonly Query[] {
+  const { panels, templating } = dashboard.parse(JSON.parse(text));
+  const variables = templating.list.map(({ name }) => name);
+  return panels
+    .flatMap((one) => [one, ...one.panels])
+    .flatMap(({ title, targets }) =>
+      targets.flatMap(({ refId, expr }) =>
+        expr === undefined ? [] : [{ where: `${file}, ${title}, query ${refId}`, text: expr, variables }],
+      ),
+    );
+}

@@ -1,0 +1,31 @@
+/** What only a cluster, a cloud or another stack could answer: the offline plan knows that there is something, not what. */
+import type { runtime } from "@pulumi/pulumi";
+
+/** A resource as if it had been created from its inputs. */
+export function createdResource(args: runtime.MockResourceArgs): runtime.MockResourceResult {
+  const id = args.id === undefined || args.id === "" ? `${args.name}-id` : args.id;
+  return { id, state: { ...computed(args), ...args.inputs } };
+}
+
+/** The outputs that other resources' inputs are made of. */
+function computed({ type, name }: runtime.MockResourceArgs): Readonly<Record<string, unknown>> {
+  const of = (output: string) => `[${output} of ${name}]`;
+  if (type === "pulumi:pulumi:StackReference") return stackReference(of);
+  if (type === "random:index/randomPassword:RandomPassword") return { result: "generated" };
+  if (type === "aws:ec2/launchTemplate:LaunchTemplate") return { latestVersion: 1 };
+  if (type === "aws:eks/nodeGroup:NodeGroup") return { nodeGroupName: of("nodeGroupName") };
+  return type.startsWith("aws:") ? { arn: of("arn"), name: of("name") } : {};
+}
+
+function stackReference(of: (output: string) => string): Readonly<Record<string, unknown>> {
+  return {
+    outputs: {
+      kubeconfig: of("kubeconfig"),
+      clusterName: of("clusterName"),
+      vpcId: of("vpcId"),
+      clusterSecurityGroupId: of("clusterSecurityGroupId"),
+      subnets: [{ id: of("subnet"), zone: of("zone") }],
+    },
+    secretOutputNames: ["kubeconfig"],
+  };
+}

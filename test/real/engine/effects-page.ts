@@ -1,0 +1,78 @@
+/** The page of settings and what changing them does, in Markdown. */
+import type { Effect } from "./preview-effect.ts";
+import type { SettingChange } from "./setting-changes.ts";
+
+/** A change that was tried, and what the engine said. */
+export interface TriedChange {
+  readonly change: SettingChange;
+  readonly effect: Effect;
+}
+
+/** More of one kind than this are counted, not named. */
+const MOST_NAMED = 6;
+
+const INTRO = `# What changing a setting does
+
+<!-- Made by the test test/real/setting-effects.test.ts. Do not edit. To make it anew:
+     SETTINGS=all npm run test:real -- setting-effects -u -->
+
+Each setting of the running stack \`prod\` was changed alone and the real Pulumi engine asked what it would do, the
+providers answering as the real ones do about what can be changed in place. \`dev\` has the same protection. In \`local\`
+nothing is protected: what is refused here is replaced there.
+
+- **in place**: nothing is interrupted. A server that reads its files anew does so within about a minute.
+- **restarts**: pods start anew, replica by replica, those of highly available servers without a gap.
+- **replaces**: deleted and made again. Never what holds data.
+- **refused**: it would replace or delete what holds data, so \`pulumi up\` does nothing at all of it.
+
+\`~\` changed in place, \`+\` created, \`-\` deleted, \`±\` replaced.
+`;
+
+/** The whole page. */
+export function effectsPage(tried: readonly TriedChange[]): string {
+  const head = "| Setting | Changed to | Effect | What it touches |\n| --- | --- | --- | --- |";
+  return `${INTRO}\n${head}\n${tried.map(effectRow).join("\n")}\n`;
+}
+
+/** The page's line for one setting. */
+export function effectRow({ change, effect }: TriedChange): string {
+  const cells = [`\`${change.setting}\``, describeValue(change.to), verdict(effect), describeTouched(effect)];
+  return `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
+}
+
+/** The lines of a page by their setting. */
+export function effectRows(page: string): ReadonlyMap<string, string> {
+  const rows = page.split("\n").filter((line) => line.startsWith("| `"));
+  return new Map(rows.map((row) => [row.split("`")[1] ?? "", row]));
+}
+
+function describeValue(value: unknown): string {
+  if (value === undefined) return "left out";
+  if (typeof value === "string" || typeof value === "number") return `\`${value}\``;
+  return `\`${JSON.stringify(value)}\``;
+}
+
+function verdict({ created, updated, deleted, replaced, restarted, refused }: Effect): string {
+  if (refused.length > 0) return `**refused**: ${refused.join(", ")}`;
+  if (created.length + updated.length + deleted.length + replaced.length === 0) return "nothing";
+  const replaces = replaced.length > 0 ? [`replaces ${named(replaced)}`] : [];
+  const restarts = restarted.length > 0 ? [`restarts ${named(restarted)}`] : [];
+  return [...replaces, ...restarts].join("; ") || "in place";
+}
+
+function describeTouched({ created, updated, deleted, replaced }: Effect): string {
+  const groups = [
+    ["~", updated],
+    ["+", created],
+    ["-", deleted],
+    ["±", replaced],
+  ] as const;
+  return groups.flatMap(([sign, names]) => (names.length === 0 ? [] : [`${sign} ${named(names)}`])).join("<br>");
+}
+
+/** `ConfigMap a, Service b`, or how many of each kind. */
+function named(names: readonly string[]): string {
+  if (names.length <= MOST_NAMED) return names.join(", ");
+  const kinds = names.map((name) => name.slice(0, name.indexOf(" ")));
+  return [...new Set(kinds)].map((kind) => `${kinds.filter((other) => other === kind).length} ${kind}`).join(", ");
+}

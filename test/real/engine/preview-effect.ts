@@ -1,0 +1,89 @@
+import { z } from "zod";
+
+/** What the engine would do to the resources of a running stack. Each is named by its kind and name, in order. */
+export interface Effect {
+  readonly created: readonly string[];
+  /** Changed in place. */
+  readonly updated: readonly string[];
+  readonly deleted: readonly string[];
+  readonly replaced: readonly string[];
+  /** Workloads whose pods start anew. */
+  readonly restarted: readonly string[];
+  /** What would be deleted or replaced and is protected: the engine refuses all of the change. */
+  readonly refused: readonly string[];
+  /** The URNs of what is deleted or replaced although it holds data and nothing protects it. */
+  readonly unprotectedData: readonly string[];
+}
+
+const Resource = z.object({ type: z.string(), custom: z.boolean().default(false), protect: z.boolean().default(false) });
+
+const Preview = z.object({
+  steps: z.array(
+    z.object({
+      op: z.string(),
+      urn: z.string(),
+      oldState: Resource.optional(),
+      newState: Resource.optional(),
+      detailedDiff: z.record(z.string(), z.unknown()).nullable().default(null),
+    }),
+  ),
+  diagnostics: z.array(z.object({ message: z.string(), severity: z.string() })).default([]),
+});
+
+type Step = z.infer<typeof Preview>["steps"][number];
+
+/** What keeps data, or the key to it: a namespace takes every volume claim in it along. */
+const HOLDS_DATA =
+  /:(StatefulSet|Namespace|PersistentVolume|PersistentVolumeClaim|Bucket|BucketV2|Key|RandomPassword|Volume)$/;
+
+/** Kinds whose pods start anew when their template changes. */
+const HAS_PODS = /:(StatefulSet|Deployment|DaemonSet)$/;
+
+/** How the engine refuses to replace or delete what is protected. */
+const PROTECTED = /marked for protection|cannot be deleted/;
+
+/**
+ * What a preview says.
+ *
+ * @param printed what `pulumi preview --json` prints
+ * @throws {Error} when the preview failed for another reason than protection
+ */
+export function previewEffect(printed: string): Effect {
+  const { steps, diagnostics } = Preview.parse(JSON.parse(printed));
+  const errors = diagnostics.filter(({ severity, message }) => severity === "error" && !/^error: preview failed/.test(message));
+  const other = errors.filter(({ message }) => !PROTECTED.test(message));
+  if (other.length > 0) throw new Error(other.map(({ message }) => message).join("\n"));
+
+  const custom = steps.filter((step) => stateOf(step)?.custom === true);
+  const ops = (...wanted: readonly string[]) => custom.filter(({ op }) => wanted.includes(op));
+  const replaced = ops("replace");
+  const lost = [...ops("delete"), ...replaced];
+  const names = (of: readonly Step[]) => [...new Set(of.map(nameOf))].sort();
+  return {
+    created: names(ops("create")),
+    updated: names(ops("update")),
+    deleted: names(ops("delete")),
+    replaced: names(replaced),
+    restarted: names(ops("update").filter(restartsPods)),
+    refused: errors.length === 0 ? [] : names(lost.filter(({ oldState }) => oldState?.protect === true)),
+    unprotectedData: lost
+      .filter((step) => HOLDS_DATA.test(stateOf(step)?.type ?? "") && step.oldState?.protect !== true)
+      .map(({ urn }) => urn),
+  };
+}
+
+function stateOf({ oldState, newState }: Step) {
+  return newState ?? oldState;
+}
+
+function restartsPods(step: Step): boolean {
+  const paths = Object.keys(step.detailedDiff ?? {});
+  return HAS_PODS.test(stateOf(step)?.type ?? "") && paths.some((path) => path.startsWith("spec.template"));
+}
+
+/** `StatefulSet prometheus`; a provider is `provider cluster`. */
+function nameOf(step: Step): string {
+  const type = stateOf(step)?.type ?? "";
+  const name = step.urn.slice(step.urn.lastIndexOf("::") + 2);
+  return type.startsWith("pulumi:providers:") ? `provider ${name}` : `${type.slice(type.lastIndexOf(":") + 1)} ${name}`;
+}

@@ -1,0 +1,144 @@
+/** The stack that stands in for the one that made the cluster, for `foundation.stack`. */
+export const FOUNDATION_STACK = "organization/cluster/prod";
+
+/** One setting of the running stack `prod` that somebody changes. */
+export interface SettingChange {
+  /** The setting, as the reference names it. */
+  readonly setting: string;
+  /** Its new value; `undefined` takes it out. */
+  readonly to: unknown;
+  /** What has to change with it: the settings would not fit each other otherwise. */
+  readonly with?: Readonly<Record<string, unknown>>;
+  /** Secrets that are set for it. */
+  readonly secrets?: readonly string[];
+  /** `ordinary`: tried in every run of the tests, for it shows a kind of effect that no other does. */
+  readonly run?: "ordinary";
+}
+
+/** A change of each setting, in the order of the reference. */
+export const SETTING_CHANGES: readonly SettingChange[] = [
+  { setting: "environment", to: "dev" },
+  { setting: "owner", to: "ml-platform" },
+
+  { setting: "cluster.name", to: "aiobs-prod-2", run: "ordinary" },
+  { setting: "cluster.storageClass", to: "io2", run: "ordinary" },
+  { setting: "cluster.apiServer.cidrs", to: ["10.44.0.0/16"] },
+  { setting: "cluster.apiServer.ports", to: [6443] },
+  { setting: "cluster.nodeCidrs", to: ["10.40.0.0/16", "10.45.0.0/16"] },
+  { setting: "cluster.kubeletTls", to: "insecure" },
+  { setting: "cluster.zones", to: ["eu-central-1a", "eu-central-1b"] },
+
+  { setting: "foundation.kubeconfig", to: "~/.kube/config", run: "ordinary" },
+  { setting: "foundation.context", to: "aiobs-prod-admin" },
+  { setting: "foundation.clusterName", to: "aiobs-prod-2" },
+  { setting: "foundation.vpcId", to: "vpc-0a1b2c3d4e5f60799" },
+  { setting: "foundation.subnets", to: [{ id: "subnet-0a1b2c3d4e5f60711", zone: "eu-central-1a" }] },
+  { setting: "foundation.clusterSecurityGroupId", to: "sg-0a1b2c3d4e5f60718" },
+  {
+    setting: "foundation.oidcProvider.arn",
+    to: "arn:aws:iam::444455556666:oidc-provider/oidc.eks.eu-central-1.amazonaws.com/id/EXAMPLEPROD2",
+  },
+  { setting: "foundation.oidcProvider.url", to: "https://oidc.eks.eu-central-1.amazonaws.com/id/EXAMPLEPROD2" },
+  {
+    setting: "foundation.stack",
+    to: FOUNDATION_STACK,
+    with: {
+      "foundation.context": undefined,
+      "foundation.clusterName": undefined,
+      "foundation.vpcId": undefined,
+      "foundation.subnets": undefined,
+      "foundation.oidcProvider": undefined,
+    },
+    run: "ordinary",
+  },
+
+  { setting: "namespace", to: "observability", run: "ordinary" },
+  { setting: "images.registry", to: "registry.example.com/mirror" },
+
+  { setting: "prometheus.replicas", to: 3 },
+  { setting: "prometheus.scrapeInterval", to: "30s", run: "ordinary" },
+  { setting: "prometheus.scrapeTimeout", to: "5s" },
+  { setting: "prometheus.evaluationInterval", to: "30s" },
+  { setting: "prometheus.retention.time", to: "30d", run: "ordinary" },
+  { setting: "prometheus.retention.size", to: "100Gi" },
+  { setting: "prometheus.storage", to: "400Gi", run: "ordinary" },
+  { setting: "prometheus.cpu", to: 4 },
+  { setting: "prometheus.memory", to: "16Gi" },
+  { setting: "prometheus.externalUrl", to: "https://metrics.example.com" },
+
+  { setting: "alertmanager.replicas", to: 2, run: "ordinary" },
+  { setting: "alertmanager.storage", to: "2Gi" },
+  { setting: "alertmanager.retention", to: "240h" },
+  { setting: "alertmanager.externalUrl", to: "https://alerts.example.com" },
+  {
+    setting: "alertmanager.receivers.team",
+    to: { email: { to: "team@example.com", from: "aiobs@example.com", smarthost: "mail.example.com:587" } },
+    run: "ordinary",
+  },
+  {
+    setting: "alertmanager.route.receiver",
+    to: "oncall",
+    with: { "alertmanager.route.routes.0.receiver": "team" },
+  },
+  { setting: "alertmanager.route.groupBy", to: ["alertname", "cluster", "namespace"] },
+  { setting: "alertmanager.route.groupWait", to: "1m" },
+  { setting: "alertmanager.route.groupInterval", to: "10m" },
+  { setting: "alertmanager.route.repeatInterval", to: "12h" },
+  { setting: "alertmanager.route.routes.0.groupWait", to: "5s", run: "ordinary" },
+  {
+    setting: "alertmanager.watchdog.receiver",
+    to: "oncall",
+    with: { "alertmanager.receivers.heartbeat": undefined, heartbeatUrl: undefined },
+  },
+  { setting: "alertmanager.watchdog.interval", to: "5m" },
+
+  {
+    setting: "grafana.delivery",
+    to: "configmap",
+    with: { "grafana.apiToken": undefined, grafanaToken: undefined },
+    run: "ordinary",
+  },
+  {
+    setting: "grafana.url",
+    to: "https://graphs.example.com",
+    with: { "grafana.ingress.host": "graphs.example.com" },
+    run: "ordinary",
+  },
+  {
+    setting: "grafana.apiToken",
+    to: { secret: "grafanaAdminToken" },
+    with: { grafanaToken: undefined },
+    secrets: ["grafanaAdminToken"],
+  },
+  { setting: "grafana.storage", to: "40Gi" },
+  { setting: "grafana.ingress", to: undefined, run: "ordinary" },
+  {
+    setting: "grafana.ingress.host",
+    to: "graphs.example.com",
+    with: { "grafana.url": "https://graphs.example.com" },
+  },
+  { setting: "grafana.ingress.className", to: "traefik" },
+  { setting: "grafana.ingress.tlsSecret", to: "graphs-tls" },
+  { setting: "grafana.ingress.controllerNamespace", to: "traefik" },
+
+  { setting: "runbooks.baseUrl", to: "https://wiki.example.com/runbooks" },
+
+  { setting: "butterfly", to: undefined },
+  { setting: "butterfly.coordinators.targets", to: ["coordinator-4.butterfly.example.com:9090"] },
+  { setting: "butterfly.compute.dns", to: ["_compute._tcp.butterfly.example.com"] },
+  { setting: "butterfly.compute.port", to: 9100 },
+  { setting: "butterfly.observers.namespaces", to: ["butterfly", "butterfly-2"] },
+  { setting: "butterfly.observers.port", to: 9100 },
+  { setting: "butterfly.cidrs", to: ["10.41.0.0/16", "10.46.0.0/16"] },
+
+  {
+    setting: "nodePools",
+    to: {
+      inference: { kind: "gpu", instanceTypes: ["g6e.2xlarge"], max: 4, release: "1.36.2-20261105" },
+    },
+    with: { "aws.region": "eu-central-1" },
+  },
+  { setting: "aws.region", to: "eu-central-1" },
+  { setting: "aws.accountId", to: "444455556666", with: { "aws.region": "eu-central-1" } },
+  { setting: "aws.tags", to: { "cost-centre": "4711" }, with: { "aws.region": "eu-central-1" } },
+];

@@ -1,0 +1,100 @@
+/**
+ * What a change of each setting does to a running stack, asked of the real engine. The page `docs/setting-effects.md` holds
+ * the answers; here they are asked anew and compared: of every kind of change in ordinary runs, of all with `SETTINGS=all`,
+ * which with `-u` writes the page.
+ */
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { settingsJsonSchema } from "../../config/json-schema.ts";
+import { readStackFile } from "../../config/read-stack-file.ts";
+import { secretNames } from "../../config/secrets.ts";
+import { ROOT } from "../../preview/root.ts";
+import { changedStackFile } from "./engine/changed-stack-file.ts";
+import { effectRow, effectRows, effectsPage, type TriedChange } from "./engine/effects-page.ts";
+import { type CommandResult, type Engine, openEngine } from "./engine/engine.ts";
+import { exportedStack } from "./engine/exported-stack.ts";
+import { previewEffect } from "./engine/preview-effect.ts";
+import { FOUNDATION_STACK, SETTING_CHANGES, type SettingChange } from "./engine/setting-changes.ts";
+import { settingPaths } from "./engine/setting-paths.ts";
+import { describeWithTools } from "./with-tools.ts";
+
+const PAGE = join(ROOT, "docs/setting-effects.md");
+const scope = process.env.SETTINGS === "all" ? "all" : "ordinary";
+
+test("every setting has a change that is tried", () => {
+  const tried = SETTING_CHANGES.map(({ setting }) => setting);
+  const untried = settingPaths(settingsJsonSchema()).filter(
+    (path) => !tried.some((setting) => setting === path || setting.startsWith(`${path}.`)),
+  );
+  expect(untried).toEqual([]);
+});
+
+describeWithTools(["pulumi"], "a running stack whose settings change", ({ pulumi }) => {
+  const bed = new AsyncDisposableStack();
+  let engine: Engine;
+  const file = (name: string) => join(engine.folder, name);
+
+  beforeAll(async () => {
+    engine = openEngine(pulumi, bed);
+    const secrets = secretNames(readStackFile(join(ROOT, "Pulumi.prod.yaml")).raw);
+    await succeeds(engine.pulumi("stack", "init", "prod"));
+    await succeeds(engine.pulumi("config", "set-all", ...secrets.flatMap(given)));
+    await succeeds(engine.pulumi("up", "--yes", "--skip-preview"));
+    // What two of the changes lead to: another kubeconfig, and another stack.
+    mkdirSync(dirname(engine.kubeconfig));
+    writeFileSync(engine.kubeconfig, "");
+    await otherStack(engine, FOUNDATION_STACK);
+  });
+  afterAll(() => bed.disposeAsync());
+
+  const effectOf = async (change: SettingChange): Promise<TriedChange> => {
+    const changed = file("changed.yaml");
+    writeFileSync(changed, changedStackFile(readFileSync(file("Pulumi.prod.yaml"), "utf8"), change));
+    const secrets = (change.secrets ?? []).flatMap(given);
+    if (secrets.length > 0) await succeeds(engine.pulumi("config", "set-all", "--config-file", changed, ...secrets));
+    const { stdout, exitCode } = await engine.pulumi("preview", "--json", "--config-file", changed);
+    const effect = previewEffect(stdout);
+    expect(exitCode === 0, "the engine refuses what would touch protected data, and that alone").toBe(
+      effect.refused.length === 0,
+    );
+    return { change, effect };
+  };
+
+  const pageRows = effectRows(readIfThere(PAGE));
+  const tried: TriedChange[] = [];
+  const changes = SETTING_CHANGES.filter(({ run }) => scope === "all" || run === "ordinary");
+
+  describe.each(changes)("$setting", (change) => {
+    test("loses nothing that holds data, and does what the page says", async () => {
+      const result = await effectOf(change);
+      tried.push(result);
+      expect(result.effect.unprotectedData).toEqual([]);
+      if (scope === "ordinary") expect(effectRow(result)).toBe(pageRows.get(change.setting));
+    });
+  });
+
+  test.runIf(scope === "all")("the page says what all the changes do", async () => {
+    expect(tried).toHaveLength(SETTING_CHANGES.length);
+    await expect(effectsPage(tried)).toMatchFileSnapshot(PAGE);
+  });
+});
+
+function given(secret: string): readonly string[] {
+  return ["--secret", `${secret}=https://example.com/secret-of-${secret}`];
+}
+
+function readIfThere(path: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch {
+    return "";
+  }
+}
+
+/** The result of a command that must succeed. */
+async function succeeds(running: Promise<CommandResult>): Promise<CommandResult> {
+  const result = await running;
+  expect(result.exitCode, result.stdout + result.stderr).toBe(0);
+  return result;
+}
