@@ -31,7 +31,7 @@ import { secretNames } from "./config/secrets.ts";
 import { checkedContent } from "./dashboards/content.ts";
 
 const settings = loadSettings();
-const { mixins, dashboards } = checkedContent();
+const { mixins, dashboards } = checkedContent(new Set(settings.butterfly === undefined ? ["butterfly"] : []));
 const config = new pulumi.Config("aiobs");
 const stack = pulumi.getStack();
 
@@ -115,7 +115,11 @@ const prometheus = new Prometheus(
     environment: settings.environment,
     alertmanagerReplicas: settings.alertmanager.replicas,
     mixins,
-    links: { runbookBaseUrl: settings.runbooks.baseUrl, dashboardBaseUrl: settings.grafana.url },
+    alerts: {
+      owner: settings.owner,
+      runbookBaseUrl: settings.runbooks.baseUrl,
+      dashboardBaseUrl: settings.grafana.url,
+    },
     systems: settings.butterfly === undefined ? [] : [butterflySystem(settings.cluster.name, settings.butterfly)],
     apiServer,
     nodes: { kind: "addresses", name: "nodes", cidrs: settings.cluster.nodeCidrs },

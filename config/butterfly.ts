@@ -38,4 +38,6 @@ export const butterflySchema = z
       .prefault([])
       .describe("Networks that the coordinators and compute nodes are in. Prometheus may reach no other outside."),
   })
-  .describe("The Butterfly cluster to observe. Left out: none is scraped; its rules and dashboards stay empty.");
+  .describe(
+    "The Butterfly cluster to observe. Left out: none is scraped, and its rules and dashboards are not deployed.",
+  );

@@ -4,6 +4,7 @@ import { awsSchema } from "./aws.ts";
 import { butterflySchema } from "./butterfly.ts";
 import { clusterSchema } from "./cluster.ts";
 import { foundationSchema } from "./foundation.ts";
+import { gpuNodesSchema } from "./gpu-nodes.ts";
 import { grafanaSchema } from "./grafana.ts";
 import { imagesSchema } from "./images.ts";
 import { nodePoolsSchema } from "./node-pools.ts";
@@ -41,6 +42,7 @@ export const settingsSchema = z.strictObject({
   nodePools: nodePoolsSchema
     .prefault({})
     .describe("GPU and system node pools in AWS, by name. Empty: the nodes that the cluster has."),
+  gpuNodes: gpuNodesSchema,
   aws: awsSchema.exactOptional(),
 });
 

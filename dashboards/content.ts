@@ -26,10 +26,12 @@ export interface Content {
 /**
  * Checks all rules and dashboards: their queries against the catalogues, and each against the others.
  *
+ * @param absent the systems that this stack does not observe. Theirs are checked and not deployed: an alert on what is
+ *   missing would fire for ever.
  * @throws {ContentError} with everything that is wrong. A program that deployed the rest would deploy alerts that never
  *   fire.
  */
-export function checkedContent(): Content {
+export function checkedContent(absent: ReadonlySet<string>): Content {
   const series = knownSeries();
   const custom = readCustomDashboards();
   const dashboards = [...coded, ...custom.dashboards];
@@ -40,9 +42,10 @@ export function checkedContent(): Content {
     ...checkDashboards(dashboards, series),
   ];
   if (problems.length > 0) throw new ContentError(problems);
+  const observed = ({ system }: { readonly system: string }) => !absent.has(system);
   return {
-    mixins,
-    dashboards: dashboards.map(({ folder, uid, build }) => ({ folder, uid, json: toJson(build()) })),
+    mixins: mixins.filter(observed),
+    dashboards: dashboards.filter(observed).map(({ folder, uid, build }) => ({ folder, uid, json: toJson(build()) })),
   };
 }
 

@@ -24,8 +24,8 @@ export interface AlertingRule {
   /** How long the alert goes on after the condition ended, as a Prometheus duration. */
   readonly keepFiringFor?: string;
   readonly severity: Severity;
-  /** The team that is paged or gets the ticket. Becomes the label `team`. */
-  readonly team: string;
+  /** The team that is paged or gets the ticket: the label `team`. Absent: the stack's owner. */
+  readonly team?: string;
   /** One sentence, capitalised, with a full stop. May use Prometheus templates. */
   readonly summary: string;
   /** What is happening, with the value and the labels that tell where. May use Prometheus templates. */

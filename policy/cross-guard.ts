@@ -99,10 +99,10 @@ function policyResource({ urn, type, name, props, opts }: EngineView, dependsOn:
  */
 function plainMap(object: object): JsonMap {
   const keys: readonly string[] = Object.keys(object);
-  return Object.fromEntries(keys.map((key) => [key, valueOf(object, key)]));
+  return Object.fromEntries(keys.map((key) => [key, readValue(object, key)]));
 }
 
-function valueOf(object: object, key: string): Json {
+function readValue(object: object, key: string): Json {
   let value: unknown;
   try {
     value = Reflect.get(object, key);
@@ -112,7 +112,7 @@ function valueOf(object: object, key: string): Json {
   if (typeof value === "string" || typeof value === "number" || typeof value === "boolean") return value;
   if (Array.isArray(value)) {
     const list = value;
-    return Object.keys(list).map((index) => valueOf(list, index));
+    return Object.keys(list).map((index) => readValue(list, index));
   }
   return typeof value === "object" && value !== null ? plainMap(value) : null;
 }

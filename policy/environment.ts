@@ -3,8 +3,8 @@ import type { Environment } from "./policy.ts";
 
 /**
  * What the stack being deployed is for: its setting `aiobs:environment`, which the engine hands to the pack with the rest of
- * the stack's configuration. Where there is none (`pulumi policy publish`, an engine before 3.190) or one that is not known,
- * the strictest: `prod`.
+ * the stack's configuration. Where there is none (as for `pulumi policy publish`) or one that is not known, the strictest:
+ * `prod`.
  */
 export function stackEnvironment(): Environment {
   return environmentNamed(new pulumi.Config("aiobs").get("environment"));

@@ -35,7 +35,8 @@ export async function previewStack(stack: string): Promise<Preview> {
   const plan = await planStack({ project: PROJECT, stack, config, program: runProgram });
   const manifests = manifestsOf(plan);
   const served = servedFiles(plan, manifests);
-  const subject: Subject = { plan, manifests, served, canaries, runbooks: runbookPages() };
+  const { environment } = settings;
+  const subject: Subject = { plan, environment, manifests, served, canaries, runbooks: runbookPages() };
   const results = checks.map(({ title, unit, run }) => ({ title, unit, ...run(subject) }));
   const summary = summarise(plan, results, stackCapacity(settings.nodePools));
   const files = new Map([

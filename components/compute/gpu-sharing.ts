@@ -16,6 +16,12 @@ export type GpuSharing =
     }
   | { readonly kind: "time-slicing"; readonly replicas: number };
 
+/** What the device plugin needs to know of it. MIG slices it finds by itself, whatever their profile. */
+export type PluginSharing =
+  | { readonly kind: "whole" }
+  | { readonly kind: "mig" }
+  | { readonly kind: "time-slicing"; readonly replicas: number };
+
 /**
  * How the GPUs of a pool are shared.
  * @throws {Error} when the pool's settings were not checked: an unknown instance type or MIG profile.
@@ -60,7 +66,7 @@ export function sharingLabel(sharing: GpuSharing): string {
  * (https://github.com/NVIDIA/k8s-device-plugin#configuration-option-details). A pod that asks for two shares of a GPU
  * would get no more than one share's time, so such a request fails instead.
  */
-export function devicePluginConfig(sharing: GpuSharing): object {
+export function devicePluginConfig(sharing: PluginSharing): object {
   return {
     version: "v1",
     flags: { migStrategy: sharing.kind === "mig" ? "single" : "none" },

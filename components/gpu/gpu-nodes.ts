@@ -1,31 +1,43 @@
 /** The GPU nodes of a stack, grouped by what the software on them is told. */
-import type { types } from "@pulumi/kubernetes";
+import type { ExistingGpuNodes } from "../../config/gpu-nodes.ts";
 import type { NodePool } from "../../config/node-pool-shape.ts";
-import { type GpuSharing, gpuSharingOf, sharingLabel } from "../compute/gpu-sharing.ts";
+import { gpuSharingOf, type PluginSharing, sharingLabel } from "../compute/gpu-sharing.ts";
 import { operatingSystemOf } from "../compute/machine-image.ts";
 import { DEVICE_PLUGIN_LABEL, GPU_PRESENT_LABEL, GPU_SHARING_LABEL } from "../compute/node-labels.ts";
-
-/** A requirement on a node's labels: the label has one of the values. */
-export interface NodeRequirement {
-  readonly key: string;
-  readonly values: readonly string[];
-}
+import type { NodeRequirement } from "../workload/workload-args.ts";
 
 /** Nodes whose device plugin has one configuration. */
 export interface GpuNodes {
-  /** Part of the names of what runs on them: `whole`, `mig`, `time-slicing-4`. */
+  /** Part of the names of what runs on them: `whole`, `mig`, `time-slicing-4`, `existing-lab`. */
   readonly name: string;
-  readonly sharing: GpuSharing;
-  /** All of these must hold. */
-  readonly nodes: readonly NodeRequirement[];
+  readonly sharing: PluginSharing;
+  /** What a node's labels must say, all of it. */
+  readonly requirements: readonly NodeRequirement[];
+}
+
+type Pools = Readonly<Record<string, NodePool>>;
+type Existing = Readonly<Record<string, ExistingGpuNodes>>;
+
+/** Whether a stack has GPU nodes, its own or existing ones: only then it needs the GPU software. */
+export function hasGpuNodes(pools: Pools, existing: Existing): boolean {
+  return hasGpuPools(pools) || Object.keys(existing).length > 0;
+}
+
+function hasGpuPools(pools: Pools): boolean {
+  return Object.values(pools).some(({ kind }) => kind === "gpu");
+}
+
+/** The nodes that need a device plugin, grouped by its configuration, sorted by name. */
+export function devicePluginNodes(pools: Pools, existing: Existing): readonly GpuNodes[] {
+  return [...nodesOfPools(pools), ...existingNodes(existing)].sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 /**
- * The nodes of the stack's own pools that need a device plugin, by its configuration: one group for all MIG profiles, one
- * for each number of replicas. Bottlerocket brings its own plugin, and a second one beside it would fight for the GPUs.
+ * The nodes of the stack's own pools: one group for all MIG profiles, one for each number of replicas. Bottlerocket brings
+ * its own plugin, and a second one beside it would fight for the GPUs.
  */
-export function gpuNodesOf(pools: Readonly<Record<string, NodePool>>): readonly GpuNodes[] {
-  const groups = new Map<string, { sharing: GpuSharing; labels: Set<string> }>();
+function nodesOfPools(pools: Pools): readonly GpuNodes[] {
+  const groups = new Map<string, { sharing: PluginSharing; labels: Set<string> }>();
   for (const pool of Object.values(pools)) {
     if (pool.kind === "system" || operatingSystemOf(pool) === "bottlerocket") continue;
     const sharing = gpuSharingOf(pool);
@@ -33,30 +45,46 @@ export function gpuNodesOf(pools: Readonly<Record<string, NodePool>>): readonly 
     const group = groups.get(name) ?? { sharing, labels: new Set() };
     groups.set(name, { ...group, labels: group.labels.add(sharingLabel(sharing)) });
   }
-  return [...groups]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, { sharing, labels }]) => ({
-      name,
-      sharing,
-      nodes: [
-        { key: DEVICE_PLUGIN_LABEL, values: ["daemonset"] },
-        { key: GPU_SHARING_LABEL, values: [...labels].sort() },
-      ],
+  return [...groups].map(([name, { sharing, labels }]) => ({
+    name,
+    sharing,
+    requirements: [
+      { key: DEVICE_PLUGIN_LABEL, values: ["daemonset"] },
+      { key: GPU_SHARING_LABEL, values: [...labels].sort() },
+    ],
+  }));
+}
+
+/** Existing nodes, each group as the settings have it; the prefix keeps its name apart from those of the pools' groups. */
+function existingNodes(existing: Existing): readonly GpuNodes[] {
+  return Object.entries(existing)
+    .filter(([, { devicePlugin }]) => devicePlugin === "install")
+    .map(([name, nodes]) => ({
+      name: `existing-${name}`,
+      sharing: sharingOf(nodes),
+      requirements: requirementsOf(nodes),
     }));
 }
 
-/** Every GPU node of the stack's own pools, whoever runs its device plugin. */
-export const anyGpuNode: readonly NodeRequirement[] = [{ key: GPU_PRESENT_LABEL, values: ["true"] }];
+function sharingOf({ gpuSharing }: ExistingGpuNodes): PluginSharing {
+  if (gpuSharing === undefined) return { kind: "whole" };
+  return "mig" in gpuSharing ? { kind: "mig" } : { kind: "time-slicing", replicas: gpuSharing.timeSlicing };
+}
 
-/** Keeps pods on nodes that meet all requirements of one of the lists. */
-export function onNodes(alternatives: readonly (readonly NodeRequirement[])[]): types.input.core.v1.Affinity {
-  return {
-    nodeAffinity: {
-      requiredDuringSchedulingIgnoredDuringExecution: {
-        nodeSelectorTerms: alternatives.map((requirements) => ({
-          matchExpressions: requirements.map(({ key, values }) => ({ key, operator: "In", values: [...values] })),
-        })),
-      },
-    },
-  };
+function requirementsOf({ labels }: ExistingGpuNodes): readonly NodeRequirement[] {
+  return Object.entries(labels)
+    .map(([key, values]) => ({ key, values: [...values].sort() }))
+    .sort((a, b) => (a.key < b.key ? -1 : 1));
+}
+
+/** Every GPU node, whoever runs its device plugin: a node is one when it meets all requirements of one of the lists. */
+export function everyGpuNode(pools: Pools, existing: Existing): readonly (readonly NodeRequirement[])[] {
+  const names = Object.keys(existing).sort();
+  return [
+    ...(hasGpuPools(pools) ? [[{ key: GPU_PRESENT_LABEL, values: ["true"] }]] : []),
+    ...names.flatMap((name) => {
+      const nodes = existing[name];
+      return nodes === undefined ? [] : [requirementsOf(nodes)];
+    }),
+  ];
 }

@@ -7,7 +7,7 @@ import { type Connection, callPart, type Outside, scrapeCalls, tcp } from "../ne
 import type { StackContext } from "../stack-context.ts";
 import { Workload } from "../workload/workload.ts";
 import { RULES_DIRECTORY, renderPrometheusConfig } from "./config.ts";
-import { type AlertLinks, renderRules } from "./rules.ts";
+import { type AlertContext, renderRules } from "./rules.ts";
 import { type KubeletTls, kubeletScrapeJobs, stackScrapeJobs } from "./stack-scrape-jobs.ts";
 
 /** Something that Prometheus scrapes beside the stack's own parts: its jobs, and the way to its targets. */
@@ -25,7 +25,7 @@ export interface PrometheusArgs {
   /** Replicas of the Alertmanager beside it: each is sent every alert. */
   readonly alertmanagerReplicas: number;
   readonly mixins: readonly Mixin[];
-  readonly links: AlertLinks;
+  readonly alerts: AlertContext;
   readonly systems: readonly ScrapedSystem[];
   /** The Kubernetes API, for discovery. */
   readonly apiServer: Connection;
@@ -44,7 +44,7 @@ export class Prometheus extends pulumi.ComponentResource {
   constructor(name: string, args: PrometheusArgs, opts?: pulumi.ComponentResourceOptions) {
     super("aiobs:prometheus:Prometheus", name, {}, opts);
     const { context, settings } = args;
-    const ruleFiles = args.mixins.map((mixin) => [`${mixin.system}.yaml`, renderRules(mixin, args.links)] as const);
+    const ruleFiles = args.mixins.map((mixin) => [`${mixin.system}.yaml`, renderRules(mixin, args.alerts)] as const);
     this.workload = new Workload(
       name,
       {

@@ -1,6 +1,7 @@
 import { availabilityChecks } from "./availability.ts";
 import { butterflyChecks } from "./butterfly.ts";
 import type { Check } from "./check.ts";
+import { gpuNodeChecks } from "./gpu-nodes.ts";
 import { nodePoolChecks } from "./node-pools.ts";
 import { prometheusChecks } from "./prometheus.ts";
 import { reachabilityChecks } from "./reachability.ts";
@@ -14,4 +15,5 @@ export const checks: readonly Check[] = [
   ...routingChecks,
   ...butterflyChecks,
   ...nodePoolChecks,
+  ...gpuNodeChecks,
 ];

@@ -6,7 +6,6 @@
 import type { AlertingRule, RuleGroup } from "../mixin.ts";
 
 const DASHBOARD = "stack-overview";
-const TEAM = "platform";
 
 const pipelineAlerts: readonly AlertingRule[] = [
   {
@@ -14,7 +13,6 @@ const pipelineAlerts: readonly AlertingRule[] = [
     alert: "Watchdog",
     expr: "vector(1)",
     severity: "info",
-    team: TEAM,
     summary: "The alerting pipeline works.",
     description:
       "This alert fires at all times. Its receiver pages when it stops: then Prometheus, Alertmanager or the way out is broken.",
@@ -30,7 +28,6 @@ count by (cluster, job) (up == 0)
     for: "10m",
     keepFiringFor: "5m",
     severity: "warning",
-    team: TEAM,
     summary: "Targets of the scrape job {{ $labels.job }} in cluster {{ $labels.cluster }} do not answer.",
     description:
       "{{ $value | humanizePercentage }} of the targets of {{ $labels.job }} could not be scraped for 10 minutes (threshold: 10%). Alerts on what they expose cannot fire.",
@@ -45,7 +42,6 @@ unless on (cluster, job)
 count by (cluster, job) (up)`,
     for: "10m",
     severity: "warning",
-    team: TEAM,
     summary: "Scrape job {{ $labels.job }} in cluster {{ $labels.cluster }} has lost all of its targets.",
     description:
       "An hour ago {{ $labels.job }} had {{ $value }} targets, now discovery finds none. Alerts on what they expose cannot fire.",
@@ -60,7 +56,6 @@ const prometheusAlerts: readonly AlertingRule[] = [
     expr: "max by (cluster, instance) (max_over_time(prometheus_config_last_reload_successful[5m])) == 0",
     for: "10m",
     severity: "critical",
-    team: TEAM,
     summary: "Prometheus {{ $labels.instance }} in cluster {{ $labels.cluster }} refuses its configuration.",
     description:
       "{{ $labels.instance }} runs with an old configuration: the last reload failed. A restart would not come up.",
@@ -71,7 +66,6 @@ const prometheusAlerts: readonly AlertingRule[] = [
     expr: "sum by (cluster, instance, rule_group) (increase(prometheus_rule_evaluation_failures_total[5m])) > 0",
     for: "15m",
     severity: "critical",
-    team: TEAM,
     summary: "Prometheus {{ $labels.instance }} in cluster {{ $labels.cluster }} fails to evaluate rules.",
     description:
       '{{ $value | printf "%.0f" }} evaluations in the group {{ $labels.rule_group }} failed in 5 minutes: its alerts cannot be relied on.',
@@ -86,7 +80,6 @@ sum by (cluster, instance, alertmanager) (rate(prometheus_notifications_errors_t
   > 0.01`,
     for: "15m",
     severity: "warning",
-    team: TEAM,
     summary: "Prometheus {{ $labels.instance }} in cluster {{ $labels.cluster }} cannot hand over its alerts.",
     description:
       "{{ $value | humanizePercentage }} of the alerts from {{ $labels.instance }} to {{ $labels.alertmanager }} failed over 5 minutes (threshold: 1%).",
@@ -97,7 +90,6 @@ sum by (cluster, instance, alertmanager) (rate(prometheus_notifications_errors_t
     expr: "max by (cluster, instance) (max_over_time(prometheus_notifications_alertmanagers_discovered[5m])) < 1",
     for: "10m",
     severity: "critical",
-    team: TEAM,
     summary: "Prometheus {{ $labels.instance }} in cluster {{ $labels.cluster }} knows no Alertmanager.",
     description: "{{ $labels.instance }} has no Alertmanager to send alerts to: none of its alerts reaches anybody.",
     dashboard: DASHBOARD,
@@ -112,7 +104,6 @@ sum by (cluster, instance) (
 ) > 0`,
     for: "1h",
     severity: "warning",
-    team: TEAM,
     summary: "Prometheus {{ $labels.instance }} in cluster {{ $labels.cluster }} has trouble with its database.",
     description:
       'Compactions, reloads of blocks or reads of the write-ahead log failed {{ $value | printf "%.0f" }} times in 3 hours.',
@@ -129,7 +120,6 @@ max by (cluster, namespace, persistentvolumeclaim) (kubelet_volume_stats_availab
     for: "5m",
     keepFiringFor: "5m",
     severity: "critical",
-    team: TEAM,
     summary: "Prometheus volume {{ $labels.persistentvolumeclaim }} in cluster {{ $labels.cluster }} is nearly full.",
     description:
       "{{ $value | humanizePercentage }} of {{ $labels.namespace }}/{{ $labels.persistentvolumeclaim }} is free (threshold: 5%). When it is full, Prometheus takes in no samples and loses its rules' state.",
@@ -143,7 +133,6 @@ const alertmanagerAlerts: readonly AlertingRule[] = [
     expr: "max by (cluster, instance) (max_over_time(alertmanager_config_last_reload_successful[5m])) == 0",
     for: "10m",
     severity: "critical",
-    team: TEAM,
     summary: "Alertmanager {{ $labels.instance }} in cluster {{ $labels.cluster }} refuses its configuration.",
     description:
       "{{ $labels.instance }} routes by an old configuration: the last reload failed. A restart would not come up.",
@@ -158,7 +147,6 @@ max by (cluster, job, instance) (max_over_time(alertmanager_cluster_members[5m])
 count by (cluster, job) (max by (cluster, job, instance) (max_over_time(alertmanager_cluster_members[5m])))`,
     for: "15m",
     severity: "warning",
-    team: TEAM,
     summary: "Alertmanager {{ $labels.instance }} in cluster {{ $labels.cluster }} has lost sight of its peers.",
     description:
       "{{ $labels.instance }} sees {{ $value }} members, fewer than there are: notifications come twice, silences do not hold everywhere.",
@@ -173,7 +161,6 @@ sum by (cluster, instance, integration) (rate(alertmanager_notifications_failed_
     for: "5m",
     keepFiringFor: "5m",
     severity: "critical",
-    team: TEAM,
     summary: "Alertmanager {{ $labels.instance }} in cluster {{ $labels.cluster }} cannot deliver notifications.",
     description:
       "{{ $value | humanizePercentage }} of the notifications by {{ $labels.integration }} failed over 5 minutes (threshold: 1%): pages may not arrive.",
@@ -197,7 +184,6 @@ unless
 node_filesystem_readonly == 1`,
     for: "30m",
     severity: "warning",
-    team: TEAM,
     summary: "A filesystem of node {{ $labels.instance }} in cluster {{ $labels.cluster }} fills up within a day.",
     description:
       "{{ $labels.mountpoint }} ({{ $labels.device }}) of {{ $labels.instance }} has {{ $value | humanizePercentage }} free and at its present pace none in 24 hours. The kubelet evicts pods before that.",
@@ -212,7 +198,6 @@ and on (cluster, namespace, pod, container)
 max by (cluster, namespace, pod, container) (kube_pod_container_status_last_terminated_reason{reason="OOMKilled"}) == 1`,
     keepFiringFor: "15m",
     severity: "warning",
-    team: TEAM,
     summary:
       "Container {{ $labels.container }} of {{ $labels.namespace }}/{{ $labels.pod }} was killed for want of memory.",
     description:
@@ -227,7 +212,6 @@ max by (cluster, namespace, pod, container) (
 ) == 1`,
     for: "15m",
     severity: "warning",
-    team: TEAM,
     summary: "Container {{ $labels.container }} of {{ $labels.namespace }}/{{ $labels.pod }} crashes again and again.",
     description:
       "{{ $labels.container }} in cluster {{ $labels.cluster }} has been in CrashLoopBackOff for 15 minutes: each start ends soon after.",

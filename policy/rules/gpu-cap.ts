@@ -3,7 +3,7 @@ import { numberAt } from "../json.ts";
 import type { Environment, StackPolicy } from "../policy.ts";
 
 /** GPUs that a stack may scale to, unless its policy configuration says otherwise.. */
-export const gpuCaps: Readonly<Record<Environment, number>> = { local: 0, dev: 32, prod: 256 };
+export const gpuCaps: Readonly<Record<Environment, number>> = { local: 0, dev: 8, prod: 128 };
 
 /** A number in the settings is quickly one digit longer, and nobody sees what it costs until the bill. */
 export const gpuCap: StackPolicy = {

@@ -1,7 +1,7 @@
 import { addresses } from "./addresses.ts";
 import type { Check } from "./check.ts";
-import { hardening } from "./hardening.ts";
 import { network } from "./network.ts";
+import { policies } from "./policies.ts";
 import { providers } from "./providers.ts";
 import { queries } from "./queries.ts";
 import { references } from "./references.ts";
@@ -11,7 +11,7 @@ import { secrets } from "./secrets.ts";
 /** The checks of every plan, in the report's order. A new check is a file and a line here. */
 export const checks: readonly Check[] = [
   providers,
-  hardening,
+  policies,
   references,
   network,
   addresses,

@@ -1,4 +1,5 @@
 /** What a check of a plan looks at, and what it finds. */
+import type { Settings } from "../../config/settings.ts";
 import type { Manifest, RenderedFiles } from "../manifests.ts";
 import type { Plan } from "../plan.ts";
 
@@ -13,6 +14,8 @@ export interface Finding {
 /** Everything that a check may look at. */
 export interface Subject {
   readonly plan: Plan;
+  /** What the stack is for. */
+  readonly environment: Settings["environment"];
   readonly manifests: readonly Manifest[];
   /** Files by their path below the output folder: the servers' files and the dashboards. */
   readonly served: RenderedFiles;

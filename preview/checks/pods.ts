@@ -4,7 +4,6 @@ import type { Manifest } from "../manifests.ts";
 
 const container = z.looseObject({
   name: z.string(),
-  image: z.string(),
   ports: z.array(z.looseObject({ name: z.string().optional(), containerPort: z.number() })).default([]),
   env: z
     .array(
@@ -15,24 +14,12 @@ const container = z.looseObject({
       }),
     )
     .default([]),
-  resources: z.looseObject({
-    requests: z.record(z.string(), z.union([z.string(), z.number()])).default({}),
-    limits: z.record(z.string(), z.union([z.string(), z.number()])).default({}),
-  }),
-  securityContext: z.looseObject({}).default({}),
-  readinessProbe: z.looseObject({}).optional(),
-  livenessProbe: z.looseObject({}).optional(),
-  startupProbe: z.looseObject({}).optional(),
 });
 
 const template = z.object({
-  metadata: z.object({
-    labels: z.record(z.string(), z.string()),
-    annotations: z.record(z.string(), z.string()).default({}),
-  }),
+  metadata: z.object({ labels: z.record(z.string(), z.string()) }),
   spec: z.looseObject({
     serviceAccountName: z.string(),
-    securityContext: z.looseObject({ runAsNonRoot: z.boolean().optional() }).default({}),
     hostNetwork: z.boolean().default(false),
     containers: z.array(container),
     volumes: z
@@ -41,7 +28,6 @@ const template = z.object({
           name: z.string(),
           configMap: z.object({ name: z.string() }).optional(),
           secret: z.looseObject({ secretName: z.string() }).optional(),
-          hostPath: z.looseObject({ path: z.string() }).optional(),
         }),
       )
       .default([]),
@@ -51,9 +37,6 @@ const template = z.object({
 const controller = z.looseObject({
   spec: z.looseObject({ template, serviceName: z.string().optional(), replicas: z.number().optional() }),
 });
-
-/** A container of a plan's pod. */
-export type PlannedContainer = z.output<typeof container>;
 
 /** A pod that a Deployment, StatefulSet or DaemonSet of the plan would make. */
 export interface PlannedPod {

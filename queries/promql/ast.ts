@@ -20,7 +20,7 @@ export interface Name extends Span {
 }
 
 /** How a matcher compares; the regular expressions are anchored at both ends. */
-export type MatchOperator = "=" | "!=" | "=~" | "!~";
+type MatchOperator = "=" | "!=" | "=~" | "!~";
 
 /** One matcher of a selector, e.g. `status="error"`. */
 export interface Matcher extends Span {
@@ -33,20 +33,20 @@ export interface Matcher extends Span {
 }
 
 /** What `offset` and `@` may follow. */
-export interface Shifted {
+interface Shifted {
   /** `offset` and `@` as written, with single spaces; empty where there is none. */
   readonly shift: string;
 }
 
 /** A number or a duration, e.g. `0.99`, `5m`, `Inf`. A variable is one too where no name can stand. */
-export interface NumberLiteral extends Span {
+interface NumberLiteral extends Span {
   readonly kind: "number";
   readonly value: number;
   readonly source: Source;
 }
 
 /** A string, e.g. the label names of `label_replace`. */
-export interface StringLiteral extends Span {
+interface StringLiteral extends Span {
   readonly kind: "string";
   readonly value: string;
   readonly source: Source;
@@ -62,7 +62,7 @@ export interface Selector extends Span, Shifted {
 }
 
 /** A range vector selector, e.g. `x[5m]`. */
-export interface RangeSelector extends Span {
+interface RangeSelector extends Span {
   readonly kind: "range";
   readonly selector: Selector;
   /** The window as written. */
@@ -70,7 +70,7 @@ export interface RangeSelector extends Span {
 }
 
 /** A subquery, e.g. `x[1h:1m]`. */
-export interface Subquery extends Span, Shifted {
+interface Subquery extends Span, Shifted {
   readonly kind: "subquery";
   readonly inner: Expr;
   /** Window and step as written. */
@@ -119,13 +119,13 @@ export interface Binary extends Span {
 }
 
 /** `-x` or `+x`. */
-export interface Unary extends Span {
+interface Unary extends Span {
   readonly kind: "unary";
   readonly operand: Expr;
 }
 
 /** An expression in parentheses. */
-export interface Paren extends Span {
+interface Paren extends Span {
   readonly kind: "paren";
   readonly inner: Expr;
 }
@@ -149,7 +149,7 @@ export function withoutParens(expr: Expr): Expr {
 }
 
 /** The expressions directly inside one. */
-export function childrenOf(expr: Expr): readonly Expr[] {
+function childrenOf(expr: Expr): readonly Expr[] {
   switch (expr.kind) {
     case "number":
     case "string":

@@ -3,8 +3,7 @@ import { type Expr, type Matcher, selectorsOf } from "./ast.ts";
 import { inferShape } from "./infer.ts";
 import { nearest } from "./nearest.ts";
 import { parsePromQL } from "./parse.ts";
-import { problemAt, type QueryProblem } from "./problem.ts";
-import type { Report } from "./report.ts";
+import { problemAt, type QueryProblem, type Report } from "./problem.ts";
 import type { SeriesIndex } from "./series.ts";
 import { isTotal, type Shape } from "./shape.ts";
 import { checkValueTypes } from "./value-types.ts";
@@ -12,7 +11,7 @@ import { builtInVariables, substituteVariables, type VariableUse } from "./varia
 
 export type { QueryProblem } from "./problem.ts";
 export { indexSeries, type Recording } from "./recordings.ts";
-export type { IndexProblem, SeriesIndex } from "./series.ts";
+export type { SeriesIndex } from "./series.ts";
 
 /** How a query is used. */
 export interface CheckOptions {

@@ -7,7 +7,7 @@
 export type ValueType = "scalar" | "vector" | "range" | "string";
 
 /** What a function does with the meaning of its input: a counter, a gauge, buckets … */
-export type Yield =
+type Yield =
   /** Still the same kind of value: a rounded counter is a counter. */
   | "same"
   /** The increase of a counter. */
@@ -149,6 +149,8 @@ export const aggregations: ReadonlyMap<string, AggregationSpec> = new Map(
   } satisfies Record<string, AggregationSpec>),
 );
 
-/** The binary operators by what they do. */
+/** Operators that compare, and filter unless `bool` is given. */
 export const comparisonOperators: ReadonlySet<string> = new Set(["==", "!=", ">", "<", ">=", "<="]);
+
+/** Operators on whole sets of series. */
 export const setOperators: ReadonlySet<string> = new Set(["and", "or", "unless"]);

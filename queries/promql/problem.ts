@@ -18,6 +18,9 @@ export interface QueryProblem {
   readonly hint?: string;
 }
 
+/** Takes down a problem: where, what is wrong as a sentence, and what to do. */
+export type Report = (span: Span, message: string, hint?: string) => void;
+
 /** A problem at a place in a query's text. */
 export function problemAt(text: string, span: Span, message: string, hint?: string): QueryProblem {
   const from = Math.max(0, Math.min(span.from, text.length));

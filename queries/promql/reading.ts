@@ -1,7 +1,7 @@
 /** Reading the leaves of the parser's tree: places, names and strings, as they were written. */
 import type { SyntaxNode } from "@lezer/common";
 import type { Name, Source, Span } from "./ast.ts";
-import type { Report } from "./report.ts";
+import type { Report } from "./problem.ts";
 import { unquote } from "./string-literal.ts";
 import type { TimeShift } from "./time-shift.ts";
 import type { Substituted } from "./variables.ts";

@@ -110,10 +110,7 @@ function stumbled(query: string, text: string, fault: Span): QueryProblem {
   if (word === "for") {
     return problemAt(query, place, "`for` is no part of PromQL.", "set the alert's duration in its rule");
   }
-  const grammar =
-    swallowedByGroup(query, text, from) ??
-    unparenthesised(query, before, place) ??
-    unquotedValue(query, before, token, place);
+  const grammar = unparenthesised(query, before, place) ?? unquotedValue(query, before, token, place);
   if (grammar !== undefined) return grammar;
   const unknown = unknownFunction(query, text, token, from);
   if (unknown !== undefined) return unknown;

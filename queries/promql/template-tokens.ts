@@ -13,7 +13,7 @@ export interface TemplateToken extends Span {
 }
 
 /** One action with the tokens in it. */
-export interface TemplateAction extends Span {
+interface TemplateAction extends Span {
   readonly tokens: readonly TemplateToken[];
 }
 

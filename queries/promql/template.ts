@@ -4,8 +4,7 @@
  */
 import { checkPromQL } from "./check.ts";
 import { nearest } from "./nearest.ts";
-import { problemAt, type QueryProblem } from "./problem.ts";
-import type { Report } from "./report.ts";
+import { problemAt, type QueryProblem, type Report } from "./problem.ts";
 import type { SeriesIndex } from "./series.ts";
 import { unquote } from "./string-literal.ts";
 import { readActions, type TemplateToken } from "./template-tokens.ts";

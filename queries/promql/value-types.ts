@@ -4,8 +4,8 @@
  */
 import { type Aggregation, type Binary, type Call, type Expr, type Selector, withoutParens } from "./ast.ts";
 import { aggregations, comparisonOperators, functions, setOperators, type ValueType } from "./functions.ts";
+import type { Report } from "./problem.ts";
 import { readRegex } from "./regex.ts";
-import type { Report } from "./report.ts";
 
 /** `any`: a variable stands here, and what it stands for is not known. */
 type Found = ValueType | "any";

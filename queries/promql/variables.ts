@@ -39,7 +39,7 @@ export const builtInVariables: ReadonlySet<string> = new Set([
 ]);
 
 /** `$name`, `${name}`, `${name:format}`, `${name.field}` and the older `[[name]]`. `$1` is a group of `label_replace`. */
-const variable = /\$([A-Za-z_]\w*)|\$\{([A-Za-z_]\w*)[^}\n]*\}|\[\[([A-Za-z_]\w*)[^\]\n]*\]\]/y;
+const variable = /\$([A-Za-z_]\w*)|\$\{([A-Za-z_]\w*)[^}\n]*\}|\[\[([A-Za-z_]\w*)(?::\w+)?\]\]/y;
 
 const word = /[A-Za-z0-9_:]/;
 

@@ -14,7 +14,7 @@ import { describeWithTools } from "./with-tools.ts";
 const FOLDERS = [...mixins.map(({ system }) => system), "corrections"];
 
 /** Where the expected annotations in the test files lead. */
-const LINKS = { runbookBaseUrl: "https://runbooks.test", dashboardBaseUrl: "https://grafana.test" };
+const LINKS = { owner: "platform", runbookBaseUrl: "https://runbooks.test", dashboardBaseUrl: "https://grafana.test" };
 
 const source = new URL("../rules/", import.meta.url).pathname;
 const files = FOLDERS.flatMap((folder) =>

@@ -4,7 +4,7 @@
  * which with `-u` writes the page.
  */
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { settingsJsonSchema } from "../../config/json-schema.ts";
 import { readStackFile } from "../../config/read-stack-file.ts";
@@ -13,13 +13,17 @@ import { ROOT } from "../../preview/root.ts";
 import { changedStackFile } from "./engine/changed-stack-file.ts";
 import { effectRow, effectRows, effectsPage, type TriedChange } from "./engine/effects-page.ts";
 import { type CommandResult, type Engine, openEngine } from "./engine/engine.ts";
-import { exportedStack } from "./engine/exported-stack.ts";
+import { makeOtherStack } from "./engine/other-stack.ts";
 import { previewEffect } from "./engine/preview-effect.ts";
 import { FOUNDATION_STACK, SETTING_CHANGES, type SettingChange } from "./engine/setting-changes.ts";
 import { settingPaths } from "./engine/setting-paths.ts";
 import { describeWithTools } from "./with-tools.ts";
 
 const PAGE = join(ROOT, "docs/setting-effects.md");
+
+/** What the stack that made the cluster would put out: the same cluster. */
+const FOUNDATION_OUTPUTS = { kubeconfig: "apiVersion: v1\nkind: Config\n", clusterName: "aiobs-prod" };
+
 const scope = process.env.SETTINGS === "all" ? "all" : "ordinary";
 
 test("every setting has a change that is tried", () => {
@@ -42,9 +46,9 @@ describeWithTools(["pulumi"], "a running stack whose settings change", ({ pulumi
     await succeeds(engine.pulumi("config", "set-all", ...secrets.flatMap(given)));
     await succeeds(engine.pulumi("up", "--yes", "--skip-preview"));
     // What two of the changes lead to: another kubeconfig, and another stack.
-    mkdirSync(dirname(engine.kubeconfig));
-    writeFileSync(engine.kubeconfig, "");
-    await otherStack(engine, FOUNDATION_STACK);
+    mkdirSync(join(engine.home, ".kube"));
+    writeFileSync(join(engine.home, ".kube/config"), "");
+    await makeOtherStack(engine, FOUNDATION_STACK, FOUNDATION_OUTPUTS);
   });
   afterAll(() => bed.disposeAsync());
 

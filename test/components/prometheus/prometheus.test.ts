@@ -30,7 +30,11 @@ function plan(prometheus: object = {}, changes: Partial<PrometheusArgs> = {}) {
       environment: "test",
       alertmanagerReplicas: 2,
       mixins: [mixin],
-      links: { runbookBaseUrl: "https://runbooks.example.com", dashboardBaseUrl: "https://grafana.example.com" },
+      alerts: {
+        owner: "platform",
+        runbookBaseUrl: "https://runbooks.example.com",
+        dashboardBaseUrl: "https://grafana.example.com",
+      },
       systems: [],
       apiServer,
       nodes: { kind: "addresses", name: "nodes", cidrs: ["10.0.0.0/8"] },

@@ -32,6 +32,7 @@ const mixin: Mixin = {
 
 const [recordings, alerts] = parse(
   renderRules(mixin, {
+    owner: "platform",
     runbookBaseUrl: "https://runbooks.example.com",
     dashboardBaseUrl: "https://grafana.example.com",
   }),

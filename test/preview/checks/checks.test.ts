@@ -1,46 +1,52 @@
 import { describe, expect, it } from "vitest";
+import { SECRET, UNKNOWN } from "../../../policy/policy.ts";
 import { addresses } from "../../../preview/checks/addresses.ts";
 import type { Check, Subject } from "../../../preview/checks/check.ts";
-import { hardening } from "../../../preview/checks/hardening.ts";
 import { network } from "../../../preview/checks/network.ts";
+import { policies } from "../../../preview/checks/policies.ts";
 import { providers } from "../../../preview/checks/providers.ts";
 import { references } from "../../../preview/checks/references.ts";
 import { runbooks } from "../../../preview/checks/runbooks.ts";
 import { secrets } from "../../../preview/checks/secrets.ts";
+import { SECRET as planSecret, UNKNOWN as planUnknown } from "../../../preview/record.ts";
 import { deployment, object, ruleFile, subject } from "./subject.ts";
 
 const messages = (check: Check, of: Subject) => check.run(of).findings.map(({ message }) => message);
 const account = object("ServiceAccount", "app", {});
 
-describe("hardening", () => {
-  it("accepts a sound container, and counts it", () => {
-    expect(hardening.run(subject([deployment("app")]))).toEqual({ count: 1, findings: [] });
+describe("policies", () => {
+  const sound = (name: string) => object(name, "app", { metadata: { labels } });
+  const labels = {
+    "app.kubernetes.io/instance": "test",
+    "app.kubernetes.io/managed-by": "pulumi",
+    "app.kubernetes.io/part-of": "aiobs",
+  };
+
+  it("counts every time that a policy looks at a resource", () => {
+    expect(policies.run(subject([sound("ServiceAccount"), sound("ConfigMap")]))).toEqual({ count: 4, findings: [] });
   });
 
-  it.each([
-    ["no limits", { resources: { requests: { cpu: "1", memory: "1Gi" }, limits: { memory: "1Gi" } } }, /no cpu limit/],
-    ["no requests", { resources: { limits: { cpu: "1", memory: "1Gi" } } }, /no cpu request/],
-    ["the tag latest", { image: "app:latest" }, /pin a tag/],
-    ["no tag", { image: "registry.example.com:5000/app" }, /pin a tag/],
-    ["a writable root", { securityContext: { allowPrivilegeEscalation: false } }, /write to its image/],
-    ["escalation", { securityContext: { readOnlyRootFilesystem: true } }, /gain privileges/],
-    [
-      "privileges",
-      { securityContext: { readOnlyRootFilesystem: true, allowPrivilegeEscalation: false, privileged: true } },
-      /privileged/,
-    ],
-    ["no liveness probe", { livenessProbe: undefined }, /no livenessProbe/],
-  ])("refuses a container with %s", (_, container, expected) => {
-    expect(messages(hardening, subject([deployment("app", container)])).join()).toMatch(expected);
+  it("says where, what is wrong, what to do, and which policy it is", () => {
+    const leak = object("ConfigMap", "app", { metadata: { labels }, data: { "app.conf": "password: hunter2" } });
+    expect(policies.run(subject([leak])).findings).toEqual([
+      {
+        where: "ConfigMap monitoring/app",
+        message: expect.stringMatching(
+          /^holds a value for password in app\.conf: .*pulumi config set --secret.* \(policy no-plain-secret\)$/,
+        ),
+      },
+    ]);
   });
 
-  it("refuses a pod that may be root, and one that uses the node without saying why", () => {
-    expect(messages(hardening, subject([deployment("app", {}, { securityContext: {} })]))).toContain(
-      "may run as root: set runAsNonRoot",
-    );
-    expect(messages(hardening, subject([deployment("app", {}, { hostNetwork: true })]))).toContain(
-      "uses the node without saying why: set hostAccess.why",
-    );
+  it("knows what the stack is for", () => {
+    const database = { ...sound("PersistentVolumeClaim"), type: "kubernetes:core/v1:PersistentVolumeClaim" };
+    const found = (environment: Subject["environment"]) => messages(policies, subject([database], { environment }));
+    expect(found("dev")).toEqual([]);
+    expect(found("prod").join()).toContain("(policy protected-data)");
+  });
+
+  it("recognises what stands in a plan for secrets and unknown values", () => {
+    expect([SECRET, UNKNOWN]).toEqual([planSecret, planUnknown]);
   });
 });
 

@@ -32,19 +32,12 @@ export function object(
 export function deployment(name: string, container: object = {}, spec: object = {}): PlannedResource {
   const sound = {
     name,
-    image: "registry.example.com/app:v1",
     ports: [{ name: "http", containerPort: 8080 }],
-    resources: { requests: { cpu: "1", memory: "1Gi" }, limits: { cpu: "1", memory: "1Gi" } },
-    securityContext: { readOnlyRootFilesystem: true, allowPrivilegeEscalation: false },
-    startupProbe: {},
-    readinessProbe: {},
-    livenessProbe: {},
   };
   const template = {
     metadata: { labels: { app: name } },
     spec: {
       serviceAccountName: name,
-      securityContext: { runAsNonRoot: true },
       containers: [{ ...sound, ...container }],
       ...spec,
     },
@@ -55,7 +48,15 @@ export function deployment(name: string, container: object = {}, spec: object = 
 /** What a check looks at. */
 export function subject(resources: readonly PlannedResource[], rest: Partial<Subject> = {}): Subject {
   const plan = { project: "aiobs", stack: "test", resources, outputs: {} };
-  return { plan, manifests: manifestsOf(plan), served: new Map(), canaries: [], runbooks: new Set(), ...rest };
+  return {
+    plan,
+    environment: "dev",
+    manifests: manifestsOf(plan),
+    served: new Map(),
+    canaries: [],
+    runbooks: new Set(),
+    ...rest,
+  };
 }
 
 /** A rule file with one alert. */

@@ -137,7 +137,9 @@ const errors: readonly (readonly [string, string, string, RegExp, RegExp?])[] = 
 ];
 
 describe("a syntax error", () => {
-  test.each(errors)("in %j is told at %s", (query, position, found, message, hint = /(?:)/) => {
+  const rows = errors.map(([query, position, found, message, hint]) => ({ query, position, found, message, hint }));
+
+  test.each(rows)("in $query is told at $position", ({ query, position, found, message, hint = /(?:)/ }) => {
     const parsed = parsePromQL(query);
     const problems = "problems" in parsed ? parsed.problems : [];
     expect(problems).toHaveLength(1);

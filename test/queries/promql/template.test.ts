@@ -17,7 +17,7 @@ describe("checkTemplate", () => {
     '{{ range query "up == 0" }}{{ .Labels.instance }} {{ end }}',
     '{{ range $i, $one := query "up == 0" | sortByLabel "instance" }}{{ $i }}: {{ $one.Labels.instance }}{{ end }}',
     '{{ printf "shop_size{state=\\"up\\", cluster=\\"%s\\"}" $labels.cluster | query | first | value }}',
-    '{{ with (printf "up{job=%q}" $labels.job_is_not_judged | query) }}{{ end }}'.replace("job_is_not_judged", "queue"),
+    '{{ with (printf "up{job=%q}" $labels.queue | query) }}{{ end }}',
     "{{/* $labels.nothing */}}{{ $rounded := $value }}{{ $rounded }}",
     "{{ $labels.__name__ }}",
     "{{ $labels }}",
@@ -39,7 +39,7 @@ describe("checkTemplate", () => {
     ['{{ query "shop_quue" | first | value }}', "1:11", "shop_quue", /There is no metric/, /`shop_queue`/],
     ['{{ "rate(shop_queue[5m])" | query }}', "1:5", "rate(shop_queue[5m])", /is a gauge/, /deriv/],
     ['{{ query "up{job=\\"shopp\\"}" }}', "1:18", '\\"shopp\\"', /never "shopp"/, /"shop"/],
-    ["{{ printf \"up{job='%s'}[5m\" $labels.queue | query }}", "1:23", "[", /never closed/, /`\]`/],
+    ["{{ printf \"up{job='%s'}[5m\" $labels.queue | query }}", "1:24", "[", /never closed/, /`\]`/],
     ["{{ with printf \"upp{job='%s'}\" $labels.queue | query }}{{ end }}", "1:17", "upp", /no metric/, /`up`/],
   ])("refuses %j at %s", (text, position, found, message, hint) => {
     const problems = checkTemplate(text, labels, index);

@@ -22,7 +22,7 @@ describe("substituteVariables", () => {
     ["sum($metric)", "sum(0000001)", "metric number"],
     ["$metric[5m]", "v______[5m]", "metric name"],
     ['$metric{a="b"}', 'v______{a="b"}', "metric name"],
-    [`\${app}_requests_total`, "v______requests_total".replace("v______", "v_____"), "app name"],
+    [`\${app}_requests_total`, "v______requests_total", "app name"],
     ["app_$kind", "app_v____", "kind name"],
     ["sum by ($label) (a)", "sum by (v_____) (a)", "label name"],
     ["a * on ($label) group_left ($copied) b", "a * on (v_____) group_left (v______) b", "label name,copied name"],
@@ -30,7 +30,7 @@ describe("substituteVariables", () => {
     ["a[$__rate_interval]", "a[0000000000000001]", "__rate_interval number"],
     [`a[\${__from:date:YYYY}s]`, "a[0000000000000000001s]", "__from number"],
   ])("%s becomes %s", (query, text, uses) => {
-    expect(substituteVariables(query).text).toBe(text.padEnd(query.length, "_"));
+    expect(substituteVariables(query).text).toBe(text);
     expect(usesOf(query).join()).toBe(uses);
   });
 

@@ -36,6 +36,8 @@ export interface CommandResult {
 
 /** A place to deploy stacks of this program to. */
 export interface Engine {
+  /** The home folder of all programs that are run. */
+  readonly home: string;
   /** The project's folder: the program by links, and its own copies of the stack files. */
   readonly folder: string;
   /** Runs `pulumi` with these arguments in the project's folder. */
@@ -70,6 +72,7 @@ export function openEngine(pulumi: string, bed: AsyncDisposableStack): Engine {
     STUB_LOG: log,
   };
   return {
+    home,
     folder,
     pulumi: (...args) => run(pulumi, [...args, "--non-interactive", "--color", "never"], folder, env),
     providerCalls: () => readProviderLog(log),

@@ -15,7 +15,11 @@ export interface Effect {
   readonly unprotectedData: readonly string[];
 }
 
-const Resource = z.object({ type: z.string(), custom: z.boolean().default(false), protect: z.boolean().default(false) });
+const Resource = z.object({
+  type: z.string(),
+  custom: z.boolean().default(false),
+  protect: z.boolean().default(false),
+});
 
 const Preview = z.object({
   steps: z.array(
@@ -50,7 +54,9 @@ const PROTECTED = /marked for protection|cannot be deleted/;
  */
 export function previewEffect(printed: string): Effect {
   const { steps, diagnostics } = Preview.parse(JSON.parse(printed));
-  const errors = diagnostics.filter(({ severity, message }) => severity === "error" && !/^error: preview failed/.test(message));
+  const errors = diagnostics.filter(
+    ({ severity, message }) => severity === "error" && !/^error: preview failed/.test(message),
+  );
   const other = errors.filter(({ message }) => !PROTECTED.test(message));
   if (other.length > 0) throw new Error(other.map(({ message }) => message).join("\n"));
 

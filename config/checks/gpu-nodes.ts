@@ -1,0 +1,57 @@
+import type { ExistingGpuNodes } from "../gpu-nodes.ts";
+import { physicalPoolName } from "../node-pool-rules.ts";
+import { describeFound, formatPath, type Problem } from "../problem.ts";
+import { quote } from "../types/or-list.ts";
+import type { Check } from "./check.ts";
+
+/** How existing GPU nodes must fit each other and the stack's own pools. */
+export const gpuNodeChecks: readonly Check[] = [
+  {
+    rule: "No name is in both `gpuNodes` and `nodePools`: it would mean two sets of nodes.",
+    find({ gpuNodes = {}, nodePools = {} }) {
+      const pools = new Map(Object.keys(nodePools).map((pool) => [physicalPoolName(pool), pool]));
+      return Object.keys(gpuNodes).flatMap((name): Problem[] => {
+        const pool = pools.get(name);
+        if (pool === undefined) return [];
+        const message = `is the name of the node pool ${formatPath(["nodePools", pool])} as well; rename one`;
+        return [{ path: formatPath(["gpuNodes", name]), message }];
+      });
+    },
+  },
+  {
+    rule: 'A group of `gpuNodes` with `devicePlugin: "present"` has no `gpuSharing`: its own plugin says how GPUs are shared.',
+    find({ gpuNodes = {} }) {
+      return Object.entries(gpuNodes)
+        .filter(([, { devicePlugin, gpuSharing }]) => devicePlugin === "present" && gpuSharing !== undefined)
+        .map(([name]) => ({
+          path: formatPath(["gpuNodes", name, "gpuSharing"]),
+          message: 'is told to the device plugin that is installed; remove it, or set devicePlugin: "install"',
+        }));
+    },
+  },
+  {
+    rule: "No node can be in two groups of `gpuNodes`, of which one gets a device plugin: some label that both name has no value in common.",
+    find({ gpuNodes = {} }) {
+      const groups = Object.entries(gpuNodes);
+      return groups.flatMap(([name, nodes], index) =>
+        groups
+          .slice(0, index)
+          .filter(([, other]) => [nodes, other].some(({ devicePlugin }) => devicePlugin === "install"))
+          .filter(([, other]) => mayOverlap(nodes, other))
+          .map(([other]) => ({
+            path: formatPath(["gpuNodes", name, "labels"]),
+            found: describeFound(nodes.labels),
+            message: `a node could be in ${quote(other)} too, and two device plugins would fight for its GPUs; name a label in both whose values differ`,
+          })),
+      );
+    },
+  },
+];
+
+/** Whether some node could meet the labels of both: there is no label of which they want different values. */
+function mayOverlap(a: ExistingGpuNodes, b: ExistingGpuNodes): boolean {
+  return !Object.entries(a.labels).some(([key, values]) => {
+    const others = b.labels[key];
+    return others !== undefined && !values.some((value) => others.includes(value));
+  });
+}

@@ -1,0 +1,30 @@
+import { policies as all } from "../../policy/all.ts";
+import { judge } from "../../policy/judge.ts";
+import type { PolicyResource } from "../../policy/policy.ts";
+import type { Check } from "./check.ts";
+
+/** The stack keeps every mandatory policy of the pack in `policy/`, which `pulumi preview --policy-pack policy` runs too. */
+export const policies: Check = {
+  title: "Policies are kept",
+  unit: "judgements",
+  run({ plan, manifests, environment }) {
+    const resources = plan.resources.map((resource) => ({ ...resource, props: resource.inputs }));
+    const { count, violations } = judge(all, resources, { environment, secrets: "redacted" });
+    const objects = new Map(
+      manifests.map(({ resource, kind, namespace, name }) => [
+        resource.urn,
+        `${kind} ${namespace === undefined ? name : `${namespace}/${name}`}`,
+      ]),
+    );
+    const placeOf = ({ urn, type, name }: PolicyResource) => objects.get(urn) ?? `${type.split(":").at(-1)} ${name}`;
+    return {
+      count,
+      findings: violations
+        .filter(({ policy }) => policy.enforcement === "mandatory")
+        .map(({ policy, resource, problem }) => ({
+          where: resource === undefined ? "the stack" : placeOf(resource),
+          message: `${problem}: ${policy.remedy} (policy ${policy.name})`,
+        })),
+    };
+  },
+};
