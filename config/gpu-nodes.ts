@@ -4,7 +4,7 @@ import { patternType } from "./types/text-type.ts";
 /** The key of a node's label: an optional DNS prefix, a slash, and a name of at most 63 characters. */
 const labelKey = () =>
   patternType({
-    name: "label key",
+    name: "node label",
     expected: 'the key of a node\'s label such as "example.com/gpu"',
     examples: ["example.com/gpu"],
     // https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set
@@ -14,7 +14,7 @@ const labelKey = () =>
 
 const labelValue = () =>
   patternType({
-    name: "label value",
+    name: "value of a node label",
     expected:
       'the value of a label: empty, or at most 63 letters, digits, ".", "_" and "-" with a letter or digit at both ends',
     examples: ["a100"],

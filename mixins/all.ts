@@ -1,7 +1,7 @@
 /** Everything that is watched. To add a system is a line here. */
 import type { Catalogue } from "../queries/catalogue.ts";
 import { butterfly } from "./butterfly/mixin.ts";
-import { gpuCatalogue } from "./gpu/metrics.ts";
+import { gpu } from "./gpu/mixin.ts";
 import { kubernetesCatalogue } from "./kubernetes/metrics.ts";
 import type { Mixin } from "./mixin.ts";
 import { nodeCatalogue } from "./node/metrics.ts";
@@ -10,14 +10,13 @@ import { stack } from "./stack/mixin.ts";
 import { prometheusCatalogue } from "./stack/prometheus-metrics.ts";
 
 /** The mixins, in the order in which their rule files are listed. */
-export const mixins: readonly Mixin[] = [butterfly, stack];
+export const mixins: readonly Mixin[] = [butterfly, gpu, stack];
 
 /** The catalogues that queries are checked against: the mixins' own, and those of exporters that bring no rules. */
 export const catalogues: readonly Catalogue[] = [
   ...mixins.map(({ catalogue }) => catalogue),
   kubernetesCatalogue,
   nodeCatalogue,
-  gpuCatalogue,
   prometheusCatalogue,
   alertmanagerCatalogue,
 ];

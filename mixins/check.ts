@@ -10,9 +10,6 @@ const DURATION = /^(\d+y)?(\d+w)?(\d+d)?(\d+h)?(\d+m)?(\d+s)?(\d+ms)?$/;
 /** The longest name that fits a pager's screen (the limit that mixtool lints for). */
 const LONGEST_ALERT = 40;
 
-/** Labels that every alert has beside those of its expression. */
-const RULE_LABELS = ["alertname", "severity", "team", "system"];
-
 /** Everything that is wrong with the mixins' rules. */
 export function checkMixins(mixins: readonly Mixin[], index: SeriesIndex): readonly ContentProblem[] {
   const together = index.problems.map(({ record, ...problem }) => ({
@@ -65,9 +62,8 @@ function checkAlert(
   if (!/^[A-Z].*\.$/s.test(rule.summary)) {
     problems.push({ ...at, message: "the summary must be a sentence: a capital first, a full stop last" });
   }
-  const labels = checked.labels === "unknown" ? "unknown" : new Set([...checked.labels, ...RULE_LABELS]);
   for (const field of ["summary", "description"] as const) {
-    problems.push(...placed(at, field, checkTemplate(rule[field], labels, index)));
+    problems.push(...placed(at, field, checkTemplate(rule[field], checked.labels, index)));
   }
   return problems;
 }

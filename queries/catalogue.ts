@@ -8,7 +8,7 @@
 /** The kinds of series Prometheus knows. `histogram` is a classic one: `_bucket`, `_sum` and `_count` exist. */
 export type MetricType = "counter" | "gauge" | "histogram" | "summary";
 
-/** The unit a metric is measured in. Base units only (https://prometheus.io/docs/practices/naming/#base-units). */
+/** The unit a metric is measured in: a base unit (https://prometheus.io/docs/practices/naming/#base-units). */
 export type Unit =
   | "seconds"
   | "bytes"
@@ -20,7 +20,11 @@ export type Unit =
   | "joules"
   | "timestamp"
   | "count"
-  | "info";
+  | "info"
+  | ForeignUnit;
+
+/** Units of exporters that keep to none of the base units. Our own metrics have none of these. */
+type ForeignUnit = "nanoseconds" | "mebibytes" | "megabytes per second" | "percent" | "megahertz" | "millijoules";
 
 /** One label of a metric, and how many values it can take at worst in one cluster. */
 export interface Label {

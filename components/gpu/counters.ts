@@ -92,8 +92,12 @@ export const counters: readonly Counter[] = [
   },
   { field: "DCGM_FI_DEV_ROW_REMAP_FAILURE", type: "gauge", help: "Whether remapping of rows has failed (0 or 1)." },
   { field: "DCGM_FI_DEV_PCIE_REPLAY_COUNTER", type: "counter", help: "PCIe transfers that were tried again." },
-  // NVLink.
-  { field: "DCGM_FI_DEV_NVLINK_BANDWIDTH_TOTAL", type: "counter", help: "NVLink bandwidth counters of all lanes." },
+  // NVLink. The exporter's own list calls the bandwidth a counter; DCGM works out the rate itself.
+  {
+    field: "DCGM_FI_DEV_NVLINK_BANDWIDTH_TOTAL",
+    type: "gauge",
+    help: "NVLink data sent and received over all lanes (megabytes per second).",
+  },
   { field: "DCGM_FI_DEV_NVLINK_CRC_FLIT_ERROR_COUNT_TOTAL", type: "counter", help: "NVLink flow-control errors." },
   { field: "DCGM_FI_DEV_NVLINK_CRC_DATA_ERROR_COUNT_TOTAL", type: "counter", help: "NVLink data errors." },
   {

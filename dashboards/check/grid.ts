@@ -1,6 +1,6 @@
+import type { ContentProblem } from "../../queries/content-problem.ts";
 import { gridColumns } from "../kit/layout.ts";
 import type { DashboardModel, GridPos, PanelModel } from "../model.ts";
-import type { ContentProblem } from "../../queries/content-problem.ts";
 import { nameOf, panelsOf } from "./walk.ts";
 
 /** Panels that have no place, lie on one another or stand out of the grid, and numbers that two panels share. */

@@ -1,5 +1,5 @@
-import type { DashboardModel, DataSourceRef, PanelModel, ThresholdStep } from "../model.ts";
 import type { ContentProblem } from "../../queries/content-problem.ts";
+import type { DashboardModel, DataSourceRef, PanelModel, ThresholdStep } from "../model.ts";
 import { dataSourceUid, nameOf, panelsOf } from "./walk.ts";
 
 /** Panels that show no data of their own. */

@@ -1,6 +1,7 @@
-import { checkPromQL, type SeriesIndex } from "../../queries/promql/check.ts";
-import type { AnnotationModel, DashboardModel, PanelModel, TargetModel, VariableModel } from "../model.ts";
 import type { ContentProblem } from "../../queries/content-problem.ts";
+import { checkPromQL, type QueryProblem, type SeriesIndex } from "../../queries/promql/check.ts";
+import { checkVariableQuery } from "../../queries/promql/variable-query.ts";
+import type { AnnotationModel, DashboardModel, PanelModel, TargetModel, VariableModel } from "../model.ts";
 import { dataSourceType, dataSourceUid, nameOf, panelsOf } from "./walk.ts";
 
 /** Where a query stands, for the messages. */
@@ -60,51 +61,13 @@ function legendProblems(place: Place, legend: string, labels: ReadonlySet<string
   });
 }
 
-/** The functions of Grafana's variable queries that take a selector or a query, with what is before it. */
-const labelValues = /^(\s*label_values\s*\(\s*)(.+?)\s*,\s*([A-Za-z_]\w*)\s*\)\s*$/s;
-const queryResult = /^(\s*query_result\s*\(\s*)(.+)\)\s*$/s;
-const withoutSelector = /^\s*(?:label_values\s*\(\s*[A-Za-z_]\w*\s*\)|label_names\s*\(.*\)|metrics\s*\(.*\))\s*$/s;
-
-/**
- * A variable's query:
- * https://grafana.com/docs/grafana/latest/datasources/prometheus/template-variables/#query-variable
- */
 function variableQuery(file: string, variable: VariableModel, ground: Ground): ContentProblem[] {
   if (variable.type !== "query" || (dataSourceType(variable.datasource) ?? "prometheus") !== "prometheus") return [];
   const place = { file, part: `variable $${variable.name}` };
   const text = typeof variable.query === "string" ? variable.query : variable.query?.query;
   if (typeof text !== "string") return [{ ...place, message: "The variable has no query." }];
-
-  const values = labelValues.exec(text);
-  if (values !== null) {
-    const [, before = "", selector = "", label = ""] = values;
-    const checked = checkPromQL(selector, ground.index, { variables: ground.variables });
-    if (checked.problems.length > 0) {
-      return checked.problems.map((problem) => ({ ...place, ...positionOf(problem, before) }));
-    }
-    if (checked.labels === "unknown" || checked.labels.has(label)) return [];
-    return [
-      {
-        ...place,
-        message: `The series of label_values() have no label "${label}".`,
-        hint: `they have: ${[...checked.labels].sort().join(", ")}`,
-      },
-    ];
-  }
-  const result = queryResult.exec(text);
-  if (result !== null) {
-    const [, before = "", expr = ""] = result;
-    const checked = checkPromQL(expr, ground.index, { variables: ground.variables });
-    return checked.problems.map((problem) => ({ ...place, ...positionOf(problem, before) }));
-  }
-  if (withoutSelector.test(text)) return [];
-  return [
-    {
-      ...place,
-      message: `"${text}" is no variable query.`,
-      hint: "use label_values(series, label), label_names(), metrics(regex) or query_result(query)",
-    },
-  ];
+  const problems = checkVariableQuery(text, ground.index, { variables: ground.variables });
+  return problems.map((problem) => ({ ...place, ...positionOf(problem) }));
 }
 
 function annotationQuery(file: string, annotation: AnnotationModel, ground: Ground): ContentProblem[] {
@@ -115,15 +78,11 @@ function annotationQuery(file: string, annotation: AnnotationModel, ground: Grou
   return checked.problems.map((problem) => ({ ...place, ...positionOf(problem) }));
 }
 
-/** The part of a query problem that a dashboard's has too; `before` is what stands before the query on its line. */
-function positionOf(
-  problem: { readonly line: number; readonly column: number; readonly message: string; readonly hint?: string },
-  before = "",
-): Pick<ContentProblem, "line" | "column" | "message" | "hint"> {
-  const shift = problem.line === 1 ? before.length : 0;
+/** The part of a query problem that a dashboard's has too. */
+function positionOf(problem: QueryProblem): Pick<ContentProblem, "line" | "column" | "message" | "hint"> {
   return {
     line: problem.line,
-    column: problem.column + shift,
+    column: problem.column,
     message: problem.message,
     ...(problem.hint === undefined ? {} : { hint: problem.hint }),
   };

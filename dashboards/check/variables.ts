@@ -1,5 +1,5 @@
-import type { DashboardModel } from "../model.ts";
 import type { ContentProblem } from "../../queries/content-problem.ts";
+import type { DashboardModel } from "../model.ts";
 
 /**
  * `$name`, `${name}`, `${name:format}` and the older `[[name]]`. Grafana's own begin with two underscores, and `$1` is a

@@ -2,8 +2,8 @@ import { textAt } from "../json.ts";
 import { containerProblems, makesPods } from "../pods.ts";
 import type { ResourcePolicy } from "../policy.ts";
 
-/** A digest, or a tag (which follows the last slash: what precedes it may be a port). */
-const PINNED = /(:[^/:]+|@sha256:[0-9a-f]{64})$/;
+/** A digest, or a tag, which follows the last slash: what precedes that may be a port. */
+const PINNED = /(?:^[^@]+:\w[\w.-]*|@sha256:[0-9a-f]{64})$/;
 
 /** An image that may be another one tomorrow is not what was tested. */
 export const pinnedImages: ResourcePolicy = {

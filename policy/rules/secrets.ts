@@ -33,7 +33,7 @@ export const noPlainSecret: ResourcePolicy = {
       ...shapes(resource.props),
       ...(kindOf(resource) === "ConfigMap" ? filesWithSecrets(resource) : []),
       ...(makesPods(resource) ? secretsOfContainers(resource) : []),
-      ...(secrets === "redacted" ? [...unmarked(resource), ...namedProperties(resource.props)] : []),
+      ...(secrets === "redacted" ? unmarkedProperties(resource) : []),
     ]),
   ],
 };
@@ -61,19 +61,34 @@ function secretsOfContainers(resource: PolicyResource): readonly string[] {
       .map((variable) => [textAt(variable, "name") ?? "", textAt(variable, "value") ?? ""] as const)
       .filter(([name, text]) => isSecretName(name) && isLiteral(text))
       .map(([name]) => `container ${container} has a value for ${name} in its environment`);
-    const flags = [...listAt(value, "command"), ...listAt(value, "args")].flatMap((argument) => {
-      const [, name = "", text = ""] = /^-*([\w.-]+)=(.*)$/s.exec(typeof argument === "string" ? argument : "") ?? [];
-      return isSecretName(name) && isLiteral(text)
-        ? [`container ${container} has a value for ${name} in its arguments`]
-        : [];
-    });
+    const flags = flagsOf([...listAt(value, "command"), ...listAt(value, "args")])
+      .filter(([name, text]) => isSecretName(name) && isLiteral(text))
+      .map(([name]) => `container ${container} has a value for ${name} in its arguments`);
     return [...variables, ...flags];
   });
 }
 
-/** What a Secret holds that is not marked as secret. */
-function unmarked(resource: PolicyResource): readonly string[] {
-  if (kindOf(resource) !== "Secret") return [];
+/** The flags of a command line with their values: `--name=value`, or `--name value`. */
+function flagsOf(line: readonly Json[]): readonly (readonly [name: string, value: string])[] {
+  return line.flatMap((word, index) => {
+    const [, name, value] = /^-*([\w.-]+)(?:=(.*))?$/s.exec(typeof word === "string" ? word : "") ?? [];
+    if (name === undefined) return [];
+    const next = line[index + 1];
+    const separate =
+      typeof word === "string" && word.startsWith("-") && typeof next === "string" && !next.startsWith("-");
+    return [[name, value ?? (separate ? next : "")] as const];
+  });
+}
+
+/** What is not marked as secret and should be: all that a Secret holds, and what is named like a secret anywhere else. */
+function unmarkedProperties(resource: PolicyResource): readonly string[] {
+  const kind = kindOf(resource);
+  if (kind === "Secret") return unmarkedContent(resource);
+  // A ConfigMap's keys are judged as what they are: files.
+  return kind === "ConfigMap" ? [] : namedProperties(resource.props);
+}
+
+function unmarkedContent(resource: PolicyResource): readonly string[] {
   return ["data", "stringData"].flatMap((field) => {
     const content = at(resource.props, field);
     if (isMap(content)) {

@@ -22,7 +22,7 @@ const SPEED = 30;
 const PATIENCE = 60;
 
 /** Seconds of work of all servers between a fault and its page, the configured waits apart. */
-const WORK_SECONDS = 5;
+const WORK_SECONDS = 10;
 
 /**
  * Alertmanager replica n waits n times 15 s for its peers' word that they have sent a notification, and then sends it itself

@@ -74,7 +74,7 @@ describe("variables", () => {
       },
     ]);
     expect(ask("label_values(butterfly_gpu_temperature_celsius, gpu)")).toMatchObject([
-      { part: "variable $gpu", message: 'The series of label_values() have no label "gpu".' },
+      { part: "variable $gpu", message: "`butterfly_gpu_temperature_celsius` does not have the label `gpu`." },
     ]);
     expect(ask("query_result(max by (gpu_id) (butterfly_gpu_temp))")).toMatchObject([{ line: 1, column: 31 }]);
     expect(ask("values(butterfly_gpu_temperature_celsius)")).toMatchObject([

@@ -34,10 +34,13 @@ describe("substituteVariables", () => {
     expect(usesOf(query).join()).toBe(uses);
   });
 
-  test.each(['label_replace(a, "b", "$1", "c", "(.*)")', 'a{b=~"c$|d$"}', "a # $comment", 'a{b="\\"$\\""}'])(
-    "%s has no variable",
-    (query) => {
-      expect(substituteVariables(query)).toEqual({ text: query, uses: [] });
-    },
-  );
+  test.each([
+    'label_replace(a, "b", "$1", "c", "(.*)")',
+    'a{b=~"c$|d$"}',
+    "a # $comment",
+    'a{b=~"[[:alpha:]]|[[a-z]]"}',
+    'a{b="\\"$\\""}',
+  ])("%s has no variable", (query) => {
+    expect(substituteVariables(query)).toEqual({ text: query, uses: [] });
+  });
 });

@@ -1,0 +1,203 @@
+/**
+ * The alerts on GPUs themselves, whatever runs on them: what has broken, what is slow for a reason that is not the
+ * program's, and what is paid for in vain. Each keeps `cluster` and `instance`, the node's name.
+ *
+ * Two habits run through them. The highest of a GPU's series counts, for a GPU split by MIG has one a slice. And nothing is
+ * asked of a series by its pod: the labels of the pod change with the pod, which is what dies first when a GPU breaks.
+ *
+ * GPU memory that is full is no alert: servers of models take all they can get, on purpose.
+ */
+import type { AlertingRule, RuleGroup } from "../mixin.ts";
+
+const DASHBOARD = "gpu-overview";
+
+/**
+ * XID codes by what NVIDIA says is to be done at once
+ * (https://docs.nvidia.com/deploy/xid-errors/analyzing-xid-catalog.html). 79, fallen off the bus, has an alert of its own.
+ */
+const XID = {
+  /** Memory errors that ECC cannot correct: reset the GPU. */
+  memory: "48|64|95|140",
+  /** The GPU or its firmware has stopped, or a link has failed: reset the GPU. */
+  reset: "46|62|74|109|110|119|120|136|143|158",
+  /** Mistakes of the program on the GPU, its regular end, and codes that only repeat others: nothing is wrong with the GPU. */
+  program: "0|11|13|31|43|45|69|80|106|107|137|154",
+} as const;
+
+/** Nodes that answer: what is missing there is missing, and not merely unheard of. */
+const NODE_UP = 'max by (cluster, instance) (up{job="node-exporter"}) == 1';
+
+const lostAlerts: readonly AlertingRule[] = [
+  {
+    // Either the driver says so, and the exporter may well die of it, so the last 5 minutes count; or the exporter answers and
+    // tells of fewer GPUs than an hour ago. 2 minutes bear an exporter that has just started.
+    alert: "GpuFellOffBus",
+    expr: `
+count by (cluster, instance) (
+  max by (cluster, instance, gpu) (max_over_time(DCGM_EXP_XID_ERRORS_COUNT{xid="79"}[5m])) > 0
+)
+or on (cluster, instance)
+(
+  (
+    count by (cluster, instance) (group by (cluster, instance, gpu) (DCGM_FI_DEV_FB_USED offset 1h))
+      - on (cluster, instance)
+      (
+        count by (cluster, instance) (group by (cluster, instance, gpu) (DCGM_FI_DEV_FB_USED))
+        or on (cluster, instance)
+        0 * max by (cluster, instance) (up{job="dcgm-exporter"} == 1)
+      )
+  ) > 0
+  and on (cluster, instance)
+  ${NODE_UP}
+)`,
+    for: "2m",
+    keepFiringFor: "15m",
+    severity: "critical",
+    summary: "Node {{ $labels.instance }} of cluster {{ $labels.cluster }} has lost a GPU.",
+    description:
+      "{{ $value }} of the GPUs of {{ $labels.instance }} fell off the bus (XID 79) or have vanished from the metrics within the last hour, while the node is up. What ran on them is dead or hangs.",
+    dashboard: DASHBOARD,
+  },
+  {
+    // A single node is no tenth of the scrape job, so AiobsTargetDown says nothing; a driver that hangs looks like this.
+    alert: "GpuMetricsMissing",
+    expr: `
+max by (cluster, instance) (up{job="dcgm-exporter"}) == 0
+and on (cluster, instance)
+${NODE_UP}`,
+    for: "15m",
+    severity: "warning",
+    summary: "The GPUs of node {{ $labels.instance }} in cluster {{ $labels.cluster }} are not watched.",
+    description:
+      "The DCGM exporter of {{ $labels.instance }} has not answered for 15 minutes, while the node is up. A driver that hangs is the usual reason; no other GPU alert of this node can fire.",
+    dashboard: DASHBOARD,
+  },
+  {
+    // The kubelet counts what the device plugin calls healthy. A plugin that is away for a moment, as in an update, has none.
+    alert: "GpuNotAllocatable",
+    expr: `
+max by (cluster, instance) (
+  label_replace(
+    max by (cluster, node) (kube_node_status_capacity{resource="nvidia_com_gpu"})
+      - on (cluster, node)
+      max by (cluster, node) (kube_node_status_allocatable{resource="nvidia_com_gpu"}),
+    "instance", "$1", "node", "(.+)"
+  )
+) > 0`,
+    for: "15m",
+    severity: "warning",
+    summary: "Node {{ $labels.instance }} of cluster {{ $labels.cluster }} has GPUs that no pod can get.",
+    description:
+      "The device plugin of {{ $labels.instance }} has called {{ $value }} of its GPUs (or shares of them) unhealthy, or is gone, for 15 minutes. Pods wait though the GPUs are paid for.",
+    dashboard: DASHBOARD,
+  },
+];
+
+const errorAlerts: readonly AlertingRule[] = [
+  {
+    // By the count of 5 minutes, which falls again, not by the last code, which stays. Each count has its code. It goes on
+    // for an hour: until the reset nothing is well, and nothing more is reported either.
+    alert: "GpuXidCritical",
+    expr: `max by (cluster, instance, gpu, xid) (DCGM_EXP_XID_ERRORS_COUNT{xid=~"${XID.reset}"}) > 0`,
+    keepFiringFor: "1h",
+    severity: "critical",
+    summary: "GPU {{ $labels.gpu }} of node {{ $labels.instance }} in cluster {{ $labels.cluster }} needs a reset.",
+    description:
+      "The driver reported XID {{ $labels.xid }} for GPU {{ $labels.gpu }} of {{ $labels.instance }} ({{ $value }} in 5 minutes). After this code the GPU works again only when it has been reset.",
+    dashboard: DASHBOARD,
+  },
+  {
+    alert: "GpuXidErrors",
+    expr: `
+max by (cluster, instance, gpu, xid) (
+  DCGM_EXP_XID_ERRORS_COUNT{xid!="", xid!~"79|${XID.memory}|${XID.reset}|${XID.program}"}
+) > 0`,
+    keepFiringFor: "1h",
+    severity: "warning",
+    summary: "GPU {{ $labels.gpu }} of node {{ $labels.instance }} in cluster {{ $labels.cluster }} reports errors.",
+    description:
+      "The driver reported XID {{ $labels.xid }} for GPU {{ $labels.gpu }} of {{ $labels.instance }} ({{ $value }} in 5 minutes). The GPU goes on working; codes that programs cause themselves are left out.",
+    dashboard: DASHBOARD,
+  },
+  {
+    // The difference to an hour ago, not an increase: the counter's series ends with the pod that the error kills.
+    alert: "GpuEccUncorrectable",
+    expr: `
+max by (cluster, instance, gpu) (DCGM_EXP_XID_ERRORS_COUNT{xid=~"${XID.memory}"}) > 0
+or on (cluster, instance, gpu)
+(
+  max by (cluster, instance, gpu) (DCGM_FI_DEV_ECC_DBE_VOL_TOTAL)
+    - on (cluster, instance, gpu)
+    max by (cluster, instance, gpu) (DCGM_FI_DEV_ECC_DBE_VOL_TOTAL offset 1h)
+) > 0
+or on (cluster, instance, gpu)
+max by (cluster, instance, gpu) (DCGM_FI_DEV_ROW_REMAP_FAILURE) > 0`,
+    keepFiringFor: "1h",
+    severity: "critical",
+    summary:
+      "The memory of GPU {{ $labels.gpu }} of node {{ $labels.instance }} in cluster {{ $labels.cluster }} is failing.",
+    description:
+      "GPU {{ $labels.gpu }} of {{ $labels.instance }} had memory errors within the last hour that ECC cannot correct, or has no spare rows left to replace bad ones. What ran on it was killed.",
+    dashboard: DASHBOARD,
+  },
+  {
+    // As DCGM judges: a replay or a recovery is a failure, checksum errors are one from 100 a second on.
+    alert: "GpuNvLinkErrors",
+    expr: `
+(
+  sum by (cluster, instance, gpu) (increase(DCGM_FI_DEV_NVLINK_REPLAY_ERROR_COUNT_TOTAL[15m]))
+    + on (cluster, instance, gpu)
+    sum by (cluster, instance, gpu) (increase(DCGM_FI_DEV_NVLINK_RECOVERY_ERROR_COUNT_TOTAL[15m]))
+) > 0
+or on (cluster, instance, gpu)
+(
+  sum by (cluster, instance, gpu) (rate(DCGM_FI_DEV_NVLINK_CRC_FLIT_ERROR_COUNT_TOTAL[15m]))
+    + on (cluster, instance, gpu)
+    sum by (cluster, instance, gpu) (rate(DCGM_FI_DEV_NVLINK_CRC_DATA_ERROR_COUNT_TOTAL[15m]))
+) > 100`,
+    keepFiringFor: "15m",
+    severity: "warning",
+    summary:
+      "NVLink of GPU {{ $labels.gpu }} of node {{ $labels.instance }} in cluster {{ $labels.cluster }} has errors.",
+    description:
+      "Within 15 minutes links of GPU {{ $labels.gpu }} of {{ $labels.instance }} had to send again or to recover, or had over 100 checksum errors a second. Work over several GPUs slows down, then stops.",
+    dashboard: DASHBOARD,
+  },
+];
+
+const useAlerts: readonly AlertingRule[] = [
+  {
+    // The counter is of nanoseconds. Throttling for power is how a GPU at full load keeps its limit, and no alert.
+    alert: "GpuThermalThrottling",
+    expr: "max by (cluster, instance, gpu) (rate(DCGM_FI_DEV_THERMAL_VIOLATION[5m])) / 1e9 > 0.1",
+    for: "10m",
+    keepFiringFor: "5m",
+    severity: "warning",
+    summary:
+      "GPU {{ $labels.gpu }} of node {{ $labels.instance }} in cluster {{ $labels.cluster }} is slowed down by heat.",
+    description:
+      "GPU {{ $labels.gpu }} of {{ $labels.instance }} has been throttled for {{ $value | humanizePercentage }} of the last 5 minutes because it is too hot (threshold: 10%).",
+    dashboard: DASHBOARD,
+  },
+  {
+    // By pod, with the number of its GPUs that do nothing: a pod that uses one of eight keeps seven from others.
+    alert: "GpuIdleWhileAllocated",
+    expr: `
+count by (cluster, namespace, pod) (
+  max by (cluster, instance, gpu, GPU_I_ID, namespace, pod) (max_over_time(DCGM_FI_PROF_SM_ACTIVE{pod!=""}[15m])) < 0.01
+)`,
+    for: "1h",
+    severity: "info",
+    summary: "Pod {{ $labels.namespace }}/{{ $labels.pod }} in cluster {{ $labels.cluster }} holds idle GPUs.",
+    description:
+      "{{ $value }} GPUs (or MIG slices) of {{ $labels.namespace }}/{{ $labels.pod }} have done next to nothing for an hour: their multiprocessors were busy for less than 1% of the time.",
+    dashboard: DASHBOARD,
+  },
+];
+
+/** The alerting rules on GPUs. */
+export const gpuAlerts: readonly RuleGroup<AlertingRule>[] = [
+  { name: "gpu.lost", rules: lostAlerts },
+  { name: "gpu.errors", rules: errorAlerts },
+  { name: "gpu.use", rules: useAlerts },
+];

@@ -1,0 +1,22 @@
+import type { Mixin } from "../mixin.ts";
+import { gpuAlerts } from "./alerts.ts";
+import { gpuCatalogue } from "./metrics.ts";
+
+/** The GPUs of the cluster, whatever runs on them. */
+export const gpu: Mixin = {
+  system: "gpu",
+  catalogue: gpuCatalogue,
+  recordings: [],
+  alerts: gpuAlerts,
+  inhibitions: [
+    // The neighbours of a lost GPU report their links to it, and the device plugin calls it unhealthy.
+    {
+      source: "GpuFellOffBus",
+      targets: ["GpuXidCritical", "GpuXidErrors", "GpuNvLinkErrors", "GpuNotAllocatable"],
+      equal: ["cluster", "instance"],
+    },
+    // The reset that it needs takes care of the rest.
+    { source: "GpuXidCritical", targets: ["GpuXidErrors", "GpuNvLinkErrors"], equal: ["cluster", "instance", "gpu"] },
+    { source: "GpuEccUncorrectable", targets: ["GpuXidErrors"], equal: ["cluster", "instance", "gpu"] },
+  ],
+};

@@ -1,0 +1,25 @@
+import { describe, expect, it } from "vitest";
+import { policies } from "../../policy/all.ts";
+import { judge } from "../../policy/judge.ts";
+import { planStack } from "../../preview/plan.ts";
+import { previewStack } from "../../preview/preview.ts";
+import { readStackConfig } from "../../preview/stack-config.ts";
+
+describe("policies", () => {
+  it("have names of their own in kebab-case, and texts that read on", () => {
+    expect(new Set(policies.map(({ name }) => name)).size).toBe(policies.length);
+    for (const { name, description, remedy } of policies) {
+      expect(name).toMatch(/^[a-z]+(-[a-z]+)*$/);
+      expect(description, name).toMatch(/^[A-Z].*\.$/s);
+      expect(remedy, name).toMatch(/^[a-z].*[^.]$/s);
+    }
+  });
+
+  it.each(["local", "dev", "prod"])("are all kept by the stack %s", async (stack) => {
+    const { plan } = await previewStack(stack);
+    const { environment } = readStackConfig(stack).settings;
+    const resources = plan.resources.map((resource) => ({ ...resource, props: resource.inputs }));
+    const { violations } = judge(policies, resources, { environment, secrets: "redacted" });
+    expect(violations.map(({ policy, problem }) => `${policy.name}: ${problem}`)).toEqual([]);
+  });
+});

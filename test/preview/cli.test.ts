@@ -1,0 +1,78 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { ROOT } from "../../preview/root.ts";
+
+let folder = "";
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "aiobs-cli-"));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+/** Runs the command as `npm run preview -- …` does. */
+function preview(...args: readonly string[]) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [join(ROOT, "preview/cli.ts"), ...args], {
+    cwd: folder,
+    encoding: "utf8",
+    env: { ...process.env, NO_COLOR: "1" },
+  });
+  return { status, stdout, stderr };
+}
+
+describe("npm run preview", { timeout: 60_000 }, () => {
+  it("prints what would be created and what was checked, and writes it", () => {
+    const out = join(folder, "out");
+    const { status, stdout } = preview("local", "--out", out);
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^aiobs local: \d+ resources$/m);
+    expect(stdout).toMatch(/No secret in plain text +ok/);
+    expect(readdirSync(out)).toEqual(expect.arrayContaining(["kubernetes", "plan.json", "prometheus", "summary.md"]));
+  });
+
+  it("prints the same as JSON for machines, and nothing else", () => {
+    const { status, stdout, stderr } = preview("local", "--json", "--out", join(folder, "out"));
+    expect(status).toBe(0);
+    expect(stderr).toBe("");
+    expect(JSON.parse(stdout)).toMatchObject({ project: "aiobs", stack: "local", written: "out" });
+  });
+
+  it("explains itself", () => {
+    const { status, stdout } = preview("--help");
+    expect(status).toBe(0);
+    expect(stdout).toContain("npm run preview -- [stack]");
+  });
+
+  it.each([
+    ["an unknown option", ["--frobnicate"], /--frobnicate/],
+    ["two stacks", ["local", "dev"], /one stack at a time/],
+    ["a path for a stack", ["../local"], /no name of a stack/],
+  ])("ends with 2 on %s", (_, args, expected) => {
+    const { status, stderr } = preview(...args);
+    expect(status).toBe(2);
+    expect(stderr).toMatch(expected);
+  });
+
+  it("ends with 1 on a stack that has no settings, names the nearest, and writes nothing", () => {
+    const out = join(folder, "out");
+    const { status, stderr } = preview("prdo", "--out", out);
+    expect(status).toBe(1);
+    expect(stderr).toContain("prod");
+    expect(existsSync(out)).toBe(false);
+  });
+
+  it("ends with 1 before it plans anything where the output would take the place of other files", () => {
+    writeFileSync(join(folder, "thesis.txt"), "years of work");
+    const { status, stderr } = preview("local", "--out", folder);
+    expect(status).toBe(1);
+    expect(stderr).toContain("thesis.txt");
+    expect(readdirSync(folder)).toEqual(["thesis.txt"]);
+  });
+
+  it("gives an error as JSON where JSON was asked for", () => {
+    const { status, stdout } = preview("prdo", "--json");
+    expect(status).toBe(1);
+    expect(JSON.parse(stdout)).toMatchObject({ stack: "prdo", error: expect.stringContaining("prod") });
+  });
+});
