@@ -39,12 +39,18 @@ export default {
     only("dashboards/", ["mixins/", "queries/"], "what is shown is data"),
     only("components/", ["config/", "mixins/"], "components take settings and content, and create resources"),
     only("index\\.ts", ["config/", "mixins/", "dashboards/", "components/"], "the program wires the rooms"),
+    // The engine runs the pack beside the program, not in it: a policy sees what is registered, never how it came about.
+    only(
+      "policy/",
+      ["config/gpu-instances"],
+      "policies judge plain data; only how many GPUs an instance has is looked up",
+    ),
     only("tools/", [], "tools build and find binaries, and know nothing of the program"),
     {
       name: "resources-only-in-components",
       comment: "only components (and the program, for providers) create resources",
       severity: "error",
-      from: { path: "^(config|queries|mixins|dashboards|tools)/" },
+      from: { path: "^(config|queries|mixins|dashboards|policy|tools)/" },
       to: { path: "node_modules/(@pulumi/(kubernetes|aws|random)|@pulumiverse)/" },
     },
     {
@@ -56,6 +62,8 @@ export default {
   ],
   options: {
     doNotFollow: { path: "node_modules" },
+    // policy/ has a manifest of its own, which the engine asks for; its packages are those of the root.
+    combinedDependencies: true,
     tsPreCompilationDeps: true,
     tsConfig: { fileName: "tsconfig.json" },
     enhancedResolveOptions: {

@@ -28,10 +28,10 @@ import { Prometheus } from "./components/prometheus/prometheus.ts";
 import type { StackContext } from "./components/stack-context.ts";
 import { loadSettings } from "./config/load-settings.ts";
 import { secretNames } from "./config/secrets.ts";
-import { checkedContent } from "./dashboards/content.ts";
+import { loadContent } from "./dashboards/load-content.ts";
 
 const settings = loadSettings();
-const { mixins, dashboards } = checkedContent(new Set(settings.butterfly === undefined ? ["butterfly"] : []));
+const { mixins, dashboards } = loadContent(new Set(settings.butterfly === undefined ? ["butterfly"] : []));
 const config = new pulumi.Config("aiobs");
 const stack = pulumi.getStack();
 
@@ -80,14 +80,15 @@ if (account !== undefined && eksCluster !== undefined && subnets !== undefined) 
 }
 
 const names = { stack: settings.namespace, host: `${settings.namespace}-host` };
-const namespaces = new Namespaces("namespaces", { stack, names }, inCluster);
+const data = settings.environment === "local" ? "disposable" : "protect";
+const namespaces = new Namespaces("namespaces", { stack, names, data }, inCluster);
 const context: StackContext = {
   stack,
   cluster: settings.cluster.name,
   parts: partNames,
   namespaces: names,
   createdNamespaces: namespaces.created,
-  data: settings.environment === "local" ? "disposable" : "protect",
+  data,
   ...(settings.cluster.storageClass === undefined ? {} : { storageClass: settings.cluster.storageClass }),
   ...(settings.images.registry === undefined ? {} : { imageMirror: settings.images.registry }),
 };

@@ -8,7 +8,7 @@ export function kindOf({ type }: Pick<PolicyResource, "type">): string | undefin
 }
 
 /** The name of a Kubernetes object; nothing where only the cluster knows it. */
-export function objectName({ props }: PolicyResource): string | undefined {
+function objectName({ props }: PolicyResource): string | undefined {
   return known(textAt(props, "metadata", "name"));
 }
 

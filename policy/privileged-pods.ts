@@ -3,14 +3,14 @@ import { namespaceOf } from "./kubernetes.ts";
 import { podOf } from "./pods.ts";
 import type { PolicyResource } from "./policy.ts";
 
-/** What a pod may be allowed beyond Pod Security's level `restricted`. */
+/** What a pod may be allowed beyond Pod Security's level `restricted`; `read` and `write` go with a path of the node. */
 export type Privilege =
   | "host network"
   | "host process namespace"
   | "host IPC namespace"
   | "host port"
-  | "host directory, read-only"
-  | "host directory, writable"
+  | `read ${string}`
+  | `write ${string}`
   | "privileged container"
   | "privilege escalation"
   | "root user"
@@ -34,8 +34,20 @@ export const privilegedPods: readonly PrivilegedPod[] = [
   {
     part: "node-exporter",
     namespaceSuffix: "-host",
-    privileges: ["host network", "host process namespace", "host directory, read-only"],
+    privileges: ["host network", "host process namespace", "read /"],
     why: "measures the node itself: its network interfaces, its processes and its file systems",
+  },
+  {
+    part: "dcgm-exporter",
+    namespaceSuffix: "-host",
+    privileges: ["read /dev/null", "read /var/lib/kubelet/pod-resources", "root user", "capability SYS_ADMIN"],
+    why: "reads the profiling counters of every GPU, which the driver gives to SYS_ADMIN alone; the kubelet's socket, which is root's, tells which pod has which GPU; mounting /dev/null is how it asks for all GPUs without being privileged",
+  },
+  {
+    part: "nvidia-device-plugin",
+    namespaceSuffix: "-host",
+    privileges: ["read /dev/null", "write /var/lib/kubelet/device-plugins", "root user", "capability SYS_ADMIN"],
+    why: "offers the node's GPUs to pods by a socket beside the kubelet's, which is root's; SYS_ADMIN shows it every MIG slice; mounting /dev/null is how it asks for all GPUs without being privileged",
   },
 ];
 

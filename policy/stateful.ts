@@ -2,8 +2,8 @@
 import { kindOf } from "./kubernetes.ts";
 import type { PolicyResource } from "./policy.ts";
 
-/** Kubernetes kinds whose loss is a loss of data. */
-const KINDS = new Set(["PersistentVolume", "PersistentVolumeClaim", "StatefulSet"]);
+/** Kubernetes kinds whose loss is a loss of data: with a namespace goes every claim in it. */
+const KINDS = new Set(["Namespace", "PersistentVolume", "PersistentVolumeClaim", "StatefulSet"]);
 
 /** AWS types whose loss is a loss of data: buckets, keys (what they encrypted goes with them), volumes, databases. */
 const AWS_TYPES = new Set([

@@ -118,7 +118,7 @@ function engineUrn(project: string, stack: string, type: string, name: string, p
 }
 
 /** The program registered what an engine would refuse, or asked what only a cloud can answer. */
-export class PlanError extends Error {
+class PlanError extends Error {
   override readonly name = "PlanError";
 
   constructor(problems: readonly string[]) {

@@ -90,7 +90,7 @@ function plainObject(value: object): { readonly [key: string]: Json } {
 }
 
 /** A value of the wire format as plain JSON: keys in order, secrets and unknowns replaced. */
-export function plain(value: unknown): Json {
+function plain(value: unknown): Json {
   if (value === null || value === undefined) return null;
   if (value === UNKNOWN_STRING) return UNKNOWN;
   if (typeof value === "string" || typeof value === "number" || typeof value === "boolean") return value;

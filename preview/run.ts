@@ -1,5 +1,6 @@
 /** A preview as a command: prints, writes, gives the exit code. */
 import { join, relative } from "node:path";
+import { RunError } from "@pulumi/pulumi";
 import { previewStack } from "./preview.ts";
 import { reportText } from "./report.ts";
 import { ROOT } from "./root.ts";
@@ -42,6 +43,8 @@ export async function runPreview({ stack, out, format }: PreviewOptions): Promis
 
 /** Errors that we throw say all in their message; others are defects, and their stack helps whoever mends them. */
 function explain(error: unknown): string {
+  // Pulumi's error for what is told without a stack trace: everything is in its message.
+  if (RunError.isInstance(error)) return error.message;
   if (!(error instanceof Error)) return String(error);
   const expected = error.name !== "Error" && error.name !== "TypeError" && error.name !== "ReferenceError";
   return expected ? error.message : (error.stack ?? error.message);

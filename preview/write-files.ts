@@ -43,7 +43,7 @@ export async function checkFolder(folder: string): Promise<void> {
 }
 
 /** The output folder cannot be used. */
-export class OutputFolderError extends Error {
+class OutputFolderError extends Error {
   override readonly name = "OutputFolderError";
 }
 

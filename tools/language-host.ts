@@ -3,9 +3,9 @@
  * `pulumi-language-nodejs` to run a project whose runtime is `nodejs`. Pulumi's own cannot be built from Go modules.
  *
  * Like it, this one starts `@pulumi/pulumi/cmd/run` of the project's own `node_modules` with the project's settings, so that
- * the SDK loads and runs the program as it does anywhere else. It does that and nothing more: no `pulumi install`, `new`,
- * `convert` or `about`, no ts-node (projects set `typescript: false`), and it names no plugin beforehand: the engine looks
- * a provider up when the program first registers a resource of it.
+ * the SDK loads and runs the program as it does anywhere else; and policy packs likewise (policy-pack-host.ts). It does that
+ * and nothing more: no `pulumi install`, `new`, `convert` or `about`, no ts-node (projects set `typescript: false`), and it
+ * names no plugin beforehand: the engine looks a provider up when the program first registers a resource of it.
  *
  * Put `tools/bin` on `PATH`. The contract: the engine passes its address as the last argument, reads the port of a gRPC
  * server (service pulumirpc.LanguageRuntime, proto/pulumi/language.proto) from the first line of standard output, and shows
@@ -19,6 +19,7 @@ import languageService from "@pulumi/pulumi/proto/language_grpc_pb.js";
 import language from "@pulumi/pulumi/proto/language_pb.js";
 import plugin from "@pulumi/pulumi/proto/plugin_pb.js";
 import empty from "google-protobuf/google/protobuf/empty_pb.js";
+import { runPolicyPack } from "./policy-pack-host.ts";
 
 /** The exit code of `cmd/run` when it has shown the error already (nodeJSProcessExitedAfterLoggingUserActionableMessage). */
 const ERROR_SHOWN = 32;
@@ -112,6 +113,7 @@ server.addService(languageService.LanguageRuntimeService, {
   getRequiredPackages: method(() => new language.GetRequiredPackagesResponse()),
   getRequiredPlugins: method(() => new language.GetRequiredPluginsResponse()),
   run: method(run),
+  runPlugin: runPolicyPack,
   cancel: method(() => {
     stopPrograms();
     return new empty.Empty();

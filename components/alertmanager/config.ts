@@ -101,8 +101,10 @@ function secretPath({ secret }: SecretRef): string {
 function pagerduty({ routingKey }: NonNullable<Receiver["pagerduty"]>): object {
   return {
     routing_key_file: secretPath(routingKey),
-    severity: "{{ .CommonLabels.severity }}",
-    description: "{{ .CommonAnnotations.summary }}",
+    severity: '{{ or .CommonLabels.severity "error" }}',
+    // Alerts of one group have each their own summary, so they have none in common; PagerDuty refuses an event without one.
+    description:
+      "{{ $alerts := or .Alerts.Firing .Alerts }}{{ with index $alerts 0 }}{{ or .Annotations.summary .Labels.alertname }}{{ end }}{{ if gt (len $alerts) 1 }} One of {{ len $alerts }} alerts.{{ end }}",
     links: [
       { href: "{{ .CommonAnnotations.runbook_url }}", text: "Runbook" },
       { href: "{{ .CommonAnnotations.dashboard_url }}", text: "Dashboard" },

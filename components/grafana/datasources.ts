@@ -4,7 +4,7 @@ import { serviceAddress } from "../addresses.ts";
 import type { StackContext } from "../stack-context.ts";
 
 /** The `uid` of each data source: dashboards and links refer to these. */
-export const DATASOURCE_UIDS = { prometheus: "prometheus", alertmanager: "alertmanager" } as const;
+const DATASOURCE_UIDS = { prometheus: "prometheus", alertmanager: "alertmanager" } as const;
 
 /** The provisioning file, as YAML. `$` would have to be doubled in it; no value has one. */
 export function renderDatasources(context: Pick<StackContext, "namespaces">, scrapeInterval: string): string {

@@ -1,6 +1,7 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import type { Zone } from "../parts.ts";
+import type { StackContext } from "../stack-context.ts";
 import { PART_OF } from "../workload/labels.ts";
 
 /** Arguments of `Namespaces`. */
@@ -9,6 +10,8 @@ export interface NamespacesArgs {
   readonly stack: string;
   /** Name of each namespace. */
   readonly names: Readonly<Record<Zone, string>>;
+  /** `protect`: Pulumi refuses to delete the namespaces, since every volume claim in one goes with it. */
+  readonly data: StackContext["data"];
 }
 
 /**
@@ -18,7 +21,7 @@ export interface NamespacesArgs {
  * `host` is `privileged` because node_exporter mounts the node's root read-only and uses the node's network and
  * process namespaces, which `baseline` already forbids. Nothing else lives there.
  */
-export const POD_SECURITY: Readonly<Record<Zone, "privileged" | "baseline" | "restricted">> = {
+const POD_SECURITY: Readonly<Record<Zone, "privileged" | "baseline" | "restricted">> = {
   stack: "restricted",
   host: "privileged",
 };
@@ -66,7 +69,7 @@ export class Namespaces extends pulumi.ComponentResource {
           },
         },
       },
-      { parent: this },
+      { parent: this, protect: args.data === "protect" },
     );
     return namespace.metadata.name;
   }

@@ -8,24 +8,15 @@
  * GPU memory that is full is no alert: servers of models take all they can get, on purpose.
  */
 import type { AlertingRule, RuleGroup } from "../mixin.ts";
+import { xidCodes } from "./xid-codes.ts";
 
 const DASHBOARD = "gpu-overview";
 
-/**
- * XID codes by what NVIDIA says is to be done at once
- * (https://docs.nvidia.com/deploy/xid-errors/analyzing-xid-catalog.html). 79, fallen off the bus, has an alert of its own.
- */
-const XID = {
-  /** Memory errors that ECC cannot correct: reset the GPU. */
-  memory: "48|64|95|140",
-  /** The GPU or its firmware has stopped, or a link has failed: reset the GPU. */
-  reset: "46|62|74|109|110|119|120|136|143|158",
-  /** Mistakes of the program on the GPU, its regular end, and codes that only repeat others: nothing is wrong with the GPU. */
-  program: "0|11|13|31|43|45|69|80|106|107|137|154",
-} as const;
-
 /** Nodes that answer: what is missing there is missing, and not merely unheard of. */
 const NODE_UP = 'max by (cluster, instance) (up{job="node-exporter"}) == 1';
+
+/** A GPU or MIG slice in the hands of a pod. */
+const HELD = "cluster, instance, gpu, GPU_I_ID, namespace, pod";
 
 const lostAlerts: readonly AlertingRule[] = [
   {
@@ -34,7 +25,7 @@ const lostAlerts: readonly AlertingRule[] = [
     alert: "GpuFellOffBus",
     expr: `
 count by (cluster, instance) (
-  max by (cluster, instance, gpu) (max_over_time(DCGM_EXP_XID_ERRORS_COUNT{xid="79"}[5m])) > 0
+  max by (cluster, instance, gpu) (max_over_time(DCGM_EXP_XID_ERRORS_COUNT{xid="${xidCodes.lost}"}[5m])) > 0
 )
 or on (cluster, instance)
 (
@@ -98,7 +89,7 @@ const errorAlerts: readonly AlertingRule[] = [
     // By the count of 5 minutes, which falls again, not by the last code, which stays. Each count has its code. It goes on
     // for an hour: until the reset nothing is well, and nothing more is reported either.
     alert: "GpuXidCritical",
-    expr: `max by (cluster, instance, gpu, xid) (DCGM_EXP_XID_ERRORS_COUNT{xid=~"${XID.reset}"}) > 0`,
+    expr: `max by (cluster, instance, gpu, xid) (DCGM_EXP_XID_ERRORS_COUNT{xid=~"${xidCodes.reset}"}) > 0`,
     keepFiringFor: "1h",
     severity: "critical",
     summary: "GPU {{ $labels.gpu }} of node {{ $labels.instance }} in cluster {{ $labels.cluster }} needs a reset.",
@@ -110,7 +101,7 @@ const errorAlerts: readonly AlertingRule[] = [
     alert: "GpuXidErrors",
     expr: `
 max by (cluster, instance, gpu, xid) (
-  DCGM_EXP_XID_ERRORS_COUNT{xid!="", xid!~"79|${XID.memory}|${XID.reset}|${XID.program}"}
+  DCGM_EXP_XID_ERRORS_COUNT{xid!="", xid!~"${Object.values(xidCodes).join("|")}"}
 ) > 0`,
     keepFiringFor: "1h",
     severity: "warning",
@@ -123,7 +114,7 @@ max by (cluster, instance, gpu, xid) (
     // The difference to an hour ago, not an increase: the counter's series ends with the pod that the error kills.
     alert: "GpuEccUncorrectable",
     expr: `
-max by (cluster, instance, gpu) (DCGM_EXP_XID_ERRORS_COUNT{xid=~"${XID.memory}"}) > 0
+max by (cluster, instance, gpu) (DCGM_EXP_XID_ERRORS_COUNT{xid=~"${xidCodes.memory}"}) > 0
 or on (cluster, instance, gpu)
 (
   max by (cluster, instance, gpu) (DCGM_FI_DEV_ECC_DBE_VOL_TOTAL)
@@ -180,17 +171,21 @@ const useAlerts: readonly AlertingRule[] = [
     dashboard: DASHBOARD,
   },
   {
-    // By pod, with the number of its GPUs that do nothing: a pod that uses one of eight keeps seven from others.
+    // By pod, with the number of its GPUs that do nothing: a pod that uses one of eight keeps seven from others. Each GPU by
+    // itself was idle and held by the pod for the whole hour; two that take turns are both at work.
     alert: "GpuIdleWhileAllocated",
     expr: `
 count by (cluster, namespace, pod) (
-  max by (cluster, instance, gpu, GPU_I_ID, namespace, pod) (max_over_time(DCGM_FI_PROF_SM_ACTIVE{pod!=""}[15m])) < 0.01
+  max by (${HELD}) (max_over_time(DCGM_FI_PROF_SM_ACTIVE{pod!=""}[1h])) < 0.01
+  and on (${HELD})
+  group by (${HELD}) (DCGM_FI_PROF_SM_ACTIVE{pod!=""})
+  and on (${HELD})
+  group by (${HELD}) (DCGM_FI_PROF_SM_ACTIVE{pod!=""} offset 1h)
 )`,
-    for: "1h",
     severity: "info",
     summary: "Pod {{ $labels.namespace }}/{{ $labels.pod }} in cluster {{ $labels.cluster }} holds idle GPUs.",
     description:
-      "{{ $value }} GPUs (or MIG slices) of {{ $labels.namespace }}/{{ $labels.pod }} have done next to nothing for an hour: their multiprocessors were busy for less than 1% of the time.",
+      "{{ $value }} GPUs (or MIG slices) of {{ $labels.namespace }}/{{ $labels.pod }} have done next to nothing for an hour, their multiprocessors busy for less than 1% of the time.",
     dashboard: DASHBOARD,
   },
 ];

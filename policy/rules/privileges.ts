@@ -85,8 +85,8 @@ function hostDirectory(volume: Json, containers: readonly Container[]): readonly
   );
   return [
     writable
-      ? { privilege: "host directory, writable", problem: `may write to the node's ${path}` }
-      : { privilege: "host directory, read-only", problem: `reads the node's ${path}` },
+      ? { privilege: `write ${path}`, problem: `may write to the node's ${path}` }
+      : { privilege: `read ${path}`, problem: `reads the node's ${path}` },
   ];
 }
 

@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { policies } from "../../policy/all.ts";
 import { judge } from "../../policy/judge.ts";
-import { planStack } from "../../preview/plan.ts";
 import { previewStack } from "../../preview/preview.ts";
 import { readStackConfig } from "../../preview/stack-config.ts";
 

@@ -32,6 +32,7 @@ const DECISIONS: Readonly<Record<Stack, { tree: string; receivers: readonly (rea
       receivers: [
         ["a critical alert", { ...FROM_BUTTERFLY, severity: "critical" }, "none"],
         ["a warning", { ...FROM_BUTTERFLY, severity: "warning" }, "none"],
+        ["information", { ...FROM_BUTTERFLY, severity: "info" }, "none"],
         ["the watchdog", WATCHDOG, "dropped-watchdog"],
         ["an alert of unknown labels", { colour: "green" }, "none"],
       ],

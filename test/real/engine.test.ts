@@ -11,6 +11,7 @@ import type { Plan } from "../../preview/plan.ts";
 import { ROOT } from "../../preview/root.ts";
 import { asDeployed, asFarAsPlanned, deployedResources, generatedPasswords } from "./engine/deployed.ts";
 import { type CommandResult, type Engine, openEngine } from "./engine/engine.ts";
+import { succeeds } from "./engine/succeeds.ts";
 import { renderedFile, renderStack, STACKS } from "./support/rendered.ts";
 import { describeWithTools } from "./with-tools.ts";
 
@@ -188,10 +189,3 @@ describeWithTools(["pulumi"], "the engine", ({ pulumi }) => {
     });
   });
 });
-
-/** The result of a command that must succeed. */
-async function succeeds(running: Promise<CommandResult>): Promise<CommandResult> {
-  const result = await running;
-  expect(result.exitCode, result.stdout + result.stderr).toBe(0);
-  return result;
-}

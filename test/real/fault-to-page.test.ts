@@ -6,13 +6,12 @@
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { parse } from "yaml";
 import { z } from "zod";
 import { type AlertingStack, startAlertingStack } from "./support/alerting-stack.ts";
 import { eventually } from "./support/eventually.ts";
-import { seconds } from "./support/hastened.ts";
+import { longestWait } from "./support/longest-wait.ts";
 import { PagerDutyEvent, type Receivers, SlackMessage, WebhookMessage } from "./support/receivers.ts";
-import { type Rendered, renderedFile, renderStack } from "./support/rendered.ts";
+import { type Rendered, renderStack } from "./support/rendered.ts";
 import { describeWithTools } from "./with-tools.ts";
 
 /** How many times shorter waits are: a group's interval of 5 min is 10 s, a scrape interval of 15 s is the shortest wait, 1 s. */
@@ -72,8 +71,8 @@ describeWithTools(["prometheus", "alertmanager"], "from a fault to a page", (too
   test("all that is discovered is scraped by each Prometheus, and every rule is evaluated without an error", async () => {
     for (const prometheus of stack.prometheus) {
       await eventually("a scrape of every target", PATIENCE, async () => {
-        const { activeTargets } = await ask(prometheus, "targets?state=active", Targets);
-        const found = activeTargets.map(({ labels: { job, instance }, health, lastError }) => [
+        const targets = await prometheus.targets();
+        const found = targets.map(({ labels: { job, instance }, health, lastError }) => [
           job,
           instance,
           health,
@@ -84,8 +83,7 @@ describeWithTools(["prometheus", "alertmanager"], "from a fault to a page", (too
       });
 
       const rules = await eventually("the first evaluation of every rule", PATIENCE, async () => {
-        const { groups } = await ask(prometheus, "rules", Rules);
-        const all = groups.flatMap((group) => group.rules);
+        const all = await prometheus.rules();
         return all.some(({ health }) => health === "unknown") ? undefined : all;
       });
       expect(rules.length).toBeGreaterThan(0);
@@ -103,40 +101,34 @@ describeWithTools(["prometheus", "alertmanager"], "from a fault to a page", (too
     expect(heartbeat?.message.alerts.map(({ labels }) => labels.alertname)).toEqual(["Watchdog"]);
     expect(stack.receivers.notified()).toEqual(["copy-for-heartbeat", "heartbeatUrl"]);
     for (const prometheus of stack.prometheus) {
-      const { alerts } = await ask(prometheus, "alerts", Alerts);
       // Pending ones would be here, too.
-      expect(alerts.map(({ labels }) => labels.alertname)).toEqual(["Watchdog"]);
+      expect(await prometheus.alertNames()).toEqual(["Watchdog"]);
     }
   });
 
   test("a node keeps the name that the application gives it, and no label is pushed aside", async () => {
     for (const prometheus of stack.prometheus) {
-      const series = await ask(
-        prometheus,
-        `series?match[]=${encodeURIComponent('butterfly_byzantine_faults_detected_total{instance=~"coordinator-1.*"}')}`,
-        z.array(z.record(z.string(), z.string())),
-      );
-      expect(series).toEqual([
-        {
+      const selector = 'butterfly_byzantine_faults_detected_total{instance=~"coordinator-1.*"}';
+      expect(await prometheus.series(selector)).toEqual(
+        // The culprits, whom the coordinator names; the coordinator itself is the instance.
+        ["compute-node-1", "compute-node-2"].map((culprit) => ({
           __name__: "butterfly_byzantine_faults_detected_total",
           cluster: "aiobs-prod",
           fault_type: "merkle_mismatch",
           instance: "coordinator-1.butterfly.example.com:9090",
           job: "butterfly-coordinators",
-          // The culprit, which the coordinator names; the coordinator itself is the instance.
-          node_id: "compute-node-2",
+          node_id: culprit,
           node_role: "coordinator",
-        },
-      ]);
-      const match = encodeURIComponent('{job=~"butterfly-.+"}');
-      const labels = await ask(prometheus, `labels?match[]=${match}`, z.array(z.string()));
+        })),
+      );
+      const labels = await prometheus.labelNames('{job=~"butterfly-.+"}');
       expect(labels.filter((label) => label.startsWith("exported_"))).toEqual([]);
     }
   });
 
   test("a Byzantine fault pages whoever is on call, with all they need to know", async () => {
     const fault = performance.now();
-    stack.butterfly.condition.faultsFound = 1;
+    stack.butterfly.condition.faultsFound["compute-node-2"] = 1;
     const page = await notification(stack.receivers, "copy-for-oncall", BYZANTINE, "firing");
     console.info(`fault to page: ${((page.at - fault) / 1000).toFixed(1)} s with waits ${SPEED} times shorter`);
 
@@ -190,8 +182,9 @@ describeWithTools(["prometheus", "alertmanager"], "from a fault to a page", (too
   test("a lost quorum pages, and what follows from it is held back", async () => {
     stack.butterfly.condition.activeNodes = 4;
     stack.butterfly.condition.tasksQueued = 150;
-    // The next test's: it takes as long.
+    // The next tests': they take as long.
     stack.butterfly.condition.gpuCelsius = 91;
+    stack.butterfly.condition.faultsFound["compute-node-1"] = 2;
     const page = await notification(stack.receivers, "copy-for-oncall", NO_QUORUM, "firing");
     expect(page.message.alerts.map(({ labels }) => labels)).toEqual([
       {
@@ -227,11 +220,24 @@ describeWithTools(["prometheus", "alertmanager"], "from a fault to a page", (too
     expect(channels).toContain("#aiobs-alerts");
   });
 
+  test("a second node at fault joins the page, which still says what is wrong and where to look", async () => {
+    const events = await eventually("the second event for PagerDuty", PATIENCE, () => {
+      const sent = stack.receivers.sentTo("pagerduty", PagerDutyEvent).map(({ message }) => message);
+      const byzantine = sent.filter(({ links }) => links.some(({ href }) => href.endsWith(`/${BYZANTINE}.md`)));
+      return byzantine.length > 1 ? byzantine : undefined;
+    });
+    const [first, second] = events;
+    // PagerDuty tells by the key that it is the same incident, and refuses an event without a summary.
+    expect(second?.dedup_key).toBe(first?.dedup_key);
+    expect(second?.payload.summary).toMatch(/^Butterfly node compute-node-\d .*\. One of 2 alerts\.$/);
+    expect(second?.payload.severity).toBe("critical");
+    expect(second?.links.map(({ href }) => href)).toEqual(first?.links.map(({ href }) => href));
+  });
+
   test("the end of a fault is told to those who were told of the fault", async () => {
     await eventually(`the end of ${QUEUE}`, PATIENCE, async () => {
-      const answers = await Promise.all(stack.prometheus.map((prometheus) => ask(prometheus, "alerts", Alerts)));
-      const names = answers.flatMap(({ alerts }) => alerts.map(({ labels }) => labels.alertname));
-      return names.includes(QUEUE) ? undefined : true;
+      const names = await Promise.all(stack.prometheus.map((prometheus) => prometheus.alertNames()));
+      return names.flat().includes(QUEUE) ? undefined : true;
     });
     stack.butterfly.condition.activeNodes = 7;
     const { message } = await notification(stack.receivers, "copy-for-oncall", NO_QUORUM, "resolved");
@@ -248,17 +254,20 @@ describeWithTools(["prometheus", "alertmanager"], "from a fault to a page", (too
     const first = await notification(stack.receivers, "copy-for-oncall", BYZANTINE, "firing");
     await sleep(Math.max(0, SECOND_CHANCE_SECONDS * 1000 - (performance.now() - first.at)));
     const pages = stack.receivers.sentTo("copy-for-oncall", WebhookMessage);
-    expect(
-      pages.map(({ message: { groupLabels, status, alerts } }) => [groupLabels.alertname, status, alerts.length]),
-    ).toEqual([
-      [BYZANTINE, "firing", 1],
-      [NO_QUORUM, "firing", 1],
-      [NO_QUORUM, "resolved", 1],
+    const sizes = (name: string) =>
+      pages
+        .filter(({ message: { groupLabels } }) => groupLabels.alertname === name)
+        .map(({ message: { status, alerts } }) => [status, alerts.length]);
+    expect(sizes(BYZANTINE)).toEqual([
+      ["firing", 1],
+      ["firing", 2],
     ]);
-    const events = stack.receivers
-      .sentTo("pagerduty", PagerDutyEvent)
-      .map(({ message: { event_action } }) => event_action);
-    expect(events).toEqual(["trigger", "trigger", "resolve"]);
+    expect(sizes(NO_QUORUM)).toEqual([
+      ["firing", 1],
+      ["resolved", 1],
+    ]);
+    expect(pages).toHaveLength(4);
+    expect(stack.receivers.sentTo("pagerduty", PagerDutyEvent)).toHaveLength(4);
     const told = stack.receivers
       .sentTo("copy-for-team", WebhookMessage)
       .map(({ message: { groupLabels } }) => groupLabels.alertname);
@@ -268,7 +277,7 @@ describeWithTools(["prometheus", "alertmanager"], "from a fault to a page", (too
   });
 
   test("at prod's own pace a page takes no longer than its intervals add up to", async () => {
-    const longest = longestWait(files) + WORK_SECONDS;
+    const longest = longestWait(files, "oncall") + WORK_SECONDS;
     const taken = await atOwnPace;
     console.info(`fault to page: ${taken.toFixed(1)} s with prod's own intervals, which allow ${longest} s`);
     expect(taken).toBeLessThan(longest);
@@ -277,25 +286,18 @@ describeWithTools(["prometheus", "alertmanager"], "from a fault to a page", (too
 
 /** Waits until each Prometheus has seen a healthy cluster, then makes a Byzantine fault: the seconds until it is paged. */
 async function secondsToPage({ butterfly, prometheus, receivers }: AlertingStack): Promise<number> {
-  const query = encodeURIComponent("count(butterfly_byzantine_faults_detected_total)");
   for (const replica of prometheus) {
     await eventually("the first scrape of every coordinator", PATIENCE, async () => {
-      const { result } = await ask(replica, `query?query=${query}`, InstantVector);
-      return result[0]?.value[1] === "3" || undefined;
+      const [coordinators] = await replica.values(
+        "count(count by (instance) (butterfly_byzantine_faults_detected_total))",
+      );
+      return coordinators === 3 || undefined;
     });
   }
   const fault = performance.now();
-  butterfly.condition.faultsFound = 1;
+  butterfly.condition.faultsFound["compute-node-2"] = 1;
   const page = await notification(receivers, "copy-for-oncall", BYZANTINE, "firing");
   return (page.at - fault) / 1000;
-}
-
-/** The seconds that a fault waits at most before whoever is on call is told: to be scraped, judged and grouped. */
-function longestWait(files: Rendered): number {
-  const { global } = PrometheusYml.parse(parse(renderedFile(files, "prometheus/prometheus.yml")));
-  const { route } = AlertmanagerYml.parse(parse(renderedFile(files, "alertmanager/alertmanager.yml")));
-  const wait = route.routes.find(({ receiver }) => receiver === "oncall")?.group_wait ?? route.group_wait;
-  return seconds(global.scrape_interval) + seconds(global.evaluation_interval) + seconds(wait);
 }
 
 /** The first message about an alert that a service was sent, once it came. */
@@ -307,34 +309,6 @@ function notification(receivers: Receivers, service: string, alertname: string, 
   );
 }
 
-/** A question to Prometheus' HTTP API (https://prometheus.io/docs/prometheus/latest/querying/api/). */
-async function ask<T>(prometheus: string, question: string, answer: z.ZodType<T>): Promise<T> {
-  const response = await fetch(`${prometheus}/api/v1/${question}`);
-  return z.looseObject({ status: z.literal("success"), data: answer }).parse(await response.json()).data;
-}
-
-const Labels = z.record(z.string(), z.string());
-const Targets = z.looseObject({
-  activeTargets: z.array(z.looseObject({ labels: Labels, health: z.string(), lastError: z.string() })),
-});
-const Rules = z.looseObject({
-  groups: z.array(
-    z.looseObject({
-      rules: z.array(z.looseObject({ name: z.string(), health: z.string(), lastError: z.string().optional() })),
-    }),
-  ),
-});
-const Alerts = z.looseObject({ alerts: z.array(z.looseObject({ labels: Labels, state: z.string() })) });
-const InstantVector = z.looseObject({ result: z.array(z.looseObject({ value: z.tuple([z.number(), z.string()]) })) });
 const HeldAlerts = z.array(
   z.looseObject({ status: z.looseObject({ state: z.string(), inhibitedBy: z.array(z.string()) }) }),
 );
-const PrometheusYml = z.looseObject({
-  global: z.looseObject({ scrape_interval: z.string(), evaluation_interval: z.string() }),
-});
-const AlertmanagerYml = z.looseObject({
-  route: z.looseObject({
-    group_wait: z.string(),
-    routes: z.array(z.looseObject({ receiver: z.string(), group_wait: z.string().optional() })),
-  }),
-});

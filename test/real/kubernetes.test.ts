@@ -33,9 +33,8 @@ describeWithTools(["etcd", "kube-apiserver"], "the Kubernetes API", (tools) => {
     const versions = new Map<string, string | undefined>();
 
     beforeAll(async () => {
-      const [started, files] = await Promise.all([startKubeApi(tools, bed), renderStack(stack)]);
-      api = started;
-      manifests = renderedManifests(files);
+      manifests = renderedManifests(await renderStack(stack));
+      api = await startKubeApi(tools, bed);
     });
     afterAll(() => bed.disposeAsync());
 

@@ -60,6 +60,7 @@ describe("a pool under Karpenter", async () => {
 
   it("has nodes as safe as a node group's", () => {
     expect(specOf(plan, "EC2NodeClass")).toEqual({
+      role: "[name of pools-inference-role]",
       amiFamily: "AL2023",
       amiSelectorTerms: [{ alias: "al2023@v20261105" }],
       subnetSelectorTerms: [{ id: "subnet-a" }, { id: "subnet-b" }, { id: "subnet-c" }],

@@ -111,7 +111,7 @@ describe("a GPU pool on a node group", async () => {
     const tags = ofType(plan, "Tag");
     expect(tags).toHaveLength(10);
     for (const { inputs } of tags) {
-      expect(inputs.autoscalingGroupName).toBe("eks-pools-inference");
+      expect(inputs.autoscalingGroupName).toBe("eks-[nodeGroupName of pools-inference]");
       expect(fields(inputs.tag).propagateAtLaunch).toBe(false);
     }
   });

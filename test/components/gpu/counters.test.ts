@@ -26,9 +26,14 @@ describe("the counters of the DCGM exporter", () => {
     expect(windows.map(({ type }) => type)).toEqual(["gauge", "gauge"]);
   });
 
-  it("have every metric that a rule may ask for, of the same type", () => {
-    for (const { name, type } of gpuCatalogue.metrics) {
-      expect(counters.find(({ field }) => field === name)?.type, name).toBe(type);
-    }
+  it("are what the catalogue of the GPUs' series has, each of the same type", () => {
+    const exported = counters.filter(({ type }) => type !== "label").map(({ field, type }) => `${field} ${type}`);
+    expect(gpuCatalogue.metrics.map(({ name, type }) => `${name} ${type}`)).toEqual(exported);
+  });
+
+  it("put on every series the labels that the catalogue knows", () => {
+    const labels = counters.filter(({ type }) => type === "label").map(({ field }) => field);
+    expect(labels).toEqual(["DCGM_FI_DRIVER_VERSION"]);
+    for (const { name, labels: known } of gpuCatalogue.metrics) expect(Object.keys(known), name).toContain(labels[0]);
   });
 });

@@ -1,9 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { nodeLabels } from "../../../components/compute/node-labels.ts";
-import { gpuNodesOf, onNodes } from "../../../components/gpu/gpu-nodes.ts";
+import { devicePluginNodes, everyGpuNode, hasGpuNodes } from "../../../components/gpu/gpu-nodes.ts";
+import { gpuNodesSchema } from "../../../config/gpu-nodes.ts";
 import { nodePoolsSchema } from "../../../config/node-pools.ts";
 import { gpuSettings, training } from "../compute/plan-pools.ts";
 
+const system = { kind: "system", instanceTypes: ["m7i.large"], max: 3, release: "1.36.2-20261105" };
 const pools = nodePoolsSchema.parse({
   training,
   whole: gpuSettings(),
@@ -11,19 +13,25 @@ const pools = nodePoolsSchema.parse({
   large: { ...training, gpuSharing: { mig: "3g.40gb" } },
   slices: gpuSettings({ gpuSharing: { timeSlicing: 4 } }),
   rocket: gpuSettings({ amiFamily: "bottlerocket-nvidia", release: "1.52.0-0a1b2c3d" }),
-  system: { kind: "system", instanceTypes: ["m7i.large"], max: 3, release: "1.36.2-20261105" },
+  system,
+});
+const existing = gpuNodesSchema.parse({
+  lab: { labels: { "acme.com/room": ["b", "a"], "acme.com/gpu": ["yes"] } },
+  split: { labels: { "acme.com/gpu": ["split"] }, gpuSharing: { mig: "1g.10gb" } },
+  shared: { labels: { "acme.com/gpu": ["shared"] }, gpuSharing: { timeSlicing: 8 } },
+  cloud: { labels: { "acme.com/gpu": ["cloud"] }, devicePlugin: "present" },
 });
 
 /** The groups whose requirements a node's labels meet. */
 function groupsOf(labels: Readonly<Record<string, string>>): readonly string[] {
-  return gpuNodesOf(pools)
-    .filter(({ nodes }) => nodes.every(({ key, values }) => values.includes(labels[key] ?? "")))
+  return devicePluginNodes(pools, {})
+    .filter(({ requirements }) => requirements.every(({ key, values }) => values.includes(labels[key] ?? "")))
     .map(({ name }) => name);
 }
 
-describe("the groups of GPU nodes", () => {
-  it("are one for each configuration of the device plugin", () => {
-    expect(gpuNodesOf(pools).map(({ name, sharing }) => [name, sharing.kind])).toEqual([
+describe("the groups of GPU nodes that get a device plugin", () => {
+  it("are one for each configuration of it", () => {
+    expect(devicePluginNodes(pools, {}).map(({ name, sharing }) => [name, sharing.kind])).toEqual([
       ["mig", "mig"],
       ["time-slicing-4", "time-slicing"],
       ["whole", "whole"],
@@ -43,33 +51,56 @@ describe("the groups of GPU nodes", () => {
     expect(pool && groupsOf(nodeLabels(name, pool))).toEqual(expected);
   });
 
-  it("are empty without GPU pools", () => {
-    expect(gpuNodesOf({})).toEqual([]);
+  it("are those of the settings for existing nodes, but where a plugin is present", () => {
+    expect(devicePluginNodes({}, existing)).toEqual([
+      {
+        name: "existing-lab",
+        sharing: { kind: "whole" },
+        requirements: [
+          { key: "acme.com/gpu", values: ["yes"] },
+          { key: "acme.com/room", values: ["a", "b"] },
+        ],
+      },
+      {
+        name: "existing-shared",
+        sharing: { kind: "time-slicing", replicas: 8 },
+        requirements: [{ key: "acme.com/gpu", values: ["shared"] }],
+      },
+      {
+        name: "existing-split",
+        sharing: { kind: "mig" },
+        requirements: [{ key: "acme.com/gpu", values: ["split"] }],
+      },
+    ]);
   });
 
-  it("are a node affinity: every requirement of one of the lists", () => {
-    expect(
-      onNodes([
-        [
-          { key: "a", values: ["1", "2"] },
-          { key: "b", values: ["3"] },
-        ],
-        [{ key: "c", values: ["4"] }],
-      ]),
-    ).toEqual({
-      nodeAffinity: {
-        requiredDuringSchedulingIgnoredDuringExecution: {
-          nodeSelectorTerms: [
-            {
-              matchExpressions: [
-                { key: "a", operator: "In", values: ["1", "2"] },
-                { key: "b", operator: "In", values: ["3"] },
-              ],
-            },
-            { matchExpressions: [{ key: "c", operator: "In", values: ["4"] }] },
-          ],
-        },
-      },
-    });
+  it("have names of their own, even where existing nodes are called as a group of pools", () => {
+    const called = gpuNodesSchema.parse({ whole: { labels: { "acme.com/gpu": ["yes"] } } });
+    const names = devicePluginNodes(pools, called).map(({ name }) => name);
+    expect(names).toEqual(["existing-whole", "mig", "time-slicing-4", "whole"]);
   });
+});
+
+describe("every GPU node", () => {
+  const ofPools = [{ key: "nvidia.com/gpu.present", values: ["true"] }];
+
+  it("is known by the label of the stack's pools, and by those of existing nodes, whoever runs the plugin there", () => {
+    const names = everyGpuNode(pools, existing).map((requirements) => requirements.map(({ values }) => values[0]));
+    expect(names).toEqual([["true"], ["cloud"], ["yes", "a"], ["shared"], ["split"]]);
+    expect(everyGpuNode(pools, {})).toEqual([ofPools]);
+  });
+
+  it("is none of another's where the stack has no pools with GPUs", () => {
+    expect(everyGpuNode({}, existing)).not.toContainEqual(ofPools);
+    expect(everyGpuNode(nodePoolsSchema.parse({ system }), {})).toEqual([]);
+  });
+});
+
+it.each([
+  ["no nodes", {}, {}, false],
+  ["a system pool", { system }, {}, false],
+  ["a GPU pool", { training }, {}, true],
+  ["existing GPU nodes", {}, { lab: { labels: { "acme.com/gpu": ["yes"] } } }, true],
+])("a stack with %s has GPU nodes: %j", (_, some, others, expected) => {
+  expect(hasGpuNodes(nodePoolsSchema.parse(some), gpuNodesSchema.parse(others))).toBe(expected);
 });

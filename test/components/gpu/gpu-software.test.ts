@@ -1,46 +1,55 @@
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { countersCsv } from "../../../components/gpu/counters.ts";
-import type { GpuNodes } from "../../../components/gpu/gpu-nodes.ts";
-import { dcgmScrapeJob, GpuSoftware } from "../../../components/gpu/gpu-software.ts";
+import { GpuSoftware } from "../../../components/gpu/gpu-software.ts";
+import { callPart } from "../../../components/network/connection.ts";
+import { NetworkPolicies } from "../../../components/network/network-policies.ts";
+import { stackScrapeJobs } from "../../../components/prometheus/stack-scrape-jobs.ts";
+import type { Workload } from "../../../components/workload/workload.ts";
+import { gpuNodesSchema } from "../../../config/gpu-nodes.ts";
 import { nodePoolsSchema } from "../../../config/node-pools.ts";
-import { planStack } from "../../../preview/plan.ts";
+import type { Plan } from "../../../preview/plan.ts";
 import type { Json, PlannedResource } from "../../../preview/record.ts";
 import { fields, gpuSettings, ofType, training } from "../compute/plan-pools.ts";
+import { context, planOf } from "../plan-of.ts";
 
-const existing: GpuNodes = {
-  name: "lab",
-  sharing: { kind: "whole" },
-  nodes: [{ key: "acme.com/gpu", values: ["yes"] }],
-};
-
-async function plan(settings: object, more: { existing?: readonly GpuNodes[]; imageMirror?: string } = {}) {
-  const { imageMirror, ...rest } = more;
-  const context = {
-    stack: "test",
-    namespaces: { stack: "monitoring", host: "monitoring-host" },
-    ...(imageMirror === undefined ? {} : { imageMirror }),
-  };
-  const { resources } = await planStack({
-    project: "aiobs",
-    stack: "test",
-    config: { values: {}, secretKeys: [] },
-    program: async () => {
-      new GpuSoftware("gpu", { context, pools: nodePoolsSchema.parse(settings), ...rest });
-      return {};
-    },
-  });
-  return resources;
+interface Nodes {
+  readonly pools?: object;
+  readonly existing?: object;
 }
 
-function named(resources: readonly PlannedResource[], type: string, name: string): PlannedResource {
-  const found = ofType(resources, type).find(({ inputs }) => fields(inputs.metadata).name === name);
-  if (found === undefined) throw new Error(`no ${type} ${name}`);
+/** The plan of the GPU software of these nodes, with its network policies. */
+async function planGpu({ pools = {}, existing = {} }: Nodes) {
+  let workloads: readonly Workload[] = [];
+  const plan = await planOf(() => {
+    const software = new GpuSoftware("gpu", {
+      context,
+      pools: nodePoolsSchema.parse(pools),
+      existing: gpuNodesSchema.parse(existing),
+    });
+    workloads = software.workloads;
+    new NetworkPolicies("network", { context, workloads, nodeCidrs: ["10.0.0.0/8"] });
+  });
+  return { plan, workloads };
+}
+
+/** The Kubernetes object of a kind and name. */
+function named({ resources }: Plan, kind: string, name: string): PlannedResource {
+  const found = ofType(resources, kind).find(({ inputs }) => fields(inputs.metadata).name === name);
+  if (found === undefined) throw new Error(`no ${kind} ${name}`);
   return found;
 }
 
+function nameOf(object: PlannedResource): string {
+  return String(fields(object.inputs.metadata).name);
+}
+
+function templateOf(daemonSet: PlannedResource): Readonly<Record<string, Json>> {
+  return fields(fields(daemonSet.inputs.spec).template);
+}
+
 function podOf(daemonSet: PlannedResource): Readonly<Record<string, Json>> {
-  return fields(fields(fields(daemonSet.inputs.spec).template).spec);
+  return fields(templateOf(daemonSet).spec);
 }
 
 function containerOf(daemonSet: PlannedResource): Readonly<Record<string, Json>> {
@@ -49,29 +58,41 @@ function containerOf(daemonSet: PlannedResource): Readonly<Record<string, Json>>
   return fields(containers[0]);
 }
 
-const settings = {
+function listed(value: Json | undefined): readonly Readonly<Record<string, Json>>[] {
+  return Array.isArray(value) ? value.map(fields) : [];
+}
+
+const pools = {
   training,
   small: { ...training, gpuSharing: { mig: "1g.10gb" } },
   slices: gpuSettings({ gpuSharing: { timeSlicing: 4 } }),
 };
+const PLUGINS = [
+  "nvidia-device-plugin-mig",
+  "nvidia-device-plugin-time-slicing-4",
+  "nvidia-device-plugin-whole",
+] as const;
 
 describe("the GPU software", async () => {
-  const resources = await plan(settings);
-  const daemons = ofType(resources, "DaemonSet");
-  const exporter = named(resources, "DaemonSet", "dcgm-exporter");
+  const { plan, workloads } = await planGpu({ pools });
+  const daemons = ofType(plan.resources, "DaemonSet");
+  const exporter = named(plan, "DaemonSet", "dcgm-exporter");
 
   it("is the exporter, and a device plugin for each way GPUs are shared", () => {
-    expect(daemons.map(({ inputs }) => fields(inputs.metadata).name).sort()).toEqual([
+    expect(daemons.map(nameOf).sort()).toEqual(["dcgm-exporter", ...PLUGINS]);
+    expect(workloads.map(({ args }) => args.part).sort()).toEqual([
       "dcgm-exporter",
-      "nvidia-device-plugin-mig",
-      "nvidia-device-plugin-time-slicing-4",
-      "nvidia-device-plugin-whole",
+      ...PLUGINS.map(() => "nvidia-device-plugin"),
     ]);
+  });
+
+  it("lives with the other parts that must look at the node", () => {
+    for (const daemon of daemons) expect(fields(daemon.inputs.metadata).namespace).toBe("monitoring-host");
   });
 
   it("tells each plugin how its nodes share", () => {
     const config = (name: string) =>
-      parse(String(fields(named(resources, "ConfigMap", name).inputs.data)["config.yaml"]));
+      parse(String(fields(named(plan, "ConfigMap", `${name}-config`).inputs.data)["config.yaml"]));
     expect(config("nvidia-device-plugin-mig").flags).toEqual({ migStrategy: "single" });
     expect(config("nvidia-device-plugin-time-slicing-4").sharing.timeSlicing.resources).toEqual([
       { name: "nvidia.com/gpu", replicas: 4 },
@@ -79,66 +100,41 @@ describe("the GPU software", async () => {
     expect(config("nvidia-device-plugin-whole").sharing).toBeUndefined();
   });
 
-  it("lives in a namespace of its own, where everything is denied but what is named", () => {
-    expect(ofType(resources, "Namespace").map(({ inputs }) => fields(inputs.metadata))).toMatchObject([
-      { name: "gpu-system", labels: { "pod-security.kubernetes.io/enforce": "privileged" } },
-    ]);
-    expect(named(resources, "NetworkPolicy", "default-deny").inputs.spec).toEqual({
-      podSelector: {},
-      policyTypes: ["Ingress", "Egress"],
-    });
-    expect(ofType(resources, "NetworkPolicy")).toHaveLength(2);
-    expect(named(resources, "NetworkPolicy", "dcgm-exporter").inputs.spec).toEqual({
-      podSelector: { matchLabels: { "app.kubernetes.io/name": "dcgm-exporter", "app.kubernetes.io/part-of": "aiobs" } },
-      policyTypes: ["Ingress"],
-      ingress: [
-        {
-          from: [
-            {
-              namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": "monitoring" } },
-              podSelector: {
-                matchLabels: { "app.kubernetes.io/name": "prometheus", "app.kubernetes.io/part-of": "aiobs" },
-              },
-            },
-          ],
-          ports: [{ port: 9400, protocol: "TCP" }],
-        },
-      ],
-    });
+  it("calls nobody, and only the exporter may be called, by Prometheus", () => {
+    for (const name of ["dcgm-exporter", ...PLUGINS]) {
+      const spec = fields(named(plan, "NetworkPolicy", name).inputs.spec);
+      // The one rule that every pod gets: DNS.
+      expect(spec.egress, name).toHaveLength(1);
+      expect(spec.ingress, name).toEqual([]);
+    }
+    expect(callPart("dcgm-exporter", "http", "scrape").ports).toEqual([{ number: 9400, protocol: "TCP" }]);
   });
 
   it("has no more rights than it says", () => {
     for (const daemon of daemons) {
-      const name = String(fields(daemon.inputs.metadata).name);
-      const security = fields(containerOf(daemon).securityContext);
-      expect(security, name).toMatchObject({ allowPrivilegeEscalation: false, readOnlyRootFilesystem: true });
-      expect(security.privileged, name).toBeUndefined();
+      const name = nameOf(daemon);
+      const { privileged, capabilities } = fields(containerOf(daemon).securityContext);
+      expect(privileged, name).toBeUndefined();
       const added = /dcgm|mig/.test(name) ? { drop: ["ALL"], add: ["SYS_ADMIN"] } : { drop: ["ALL"] };
-      expect(security.capabilities, name).toEqual(added);
+      expect(capabilities, name).toEqual(added);
       const pod = podOf(daemon);
-      expect(pod, name).toMatchObject({
-        automountServiceAccountToken: false,
-        securityContext: { seccompProfile: { type: "RuntimeDefault" } },
-      });
+      expect(pod, name).toMatchObject({ automountServiceAccountToken: false, securityContext: { runAsUser: 0 } });
       for (const key of ["hostNetwork", "hostPID", "hostIPC"]) expect(pod[key], name).toBeUndefined();
-      const annotations = fields(fields(fields(fields(daemon.inputs.spec).template).metadata).annotations);
-      expect(String(annotations["aiobs/host-access"]), name).toContain("kubelet");
+      const why = String(fields(fields(templateOf(daemon).metadata).annotations)["aiobs/host-access"]);
+      expect(why, name).toMatch(/kubelet's socket.* root's/);
+      expect(why.includes("SYS_ADMIN"), name).toBe(/dcgm|mig/.test(name));
     }
   });
 
   it("mounts of the node what it needs, and writes only where it registers", () => {
     for (const daemon of daemons) {
-      const name = String(fields(daemon.inputs.metadata).name);
-      const volumes = podOf(daemon).volumes;
-      const paths = (Array.isArray(volumes) ? volumes : [])
-        .map(fields)
-        .flatMap(({ hostPath }) => (hostPath === undefined ? [] : [fields(hostPath).path]));
-      expect(paths, name).toEqual([
-        "/dev/null",
-        name === "dcgm-exporter" ? "/var/lib/kubelet/pod-resources" : "/var/lib/kubelet/device-plugins",
-      ]);
-      const mounts = containerOf(daemon).volumeMounts;
-      const writable = (Array.isArray(mounts) ? mounts : []).map(fields).filter(({ readOnly }) => readOnly !== true);
+      const name = nameOf(daemon);
+      const own = name === "dcgm-exporter" ? "pod-resources" : "device-plugins";
+      const paths = listed(podOf(daemon).volumes).flatMap(({ hostPath }) =>
+        hostPath === undefined ? [] : [fields(hostPath).path],
+      );
+      expect(paths, name).toEqual(["/dev/null", `/var/lib/kubelet/${own}`]);
+      const writable = listed(containerOf(daemon).volumeMounts).filter(({ readOnly }) => readOnly !== true);
       expect(
         writable.map(({ mountPath }) => mountPath),
         name,
@@ -146,78 +142,116 @@ describe("the GPU software", async () => {
     }
   });
 
-  it("runs on every GPU node, whatever its taints, with requests and limits", () => {
+  it("asks for every GPU of its node without being privileged", () => {
     for (const daemon of daemons) {
-      expect(podOf(daemon).tolerations).toEqual([{ operator: "Exists" }]);
-      const { requests, limits } = fields(containerOf(daemon).resources);
-      expect(Object.keys(fields(requests))).toEqual(["cpu", "memory"]);
-      expect(fields(limits).memory).toBe(fields(requests).memory);
+      const name = nameOf(daemon);
+      expect(listed(podOf(daemon).volumes), name).toContainEqual({
+        name: "all-gpus",
+        hostPath: { path: "/dev/null", type: "CharDevice" },
+      });
+      expect(listed(containerOf(daemon).volumeMounts), name).toContainEqual({
+        name: "all-gpus",
+        mountPath: "/var/run/nvidia-container-devices/all",
+        readOnly: true,
+      });
+      expect(containerOf(daemon).env, name).toEqual(
+        expect.arrayContaining([
+          { name: "NVIDIA_VISIBLE_DEVICES", value: "all" },
+          { name: "NVIDIA_DRIVER_CAPABILITIES", value: "compute,utility" },
+        ]),
+      );
     }
-    expect(podOf(exporter).affinity).toMatchObject({
-      nodeAffinity: {
-        requiredDuringSchedulingIgnoredDuringExecution: {
-          nodeSelectorTerms: [
-            { matchExpressions: [{ key: "nvidia.com/gpu.present", operator: "In", values: ["true"] }] },
-          ],
-        },
+  });
+
+  it("runs the exporter on every GPU node, and a plugin on the nodes of its kind, whatever their taints", () => {
+    const terms = (daemon: PlannedResource) =>
+      fields(fields(fields(podOf(daemon).affinity).nodeAffinity).requiredDuringSchedulingIgnoredDuringExecution)
+        .nodeSelectorTerms;
+    expect(terms(exporter)).toEqual([
+      { matchExpressions: [{ key: "nvidia.com/gpu.present", operator: "In", values: ["true"] }] },
+    ]);
+    expect(terms(named(plan, "DaemonSet", "nvidia-device-plugin-mig"))).toEqual([
+      {
+        matchExpressions: [
+          { key: "aiobs/device-plugin", operator: "In", values: ["daemonset"] },
+          { key: "aiobs/gpu-sharing", operator: "In", values: ["mig-1g.10gb"] },
+        ],
       },
-    });
+    ]);
+    for (const daemon of daemons) expect(podOf(daemon).tolerations).toEqual([{ operator: "Exists" }]);
   });
 
   it("exports our own counters, with the pod that uses each GPU or slice", () => {
-    expect(fields(named(resources, "ConfigMap", "dcgm-exporter").inputs.data)["counters.csv"]).toBe(countersCsv());
+    expect(fields(named(plan, "ConfigMap", "dcgm-exporter-config").inputs.data)["counters.csv"]).toBe(countersCsv());
     expect(containerOf(exporter).env).toEqual(
       expect.arrayContaining([
+        { name: "DCGM_EXPORTER_LISTEN", value: ":9400" },
         { name: "DCGM_EXPORTER_COLLECTORS", value: "/etc/aiobs/counters.csv" },
         { name: "DCGM_EXPORTER_KUBERNETES", value: "true" },
         { name: "NVIDIA_MIG_MONITOR_DEVICES", value: "all" },
         { name: "NODE_NAME", valueFrom: { fieldRef: { fieldPath: "spec.nodeName" } } },
       ]),
     );
-    expect(containerOf(exporter).livenessProbe).toMatchObject({ httpGet: { path: "/health", port: 9400 } });
+    expect(containerOf(exporter).livenessProbe).toMatchObject({ httpGet: { path: "/health" } });
   });
 
   it("starts anew when its configuration changes, and only then", async () => {
-    const checksum = (list: readonly PlannedResource[], name: string) =>
-      fields(fields(fields(fields(named(list, "DaemonSet", name).inputs.spec).template).metadata).annotations)[
-        "aiobs/config-checksum"
-      ];
-    const again = await plan({ ...settings, slices: gpuSettings({ gpuSharing: { timeSlicing: 4 }, max: 9 }) });
-    for (const name of ["dcgm-exporter", "nvidia-device-plugin-time-slicing-4"]) {
-      expect(checksum(again, name)).toBe(checksum(resources, name));
-    }
-    expect(checksum(resources, "nvidia-device-plugin-mig")).not.toBe(checksum(resources, "nvidia-device-plugin-whole"));
+    const checksum = (of: Plan, name: string) =>
+      fields(fields(templateOf(named(of, "DaemonSet", name)).metadata).annotations)["aiobs/config-checksum"];
+    const slices = gpuSettings({ gpuSharing: { timeSlicing: 4 }, max: 9 });
+    const { plan: again } = await planGpu({ pools: { ...pools, slices } });
+    for (const name of ["dcgm-exporter", ...PLUGINS]) expect(checksum(again, name)).toBe(checksum(plan, name));
+    expect(new Set(PLUGINS.map((name) => checksum(plan, name))).size).toBe(PLUGINS.length);
+  });
+
+  it("is no plugin of its own on nodes that have one, but the exporter all the same", async () => {
+    const rocket = gpuSettings({ amiFamily: "bottlerocket-nvidia", release: "1.52.0-0a1b2c3d" });
+    const { plan: bottlerocket } = await planGpu({ pools: { rocket } });
+    expect(ofType(bottlerocket.resources, "DaemonSet").map(nameOf)).toEqual(["dcgm-exporter"]);
+  });
+
+  it("is refused where there are no GPU nodes: it would have no place to run", async () => {
+    await expect(planGpu({})).rejects.toThrow("no GPU nodes");
   });
 });
 
-describe("GPU nodes that the stack did not make", () => {
+describe("GPU nodes that the stack did not make", async () => {
+  const labels = { "acme.com/gpu": ["yes"] };
+  const term = { matchExpressions: [{ key: "acme.com/gpu", operator: "In", values: ["yes"] }] };
+  const affinity = {
+    nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [term] } },
+  };
+
   it("get plugin and exporter by their own labels", async () => {
-    const resources = await plan({}, { existing: [existing], imageMirror: "registry.example.com/mirror/" });
-    const terms = { matchExpressions: [{ key: "acme.com/gpu", operator: "In", values: ["yes"] }] };
-    const at = (name: string) => podOf(named(resources, "DaemonSet", name)).affinity;
-    expect(at("nvidia-device-plugin-lab")).toMatchObject({
-      nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [terms] } },
-    });
-    expect(JSON.stringify(at("dcgm-exporter"))).toContain(JSON.stringify(terms.matchExpressions));
-    expect(containerOf(named(resources, "DaemonSet", "dcgm-exporter")).image).toBe(
-      "registry.example.com/mirror/nvidia/k8s/dcgm-exporter:4.5.3-4.8.2-distroless",
-    );
+    const { plan } = await planGpu({ existing: { lab: { labels, gpuSharing: { mig: "1g.10gb" } } } });
+    for (const name of ["nvidia-device-plugin-existing-lab", "dcgm-exporter"]) {
+      expect(podOf(named(plan, "DaemonSet", name)).affinity).toEqual(affinity);
+    }
+    const config = fields(named(plan, "ConfigMap", "nvidia-device-plugin-existing-lab-config").inputs.data);
+    expect(parse(String(config["config.yaml"])).flags).toEqual({ migStrategy: "single" });
+  });
+
+  it("get the exporter alone where they have a plugin", async () => {
+    const { plan } = await planGpu({ existing: { cloud: { labels, devicePlugin: "present" } } });
+    expect(ofType(plan.resources, "DaemonSet").map(nameOf)).toEqual(["dcgm-exporter"]);
+    expect(podOf(named(plan, "DaemonSet", "dcgm-exporter")).affinity).toEqual(affinity);
   });
 });
 
 describe("the scrape job of the exporters", () => {
-  it("finds them in their namespace, one a node, and leaves the user's labels alone", () => {
-    expect(dcgmScrapeJob("acme")).toMatchObject({
-      job_name: "dcgm-exporter",
-      kubernetes_sd_configs: [
-        {
-          role: "pod",
-          namespaces: { names: ["gpu-system"] },
-          selectors: [{ role: "pod", label: "app.kubernetes.io/name=dcgm-exporter,app.kubernetes.io/part-of=aiobs" }],
-        },
-      ],
+  const [job] = stackScrapeJobs({ ...context, parts: ["dcgm-exporter", "nvidia-device-plugin"] });
+
+  it("is the only one of the GPU software, by the name that alerts know", () => {
+    expect(stackScrapeJobs({ ...context, parts: ["dcgm-exporter", "nvidia-device-plugin"] })).toHaveLength(1);
+    expect(job).toMatchObject({ job_name: "dcgm-exporter", metrics_path: "/metrics", honor_labels: false });
+  });
+
+  it("names the node, and leaves the pod, namespace and container that use the GPU alone", () => {
+    expect(job?.relabel_configs).toContainEqual({
+      source_labels: ["__meta_kubernetes_pod_node_name"],
+      target_label: "instance",
     });
-    const targets = dcgmScrapeJob("acme").relabel_configs?.map(({ target_label }) => target_label);
+    const targets = job?.relabel_configs?.map(({ target_label }) => target_label);
     expect(targets).toEqual([undefined, "cluster", "instance"]);
   });
 });

@@ -78,7 +78,7 @@ describe("variables", () => {
     ]);
     expect(ask("query_result(max by (gpu_id) (butterfly_gpu_temp))")).toMatchObject([{ line: 1, column: 31 }]);
     expect(ask("values(butterfly_gpu_temperature_celsius)")).toMatchObject([
-      { message: '"values(butterfly_gpu_temperature_celsius)" is no variable query.' },
+      { message: "There is no function `values`." },
     ]);
   });
 });

@@ -58,6 +58,13 @@ describe("probes", () => {
     expect(problems(probes, container({ [probe]: undefined }))).toEqual([`container app has no ${probe}`]);
   });
 
+  it("excuses the parts in the list alone", () => {
+    const silent = (part: string) =>
+      server({ labels: { "app.kubernetes.io/name": part }, container: { startupProbe: undefined } });
+    expect(problems(probes, silent("nvidia-device-plugin"))).toEqual([]);
+    expect(problems(probes, silent("dcgm-exporter"))).toHaveLength(1);
+  });
+
   it("asks neither a second container nor a job for them", () => {
     const main = { name: "app", startupProbe: {}, readinessProbe: {}, livenessProbe: {} };
     expect(problems(probes, server({ spec: { containers: [main, { name: "reloader" }] } }))).toEqual([]);

@@ -50,6 +50,8 @@ describe("listed-privileges", () => {
     expect(problems(listedPrivileges, server({ ...exporter, annotations: {} }))).toEqual([
       "uses the node without the annotation `aiobs/host-access` that says why",
     ]);
+    const other = { ...exporter.spec, volumes: [{ name: "etc", hostPath: { path: "/etc" } }] };
+    expect(problems(listedPrivileges, server({ ...exporter, spec: other }))).toEqual(["reads the node's /etc"]);
     const writing = { volumeMounts: [{ name: "root", mountPath: "/host" }] };
     expect(problems(listedPrivileges, server({ ...exporter, container: writing }))).toEqual([
       "may write to the node's /",

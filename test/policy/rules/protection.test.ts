@@ -6,6 +6,7 @@ describe("protected-data", () => {
   it.each([
     "kubernetes:apps/v1:StatefulSet",
     "kubernetes:core/v1:PersistentVolumeClaim",
+    "kubernetes:core/v1:Namespace",
     "aws:s3/bucket:Bucket",
     "aws:kms/key:Key",
     "aws:ebs/volume:Volume",

@@ -2,7 +2,10 @@ import { isMap, parseDocument } from "yaml";
 import type { SettingChange } from "./setting-changes.ts";
 
 /** The text of a stack file with one setting changed, and what has to change with it. */
-export function changedStackFile(text: string, { setting, to, with: others = {} }: SettingChange): string {
+export function changedStackFile(
+  text: string,
+  { setting, to, with: others = {} }: Pick<SettingChange, "setting" | "to" | "with">,
+): string {
   const document = parseDocument(text);
   for (const [path, value] of Object.entries({ [setting]: to, ...others })) {
     const keys = keysOf(path);

@@ -1,3 +1,6 @@
+/** Outputs by name. */
+type Outputs = Readonly<Record<string, string | number | boolean | object | null>>;
+
 /** A resource that is about to be created. */
 export interface NewResource {
   readonly type: string;
@@ -8,11 +11,7 @@ export interface NewResource {
 }
 
 /** What the real providers add to a resource's inputs when they create it, as far as the program reads it. */
-export function computedOutputs({
-  type,
-  name,
-  random,
-}: NewResource): Readonly<Record<string, string | number | object>> {
+export function computedOutputs({ type, name, random }: NewResource): Outputs {
   switch (type) {
     case "random:index/randomPassword:RandomPassword":
       return { result: random(), bcryptHash: random() };
@@ -24,4 +23,11 @@ export function computedOutputs({
       if (!type.startsWith("aws:")) return {};
       return { name: `${name}-stub`, arn: `arn:aws:stub:eu-central-1:111122223333:${name}` };
   }
+}
+
+/** The same when a resource is updated: what a preview cannot know is not in it. */
+export function recomputedOutputs(type: string, computed: Outputs, run: "preview" | "update"): Outputs {
+  if (type !== "aws:ec2/launchTemplate:LaunchTemplate") return computed;
+  const { latestVersion, ...rest } = computed;
+  return run === "preview" ? rest : { ...rest, latestVersion: Number(latestVersion) + 1 };
 }

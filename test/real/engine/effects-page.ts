@@ -28,10 +28,15 @@ nothing is protected: what is refused here is replaced there.
 \`~\` changed in place, \`+\` created, \`-\` deleted, \`±\` replaced.
 `;
 
-/** The whole page. */
-export function effectsPage(tried: readonly TriedChange[]): string {
+/**
+ * The whole page.
+ *
+ * @param untried settings whose change was not tried, and why
+ */
+export function effectsPage(tried: readonly TriedChange[], untried: Readonly<Record<string, string>>): string {
   const head = "| Setting | Changed to | Effect | What it touches |\n| --- | --- | --- | --- |";
-  return `${INTRO}\n${head}\n${tried.map(effectRow).join("\n")}\n`;
+  const others = Object.entries(untried).map(([setting, why]) => `- \`${setting}\`: ${why}`);
+  return `${INTRO}\n${head}\n${tried.map(effectRow).join("\n")}\n\nNot tried:\n\n${others.join("\n")}\n`;
 }
 
 /** The page's line for one setting. */

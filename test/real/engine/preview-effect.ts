@@ -9,7 +9,7 @@ export interface Effect {
   readonly replaced: readonly string[];
   /** Workloads whose pods start anew. */
   readonly restarted: readonly string[];
-  /** What would be deleted or replaced and is protected: the engine refuses all of the change. */
+  /** What is protected and would be deleted or replaced: the engine refuses all of the change. */
   readonly refused: readonly string[];
   /** The URNs of what is deleted or replaced although it holds data and nothing protects it. */
   readonly unprotectedData: readonly string[];
@@ -43,8 +43,8 @@ const HOLDS_DATA =
 /** Kinds whose pods start anew when their template changes. */
 const HAS_PODS = /:(StatefulSet|Deployment|DaemonSet)$/;
 
-/** How the engine refuses to replace or delete what is protected. */
-const PROTECTED = /marked for protection|cannot be deleted/;
+/** How the engine refuses to replace or delete what is protected: the first URN is that of the resource. */
+const REFUSAL = /resource "([^"]+)".*(?:marked for protection|cannot be deleted)/s;
 
 /**
  * What a preview says.
@@ -54,26 +54,27 @@ const PROTECTED = /marked for protection|cannot be deleted/;
  */
 export function previewEffect(printed: string): Effect {
   const { steps, diagnostics } = Preview.parse(JSON.parse(printed));
-  const errors = diagnostics.filter(
-    ({ severity, message }) => severity === "error" && !/^error: preview failed/.test(message),
-  );
-  const other = errors.filter(({ message }) => !PROTECTED.test(message));
-  if (other.length > 0) throw new Error(other.map(({ message }) => message).join("\n"));
+  const errors = diagnostics
+    .filter(({ severity }) => severity === "error")
+    .map(({ message }) => message)
+    .filter((message) => !/^error: preview failed/.test(message));
+  const refused = errors.flatMap((message) => REFUSAL.exec(message)?.[1] ?? []);
+  if (refused.length < errors.length) throw new Error(errors.filter((message) => !REFUSAL.test(message)).join("\n"));
 
   const custom = steps.filter((step) => stateOf(step)?.custom === true);
   const ops = (...wanted: readonly string[]) => custom.filter(({ op }) => wanted.includes(op));
   const replaced = ops("replace");
   const lost = [...ops("delete"), ...replaced];
-  const names = (of: readonly Step[]) => [...new Set(of.map(nameOf))].sort();
+  const names = (of: readonly Step[]) => resourceNames(of.map(({ urn }) => urn));
   return {
     created: names(ops("create")),
     updated: names(ops("update")),
     deleted: names(ops("delete")),
     replaced: names(replaced),
     restarted: names(ops("update").filter(restartsPods)),
-    refused: errors.length === 0 ? [] : names(lost.filter(({ oldState }) => oldState?.protect === true)),
+    refused: resourceNames(refused),
     unprotectedData: lost
-      .filter((step) => HOLDS_DATA.test(stateOf(step)?.type ?? "") && step.oldState?.protect !== true)
+      .filter(({ urn, oldState }) => HOLDS_DATA.test(typeOf(urn)) && oldState?.protect !== true)
       .map(({ urn }) => urn),
   };
 }
@@ -82,14 +83,23 @@ function stateOf({ oldState, newState }: Step) {
   return newState ?? oldState;
 }
 
-function restartsPods(step: Step): boolean {
-  const paths = Object.keys(step.detailedDiff ?? {});
-  return HAS_PODS.test(stateOf(step)?.type ?? "") && paths.some((path) => path.startsWith("spec.template"));
+function restartsPods({ urn, detailedDiff }: Step): boolean {
+  const paths = Object.keys(detailedDiff ?? {});
+  return HAS_PODS.test(typeOf(urn)) && paths.some((path) => path.startsWith("spec.template"));
 }
 
-/** `StatefulSet prometheus`; a provider is `provider cluster`. */
-function nameOf(step: Step): string {
-  const type = stateOf(step)?.type ?? "";
-  const name = step.urn.slice(step.urn.lastIndexOf("::") + 2);
-  return type.startsWith("pulumi:providers:") ? `provider ${name}` : `${type.slice(type.lastIndexOf(":") + 1)} ${name}`;
+/** `StatefulSet prometheus`, in order and each once; a provider is `provider cluster`. */
+function resourceNames(urns: readonly string[]): readonly string[] {
+  const names = urns.map((urn) => {
+    const type = typeOf(urn);
+    const name = urn.slice(urn.lastIndexOf("::") + 2);
+    const kind = type.startsWith("pulumi:providers:") ? "provider" : type.slice(type.lastIndexOf(":") + 1);
+    return `${kind} ${name}`;
+  });
+  return [...new Set(names)].sort();
+}
+
+/** `urn:pulumi:<stack>::<project>::<parent types>$<type>::<name>` */
+function typeOf(urn: string): string {
+  return urn.split("::").slice(2, -1).join("::").split("$").at(-1) ?? "";
 }

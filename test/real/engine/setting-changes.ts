@@ -1,6 +1,14 @@
 /** The stack that stands in for the one that made the cluster, for `foundation.stack`. */
 export const FOUNDATION_STACK = "organization/cluster/prod";
 
+/** The release that the pools of `prod` run. */
+const RELEASE = "1.36.2-20261105";
+
+const CAPACITY_BLOCK = { capacity: { capacityBlock: "cr-0123456789abcdef0", zone: "eu-central-1a" } };
+
+/** How GPU nodes that the stack did not make are known. */
+const LAB = { "example.com/gpu": ["a100"] };
+
 /** One setting of the running stack `prod` that somebody changes. */
 export interface SettingChange {
   /** The setting, as the reference names it. */
@@ -72,8 +80,34 @@ export const SETTING_CHANGES: readonly SettingChange[] = [
   { setting: "alertmanager.externalUrl", to: "https://alerts.example.com" },
   {
     setting: "alertmanager.receivers.team",
-    to: { email: { to: "team@example.com", from: "aiobs@example.com", smarthost: "mail.example.com:587" } },
+    to: {
+      email: {
+        to: "team@example.com",
+        from: "aiobs@example.com",
+        smarthost: "mail.example.com:587",
+        username: "aiobs",
+        password: { secret: "mailPassword" },
+      },
+    },
+    secrets: ["mailPassword"],
     run: "ordinary",
+  },
+  {
+    setting: "alertmanager.receivers.oncall.pagerduty.routingKey",
+    to: { secret: "newRoutingKey" },
+    with: { pagerdutyRoutingKey: undefined },
+    secrets: ["newRoutingKey"],
+  },
+  { setting: "alertmanager.receivers.team.slack.channel", to: "#alerts" },
+  {
+    setting: "alertmanager.receivers.team.slack.webhookUrl",
+    to: { secret: "teamWebhookUrl" },
+    secrets: ["teamWebhookUrl"],
+  },
+  {
+    setting: "alertmanager.receivers.heartbeat.webhook.url",
+    to: "http://watcher.ops.svc:8080/heartbeat",
+    with: { heartbeatUrl: undefined },
   },
   {
     setting: "alertmanager.route.receiver",
@@ -132,13 +166,61 @@ export const SETTING_CHANGES: readonly SettingChange[] = [
   { setting: "butterfly.cidrs", to: ["10.41.0.0/16", "10.46.0.0/16"] },
 
   {
-    setting: "nodePools",
-    to: {
-      inference: { kind: "gpu", instanceTypes: ["g6e.2xlarge"], max: 4, release: "1.36.2-20261105" },
-    },
-    with: { "aws.region": "eu-central-1" },
+    setting: "nodePools.training",
+    to: { kind: "gpu", instanceTypes: ["p5.48xlarge"], release: RELEASE, max: 2, ...CAPACITY_BLOCK },
+    run: "ordinary",
   },
-  { setting: "aws.region", to: "eu-central-1" },
-  { setting: "aws.accountId", to: "444455556666", with: { "aws.region": "eu-central-1" } },
-  { setting: "aws.tags", to: { "cost-centre": "4711" }, with: { "aws.region": "eu-central-1" } },
+  { setting: "nodePools.shared", to: undefined },
+  {
+    setting: "nodePools.shared.kind",
+    to: "system",
+    with: { "nodePools.shared.instanceTypes": ["m7i.xlarge"], "nodePools.shared.gpuSharing": undefined },
+  },
+  { setting: "nodePools.inference.instanceTypes", to: ["g6e.24xlarge"], run: "ordinary" },
+  { setting: "nodePools.inference.min", to: 1 },
+  { setting: "nodePools.inference.desired", to: 4, run: "ordinary" },
+  { setting: "nodePools.inference.max", to: 12 },
+  { setting: "nodePools.inference.zones", to: ["eu-central-1a"] },
+  { setting: "nodePools.inference.labels", to: { "example.com/tier": "gold" } },
+  { setting: "nodePools.inference.release", to: "1.36.2-20261119" },
+  { setting: "nodePools.inference.update.maxUnavailable", to: 2 },
+  { setting: "nodePools.inference.update.maxUnavailablePercentage", to: 25 },
+  { setting: "nodePools.shared.provisioner", to: "karpenter" },
+  { setting: "nodePools.inference.capacity", to: "spot" },
+  {
+    setting: "nodePools.inference.capacity.capacityBlock",
+    to: CAPACITY_BLOCK.capacity.capacityBlock,
+    with: {
+      "nodePools.inference.capacity": CAPACITY_BLOCK.capacity,
+      "nodePools.inference.instanceTypes": ["p5.48xlarge"],
+    },
+  },
+  { setting: "nodePools.inference.disk", to: "500Gi", run: "ordinary" },
+  { setting: "nodePools.inference.taints", to: [{ key: "example.com/team", value: "a", effect: "NoExecute" }] },
+  {
+    setting: "nodePools.inference.amiFamily",
+    to: "bottlerocket-nvidia",
+    with: { "nodePools.inference.release": "1.52.0-0a1b2c3d" },
+  },
+  {
+    setting: "nodePools.inference.gpuSharing.mig",
+    to: "1g.5gb",
+    with: { "nodePools.inference.instanceTypes": ["p4d.24xlarge"] },
+  },
+  { setting: "nodePools.shared.gpuSharing.timeSlicing", to: 8 },
+  { setting: "nodePools.inference.efa", to: "on", with: { "nodePools.inference.placementGroup": "none" } },
+  { setting: "nodePools.inference.placementGroup", to: "cluster" },
+
+  { setting: "gpuNodes.lab", to: { labels: LAB, devicePlugin: "present" }, run: "ordinary" },
+  { setting: "gpuNodes.lab-shared", to: { labels: LAB, devicePlugin: "install", gpuSharing: { timeSlicing: 4 } } },
+  { setting: "gpuNodes.lab-sliced", to: { labels: LAB, gpuSharing: { mig: "1g.5gb" } } },
+
+  { setting: "aws.accountId", to: undefined },
+  { setting: "aws.cniPermissions", to: "node-role" },
+  { setting: "aws.tags", to: { "cost-centre": "research" } },
 ];
+
+/** Settings whose change cannot be tried here, and why. */
+export const UNTRIED: Readonly<Record<string, string>> = {
+  "aws.region": "Node pools stand where their cluster is: to move, destroy the stack and deploy it anew.",
+};

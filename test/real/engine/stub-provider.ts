@@ -16,7 +16,7 @@ import providerService from "@pulumi/pulumi/proto/provider_grpc_pb.js";
 import provider from "@pulumi/pulumi/proto/provider_pb.js";
 import empty from "google-protobuf/google/protobuf/empty_pb.js";
 import struct from "google-protobuf/google/protobuf/struct_pb.js";
-import { computedOutputs } from "./computed-outputs.ts";
+import { computedOutputs, recomputedOutputs } from "./computed-outputs.ts";
 import { forceNewConfig, forceNewProperties, type ProviderConfig } from "./force-new.ts";
 import { type Change, changedProperties, touches } from "./property-diff.ts";
 import type { ProviderCall } from "./provider-log.ts";
@@ -99,14 +99,15 @@ function create(request: provider.CreateRequest): provider.CreateResponse {
   return response;
 }
 
-/** What was made once stays: only inputs change. */
+/** What was made once stays: only inputs change, and what the cloud makes of them. */
 function update(request: provider.UpdateRequest): provider.UpdateResponse {
   const response = new provider.UpdateResponse();
-  const before = propertiesOf(request.getOlds());
   const oldInputs = propertiesOf(request.getOldInputs());
-  const computed = Object.fromEntries(Object.entries(before).filter(([key]) => !(key in oldInputs)));
-  response.setProperties(struct.Struct.fromJavaScript({ ...computed, ...propertiesOf(request.getNews()) }));
-  if (!request.getPreview()) note({ did: "update", urn: request.getUrn() });
+  const computed = Object.entries(propertiesOf(request.getOlds())).filter(([key]) => !(key in oldInputs));
+  const run = request.getPreview() ? "preview" : "update";
+  const outputs = recomputedOutputs(request.getType(), Object.fromEntries(computed), run);
+  response.setProperties(struct.Struct.fromJavaScript({ ...outputs, ...propertiesOf(request.getNews()) }));
+  if (run === "update") note({ did: "update", urn: request.getUrn() });
   return response;
 }
 

@@ -7,6 +7,7 @@ import { hastened } from "./hastened.ts";
 import { putPodOnDisk, replicasOf } from "./pod-on-disk.ts";
 import { freePort, LOOPBACK } from "./ports.ts";
 import { answers, startServer } from "./processes.ts";
+import { PrometheusApi } from "./prometheus-api.ts";
 import { Receivers } from "./receivers.ts";
 import type { Rendered } from "./rendered.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
@@ -15,8 +16,8 @@ import { temporaryFolder } from "./temporary-folder.ts";
 export interface AlertingStack {
   readonly butterfly: ButterflyCluster;
   readonly receivers: Receivers;
-  /** URL of each Prometheus replica. */
-  readonly prometheus: readonly string[];
+  /** Each Prometheus replica. */
+  readonly prometheus: readonly PrometheusApi[];
   /** URL of each Alertmanager replica. */
   readonly alertmanagers: readonly string[];
 }
@@ -87,7 +88,12 @@ export async function startAlertingStack(
     await startReplica({ name: `prometheus-${index}`, command: tools.prometheus, args, port }, bed);
   };
   await Promise.all([...ports.alertmanager.map(startAlertmanager), ...ports.prometheus.map(startPrometheus)]);
-  return { butterfly, receivers, prometheus: urls(ports.prometheus), alertmanagers: urls(ports.alertmanager) };
+  return {
+    butterfly,
+    receivers,
+    prometheus: urls(ports.prometheus).map((url) => new PrometheusApi(url)),
+    alertmanagers: urls(ports.alertmanager),
+  };
 }
 
 interface Replica {

@@ -5,8 +5,8 @@ import { butterflyCatalogue } from "../../../mixins/butterfly/metrics.ts";
 export interface Condition {
   /** Nodes that the coordinators count as active; the quorum is {@link QUORUM}. */
   activeNodes: number;
-  /** Byzantine faults that `coordinator-1` has found at `compute-node-2`. */
-  faultsFound: number;
+  /** Byzantine faults that `coordinator-1` has found, by the node that it found them at. */
+  readonly faultsFound: Record<"compute-node-1" | "compute-node-2", number>;
   /** Tasks that wait at `compute-node-1`. */
   tasksQueued: number;
   /** Temperature of GPU 0 of `compute-node-1`, in °C. */
@@ -17,7 +17,7 @@ export interface Condition {
 const QUORUM = 5;
 
 /** A cluster that is well. */
-const HEALTHY: Readonly<Condition> = { activeNodes: 7, faultsFound: 0, tasksQueued: 3, gpuCelsius: 61 };
+const HEALTHY = { activeNodes: 7, tasksQueued: 3, gpuCelsius: 61 } as const;
 
 /** Requests a second that each node answers, all of them in less than {@link ANSWER_SECONDS}. */
 const REQUESTS_PER_SECOND = 20;
@@ -43,7 +43,7 @@ type Samples = readonly (readonly [Labels, number])[];
  * `condition` is changed.
  */
 export class ButterflyCluster {
-  readonly condition: Condition = { ...HEALTHY };
+  readonly condition: Condition = { ...HEALTHY, faultsFound: { "compute-node-1": 0, "compute-node-2": 0 } };
 
   /** A node's HTTP server, which answers scrapes; undefined when the cluster has no such node. */
   node(name: string): RequestListener | undefined {
@@ -80,7 +80,10 @@ export class ButterflyCluster {
   private coordinator(node: string): readonly string[] {
     const { activeNodes, faultsFound } = this.condition;
     // A fault bears the name of the node that it was found at, not of the one that found it.
-    const culprit = { node_id: "compute-node-2", fault_type: "merkle_mismatch" };
+    const faults = Object.entries(faultsFound).map(
+      ([culprit, count]) =>
+        [{ node_id: culprit, fault_type: "merkle_mismatch" }, node === "coordinator-1" ? count : 0] as const,
+    );
     return [
       samples("butterfly_cluster_size", [
         [{ state: "active" }, activeNodes],
@@ -88,7 +91,7 @@ export class ButterflyCluster {
       ]),
       samples("butterfly_quorum_size", [[{}, QUORUM]]),
       samples("butterfly_consensus_leader_changes_total", [[{}, 1]]),
-      samples("butterfly_byzantine_faults_detected_total", [[culprit, node === "coordinator-1" ? faultsFound : 0]]),
+      samples("butterfly_byzantine_faults_detected_total", faults),
     ];
   }
 

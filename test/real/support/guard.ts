@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { Socket } from "node:net";
 
 /**
  * Outlives the test's process by a moment: when its standard input ends, because that process has ended, however it did, it
@@ -49,7 +50,6 @@ function startGuard(): ChildProcess {
     detached: true,
   });
   started.unref();
-  if (started.stdin !== null && "unref" in started.stdin && typeof started.stdin.unref === "function")
-    started.stdin.unref();
+  if (started.stdin instanceof Socket) started.stdin.unref();
   return started;
 }

@@ -240,7 +240,8 @@ function answerOf({ method, path }: Call, { status, warnings, text }: Response):
   }
 }
 
-/** `299 - "text"` → `text`. */
+/** `299 - "a \"quoted\" text"` → `a "quoted" text`. */
 function warningText(header: string): string {
-  return /^\d{3} \S+ "(.*)"$/s.exec(header)?.[1] ?? header;
+  const quoted = /^\d{3} \S+ "(.*)"$/s.exec(header)?.[1];
+  return quoted === undefined ? header : quoted.replaceAll(/\\(.)/g, "$1");
 }

@@ -18,12 +18,6 @@ export interface ServerSpec {
   readonly ready: () => Promise<boolean>;
 }
 
-/** A server that is ready. */
-export interface Server {
-  /** The last lines that it wrote, standard output and error together. */
-  readonly lastLines: () => string;
-}
-
 /** Servers here start in 5 s at most on two free cores; the rest is for busy ones. */
 const READY_SECONDS = 60;
 /** After this a server that was asked to stop is killed. */
@@ -38,7 +32,9 @@ const running = new Set<ChildProcess>();
  *
  * @throws {Error} when it ends or is not ready in time, with its last lines.
  */
-export async function startServer(spec: ServerSpec, bed: AsyncDisposableStack): Promise<Server> {
+export async function startServer(spec: ServerSpec, bed: AsyncDisposableStack): Promise<void> {
+  // Its start-up went on after a failure elsewhere: nobody would stop this server.
+  if (bed.disposed) throw new Error(`${spec.name}: not started, the test is over`);
   const child = spawn(spec.command, spec.args, {
     stdio: ["ignore", "pipe", "pipe"],
     env: { ...process.env, ...spec.env },
@@ -51,7 +47,6 @@ export async function startServer(spec: ServerSpec, bed: AsyncDisposableStack): 
       if (lines.length > KEPT_LINES) lines.shift();
     });
   }
-  const lastLines = () => lines.join("\n");
   const ended = new Promise<string>((resolve) => {
     child.once("error", (error) => resolve(`could not be started: ${error.message}`));
     child.once("exit", (code, signal) => resolve(`ended with ${signal ?? `exit code ${code}`}`));
@@ -63,9 +58,11 @@ export async function startServer(spec: ServerSpec, bed: AsyncDisposableStack): 
   });
   bed.defer(() => stop(child));
 
-  const ready = eventually(`the readiness of ${spec.name}`, READY_SECONDS, async () =>
-    running.has(child) ? (await spec.ready()) || undefined : false,
-  );
+  const ready = eventually(`the readiness of ${spec.name}`, READY_SECONDS, async () => {
+    // One that has ended is asked no more.
+    if (!running.has(child)) return "ended";
+    return (await spec.ready()) ? "ready" : undefined;
+  });
   const failure = await Promise.race([
     ended,
     ready.then(
@@ -73,8 +70,7 @@ export async function startServer(spec: ServerSpec, bed: AsyncDisposableStack): 
       (error: Error) => error.message,
     ),
   ]);
-  if (failure !== undefined) throw new Error(`${spec.name}: ${failure}; its last lines:\n${lastLines()}`);
-  return { lastLines };
+  if (failure !== undefined) throw new Error(`${spec.name}: ${failure}; its last lines:\n${lines.join("\n")}`);
 }
 
 /** Whether a URL answers with a status of success. */

@@ -21,6 +21,7 @@ export const WebhookMessage = z.looseObject({
 export const PagerDutyEvent = z.looseObject({
   routing_key: z.string(),
   event_action: z.enum(["trigger", "acknowledge", "resolve"]),
+  dedup_key: z.string(),
   payload: z.looseObject({ summary: z.string(), severity: z.string() }),
   links: z.array(z.looseObject({ href: z.string(), text: z.string() })),
 });

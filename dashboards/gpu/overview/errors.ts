@@ -1,0 +1,88 @@
+import type { Band } from "../../kit/layout.ts";
+import { table } from "../../kit/panels/table.ts";
+import { timeseries } from "../../kit/panels/timeseries.ts";
+import { ofGpu, oneGpu } from "../selectors.ts";
+
+/** What the hardware reports. `uid` is the dashboard's own, for links to itself. */
+export function errorsBand(uid: string): Band {
+  return { title: "Errors", height: 9, widths: [10, 7, 7], panels: [xidErrors(uid), memoryErrors(), linkErrors()] };
+}
+
+const xidErrors = (uid: string) =>
+  table({
+    id: 18,
+    title: "XID errors",
+    description:
+      "Errors that the driver reported within the last hour, by GPU and code: the highest count of any five minutes. A click on a node shows this dashboard for that node alone.\n\n**Good:** none (*No data*). **Otherwise:** 79 is a lost GPU (GpuFellOffBus), 48, 64, 95 and 140 failing memory (GpuEccUncorrectable), 74, 119 and 120 want a reset (GpuXidCritical); 13, 31, 43 and 45 are the program's own. The runbooks have the others.",
+    labels: [
+      {
+        label: "instance",
+        title: "Node",
+        link: {
+          title: "Show this node alone",
+          url: `/d/${uid}?\${datasource:queryparam}&\${cluster:queryparam}&var-node=\${__value.text:percentencode}&\${gpu:queryparam}&\${interval:queryparam}&\${__url_time_range}`,
+        },
+      },
+      { label: "gpu", title: "GPU" },
+      { label: "xid", title: "XID" },
+      { label: "UUID", title: "UUID" },
+      { label: "cluster", title: "Cluster" },
+    ],
+    values: [
+      {
+        title: "Errors",
+        unit: "short",
+        decimals: 0,
+        expr: `topk(20, max by (${oneGpu}, xid, UUID) (max_over_time(DCGM_EXP_XID_ERRORS_COUNT{${ofGpu}, xid!=""}[1h])) > 0)`,
+      },
+    ],
+  });
+
+/** Events of an hour over all GPUs. Each GPU's highest, for each of its slices tells the same. */
+function perHour(metric: string): string {
+  return `sum(max by (${oneGpu}) (increase(${metric}{${ofGpu}}[1h])))`;
+}
+
+const memoryErrors = () =>
+  timeseries({
+    id: 19,
+    title: "Memory errors",
+    description:
+      "Memory errors in the hour before each point, corrected ones and others; rows that were replaced by spare ones; GPUs that have none left.\n\n**Good:** a few corrected ones. **Otherwise:** uncorrected errors kill the program and fire GpuEccUncorrectable; reset the GPU, so that the row is replaced. Corrected ones by the thousand on one GPU announce them.",
+    unit: "short",
+    series: "lines",
+    decimals: 0,
+    queries: [
+      { expr: perHour("DCGM_FI_DEV_ECC_SBE_VOL_TOTAL"), legend: "Corrected" },
+      { expr: perHour("DCGM_FI_DEV_ECC_DBE_VOL_TOTAL"), legend: "Uncorrected" },
+      {
+        expr: `${perHour("DCGM_FI_DEV_CORRECTABLE_REMAPPED_ROWS")} + ${perHour("DCGM_FI_DEV_UNCORRECTABLE_REMAPPED_ROWS")}`,
+        legend: "Rows replaced",
+      },
+      { expr: `sum(max by (${oneGpu}) (DCGM_FI_DEV_ROW_REMAP_FAILURE{${ofGpu}}))`, legend: "GPUs without spare rows" },
+    ],
+  });
+
+function inInterval(metric: string): string {
+  return `sum(increase(${metric}{${ofGpu}}[$interval]))`;
+}
+
+const linkErrors = () =>
+  timeseries({
+    id: 20,
+    title: "Link errors",
+    description:
+      "Errors on NVLink and PCIe in the interval before each point, over all GPUs: transfers that were sent again, links that had to recover, wrong checksums.\n\n**Good:** zero, but for a few checksums. **Otherwise:** NVLink that sends again or recovers fires GpuNvLinkErrors: one GPU is its seat or itself, a whole node its switch. PCIe alone that climbs goes before a GPU that falls off the bus.",
+    unit: "short",
+    series: "lines",
+    decimals: 0,
+    queries: [
+      { expr: inInterval("DCGM_FI_DEV_NVLINK_REPLAY_ERROR_COUNT_TOTAL"), legend: "NVLink sent again" },
+      { expr: inInterval("DCGM_FI_DEV_NVLINK_RECOVERY_ERROR_COUNT_TOTAL"), legend: "NVLink recoveries" },
+      {
+        expr: `${inInterval("DCGM_FI_DEV_NVLINK_CRC_FLIT_ERROR_COUNT_TOTAL")} + ${inInterval("DCGM_FI_DEV_NVLINK_CRC_DATA_ERROR_COUNT_TOTAL")}`,
+        legend: "NVLink checksums",
+      },
+      { expr: inInterval("DCGM_FI_DEV_PCIE_REPLAY_COUNTER"), legend: "PCIe sent again" },
+    ],
+  });

@@ -1,0 +1,121 @@
+import type { Band } from "../../kit/layout.ts";
+import { timeseries } from "../../kit/panels/timeseries.ts";
+import { highIsBad } from "../../kit/thresholds.ts";
+import { gpuName, held, ofGpu, oneGpu } from "../selectors.ts";
+
+/** Memory, heat and power, and what heat and power cost in speed. */
+export function heatBands(): Band[] {
+  return [
+    { title: "Memory, heat and power", height: 8, panels: [memory(), temperature(), power()] },
+    { height: 8, panels: [throttling(), slowdowns(), clock()] },
+  ];
+}
+
+/** Slices share the memory of their GPU, so that the sum of theirs is the GPU's. */
+const sizeOf = (kind: "USED" | "FREE" | "RESERVED") => `sum by (${oneGpu}) (DCGM_FI_DEV_FB_${kind}{${ofGpu}})`;
+const usedMemory = `${sizeOf("USED")} / (${sizeOf("USED")} + ${sizeOf("FREE")} + ${sizeOf("RESERVED")})`;
+
+const memory = () =>
+  timeseries({
+    id: 12,
+    title: "GPU memory",
+    description:
+      "Share of a GPU's memory in use: the average, and the three with most at each moment.\n\n**Good:** whatever the programs were told to take; servers of models take 90 % and more, and keep it. **Otherwise:** a line that climbs without end is a leak; at 100 % programs fail with *out of memory*. *Pods by GPU* says whose it is.",
+    unit: "percentunit",
+    series: "lines",
+    max: 1,
+    queries: [
+      { expr: `avg(${usedMemory})`, legend: "Average" },
+      { expr: `topk(3, ${usedMemory})`, legend: gpuName },
+    ],
+  });
+
+const gpuTemperature = `max by (${oneGpu}) (DCGM_FI_DEV_GPU_TEMP{${ofGpu}})`;
+
+const temperature = () =>
+  timeseries({
+    id: 13,
+    title: "Temperature",
+    description:
+      "The average GPU, the three hottest at each moment, and the hottest memory.\n\n**Good:** under the dashed 80 °C; memory may be at 90 °C. **Otherwise:** one GPU above its neighbours at the same power has a bad contact or dust, a node a fan, all of them the room. See *Throttling* for the cost.",
+    unit: "celsius",
+    series: "lines",
+    thresholds: highIsBad({ yellow: 80, red: 85 }),
+    queries: [
+      { expr: `avg(${gpuTemperature})`, legend: "Average" },
+      { expr: `topk(3, ${gpuTemperature})`, legend: gpuName },
+      {
+        expr: `topk(1, max by (${oneGpu}) (DCGM_FI_DEV_MEMORY_TEMP{${ofGpu}}))`,
+        legend: `Memory of ${gpuName}`,
+      },
+    ],
+  });
+
+const power = () =>
+  timeseries({
+    id: 14,
+    title: "Power",
+    description:
+      "Power that the GPUs draw, by model.\n\n**Good:** follows *SM activity*. **Otherwise:** power without activity is a program that spins; activity with less power than usual is a lowered limit or clock: see *Throttling* and *SM clock*.",
+    unit: "watt",
+    series: "stacked",
+    queries: [
+      {
+        expr: `sum by (modelName) (max by (${oneGpu}, modelName) (DCGM_FI_DEV_POWER_USAGE{${ofGpu}}))`,
+        legend: "{{modelName}}",
+      },
+    ],
+  });
+
+function worstShare(reason: "THERMAL" | "POWER" | "RELIABILITY"): string {
+  return `max(rate(DCGM_FI_DEV_${reason}_VIOLATION{${ofGpu}}[$interval])) / 1e9`;
+}
+
+const throttling = () =>
+  timeseries({
+    id: 15,
+    title: "Throttling",
+    description:
+      "Share of the time for which the worst GPU was slowed down, by reason.\n\n**Good:** heat and reliability at zero; power may be high at full load, where it is how the GPU keeps its limit. **Otherwise:** heat above 10 % fires GpuThermalThrottling: see *Temperature*. Reliability is a limit of voltage or clock that the board sets: report it.",
+    unit: "percentunit",
+    series: "lines",
+    max: 1,
+    queries: [
+      { expr: worstShare("THERMAL"), legend: "Heat" },
+      { expr: worstShare("POWER"), legend: "Power" },
+      { expr: worstShare("RELIABILITY"), legend: "Reliability" },
+    ],
+  });
+
+const slowdowns = () =>
+  timeseries({
+    id: 16,
+    title: "Slowed-down GPUs",
+    description:
+      "GPUs whose clock was held back within the last 5 minutes, by what held it back. Idle GPUs and clocks that were set by hand are left out.\n\n**Good:** power_cap alone, at full load. **Otherwise:** hw_thermal and sw_thermal: see *Temperature*. hw_power_brake: the rack's power supply asks for less. hw_slowdown: either of the two.",
+    unit: "short",
+    series: "lines",
+    decimals: 0,
+    queries: [
+      {
+        expr: `count by (clock_event) (max by (${oneGpu}, clock_event) (DCGM_EXP_CLOCK_EVENTS_COUNT{${ofGpu}, clock_event=~"power_cap|hw_slowdown|sync_boost|sw_thermal|hw_thermal|hw_power_brake"}) > 0)`,
+        legend: "{{clock_event}}",
+      },
+    ],
+  });
+
+const clockOfHeld = `max by (${oneGpu}) (DCGM_FI_DEV_SM_CLOCK{${held}}) * 1e6`;
+
+const clock = () =>
+  timeseries({
+    id: 17,
+    title: "SM clock",
+    description:
+      "Clock of the multiprocessors on GPUs that pods hold: the average, and the three slowest at each moment.\n\n**Good:** the same on all GPUs of one job. **Otherwise:** one that is slower holds up all the others: *Slowed-down GPUs* has the reason. Idle GPUs lower their clock by themselves.",
+    unit: "hertz",
+    series: "lines",
+    queries: [
+      { expr: `avg(${clockOfHeld})`, legend: "Average" },
+      { expr: `bottomk(3, ${clockOfHeld})`, legend: gpuName },
+    ],
+  });

@@ -1,0 +1,94 @@
+/** The page of `docs/` that lists the policies, made from the policies themselves. */
+import { policies } from "./all.ts";
+import type { Environment } from "./policy.ts";
+import { privilegedPods } from "./privileged-pods.ts";
+import { gpuCaps } from "./rules/gpu-cap.ts";
+import { unprobedParts } from "./rules/probes.ts";
+import { leastReplicas } from "./rules/replication.ts";
+
+const INTRODUCTION = `# Policies
+
+<!-- Made by \`node policy/reference.ts\`. Do not edit. -->
+
+What no stack may be, whatever its settings say. The policies are plain functions in \`policy/rules/\`; \`policy/all.ts\` lists
+them. They judge every plan twice:
+
+- **The offline preview** (\`npm run preview -- <stack>\`) runs all of them as one of its checks. A mandatory one that is broken
+  ends it with exit code 1.
+- **The engine** runs them as a policy pack: \`pulumi preview --policy-pack policy\`, \`pulumi up --policy-pack policy\`. A
+  mandatory one that is broken ends the command before anything is changed.
+
+## What they are`;
+
+const ENVIRONMENT = `## Which environment a stack is
+
+Some policies hold in \`prod\` alone, and caps differ. A stack is what its setting \`aiobs:environment\` says: the engine hands
+the stack's configuration to the pack, so nothing else needs to be set. Where it is not there, or says nothing that is known, a
+stack counts as \`prod\`.`;
+
+const LIMITS = `## What they cannot see
+
+- **A replacement.** The engine tells policies how a resource will be, not how it was. What keeps data from being replaced is
+  protection: the engine refuses to replace or delete what is protected, in a preview too, and the policy \`protected-data\`
+  refuses a program that does without it. To replace such a resource on purpose, move its data first, then say so to the
+  engine: \`pulumi state unprotect URN\`.
+- **\`replaceOnChanges\`**, which the engine does not tell policies. The offline preview sees it.
+- **What is secret.** The engine shows policies secrets as if they were none. Under the engine \`no-plain-secret\` judges
+  ConfigMaps, pods and launch templates, where no secret belongs; the offline preview judges every resource.
+- **What is not known yet.** In a preview of a new stack an ARN may be missing, and with it a whole bucket policy. It is judged
+  when it is known: in \`pulumi up\`, before it is created.
+- **What was not made by this program.**`;
+
+/** The page. */
+export function policiesPage(): string {
+  return `${[
+    INTRODUCTION,
+    table(
+      ["Policy", "Enforcement", "What must be so", "What to do where it is not"],
+      policies.map(({ name, enforcement, description, remedy }) => [
+        `\`${name}\``,
+        enforcement,
+        description,
+        `${upper(remedy)}.`,
+      ]),
+    ),
+    ENVIRONMENT,
+    "## How many GPUs a stack may scale to",
+    `The cap of \`gpu-cap\`: ${capList()}. What counts is the most nodes that node groups and Karpenter pools
+may have, and the most GPUs that one of them may have. Another cap for one stack, with \`--policy-pack-config FILE\`:
+\`{ "gpu-cap": { "gpus": 256 } }\`. The offline preview knows the environments' caps alone.`,
+    "## How many replicas a part needs in prod",
+    table(
+      ["Part", "At least", "Why"],
+      Object.entries(leastReplicas).map(([part, { replicas, why }]) => [part, String(replicas), upper(`${why}.`)]),
+    ),
+    "## Which pods have privileges",
+    "Each in a namespace for such pods, and each says why on itself, in its annotation `aiobs/host-access`.",
+    table(
+      ["Pod", "In the namespace", "May", "Why"],
+      privilegedPods.map(({ part, namespaceSuffix, privileges, why }) => [
+        part,
+        `\`…${namespaceSuffix}\``,
+        privileges.join(", "),
+        upper(`${why}.`),
+      ]),
+    ),
+    `Without probes: ${Object.entries(unprobedParts)
+      .map(([part, why]) => `${part}, which ${why}`)
+      .join("; ")}.`,
+    LIMITS,
+  ].join("\n\n")}\n`;
+}
+
+function capList(): string {
+  const environments: readonly Environment[] = ["local", "dev", "prod"];
+  return environments.map((environment) => `${gpuCaps[environment]} in \`${environment}\``).join(", ");
+}
+
+function table(heads: readonly string[], rows: readonly (readonly string[])[]): string {
+  return [heads, heads.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
+}
+
+function upper(text: string): string {
+  return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
+}

@@ -1,0 +1,84 @@
+/** The policy pack under the real engine: what it lets through, what it refuses, and what the engine refuses by itself. */
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { readStackFile } from "../../config/read-stack-file.ts";
+import { secretNames } from "../../config/secrets.ts";
+import { ROOT } from "../../preview/root.ts";
+import { changedStackFile } from "./engine/changed-stack-file.ts";
+import { type CommandResult, type Engine, openEngine } from "./engine/engine.ts";
+import { STACKS, type Stack } from "./support/rendered.ts";
+import { describeWithTools } from "./with-tools.ts";
+
+const PACK = ["--policy-pack", "policy"];
+
+/** Has the shape of a secret: were it taken for one that is not marked, no stack could have it. */
+const SECRET = `https://hooks.slack.com/${"services"}/T0123/B0123/abcdef`;
+
+describeWithTools(["pulumi"], "the policy pack", ({ pulumi }) => {
+  const bed = new AsyncDisposableStack();
+  afterAll(() => bed.disposeAsync());
+  let engine: Engine;
+  beforeAll(async () => {
+    engine = openEngine(pulumi, bed);
+    for (const stack of STACKS) {
+      await succeeds(engine.pulumi("stack", "init", stack));
+      const names = secretNames(readStackFile(join(ROOT, `Pulumi.${stack}.yaml`)).raw);
+      const secrets = names.flatMap((name) => ["--secret", `${name}=${SECRET}`]);
+      if (secrets.length > 0) await succeeds(engine.pulumi("config", "set-all", "--stack", stack, ...secrets));
+    }
+  });
+
+  /** Runs something with another setting, which is taken back. */
+  const changed = async <T>(stack: Stack, setting: string, to: unknown, run: () => Promise<T>): Promise<T> => {
+    const file = join(engine.folder, `Pulumi.${stack}.yaml`);
+    const text = readFileSync(file, "utf8");
+    writeFileSync(file, changedStackFile(text, { setting, to }));
+    try {
+      return await run();
+    } finally {
+      writeFileSync(file, text);
+    }
+  };
+  const preview = (stack: Stack, ...args: readonly string[]) =>
+    engine.pulumi("preview", "--stack", stack, ...PACK, ...args);
+
+  test.each(STACKS)("lets the stack %s through, and has judged it", async (stack) => {
+    const { stdout } = await succeeds(preview(stack));
+    expect(stdout).toContain("aiobs@v0.1.0");
+    expect(stdout).not.toMatch(/\[(mandatory|advisory)\]/);
+  });
+
+  describe("refuses, and names the policy,", () => {
+    test("a resource: a database of alerts with too few replicas", async () => {
+      const { exitCode, stdout } = await changed("prod", "alertmanager.replicas", 2, () => preview("prod"));
+      expect(exitCode).not.toBe(0);
+      expect(stdout).toMatch(/\[mandatory\]  replication/);
+      expect(stdout).toContain("alertmanager has 2 of at least 3 replicas");
+    });
+
+    test("a stack: more GPUs than its cap, unless its configuration raises it", async () => {
+      await changed("prod", "nodePools.inference.max", 1000, async () => {
+        const { exitCode, stdout } = await preview("prod");
+        expect(exitCode).not.toBe(0);
+        expect(stdout).toMatch(/\[mandatory\]  gpu-cap/);
+        const config = join(engine.home, "policy-config.json");
+        writeFileSync(config, JSON.stringify({ "gpu-cap": { gpus: 100_000 } }));
+        await succeeds(preview("prod", "--policy-pack-config", config));
+      });
+    });
+  });
+
+  test("needs no policy against replacing what holds data: the engine refuses what is protected, in a preview too", async () => {
+    await succeeds(engine.pulumi("up", "--yes", "--skip-preview", "--stack", "prod", ...PACK));
+    const { exitCode, stdout } = await changed("prod", "prometheus.storage", "300Gi", () => preview("prod"));
+    expect(exitCode).not.toBe(0);
+    expect(stdout).toMatch(/unable to replace resource "urn:[^"]+:StatefulSet::prometheus"/);
+  });
+});
+
+async function succeeds(command: Promise<CommandResult>): Promise<CommandResult> {
+  const result = await command;
+  expect(result.exitCode, result.stdout + result.stderr).toBe(0);
+  return result;
+}
