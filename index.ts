@@ -14,6 +14,8 @@ import { partitionOf } from "./components/aws/partition.ts";
 import { stackCapacity } from "./components/compute/capacity.ts";
 import { NodePools } from "./components/compute/node-pools.ts";
 import { foundationOf } from "./components/foundation/foundation.ts";
+import { hasGpuNodes } from "./components/gpu/gpu-nodes.ts";
+import { GpuSoftware } from "./components/gpu/gpu-software.ts";
 import { Dashboards } from "./components/grafana/dashboards.ts";
 import { Grafana } from "./components/grafana/grafana.ts";
 import { KubeStateMetrics } from "./components/kube-state-metrics/kube-state-metrics.ts";
@@ -22,7 +24,7 @@ import type { Connection } from "./components/network/connection.ts";
 import { tcp } from "./components/network/connection.ts";
 import { NetworkPolicies } from "./components/network/network-policies.ts";
 import { NodeExporter } from "./components/node-exporter/node-exporter.ts";
-import { partNames } from "./components/parts.ts";
+import { partNames, partOf } from "./components/parts.ts";
 import { butterflySystem } from "./components/prometheus/butterfly-system.ts";
 import { Prometheus } from "./components/prometheus/prometheus.ts";
 import type { StackContext } from "./components/stack-context.ts";
@@ -31,7 +33,10 @@ import { secretNames } from "./config/secrets.ts";
 import { loadContent } from "./dashboards/load-content.ts";
 
 const settings = loadSettings();
-const { mixins, dashboards } = loadContent(new Set(settings.butterfly === undefined ? ["butterfly"] : []));
+const gpus = hasGpuNodes(settings.nodePools, settings.gpuNodes) ? "some" : "none";
+const { mixins, dashboards } = loadContent(
+  new Set([...(settings.butterfly === undefined ? ["butterfly"] : []), ...(gpus === "none" ? ["gpu"] : [])]),
+);
 const config = new pulumi.Config("aiobs");
 const stack = pulumi.getStack();
 
@@ -85,7 +90,7 @@ const namespaces = new Namespaces("namespaces", { stack, names, data }, inCluste
 const context: StackContext = {
   stack,
   cluster: settings.cluster.name,
-  parts: partNames,
+  parts: partNames.filter((part) => gpus === "some" || partOf(part).runsOn !== "gpu nodes"),
   namespaces: names,
   createdNamespaces: namespaces.created,
   data,
@@ -129,6 +134,10 @@ const prometheus = new Prometheus(
   inCluster,
 );
 const kubeStateMetrics = new KubeStateMetrics("kube-state-metrics", { context, apiServer }, inCluster);
+const gpuSoftware =
+  gpus === "none"
+    ? []
+    : new GpuSoftware("gpu", { context, pools: settings.nodePools, existing: settings.gpuNodes }, inCluster).workloads;
 const nodeExporter = new NodeExporter("node-exporter", { context }, inCluster);
 const grafanaServer = new Grafana(
   "grafana",
@@ -139,9 +148,10 @@ new NetworkPolicies(
   "network",
   {
     context,
-    workloads: [alertmanager, prometheus, kubeStateMetrics, nodeExporter, grafanaServer].map(
-      ({ workload }) => workload,
-    ),
+    workloads: [
+      ...[alertmanager, prometheus, kubeStateMetrics, nodeExporter, grafanaServer].map(({ workload }) => workload),
+      ...gpuSoftware,
+    ],
     nodeCidrs: settings.cluster.nodeCidrs,
   },
   inCluster,

@@ -28,6 +28,8 @@ export interface Part {
   readonly ports: Readonly<Record<string, PartPort>>;
   /** Set where pods use the node's own network: NetworkPolicies then see the node's address, not the pod. */
   readonly network?: "host";
+  /** Set where a part runs only in a stack with GPU nodes. */
+  readonly runsOn?: "gpu nodes";
   /** What the label `instance` of its series says: the pod's name, or the node's where there is one pod a node. Default: `pod`. */
   readonly instance?: "pod" | "node";
 }
@@ -69,12 +71,14 @@ export const parts = {
   },
   "dcgm-exporter": {
     zone: "host",
+    runsOn: "gpu nodes",
     component: "exporter",
     instance: "node",
     ports: { http: { number: 9400, metricsPath: "/metrics" } },
   },
   "nvidia-device-plugin": {
     zone: "host",
+    runsOn: "gpu nodes",
     component: "device-plugin",
     instance: "node",
     ports: {},

@@ -51,7 +51,7 @@ export function renderManifests(manifests: readonly Manifest[]): RenderedFiles {
       const found = APPLY_ORDER.findIndex((kinds) => kinds.includes(kind));
       const rank = found === -1 ? APPLY_ORDER.length : found;
       const file = [`${rank}0`, kind.toLowerCase(), ...(namespace === undefined ? [] : [namespace]), name].join("-");
-      return [`kubernetes/${file}.yaml`, stringify(object, { lineWidth: 0 })];
+      return [`kubernetes/${file}.yaml`, stringify(object, { lineWidth: 0, aliasDuplicateObjects: false })];
     }),
   );
 }

@@ -9,14 +9,18 @@ const FOLDERS: Readonly<Record<string, string>> = {
   "alertmanager-config": "alertmanager",
   "grafana-datasources": "grafana/provisioning/datasources",
   "grafana-providers": "grafana/provisioning/dashboards",
+  "dcgm-exporter-config": "dcgm-exporter",
 };
+
+/** The same for a part of which there are several, by the beginning of the name: a folder each. */
+const VARIANTS = ["nvidia-device-plugin"] as const;
 
 /** Every configuration, rule and dashboard file, by its path below the output folder. */
 export function servedFiles(plan: Plan, manifests: readonly Manifest[]): RenderedFiles {
   const files = new Map<string, string>();
   for (const { kind, name, object } of manifests) {
     if (kind !== "ConfigMap" || !isObject(object.data)) continue;
-    const folder = dashboardFolder(object) ?? FOLDERS[name];
+    const folder = dashboardFolder(object) ?? FOLDERS[name] ?? VARIANTS.flatMap((part) => variantFolder(part, name))[0];
     // A ConfigMap whose files nobody could read on disk would be checked by nobody.
     if (folder === undefined)
       throw new Error(`ConfigMap ${name} has no folder in preview/served-files.ts: add its line`);
@@ -26,6 +30,10 @@ export function servedFiles(plan: Plan, manifests: readonly Manifest[]): Rendere
   }
   for (const [path, text] of apiDashboards(plan)) files.set(path, text);
   return files;
+}
+
+function variantFolder(part: string, name: string): readonly string[] {
+  return name.startsWith(`${part}-`) ? [`${part}/${name.slice(part.length + 1)}`] : [];
 }
 
 function dashboardFolder(object: Manifest["object"]): string | undefined {

@@ -27,7 +27,7 @@ export function renderAlertmanagerConfig(settings: AlertmanagerSettings, inhibit
       inhibit_rules: [...severityInhibitions(), ...inhibitions.map(inhibition)],
       receivers: watchdog === undefined ? [...receivers, { name: DROPPED }] : receivers,
     },
-    { lineWidth: 0 },
+    { lineWidth: 0, aliasDuplicateObjects: false },
   );
 }
 

@@ -42,6 +42,6 @@ export function renderPrometheusConfig(config: PrometheusConfig): string {
       },
       scrape_configs: config.scrapeJobs,
     },
-    { lineWidth: 0 },
+    { lineWidth: 0, aliasDuplicateObjects: false },
   );
 }

@@ -24,7 +24,7 @@ export function renderRules(mixin: Mixin, context: AlertContext): string {
       ),
     ),
   ];
-  return stringify({ groups }, { lineWidth: 0 });
+  return stringify({ groups }, { lineWidth: 0, aliasDuplicateObjects: false });
 }
 
 function group(name: string, interval: string | undefined, rules: readonly object[]): object {

@@ -136,15 +136,15 @@ max by (cluster, instance, gpu) (DCGM_FI_DEV_ROW_REMAP_FAILURE) > 0`,
     alert: "GpuNvLinkErrors",
     expr: `
 (
-  sum by (cluster, instance, gpu) (increase(DCGM_FI_DEV_NVLINK_REPLAY_ERROR_COUNT_TOTAL[15m]))
+  max by (cluster, instance, gpu) (increase(DCGM_FI_DEV_NVLINK_REPLAY_ERROR_COUNT_TOTAL[15m]))
     + on (cluster, instance, gpu)
-    sum by (cluster, instance, gpu) (increase(DCGM_FI_DEV_NVLINK_RECOVERY_ERROR_COUNT_TOTAL[15m]))
+    max by (cluster, instance, gpu) (increase(DCGM_FI_DEV_NVLINK_RECOVERY_ERROR_COUNT_TOTAL[15m]))
 ) > 0
 or on (cluster, instance, gpu)
 (
-  sum by (cluster, instance, gpu) (rate(DCGM_FI_DEV_NVLINK_CRC_FLIT_ERROR_COUNT_TOTAL[15m]))
+  max by (cluster, instance, gpu) (rate(DCGM_FI_DEV_NVLINK_CRC_FLIT_ERROR_COUNT_TOTAL[15m]))
     + on (cluster, instance, gpu)
-    sum by (cluster, instance, gpu) (rate(DCGM_FI_DEV_NVLINK_CRC_DATA_ERROR_COUNT_TOTAL[15m]))
+    max by (cluster, instance, gpu) (rate(DCGM_FI_DEV_NVLINK_CRC_DATA_ERROR_COUNT_TOTAL[15m]))
 ) > 100`,
     keepFiringFor: "15m",
     severity: "warning",

@@ -5,7 +5,7 @@
  */
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { settingsJsonSchema } from "../../config/json-schema.ts";
 import { readStackFile } from "../../config/read-stack-file.ts";
 import { secretNames } from "../../config/secrets.ts";
@@ -14,7 +14,8 @@ import { changedStackFile } from "./engine/changed-stack-file.ts";
 import { effectRow, effectRows, effectsPage, type TriedChange } from "./engine/effects-page.ts";
 import { type Engine, openEngine } from "./engine/engine.ts";
 import { makeOtherStack } from "./engine/other-stack.ts";
-import { previewEffect } from "./engine/preview-effect.ts";
+import { previewEffect, resourceNames } from "./engine/preview-effect.ts";
+import type { ProviderCall } from "./engine/provider-log.ts";
 import { FOUNDATION_STACK, SETTING_CHANGES, type SettingChange, UNTRIED } from "./engine/setting-changes.ts";
 import { sets, settingPaths } from "./engine/setting-paths.ts";
 import { succeeds } from "./engine/succeeds.ts";
@@ -52,16 +53,18 @@ describeWithTools(["pulumi"], "a running stack whose settings change", ({ pulumi
   });
   afterAll(() => bed.disposeAsync());
 
-  const effectOf = async (change: SettingChange): Promise<TriedChange> => {
+  /** The stack file with the change, and the secrets that are set for it. */
+  const changedFile = async (change: SettingChange): Promise<string> => {
     const changed = file("changed.yaml");
     writeFileSync(changed, changedStackFile(readFileSync(file("Pulumi.prod.yaml"), "utf8"), change));
     const secrets = (change.secrets ?? []).flatMap(given);
     if (secrets.length > 0) await succeeds(engine.pulumi("config", "set-all", "--config-file", changed, ...secrets));
-    const { stdout, exitCode } = await engine.pulumi("preview", "--json", "--config-file", changed);
+    return changed;
+  };
+  const effectOf = async (change: SettingChange): Promise<TriedChange> => {
+    const { stdout, exitCode } = await engine.pulumi("preview", "--json", "--config-file", await changedFile(change));
     const effect = previewEffect(stdout);
-    expect(exitCode === 0, "the engine refuses what would touch protected data, and that alone").toBe(
-      effect.refused.length === 0,
-    );
+    expect(exitCode === 0, "it is refused for the sake of protected data alone").toBe(effect.refused.length === 0);
     return { change, effect };
   };
 
@@ -69,18 +72,42 @@ describeWithTools(["pulumi"], "a running stack whose settings change", ({ pulumi
   const tried: TriedChange[] = [];
   const changes = SETTING_CHANGES.filter(({ run }) => scope === "all" || run === "ordinary");
 
-  describe.each(changes)("$setting", (change) => {
-    test("loses nothing that holds data, and does what the page says", async () => {
-      const result = await effectOf(change);
-      tried.push(result);
-      expect(result.effect.unprotectedData).toEqual([]);
-      if (scope === "ordinary") expect(effectRow(result)).toBe(pageRows.get(change.setting));
-    });
+  test.each(changes)("a change of $setting loses no data, and does what the page says", async (change) => {
+    const result = await effectOf(change);
+    tried.push(result);
+    expect(result.effect.unprotectedData).toEqual([]);
+    if (scope === "ordinary") expect(effectRow(result)).toBe(pageRows.get(change.setting));
   });
 
   test.runIf(scope === "all")("the page says what all the changes do", async () => {
     expect(tried).toHaveLength(SETTING_CHANGES.length);
     await expect(effectsPage(tried, UNTRIED)).toMatchFileSnapshot(PAGE);
+  });
+
+  test("a change that is refused does nothing at all", async () => {
+    const before = engine.providerCalls().length;
+    const changed = await changedFile({ setting: "prometheus.storage", to: "400Gi" });
+    const { exitCode, stdout } = await engine.pulumi("up", "--yes", "--config-file", changed);
+    expect(exitCode).not.toBe(0);
+    expect(stdout).toContain("marked for protection");
+    expect(engine.providerCalls()).toHaveLength(before);
+  });
+
+  test("a change that is taken does what its preview said, and no more", async () => {
+    const change: SettingChange = { setting: "grafana.ingress", to: undefined };
+    const { effect } = await effectOf(change);
+    const before = engine.providerCalls().length;
+    await succeeds(engine.pulumi("up", "--yes", "--skip-preview", "--config-file", await changedFile(change)));
+    const calls = engine.providerCalls().slice(before);
+    const done = (did: ProviderCall["did"]) =>
+      resourceNames(calls.filter((call) => call.did === did).map(({ urn }) => urn));
+    const { created, updated, deleted } = effect;
+    expect({ created: done("create"), updated: done("update"), deleted: done("delete") }).toEqual({
+      created,
+      updated,
+      deleted,
+    });
+    expect(deleted).toEqual(["Ingress grafana"]);
   });
 });
 

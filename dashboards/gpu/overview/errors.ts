@@ -38,9 +38,9 @@ const xidErrors = (uid: string) =>
     ],
   });
 
-/** Events of an hour over all GPUs. Each GPU's highest, for each of its slices tells the same. */
-function perHour(metric: string): string {
-  return `sum(max by (${oneGpu}) (increase(${metric}{${ofGpu}}[1h])))`;
+/** Events within a window over all GPUs. Each GPU's highest, for each of its slices tells the same. */
+function within(window: "1h" | "$interval", metric: string): string {
+  return `sum(max by (${oneGpu}) (increase(${metric}{${ofGpu}}[${window}])))`;
 }
 
 const memoryErrors = () =>
@@ -53,19 +53,15 @@ const memoryErrors = () =>
     series: "lines",
     decimals: 0,
     queries: [
-      { expr: perHour("DCGM_FI_DEV_ECC_SBE_VOL_TOTAL"), legend: "Corrected" },
-      { expr: perHour("DCGM_FI_DEV_ECC_DBE_VOL_TOTAL"), legend: "Uncorrected" },
+      { expr: within("1h", "DCGM_FI_DEV_ECC_SBE_VOL_TOTAL"), legend: "Corrected" },
+      { expr: within("1h", "DCGM_FI_DEV_ECC_DBE_VOL_TOTAL"), legend: "Uncorrected" },
       {
-        expr: `${perHour("DCGM_FI_DEV_CORRECTABLE_REMAPPED_ROWS")} + ${perHour("DCGM_FI_DEV_UNCORRECTABLE_REMAPPED_ROWS")}`,
+        expr: `${within("1h", "DCGM_FI_DEV_CORRECTABLE_REMAPPED_ROWS")} + ${within("1h", "DCGM_FI_DEV_UNCORRECTABLE_REMAPPED_ROWS")}`,
         legend: "Rows replaced",
       },
       { expr: `sum(max by (${oneGpu}) (DCGM_FI_DEV_ROW_REMAP_FAILURE{${ofGpu}}))`, legend: "GPUs without spare rows" },
     ],
   });
-
-function inInterval(metric: string): string {
-  return `sum(increase(${metric}{${ofGpu}}[$interval]))`;
-}
 
 const linkErrors = () =>
   timeseries({
@@ -77,12 +73,12 @@ const linkErrors = () =>
     series: "lines",
     decimals: 0,
     queries: [
-      { expr: inInterval("DCGM_FI_DEV_NVLINK_REPLAY_ERROR_COUNT_TOTAL"), legend: "NVLink sent again" },
-      { expr: inInterval("DCGM_FI_DEV_NVLINK_RECOVERY_ERROR_COUNT_TOTAL"), legend: "NVLink recoveries" },
+      { expr: within("$interval", "DCGM_FI_DEV_NVLINK_REPLAY_ERROR_COUNT_TOTAL"), legend: "NVLink sent again" },
+      { expr: within("$interval", "DCGM_FI_DEV_NVLINK_RECOVERY_ERROR_COUNT_TOTAL"), legend: "NVLink recoveries" },
       {
-        expr: `${inInterval("DCGM_FI_DEV_NVLINK_CRC_FLIT_ERROR_COUNT_TOTAL")} + ${inInterval("DCGM_FI_DEV_NVLINK_CRC_DATA_ERROR_COUNT_TOTAL")}`,
+        expr: `${within("$interval", "DCGM_FI_DEV_NVLINK_CRC_FLIT_ERROR_COUNT_TOTAL")} + ${within("$interval", "DCGM_FI_DEV_NVLINK_CRC_DATA_ERROR_COUNT_TOTAL")}`,
         legend: "NVLink checksums",
       },
-      { expr: inInterval("DCGM_FI_DEV_PCIE_REPLAY_COUNTER"), legend: "PCIe sent again" },
+      { expr: within("$interval", "DCGM_FI_DEV_PCIE_REPLAY_COUNTER"), legend: "PCIe sent again" },
     ],
   });

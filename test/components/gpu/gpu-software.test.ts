@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { countersCsv } from "../../../components/gpu/counters.ts";
 import { GpuSoftware } from "../../../components/gpu/gpu-software.ts";
-import { callPart } from "../../../components/network/connection.ts";
+import { scrapeCalls } from "../../../components/network/connection.ts";
 import { NetworkPolicies } from "../../../components/network/network-policies.ts";
 import { stackScrapeJobs } from "../../../components/prometheus/stack-scrape-jobs.ts";
 import type { Workload } from "../../../components/workload/workload.ts";
@@ -107,7 +107,9 @@ describe("the GPU software", async () => {
       expect(spec.egress, name).toHaveLength(1);
       expect(spec.ingress, name).toEqual([]);
     }
-    expect(callPart("dcgm-exporter", "http", "scrape").ports).toEqual([{ number: 9400, protocol: "TCP" }]);
+    expect(scrapeCalls(["dcgm-exporter", "nvidia-device-plugin"])).toMatchObject([
+      { to: { kind: "part", part: "dcgm-exporter" }, ports: [{ number: 9400, protocol: "TCP" }] },
+    ]);
   });
 
   it("has no more rights than it says", () => {

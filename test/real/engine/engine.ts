@@ -18,7 +18,7 @@ const PROVIDERS = {
 /** What is no part of the program: copied, since the CLI writes into stack files, or of no use to it. */
 const NOT_LINKED = /^(Pulumi\..*|rendered|coverage|\..*)$/;
 
-/** A command that takes longer has hung: the longest takes a tenth of this. */
+/** A command that takes longer has hung: on a busy machine the longest takes half a minute. */
 const TIMEOUT_MS = 120_000;
 
 /** How long a command that was told to stop may take to let go of the state. */

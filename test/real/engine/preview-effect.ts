@@ -88,8 +88,8 @@ function restartsPods({ urn, detailedDiff }: Step): boolean {
   return HAS_PODS.test(typeOf(urn)) && paths.some((path) => path.startsWith("spec.template"));
 }
 
-/** `StatefulSet prometheus`, in order and each once; a provider is `provider cluster`. */
-function resourceNames(urns: readonly string[]): readonly string[] {
+/** What people call resources, in order and each once: `StatefulSet prometheus`, `provider cluster`. */
+export function resourceNames(urns: readonly string[]): readonly string[] {
   const names = urns.map((urn) => {
     const type = typeOf(urn);
     const name = urn.slice(urn.lastIndexOf("::") + 2);
