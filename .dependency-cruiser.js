@@ -16,7 +16,6 @@ const only = (from, to, comment) => ({
   },
 });
 
-// biome-ignore lint/style/noDefaultExport: dependency-cruiser reads a default export.
 export default {
   forbidden: [
     { name: "no-circular", severity: "error", from: {}, to: { circular: true } },

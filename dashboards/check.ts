@@ -2,6 +2,8 @@
  * Checks dashboards, those written in code and those exported from Grafana alike: each query against the series that
  * exist, and what Grafana would accept and people would stumble over.
  */
+
+import type { ContentProblem } from "../queries/content-problem.ts";
 import type { SeriesIndex } from "../queries/promql/check.ts";
 import { gridProblems } from "./check/grid.ts";
 import { panelProblems } from "./check/panels.ts";
@@ -9,7 +11,6 @@ import { queryProblems } from "./check/queries.ts";
 import { variableProblems } from "./check/variables.ts";
 import type { Dashboard } from "./dashboard.ts";
 import type { DashboardModel } from "./model.ts";
-import type { ContentProblem } from "../queries/content-problem.ts";
 
 /** Grafana's own limit: https://grafana.com/docs/grafana/latest/developers/http_api/dashboard/ */
 const maxUidLength = 40;

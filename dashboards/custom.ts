@@ -5,11 +5,11 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { ContentProblem } from "../queries/content-problem.ts";
 import type { Dashboard } from "./dashboard.ts";
 import { classicDashboard } from "./export/classic-dashboard.ts";
 import { withoutInputs } from "./export/inputs.ts";
 import { findJsonFault } from "./export/json-fault.ts";
-import type { ContentProblem } from "../queries/content-problem.ts";
 
 /** The dashboards that could be read, and what is wrong with the others. */
 export interface CustomDashboards {

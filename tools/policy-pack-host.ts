@@ -69,7 +69,10 @@ function startPack(
       PULUMI_CONFIG: JSON.stringify(Object.fromEntries(stack.getConfigMap().getEntryList())),
     },
   });
-  caller.on("cancelled", () => pack.kill());
+  const stop = (): void => void pack.kill();
+  caller.on("cancelled", stop);
+  // The engine may end the language host before it has no more use for the pack.
+  process.on("exit", stop);
   const lines = createInterface({ input: pack.stdout });
   pack.stderr.on("data", (chunk: Buffer) => {
     const response = new language.RunPluginResponse();
@@ -83,6 +86,7 @@ function startPack(
     });
     pack.on("error", reject);
     pack.on("exit", (code) => {
+      process.off("exit", stop);
       reject(new Error(`the policy pack ended with exit code ${code}`));
       const response = new language.RunPluginResponse();
       response.setExitcode(code ?? 1);

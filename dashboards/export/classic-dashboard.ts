@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { DashboardModel, PanelModel } from "../model.ts";
 import type { ContentProblem } from "../../queries/content-problem.ts";
+import type { DashboardModel, PanelModel } from "../model.ts";
 
 const dataSource = z
   .union([z.string(), z.looseObject({ type: z.string().optional(), uid: z.string().optional() })])
