@@ -13,7 +13,7 @@ function objectName({ props }: PolicyResource): string | undefined {
 }
 
 /** The namespace of a Kubernetes object; nothing for cluster-wide ones, or where only the cluster knows it. */
-export function namespaceOf({ props }: PolicyResource): string | undefined {
+function namespaceOf({ props }: PolicyResource): string | undefined {
   return known(textAt(props, "metadata", "namespace"));
 }
 

@@ -1,7 +1,7 @@
 /** The pods that may do more than the others, what each may do, and why. Anything else is refused. */
-import { namespaceOf } from "./kubernetes.ts";
+import { textAt } from "./json.ts";
 import { podOf } from "./pods.ts";
-import type { PolicyResource } from "./policy.ts";
+import { type PolicyResource, UNKNOWN } from "./policy.ts";
 
 /** What a pod may be allowed beyond Pod Security's level `restricted`; `read` and `write` go with a path of the node. */
 export type Privilege =
@@ -63,6 +63,9 @@ export function isListed(resource: PolicyResource): boolean {
 
 function entryOf(resource: PolicyResource): PrivilegedPod | undefined {
   const part = podOf(resource)?.part;
-  const namespace = namespaceOf(resource) ?? "";
-  return privilegedPods.find((entry) => entry.part === part && namespace.endsWith(entry.namespaceSuffix));
+  const namespace = textAt(resource.props, "metadata", "namespace") ?? "";
+  return privilegedPods.find(
+    // A namespace that is not known in a preview is judged when it is: before the pod is created.
+    (entry) => entry.part === part && (namespace === UNKNOWN || namespace.endsWith(entry.namespaceSuffix)),
+  );
 }

@@ -12,9 +12,10 @@ Runs the program of a stack (default: local) as "pulumi preview" would, but with
 or a credential. Prints what would be created and what was checked, and writes it to rendered/<stack>/. For the real
 engine: npm run engine:preview.
 
-  --out DIR   write to DIR instead
-  --json      print the summary as JSON
-  --help      print this
+  --settings FILE  take the settings from FILE, not from Pulumi.<stack>.yaml
+  --out DIR        write to DIR instead
+  --json           print the summary as JSON
+  --help           print this
 
 Exit code: 0 all is well, 1 something is wrong with the settings, the rules, the dashboards or the plan (nothing is
 written then), 2 the command line is wrong.
@@ -42,13 +43,19 @@ function commandLine(argv: readonly string[]) {
     const { values, positionals } = parseArgs({
       args: [...argv],
       allowPositionals: true,
-      options: { out: { type: "string" }, json: { type: "boolean" }, help: { type: "boolean", short: "h" } },
+      options: {
+        settings: { type: "string" },
+        out: { type: "string" },
+        json: { type: "boolean" },
+        help: { type: "boolean", short: "h" },
+      },
     });
     const [stack = "local", ...others] = positionals;
     if (others.length > 0) return `one stack at a time: found ${positionals.join(" ")}`;
     if (!/^[\w.-]+$/.test(stack)) return `"${stack}" is no name of a stack`;
     return {
       stack,
+      settings: values.settings,
       out: values.out,
       format: values.json === true ? "json" : "text",
       help: values.help === true,

@@ -27,11 +27,12 @@ const PROJECT = "aiobs";
 /**
  * Plans a stack and checks the plan.
  *
- * @param stack the stack's name: its settings are in `Pulumi.<stack>.yaml`.
+ * @param stack the stack's name.
+ * @param file the file of its settings. Default: `Pulumi.<stack>.yaml` of this repository.
  * @throws what is wrong with the settings, the rules or the dashboards, all of it at once.
  */
-export async function previewStack(stack: string): Promise<Preview> {
-  const { settings, config, canaries } = readStackConfig(stack);
+export async function previewStack(stack: string, file = join(ROOT, `Pulumi.${stack}.yaml`)): Promise<Preview> {
+  const { settings, config, canaries } = readStackConfig(file);
   const plan = await planStack({ project: PROJECT, stack, config, program: runProgram });
   const manifests = manifestsOf(plan);
   const served = servedFiles(plan, manifests);

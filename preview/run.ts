@@ -9,17 +9,19 @@ import { checkFolder, writeFiles } from "./write-files.ts";
 /** What was asked for on the command line. */
 export interface PreviewOptions {
   readonly stack: string;
+  /** File of the settings; absent: `Pulumi.<stack>.yaml`. */
+  readonly settings: string | undefined;
   /** Folder to write to; absent: `rendered/<stack>`. */
   readonly out: string | undefined;
   readonly format: "text" | "json";
 }
 
 /** Runs a preview. The result is the exit code. */
-export async function runPreview({ stack, out, format }: PreviewOptions): Promise<number> {
+export async function runPreview({ stack, settings, out, format }: PreviewOptions): Promise<number> {
   const folder = out ?? join(ROOT, "rendered", stack);
   try {
     await checkFolder(folder);
-    const { summary, files } = await previewStack(stack);
+    const { summary, files } = await previewStack(stack, settings);
     const failed = summary.checks.some(({ findings }) => findings.length > 0);
     if (!failed) await writeFiles(folder, files);
     const written = failed ? undefined : relative(process.cwd(), folder) || folder;

@@ -1,10 +1,9 @@
 import { createHash } from "node:crypto";
-import { join } from "node:path";
+import { basename } from "node:path";
 import { readStackFile } from "../config/read-stack-file.ts";
 import { secretNames } from "../config/secrets.ts";
 import { parseSettings, type Settings } from "../config/settings.ts";
 import type { StackConfig } from "./plan.ts";
-import { ROOT } from "./root.ts";
 
 /** A stack's configuration for a run without the engine. */
 export interface OfflineStackConfig {
@@ -16,15 +15,14 @@ export interface OfflineStackConfig {
 }
 
 /**
- * Reads `Pulumi.<stack>.yaml` as the engine would. Secrets cannot be decrypted here and need not be set: each that the
- * settings name gets a value of its own that stands for it.
+ * Reads a stack file (`Pulumi.<stack>.yaml`) as the engine would. Secrets cannot be decrypted here and need not be set:
+ * each that the settings name gets a value of its own that stands for it.
  *
  * @throws {SettingsError} with everything that is wrong.
  */
-export function readStackConfig(stack: string): OfflineStackConfig {
-  const file = `Pulumi.${stack}.yaml`;
-  const { raw, other } = readStackFile(join(ROOT, file));
-  const settings = parseSettings(raw, file, other);
+export function readStackConfig(file: string): OfflineStackConfig {
+  const { raw, other } = readStackFile(file);
+  const settings = parseSettings(raw, basename(file), other);
   const names = secretNames(settings);
   const secrets = names.map((name) => [`aiobs:${name}`, canary(name)] as const);
   const plain = Object.entries(raw).map(

@@ -62,6 +62,36 @@ describe("npm run preview", { timeout: 60_000 }, () => {
     expect(existsSync(out)).toBe(false);
   });
 
+  it.each([
+    ["an empty file", "", ["no settings at all", "aiobs:environment", "aiobs:cluster"]],
+    [
+      "unknown keys",
+      "config:\n  aiobs:environment: local\n  aiobs:cluster: { name: x }\n  aiobs:promtheus: {}\n  aiobs:grafana: { ulr: x }\n",
+      ['did you mean "prometheus"', 'did you mean "url"'],
+    ],
+    [
+      "a target and a duration that are none",
+      "config:\n  aiobs:environment: local\n  aiobs:cluster: { name: x }\n  aiobs:prometheus: { scrapeInterval: 5 minutes }\n  aiobs:butterfly: { coordinators: { targets: ['host:99999'] }, cidrs: [10.0.0.0/8] }\n",
+      ["aiobs:prometheus.scrapeInterval", '"5 minutes"', "aiobs:butterfly.coordinators.targets[0]", '"host:99999"'],
+    ],
+    [
+      "a secret in plain text",
+      "config:\n  aiobs:environment: local\n  aiobs:cluster: { name: x }\n  aiobs:pagerdutyKey: R0UT1NG\n  aiobs:alertmanager: { receivers: { a: { pagerduty: { routingKey: { secret: pagerdutyKey } } } }, route: { receiver: a } }\n",
+      ["aiobs:pagerdutyKey", "pulumi config set --secret pagerdutyKey"],
+    ],
+    ["something that is no YAML", "config: [", ["not YAML"]],
+  ])("ends with 1 on %s, says all that is wrong, and writes nothing", (_, text, expected) => {
+    const file = join(folder, "Pulumi.wrong.yaml");
+    const out = join(folder, "out");
+    writeFileSync(file, text);
+    const { status, stderr } = preview("wrong", "--settings", file, "--out", out);
+    expect(status).toBe(1);
+    for (const part of expected) expect(stderr).toContain(part);
+    expect(stderr).not.toContain("R0UT1NG");
+    expect(stderr).not.toMatch(/^ +at /m);
+    expect(existsSync(out)).toBe(false);
+  });
+
   it("ends with 1 before it plans anything where the output would take the place of other files", () => {
     writeFileSync(join(folder, "thesis.txt"), "years of work");
     const { status, stderr } = preview("local", "--out", folder);

@@ -45,6 +45,10 @@ describe("listed-privileges", () => {
     expect(problems(listedPrivileges, server(exporter))).toEqual([]);
   });
 
+  it("waits for a namespace that is not known yet", () => {
+    expect(problems(listedPrivileges, server({ ...exporter, namespace: "[known after up]" }))).toEqual([]);
+  });
+
   it("refuses it elsewhere, beyond the list, and without the annotation that says why", () => {
     expect(problems(listedPrivileges, server({ ...exporter, namespace: "monitoring" }))).toHaveLength(3);
     expect(problems(listedPrivileges, server({ ...exporter, annotations: {} }))).toEqual([

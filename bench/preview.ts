@@ -1,0 +1,80 @@
+/**
+ * `npm run bench`: how long a plan with all its checks takes, start of Node included, and what each further object costs.
+ *
+ * Plans `prod` as it is, and again with more system node pools, a process each time, after a run that
+ * fills Node's compile cache. Bounds: 2 s for a plan of `prod`, 3 ms for each further object, on two cores with nothing
+ * else to do. Prints medians; exit code 1 when one is over its bound.
+ */
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parse, stringify } from "yaml";
+import { z } from "zod";
+
+const ROOT = join(import.meta.dirname, "..");
+const RUNS = 5;
+const MORE_POOLS = 40;
+const MOST_SECONDS = 2;
+const MOST_MILLISECONDS_AN_OBJECT = 3;
+
+const stackFile = z.looseObject({
+  config: z.looseObject({ "aiobs:nodePools": z.record(z.string(), z.looseObject({ kind: z.string() })) }),
+});
+const summary = z.looseObject({ resources: z.number() });
+
+interface Timing {
+  readonly seconds: number;
+  readonly resources: number;
+}
+
+const folder = mkdtempSync(join(tmpdir(), "aiobs-bench-"));
+try {
+  process.exitCode = bench();
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+
+function bench(): number {
+  const content = stackFile.parse(parse(readFileSync(join(ROOT, "Pulumi.prod.yaml"), "utf8")));
+  const pools = content.config["aiobs:nodePools"];
+  const [pool] = Object.values(pools).filter(({ kind }) => kind === "system");
+  const more = Object.fromEntries(Array.from({ length: MORE_POOLS }, (_, index) => [`more${index}`, pool]));
+  const larger = { ...content, config: { ...content.config, "aiobs:nodePools": { ...pools, ...more } } };
+
+  plan(write("prod", content));
+  const usual = median(write("prod", content));
+  const large = median(write("larger", larger));
+  const perObject = ((large.seconds - usual.seconds) * 1000) / (large.resources - usual.resources);
+  process.stdout.write(
+    [
+      `plan of prod         ${usual.seconds.toFixed(2)} s for ${usual.resources} resources (at most ${MOST_SECONDS} s)`,
+      `with ${MORE_POOLS} more pools   ${large.seconds.toFixed(2)} s for ${large.resources} resources`,
+      `each further object  ${perObject.toFixed(2)} ms (at most ${MOST_MILLISECONDS_AN_OBJECT} ms)`,
+      "",
+    ].join("\n"),
+  );
+  return usual.seconds > MOST_SECONDS || perObject > MOST_MILLISECONDS_AN_OBJECT ? 1 : 0;
+}
+
+function write(name: string, content: object): string {
+  const file = join(folder, `Pulumi.${name}.yaml`);
+  writeFileSync(file, stringify(content));
+  return file;
+}
+
+function median(file: string): Timing {
+  const timings = Array.from({ length: RUNS }, () => plan(file)).sort((a, b) => a.seconds - b.seconds);
+  const middle = timings[Math.floor(RUNS / 2)];
+  if (middle === undefined) throw new Error("no run was timed");
+  return middle;
+}
+
+function plan(file: string): Timing {
+  const start = performance.now();
+  const args = [join(ROOT, "preview/cli.ts"), "prod", "--settings", file, "--out", join(folder, "out"), "--json"];
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: "utf8" });
+  const seconds = (performance.now() - start) / 1000;
+  if (status !== 0) throw new Error(`the preview ended with ${status}: ${stderr || stdout.slice(0, 1000)}`);
+  return { seconds, resources: summary.parse(JSON.parse(stdout)).resources };
+}
