@@ -15,7 +15,7 @@ const SHAPES: readonly Shape[] = [
   { what: "a GitHub token", pattern: /\b(?:gh[oprsu]_[0-9A-Za-z]{36}|github_pat_\w{22,})/ },
   { what: "a Grafana token", pattern: /\bglsa_[0-9A-Za-z]{32}_[0-9a-f]{8}\b/ },
   { what: "a JSON Web Token", pattern: /\beyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]{10,}/ },
-  { what: "a password in a URL", pattern: /\b[a-z][a-z0-9+.-]*:\/\/[^\s:@/"'{}$<>[\]]+:[^\s:@/"'{}$<>[\]]+@/ },
+  { what: "a password in a URL", pattern: /:\/\/[^\s:@/"'{}$<>[\]]+:[^\s:@/"'{}$<>[\]]+@/ },
 ];
 
 /** Last words of a name that is a secret's: `GF_DATABASE_PASSWORD`, `webhookToken`, but not `tokenUrl` or `secretName`. */

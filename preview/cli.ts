@@ -5,6 +5,7 @@
  */
 import { enableCompileCache } from "node:module";
 import { parseArgs } from "node:util";
+import "./lean-start.ts";
 
 const HELP = `Usage: npm run preview -- [stack] [options]
 

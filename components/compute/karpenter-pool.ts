@@ -1,4 +1,4 @@
-import * as aws from "@pulumi/aws";
+import * as eks from "@pulumi/aws/eks/index.js";
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { physicalPoolName } from "../../config/node-pool-rules.ts";
@@ -38,7 +38,7 @@ export class KarpenterPool extends pulumi.ComponentResource {
 
     const role = new NodeRole(`${name}-role`, { ...args, tags }, child);
     const fabric = poolFabric(`${name}-fabric`, { pool, cluster, tags }, child);
-    const access = new aws.eks.AccessEntry(
+    const access = new eks.AccessEntry(
       `${name}-access`,
       { clusterName: cluster.name, principalArn: role.arn, type: "EC2_LINUX", tags },
       child,

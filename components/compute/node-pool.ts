@@ -1,4 +1,6 @@
-import * as aws from "@pulumi/aws";
+import * as autoscaling from "@pulumi/aws/autoscaling/index.js";
+import * as ec2 from "@pulumi/aws/ec2/index.js";
+import * as eks from "@pulumi/aws/eks/index.js";
 import * as pulumi from "@pulumi/pulumi";
 import type { Taint } from "../../config/node-pool-shape.ts";
 import { poolSubnets } from "../../config/node-pools.ts";
@@ -48,7 +50,7 @@ export class NodePoolGroup extends pulumi.ComponentResource {
 
     const role = new NodeRole(`${name}-role`, { ...args, tags: poolTags }, child);
     const fabric = poolFabric(`${name}-fabric`, { pool, cluster: args.cluster, tags: poolTags }, child);
-    const template = new aws.ec2.LaunchTemplate(
+    const template = new ec2.LaunchTemplate(
       fittingName("launchTemplate", `${name}-template`),
       launchTemplateArgs({
         pool,
@@ -59,7 +61,7 @@ export class NodePoolGroup extends pulumi.ComponentResource {
       }),
       child,
     );
-    const group = new aws.eks.NodeGroup(
+    const group = new eks.NodeGroup(
       fittingName("nodeGroup", name),
       {
         clusterName: args.cluster.name,
@@ -92,7 +94,7 @@ export class NodePoolGroup extends pulumi.ComponentResource {
       .all([group.resources, group.nodeGroupName])
       .apply(([resources, groupName]) => resources?.[0]?.autoscalingGroups?.[0]?.name ?? `eks-${groupName ?? name}`);
     for (const { key, value } of autoscalerTags(poolName, pool)) {
-      new aws.autoscaling.Tag(
+      new autoscaling.Tag(
         `${name}/${key}`,
         { autoscalingGroupName: this.autoScalingGroupName, tag: { key, value, propagateAtLaunch: false } },
         child,

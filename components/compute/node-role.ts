@@ -1,4 +1,4 @@
-import * as aws from "@pulumi/aws";
+import * as iam from "@pulumi/aws/iam/index.js";
 import * as pulumi from "@pulumi/pulumi";
 import { fittingName } from "../aws/names.ts";
 import { instanceTrust } from "../aws/trust-policies.ts";
@@ -23,7 +23,7 @@ export class NodeRole extends pulumi.ComponentResource {
   ) {
     super("aiobs:compute:NodeRole", name, {}, opts);
     const child = { parent: this };
-    const role = new aws.iam.Role(
+    const role = new iam.Role(
       fittingName("iamRole", name),
       {
         description: "Nodes of an EKS cluster: join it and pull images.",
@@ -40,7 +40,7 @@ export class NodeRole extends pulumi.ComponentResource {
     ];
     this.policies = names.map(
       (policy) =>
-        new aws.iam.RolePolicyAttachment(
+        new iam.RolePolicyAttachment(
           `${name}-${policy}`,
           { role: role.name, policyArn: `arn:${args.partition ?? "aws"}:iam::aws:policy/${policy}` },
           child,

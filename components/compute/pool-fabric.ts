@@ -1,4 +1,5 @@
-import * as aws from "@pulumi/aws";
+import * as ec2 from "@pulumi/aws/ec2/index.js";
+import * as vpc from "@pulumi/aws/vpc/index.js";
 import * as pulumi from "@pulumi/pulumi";
 import { type NodePool, placementOf } from "../../config/node-pool-shape.ts";
 import { fittingName } from "../aws/names.ts";
@@ -28,7 +29,7 @@ export class PoolFabric extends pulumi.ComponentResource {
     const gpu = pool.kind === "gpu" ? pool : undefined;
     if (gpu !== undefined && placementOf(gpu) === "cluster") {
       const logicalName = fittingName("placementGroup", `${name}-placement`);
-      this.placementGroup = new aws.ec2.PlacementGroup(
+      this.placementGroup = new ec2.PlacementGroup(
         logicalName,
         { strategy: "cluster", tags: { ...tags } },
         { parent: this },
@@ -45,7 +46,7 @@ export class PoolFabric extends pulumi.ComponentResource {
     vpcId: pulumi.Input<string>,
     tags: PoolFabricArgs["tags"],
   ): pulumi.Output<string> {
-    const group = new aws.ec2.SecurityGroup(
+    const group = new ec2.SecurityGroup(
       fittingName("securityGroup", `${name}-efa`),
       { description: "EFA traffic between the nodes of one pool.", vpcId, tags: { ...tags } },
       { parent: this },
@@ -56,8 +57,8 @@ export class PoolFabric extends pulumi.ComponentResource {
       ipProtocol: "-1",
       tags: { ...tags },
     };
-    new aws.vpc.SecurityGroupIngressRule(`${name}-efa-in`, rule, { parent: this });
-    new aws.vpc.SecurityGroupEgressRule(`${name}-efa-out`, rule, { parent: this });
+    new vpc.SecurityGroupIngressRule(`${name}-efa-in`, rule, { parent: this });
+    new vpc.SecurityGroupEgressRule(`${name}-efa-out`, rule, { parent: this });
     return group.id;
   }
 }

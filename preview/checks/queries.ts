@@ -1,7 +1,7 @@
 import { parse } from "yaml";
 import { z } from "zod";
 import { knownSeries } from "../../mixins/series.ts";
-import { checkPromQL } from "../../queries/promql/check.ts";
+import { type CheckOptions, checkPromQL } from "../../queries/promql/check.ts";
 import type { RenderedFiles } from "../manifests.ts";
 import type { Check, Finding } from "./check.ts";
 
@@ -24,8 +24,8 @@ const dashboard = z.looseObject({
 interface Query {
   readonly where: string;
   readonly text: string;
-  /** The dashboard's variables; absent in a rule. */
-  readonly variables?: readonly string[];
+  /** What it is checked as: the same as when the program checked it, so that it is read once. */
+  readonly options: CheckOptions;
 }
 
 /**
@@ -38,13 +38,11 @@ export const queries: Check = {
   run({ served }) {
     const series = knownSeries();
     const found = queriesOf(served);
-    const findings = found.flatMap(({ where, text, variables }): readonly Finding[] =>
-      checkPromQL(text, series, variables === undefined ? {} : { variables }).problems.map(
-        ({ line, column, message, hint }) => ({
-          where: `${where}, ${line}:${column}`,
-          message: hint === undefined ? message : `${message} (${hint})`,
-        }),
-      ),
+    const findings = found.flatMap(({ where, text, options }): readonly Finding[] =>
+      checkPromQL(text, series, options).problems.map(({ line, column, message, hint }) => ({
+        where: `${where}, ${line}:${column}`,
+        message: hint === undefined ? message : `${message} (${hint})`,
+      })),
     );
     return { count: found.length, findings };
   },
@@ -61,7 +59,11 @@ function ruleQueries(file: string, text: string): readonly Query[] {
   return ruleFile
     .parse(parse(text))
     .groups.flatMap(({ rules }) =>
-      rules.map(({ alert, record, expr }) => ({ where: `${file}, ${alert ?? record}`, text: expr })),
+      rules.map(({ alert, record, expr }) => ({
+        where: `${file}, ${alert ?? record}`,
+        text: expr,
+        options: { use: alert === undefined ? "record" : "alert" } as const,
+      })),
     );
 }
 
@@ -72,7 +74,7 @@ function panelQueries(file: string, text: string): readonly Query[] {
     .flatMap((one) => [one, ...one.panels])
     .flatMap(({ title, targets }) =>
       targets.flatMap(({ refId, expr }) =>
-        expr === undefined ? [] : [{ where: `${file}, ${title}, query ${refId}`, text: expr, variables }],
+        expr === undefined ? [] : [{ where: `${file}, ${title}, query ${refId}`, text: expr, options: { variables } }],
       ),
     );
 }

@@ -31,13 +31,25 @@ export interface Checked {
   readonly metrics: readonly string[];
 }
 
+/** What was found of each query, by the series it was checked against. */
+const seen = new WeakMap<SeriesIndex, Map<string, Checked>>();
+
 /**
- * Checks a query.
+ * Checks a query. The same query is read once: a rule is checked when it is built, and again where it is deployed.
  *
  * @param text PromQL; Grafana's variables are understood.
  * @param index the series that exist, from `indexSeries`.
  */
 export function checkPromQL(text: string, index: SeriesIndex, options: CheckOptions = {}): Checked {
+  const known = seen.get(index) ?? new Map<string, Checked>();
+  seen.set(index, known);
+  const key = JSON.stringify([text, options.use, options.variables]);
+  const checked = known.get(key) ?? check(text, index, options);
+  known.set(key, checked);
+  return checked;
+}
+
+function check(text: string, index: SeriesIndex, options: CheckOptions): Checked {
   const substituted = substituteVariables(text);
   const problems: QueryProblem[] = [];
   const report: Report = (span, message, hint) => problems.push(problemAt(text, span, message, hint));
