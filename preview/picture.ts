@@ -44,5 +44,5 @@ function peerNames(peers: readonly PolicyPeer[]): readonly string[] {
 
 /** A node with its label: Mermaid's identifiers take letters, digits and `_`. */
 function node(label: string): string {
-  return `${label.replace(/[^a-zA-Z0-9]+/g, "_")}["${label}"]`;
+  return `n_${label.replace(/[^a-zA-Z0-9]+/g, "_")}["${label}"]`;
 }
