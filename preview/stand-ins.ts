@@ -3,8 +3,13 @@ import type { runtime } from "@pulumi/pulumi";
 
 /** A resource as if it had been created from its inputs. */
 export function createdResource(args: runtime.MockResourceArgs): runtime.MockResourceResult {
-  const id = args.id === undefined || args.id === "" ? `${args.name}-id` : args.id;
+  const id = args.id === undefined || args.id === "" ? `[id of ${args.name}]` : args.id;
   return { id, state: { ...computed(args), ...args.inputs } };
+}
+
+/** Whether a text was made from an output that the offline plan only stands in for. */
+export function holdsStandIn(text: string): boolean {
+  return /\[[\w.]+ of [^\]]+\]/.test(text);
 }
 
 /** The outputs that other resources' inputs are made of. */

@@ -29,6 +29,7 @@ export class NetworkPolicies extends pulumi.ComponentResource {
     for (const workload of args.workloads) {
       const talker = talkerOf(workload);
       const object = objectName(workload.args);
+      const ingress = ingressRules(talker, talkers, facts);
       new k8s.networking.v1.NetworkPolicy(
         `${name}-${object}`,
         {
@@ -40,7 +41,8 @@ export class NetworkPolicies extends pulumi.ComponentResource {
           spec: {
             podSelector: { matchLabels: workloadSelector(workload.args) },
             policyTypes: ["Ingress", "Egress"],
-            ingress: ingressRules(talker, talkers, facts),
+            // An empty list is none to the API server, which would differ from the manifest at every apply.
+            ...(ingress.length === 0 ? {} : { ingress }),
             egress: egressRules(talker, facts),
           },
         },

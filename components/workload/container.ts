@@ -11,9 +11,10 @@ type ContainerPort = types.input.core.v1.ContainerPort;
 /** The server first, then its sidecars. */
 export function containers(args: WorkloadArgs): Container[] {
   const capabilities = args.hostAccess?.capabilities ?? [];
+  const ports = containerPorts(args);
   const main: Container = {
     ...container(args.part, args, args),
-    ports: containerPorts(args),
+    ...(ports.length === 0 ? {} : { ports }),
     ...(args.probes === undefined ? {} : probes(args.probes)),
     securityContext: securityContext(capabilities),
     volumeMounts: mainMounts(args),

@@ -56,15 +56,13 @@ function queriesOf(served: RenderedFiles): readonly Query[] {
 }
 
 function ruleQueries(file: string, text: string): readonly Query[] {
-  return ruleFile
-    .parse(parse(text))
-    .groups.flatMap(({ rules }) =>
-      rules.map(({ alert, record, expr }) => ({
-        where: `${file}, ${alert ?? record}`,
-        text: expr,
-        options: { use: alert === undefined ? "record" : "alert" } as const,
-      })),
-    );
+  return ruleFile.parse(parse(text)).groups.flatMap(({ rules }) =>
+    rules.map(({ alert, record, expr }) => ({
+      where: `${file}, ${alert ?? record}`,
+      text: expr,
+      options: { use: alert === undefined ? "record" : "alert" } as const,
+    })),
+  );
 }
 
 function panelQueries(file: string, text: string): readonly Query[] {

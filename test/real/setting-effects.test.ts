@@ -23,8 +23,11 @@ import { describeWithTools } from "./with-tools.ts";
 
 const PAGE = join(ROOT, "docs/setting-effects.md");
 
-/** What the stack that made the cluster would put out: the same cluster. */
-const FOUNDATION_OUTPUTS = { kubeconfig: "apiVersion: v1\nkind: Config\n", clusterName: "aiobs-prod" };
+/** What the stack that made the cluster puts out: the same that `prod` has in its settings, and how to reach it. */
+const FOUNDATION_OUTPUTS = {
+  kubeconfig: "apiVersion: v1\nkind: Config\n",
+  ...Object(readStackFile(join(ROOT, "Pulumi.prod.yaml")).raw.foundation),
+};
 
 const scope = process.env.SETTINGS === "all" ? "all" : "ordinary";
 

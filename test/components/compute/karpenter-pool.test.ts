@@ -91,7 +91,7 @@ describe("other ways under Karpenter", () => {
     expect(specOf(plan, "EC2NodeClass")).toMatchObject({
       capacityReservationSelectorTerms: [{ id: "cr-0123456789abcdef0" }],
       subnetSelectorTerms: [{ id: "subnet-b" }],
-      securityGroupSelectorTerms: [{ id: "sg-cluster" }, { id: "pools-training-fabric-efa-id" }],
+      securityGroupSelectorTerms: [{ id: "sg-cluster" }, { id: "[id of pools-training-fabric-efa]" }],
     });
     expect(specOf(plan, "EC2NodeClass").networkInterfaces).toHaveLength(33);
     const { spec } = fields(specOf(plan, "NodePool").template);

@@ -150,12 +150,12 @@ describe("a pool with a Capacity Block and EFA", async () => {
       networkCardIndex: 0,
       deviceIndex: 1,
       interfaceType: "efa-only",
-      securityGroups: ["sg-cluster", "pools-training-fabric-efa-id"],
+      securityGroups: ["sg-cluster", "[id of pools-training-fabric-efa]"],
       deleteOnTermination: "true",
     });
     const itself = {
-      securityGroupId: "pools-training-fabric-efa-id",
-      referencedSecurityGroupId: "pools-training-fabric-efa-id",
+      securityGroupId: "[id of pools-training-fabric-efa]",
+      referencedSecurityGroupId: "[id of pools-training-fabric-efa]",
       ipProtocol: "-1",
     };
     expect(theOne(plan, "SecurityGroupIngressRule").inputs).toMatchObject(itself);

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type Json, type PlannedResource, SECRET, UNKNOWN } from "../../../preview/record.ts";
+import { holdsStandIn } from "../../../preview/stand-ins.ts";
 
 /** What the engine's state and the offline plan both say of a resource. */
 export type Deployed = Pick<
@@ -71,7 +72,7 @@ export function asDeployed({
 
 /** `actual` with what the plan could not know taken out. */
 export function asFarAsPlanned(actual: Json, planned: Json): Json {
-  if (planned === UNKNOWN) return UNKNOWN;
+  if (planned === UNKNOWN || (typeof planned === "string" && holdsStandIn(planned))) return planned;
   if (isList(actual) && isList(planned)) {
     return actual.map((item, index) => asFarAsPlanned(item, planned[index] ?? null));
   }

@@ -22,7 +22,8 @@ nothing is protected: what is refused here is replaced there.
 
 - **in place**: nothing is interrupted. A server that reads its files anew does so within about a minute.
 - **restarts**: pods start anew, replica by replica, those of highly available servers without a gap.
-- **replaces**: deleted and made again. Never what holds data.
+- **rolls nodes**: each node of the group is drained and replaced, as many at once as its \`update\` says.
+- **replaces**: made again, and the old one deleted. Never what holds data.
 - **refused**: it would replace or delete what holds data, so \`pulumi up\` does nothing at all of it.
 
 \`~\` changed in place, \`+\` created, \`-\` deleted, \`±\` replaced.
@@ -41,7 +42,7 @@ export function effectsPage(tried: readonly TriedChange[], untried: Readonly<Rec
 
 /** The page's line for one setting. */
 export function effectRow({ change, effect }: TriedChange): string {
-  const cells = [`\`${change.setting}\``, describeValue(change.to), verdict(effect), describeTouched(effect)];
+  const cells = [`\`${change.setting}\``, describeChange(change), verdict(effect), describeTouched(effect)];
   return `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
 }
 
@@ -51,18 +52,27 @@ export function effectRows(page: string): ReadonlyMap<string, string> {
   return new Map(rows.map((row) => [row.split("`")[1] ?? "", row]));
 }
 
+function describeChange({ to, with: others = {} }: SettingChange): string {
+  const settings = Object.keys(others).map((setting) => `\`${setting}\``);
+  return settings.length === 0 ? describeValue(to) : `${describeValue(to)}, with ${settings.join(", ")}`;
+}
+
 function describeValue(value: unknown): string {
   if (value === undefined) return "left out";
   if (typeof value === "string" || typeof value === "number") return `\`${value}\``;
   return `\`${JSON.stringify(value)}\``;
 }
 
-function verdict({ created, updated, deleted, replaced, restarted, refused }: Effect): string {
+function verdict({ created, updated, deleted, replaced, restarted, rolled, refused }: Effect): string {
   if (refused.length > 0) return `**refused**: ${refused.join(", ")}`;
-  if (created.length + updated.length + deleted.length + replaced.length === 0) return "nothing";
-  const replaces = replaced.length > 0 ? [`replaces ${named(replaced)}`] : [];
-  const restarts = restarted.length > 0 ? [`restarts ${named(restarted)}`] : [];
-  return [...replaces, ...restarts].join("; ") || "in place";
+  const interrupts = [
+    ...(replaced.length > 0 ? [`replaces ${named(replaced)}`] : []),
+    ...(rolled.length > 0 ? [`rolls nodes of ${named(rolled)}`] : []),
+    ...(restarted.length > 0 ? [`restarts ${named(restarted)}`] : []),
+  ];
+  if (interrupts.length > 0) return interrupts.join("; ");
+  if (updated.length > 0) return "in place";
+  return [...(created.length > 0 ? ["adds"] : []), ...(deleted.length > 0 ? ["removes"] : [])].join(", ") || "nothing";
 }
 
 function describeTouched({ created, updated, deleted, replaced }: Effect): string {
@@ -75,9 +85,9 @@ function describeTouched({ created, updated, deleted, replaced }: Effect): strin
   return groups.flatMap(([sign, names]) => (names.length === 0 ? [] : [`${sign} ${named(names)}`])).join("<br>");
 }
 
-/** `ConfigMap a, Service b`, or how many of each kind. */
+/** `ConfigMap a, Service b`; of many, how many of each kind. */
 function named(names: readonly string[]): string {
   if (names.length <= MOST_NAMED) return names.join(", ");
-  const kinds = names.map((name) => name.slice(0, name.indexOf(" ")));
-  return [...new Set(kinds)].map((kind) => `${kinds.filter((other) => other === kind).length} ${kind}`).join(", ");
+  const byKind = Map.groupBy(names, (name) => name.slice(0, name.indexOf(" ")));
+  return [...byKind].map(([kind, of]) => (of.length === 1 ? of.join() : `${of.length} ${kind}`)).join(", ");
 }

@@ -9,6 +9,8 @@ export interface Effect {
   readonly replaced: readonly string[];
   /** Workloads whose pods start anew. */
   readonly restarted: readonly string[];
+  /** Node groups whose nodes are drained and replaced, a few at a time. */
+  readonly rolled: readonly string[];
   /** What is protected and would be deleted or replaced: the engine refuses all of the change. */
   readonly refused: readonly string[];
   /** The URNs of what is deleted or replaced although it holds data and nothing protects it. */
@@ -43,6 +45,9 @@ const HOLDS_DATA =
 /** Kinds whose pods start anew when their template changes. */
 const HAS_PODS = /:(StatefulSet|Deployment|DaemonSet)$/;
 
+/** What a managed node group rolls its nodes for (EKS' UpdateNodegroupVersion). */
+const ROLLS_NODES = ["launchTemplate.version", "releaseVersion", "version"];
+
 /** How the engine refuses to replace or delete what is protected: the first URN is that of the resource. */
 const REFUSAL = /resource "([^"]+)".*(?:marked for protection|cannot be deleted)/s;
 
@@ -72,6 +77,7 @@ export function previewEffect(printed: string): Effect {
     deleted: names(ops("delete")),
     replaced: names(replaced),
     restarted: names(ops("update").filter(restartsPods)),
+    rolled: names(ops("update").filter(rollsNodes)),
     refused: resourceNames(refused),
     unprotectedData: lost
       .filter(({ urn, oldState }) => HOLDS_DATA.test(typeOf(urn)) && oldState?.protect !== true)
@@ -86,6 +92,11 @@ function stateOf({ oldState, newState }: Step) {
 function restartsPods({ urn, detailedDiff }: Step): boolean {
   const paths = Object.keys(detailedDiff ?? {});
   return HAS_PODS.test(typeOf(urn)) && paths.some((path) => path.startsWith("spec.template"));
+}
+
+function rollsNodes({ urn, detailedDiff }: Step): boolean {
+  const paths = Object.keys(detailedDiff ?? {});
+  return typeOf(urn) === "aws:eks/nodeGroup:NodeGroup" && paths.some((path) => ROLLS_NODES.includes(path));
 }
 
 /** What people call resources, in order and each once: `StatefulSet prometheus`, `provider cluster`. */

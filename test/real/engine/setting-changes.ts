@@ -4,8 +4,6 @@ export const FOUNDATION_STACK = "organization/cluster/prod";
 /** The release that the pools of `prod` run. */
 const RELEASE = "1.36.2-20261105";
 
-const CAPACITY_BLOCK = { capacity: { capacityBlock: "cr-0123456789abcdef0", zone: "eu-central-1a" } };
-
 /** How GPU nodes that the stack did not make are known. */
 const LAB = { "example.com/gpu": ["a100"] };
 
@@ -29,7 +27,7 @@ export const SETTING_CHANGES: readonly SettingChange[] = [
   { setting: "owner", to: "ml-platform" },
 
   { setting: "cluster.name", to: "aiobs-prod-2", run: "ordinary" },
-  { setting: "cluster.storageClass", to: "io2", run: "ordinary" },
+  { setting: "cluster.storageClass", to: "io2" },
   { setting: "cluster.apiServer.cidrs", to: ["10.44.0.0/16"] },
   { setting: "cluster.apiServer.ports", to: [6443] },
   { setting: "cluster.nodeCidrs", to: ["10.40.0.0/16", "10.45.0.0/16"] },
@@ -54,6 +52,7 @@ export const SETTING_CHANGES: readonly SettingChange[] = [
       "foundation.context": undefined,
       "foundation.clusterName": undefined,
       "foundation.vpcId": undefined,
+      "foundation.clusterSecurityGroupId": undefined,
       "foundation.subnets": undefined,
       "foundation.oidcProvider": undefined,
     },
@@ -67,14 +66,14 @@ export const SETTING_CHANGES: readonly SettingChange[] = [
   { setting: "prometheus.scrapeInterval", to: "30s", run: "ordinary" },
   { setting: "prometheus.scrapeTimeout", to: "5s" },
   { setting: "prometheus.evaluationInterval", to: "30s" },
-  { setting: "prometheus.retention.time", to: "30d", run: "ordinary" },
+  { setting: "prometheus.retention.time", to: "30d" },
   { setting: "prometheus.retention.size", to: "100Gi" },
   { setting: "prometheus.storage", to: "400Gi", run: "ordinary" },
   { setting: "prometheus.cpu", to: 4 },
   { setting: "prometheus.memory", to: "16Gi" },
   { setting: "prometheus.externalUrl", to: "https://metrics.example.com" },
 
-  { setting: "alertmanager.replicas", to: 2, run: "ordinary" },
+  { setting: "alertmanager.replicas", to: 2 },
   { setting: "alertmanager.storage", to: "2Gi" },
   { setting: "alertmanager.retention", to: "240h" },
   { setting: "alertmanager.externalUrl", to: "https://alerts.example.com" },
@@ -118,7 +117,7 @@ export const SETTING_CHANGES: readonly SettingChange[] = [
   { setting: "alertmanager.route.groupWait", to: "1m" },
   { setting: "alertmanager.route.groupInterval", to: "10m" },
   { setting: "alertmanager.route.repeatInterval", to: "12h" },
-  { setting: "alertmanager.route.routes.0.groupWait", to: "5s", run: "ordinary" },
+  { setting: "alertmanager.route.routes.0.groupWait", to: "5s" },
   {
     setting: "alertmanager.watchdog.receiver",
     to: "oncall",
@@ -167,7 +166,7 @@ export const SETTING_CHANGES: readonly SettingChange[] = [
 
   {
     setting: "nodePools.training",
-    to: { kind: "gpu", instanceTypes: ["p5.48xlarge"], release: RELEASE, max: 2, ...CAPACITY_BLOCK },
+    to: { kind: "gpu", instanceTypes: ["g6e.48xlarge"], release: RELEASE, max: 2 },
     run: "ordinary",
   },
   { setting: "nodePools.shared", to: undefined },
@@ -187,14 +186,6 @@ export const SETTING_CHANGES: readonly SettingChange[] = [
   { setting: "nodePools.inference.update.maxUnavailablePercentage", to: 25 },
   { setting: "nodePools.shared.provisioner", to: "karpenter" },
   { setting: "nodePools.inference.capacity", to: "spot" },
-  {
-    setting: "nodePools.inference.capacity.capacityBlock",
-    to: CAPACITY_BLOCK.capacity.capacityBlock,
-    with: {
-      "nodePools.inference.capacity": CAPACITY_BLOCK.capacity,
-      "nodePools.inference.instanceTypes": ["p5.48xlarge"],
-    },
-  },
   { setting: "nodePools.inference.disk", to: "500Gi", run: "ordinary" },
   { setting: "nodePools.inference.taints", to: [{ key: "example.com/team", value: "a", effect: "NoExecute" }] },
   {
@@ -205,13 +196,20 @@ export const SETTING_CHANGES: readonly SettingChange[] = [
   {
     setting: "nodePools.inference.gpuSharing.mig",
     to: "1g.5gb",
-    with: { "nodePools.inference.instanceTypes": ["p4d.24xlarge"] },
+    with: {
+      "nodePools.inference.instanceTypes": ["p4d.24xlarge"],
+      "nodePools.inference.zones": ["eu-central-1a"],
+    },
   },
   { setting: "nodePools.shared.gpuSharing.timeSlicing", to: 8 },
   { setting: "nodePools.inference.efa", to: "on", with: { "nodePools.inference.placementGroup": "none" } },
-  { setting: "nodePools.inference.placementGroup", to: "cluster" },
+  {
+    setting: "nodePools.inference.placementGroup",
+    to: "cluster",
+    with: { "nodePools.inference.zones": ["eu-central-1a"] },
+  },
 
-  { setting: "gpuNodes.lab", to: { labels: LAB, devicePlugin: "present" }, run: "ordinary" },
+  { setting: "gpuNodes.lab", to: { labels: LAB, devicePlugin: "present" } },
   { setting: "gpuNodes.lab-shared", to: { labels: LAB, devicePlugin: "install", gpuSharing: { timeSlicing: 4 } } },
   { setting: "gpuNodes.lab-sliced", to: { labels: LAB, gpuSharing: { mig: "1g.5gb" } } },
 
@@ -222,5 +220,7 @@ export const SETTING_CHANGES: readonly SettingChange[] = [
 
 /** Settings whose change cannot be tried here, and why. */
 export const UNTRIED: Readonly<Record<string, string>> = {
+  "nodePools.*.capacity.capacityBlock": "Capacity Blocks are not sold in the region of `prod`.",
+  "nodePools.*.capacity.zone": "The same.",
   "aws.region": "Node pools stand where their cluster is: to move, destroy the stack and deploy it anew.",
 };
