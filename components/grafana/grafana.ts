@@ -39,9 +39,11 @@ export class Grafana extends pulumi.ComponentResource {
     super("aiobs:grafana:Grafana", name, {}, opts);
     const { context, settings } = args;
     const byConfigMap = settings.delivery === "configmap";
+    // The volume outlives the stack: with another key nothing could read what is encrypted on it.
+    const kept = { parent: this, protect: context.data === "protect" };
     // Made once and kept in the state as secrets: nobody has to think of them, and nobody can leak them.
     const password = (suffix: string) =>
-      new random.RandomPassword(`${name}-${suffix}`, { length: 40, special: false }, { parent: this }).result;
+      new random.RandomPassword(`${name}-${suffix}`, { length: 40, special: false }, kept).result;
     this.workload = new Workload(
       name,
       {

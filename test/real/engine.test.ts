@@ -22,7 +22,7 @@ describeWithTools(["pulumi"], "the engine", ({ pulumi }) => {
   describe.each(STACKS)("with the stack %s", (stack) => {
     const bed = new AsyncDisposableStack();
     afterAll(() => {
-      console.info(`${stack}: ${planned().length} resources; ${seconds.join(", ")}`);
+      if (seconds.length > 0) console.info(`${stack}: ${planned().length} resources; ${seconds.join(", ")}`);
       return bed.disposeAsync();
     });
     const secrets = secretNames(readStackFile(join(ROOT, `Pulumi.${stack}.yaml`)).raw);

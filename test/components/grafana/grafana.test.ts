@@ -40,6 +40,11 @@ describe("Grafana", () => {
     });
   });
 
+  it("keeps the key to its database as long as the database, which outlives the stack", async () => {
+    const created = await plan();
+    expect(resource(created, "RandomPassword", "grafana-secret-key").protect).toBe(true);
+  });
+
   it("runs the sidecar on every namespace's labelled ConfigMaps when dashboards come as ConfigMaps", async () => {
     const { inputs } = resource(await plan(), "StatefulSet");
     expect(inputs).toHaveProperty(
