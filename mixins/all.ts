@@ -5,12 +5,12 @@ import { gpu } from "./gpu/mixin.ts";
 import { kubernetesCatalogue } from "./kubernetes/metrics.ts";
 import type { Mixin } from "./mixin.ts";
 import { nodeCatalogue } from "./node/metrics.ts";
-import { alertmanagerCatalogue } from "./stack/alertmanager-metrics.ts";
-import { stack } from "./stack/mixin.ts";
-import { prometheusCatalogue } from "./stack/prometheus-metrics.ts";
+import { alertmanagerCatalogue } from "./observability/alertmanager-metrics.ts";
+import { observability } from "./observability/mixin.ts";
+import { prometheusCatalogue } from "./observability/prometheus-metrics.ts";
 
 /** The mixins, in the order in which their rule files are listed. */
-export const mixins: readonly Mixin[] = [butterfly, gpu, stack];
+export const mixins: readonly Mixin[] = [butterfly, gpu, observability];
 
 /** The catalogues that queries are checked against: the mixins' own, and those of exporters that bring no rules. */
 export const catalogues: readonly Catalogue[] = [

@@ -19,7 +19,7 @@ const FROM_BUTTERFLY: Labels = {
   system: "butterfly",
   cluster: "c",
 };
-const WATCHDOG: Labels = { alertname: "Watchdog", team: "platform", system: "stack", severity: "info" };
+const WATCHDOG: Labels = { alertname: "Watchdog", team: "platform", system: "observability", severity: "info" };
 
 /** For each stack its whole tree, and who gets an alert with these labels. */
 const DECISIONS: Readonly<Record<Stack, { tree: string; receivers: readonly (readonly [string, Labels, string])[] }>> =

@@ -57,7 +57,7 @@ describeWithTools(["promtool"], "rules", ({ promtool }) => {
   test("are really run: a test that expects the wrong thing fails", async () => {
     writeFileSync(
       join(folder, "wrong.yaml"),
-      "rule_files: [stack.yaml]\ntests: [{interval: 15s, alert_rule_test: [{eval_time: 1m, alertname: Watchdog}]}]\n",
+      "rule_files: [observability.yaml]\ntests: [{interval: 15s, alert_rule_test: [{eval_time: 1m, alertname: Watchdog}]}]\n",
     );
     const { code, output } = await run(["test", "rules", "wrong.yaml"]);
     expect(code).toBe(1);

@@ -221,7 +221,7 @@ max by (cluster, namespace, pod, container) (
 ];
 
 /** The alerts of the stack on itself and on the cluster it runs on. */
-export const stackAlerts: readonly RuleGroup<AlertingRule>[] = [
+export const observabilityAlerts: readonly RuleGroup<AlertingRule>[] = [
   { name: "stack.pipeline", rules: pipelineAlerts },
   { name: "stack.prometheus", rules: prometheusAlerts },
   { name: "stack.alertmanager", rules: alertmanagerAlerts },

@@ -1,13 +1,13 @@
 import type { Mixin } from "../mixin.ts";
-import { stackAlerts } from "./alerts.ts";
+import { observabilityAlerts } from "./alerts.ts";
 import { targetCatalogue } from "./target-metrics.ts";
 
 /** The observability stack watching itself, and the cluster it runs on. */
-export const stack: Mixin = {
-  system: "stack",
+export const observability: Mixin = {
+  system: "observability",
   catalogue: targetCatalogue,
   recordings: [],
-  alerts: stackAlerts,
+  alerts: observabilityAlerts,
   inhibitions: [
     // A full volume is why the database fails.
     { source: "PrometheusVolumeNearlyFull", targets: ["PrometheusTSDBFailing"], equal: ["cluster"] },

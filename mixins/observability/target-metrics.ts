@@ -21,7 +21,7 @@ const alert = {
 
 /** What Prometheus itself adds to what it scrapes. */
 export const targetCatalogue: Catalogue = {
-  system: "stack",
+  system: "observability",
   targetLabels: {
     cluster,
     job: { bound: 30, examples: ["butterfly-coordinators", "prometheus"], reason: "scrape jobs" },

@@ -2,16 +2,16 @@ import { describe, expect, test } from "vitest";
 import { panelsOf } from "../../../dashboards/check/walk.ts";
 import { highIsBad } from "../../../dashboards/kit/thresholds.ts";
 import type { ThresholdStep } from "../../../dashboards/model.ts";
-import { stackOverview } from "../../../dashboards/stack/overview.ts";
-import { stackAlerts } from "../../../mixins/stack/alerts.ts";
+import { observabilityOverview } from "../../../dashboards/observability/overview.ts";
+import { observabilityAlerts } from "../../../mixins/observability/alerts.ts";
 import { checkPromQL } from "../../../queries/promql/check.ts";
 import { index } from "../problems-of.ts";
 
-const model = stackOverview.build();
+const model = observabilityOverview.build();
 const panels = panelsOf(model);
 const data = panels.filter(({ type }) => type !== "row");
 const variables = (model.templating?.list ?? []).map(({ name }) => name);
-const alerts = stackAlerts.flatMap(({ rules }) => rules);
+const alerts = observabilityAlerts.flatMap(({ rules }) => rules);
 
 function panel(title: string) {
   const found = panels.find((item) => item.title === title);
@@ -44,8 +44,12 @@ function ignoring(variable: string): (string | undefined)[] {
 
 describe("the observability stack's overview", () => {
   test("is where the stack's alerts send people, in a folder of its own", () => {
-    expect(new Set(alerts.map(({ dashboard }) => dashboard))).toEqual(new Set([stackOverview.uid]));
-    expect(stackOverview).toMatchObject({ system: "stack", folder: "Observability stack", uid: model.uid });
+    expect(new Set(alerts.map(({ dashboard }) => dashboard))).toEqual(new Set([observabilityOverview.uid]));
+    expect(observabilityOverview).toMatchObject({
+      system: "observability",
+      folder: "Observability stack",
+      uid: model.uid,
+    });
   });
 
   test("has the chain from scrape to notification in the top row", () => {

@@ -2,7 +2,7 @@ import { dataSourceVariable, intervalVariable, labelVariable, type Variable } fr
 import { inCluster } from "./selectors.ts";
 
 /** The variables of the stack's dashboards: all clusters, replicas and namespaces; a window of 5 minutes. */
-export function stackVariables(): Variable[] {
+export function observabilityVariables(): Variable[] {
   return [
     dataSourceVariable(),
     labelVariable({
