@@ -5,13 +5,12 @@
  * Two habits run through them. A ratio is only judged on enough traffic to mean something. And `keep_firing_for` bridges a
  * value that swings about its threshold, so that one fault is one page.
  */
+import { inWords } from "../limit.ts";
 import type { AlertingRule, RuleGroup } from "../mixin.ts";
+import { butterflyLimits as limits } from "./limits.ts";
 
 const DASHBOARD = "butterfly-overview";
 const TEAM = "butterfly";
-
-/** Requests per second under which a ratio or a quantile says nothing: 30 requests in the window of 5 minutes. */
-const MIN_REQUESTS_PER_SECOND = 0.1;
 
 /** Every node that is known to discovery, by the name it has there; `up` exists even while the node does not answer. */
 const KNOWN_NODES = 'group by (cluster, node_id) (up{job=~"butterfly-.+"})';
@@ -20,32 +19,30 @@ const requestAlerts: readonly AlertingRule[] = [
   {
     alert: "ButterflyHighErrorRate",
     expr: `
-cluster_node_role_method:butterfly_requests:error_ratio_rate5m > 0.05
+cluster_node_role_method:butterfly_requests:error_ratio_rate5m > ${limits.failedRequests.value}
 and on (cluster, node_role, method)
-cluster_node_role_method:butterfly_requests:rate5m > ${MIN_REQUESTS_PER_SECOND}`,
+cluster_node_role_method:butterfly_requests:rate5m > ${limits.requestRate.value}`,
     for: "5m",
     keepFiringFor: "5m",
     severity: "warning",
     team: TEAM,
     summary: "Butterfly cluster {{ $labels.cluster }} fails too many {{ $labels.method }} requests.",
-    description:
-      "{{ $value | humanizePercentage }} of the {{ $labels.method }} requests to {{ $labels.node_role }} nodes failed over the last 5 minutes (threshold: 5%).",
+    description: `{{ $value | humanizePercentage }} of the {{ $labels.method }} requests to {{ $labels.node_role }} nodes failed over the last 5 minutes (threshold: ${inWords(limits.failedRequests)}).`,
     dashboard: DASHBOARD,
   },
   {
     // Inference alone: a checkpoint may well take minutes. The histogram ends at 10 s, so a P99 of 10 s may be any more.
     alert: "ButterflyHighLatency",
     expr: `
-cluster_node_role_method:butterfly_request_duration_seconds:p99_rate5m{method="inference"} > 5
+cluster_node_role_method:butterfly_request_duration_seconds:p99_rate5m{method="inference"} > ${limits.p99Latency.value}
 and on (cluster, node_role, method)
-cluster_node_role_method:butterfly_request_duration_seconds_count:rate5m > ${MIN_REQUESTS_PER_SECOND}`,
+cluster_node_role_method:butterfly_request_duration_seconds_count:rate5m > ${limits.requestRate.value}`,
     for: "5m",
     keepFiringFor: "5m",
     severity: "warning",
     team: TEAM,
     summary: "Butterfly cluster {{ $labels.cluster }} answers inference requests too slowly.",
-    description:
-      'The P99 of inference requests to {{ $labels.node_role }} nodes is {{ if ge $value 10.0 }}10 s or more (the highest bucket){{ else }}{{ $value | printf "%.1f" }} s{{ end }} over the last 5 minutes (threshold: 5 s).',
+    description: `The P99 of inference requests to {{ $labels.node_role }} nodes is {{ if ge $value 10.0 }}10 s or more (the highest bucket){{ else }}{{ $value | printf "%.1f" }} s{{ end }} over the last 5 minutes (threshold: ${inWords(limits.p99Latency)}).`,
     dashboard: DASHBOARD,
   },
 ];
@@ -84,12 +81,12 @@ or
     // Each node counts the elections it saw; the one that ran longest saw most. Rounded, because `increase` extrapolates to
     // the whole hour: five elections would count as 5.02. A rolling restart of three coordinators makes three at most.
     alert: "ButterflyFrequentLeaderChanges",
-    expr: "max by (cluster) (round(increase(butterfly_consensus_leader_changes_total[1h]))) > 5",
+    expr: `max by (cluster) (round(increase(butterfly_consensus_leader_changes_total[1h]))) > ${limits.leaderChanges.value}`,
     for: "5m",
     severity: "warning",
     team: TEAM,
     summary: "Butterfly cluster {{ $labels.cluster }} changes its leader too often.",
-    description: "{{ $value }} leader changes in the last hour (threshold: 5). Each one halts commits for an election.",
+    description: `{{ $value }} leader changes in the last hour (threshold: ${inWords(limits.leaderChanges)}). Each one halts commits for an election.`,
     dashboard: DASHBOARD,
   },
   {
@@ -101,7 +98,7 @@ or
     expr: `
 count by (cluster, to_node) (butterfly_connection_active == 0)
   / count by (cluster, to_node) (butterfly_connection_active)
-  > 0.5
+  > ${limits.lostPeers.value}
 or on (cluster, to_node)
 (
   group by (cluster, to_node) (last_over_time(butterfly_connection_active[1h]))
@@ -117,8 +114,7 @@ group by (cluster) (butterfly_connection_active)`,
     severity: "critical",
     team: TEAM,
     summary: "Butterfly node {{ $labels.to_node }} of cluster {{ $labels.cluster }} is cut off from its peers.",
-    description:
-      "{{ $value | humanizePercentage }} of the nodes that are connected to {{ $labels.to_node }} have lost it (threshold: 50%).",
+    description: `{{ $value | humanizePercentage }} of the nodes that are connected to {{ $labels.to_node }} have lost it (threshold: ${inWords(limits.lostPeers)}).`,
     dashboard: DASHBOARD,
   },
 ];
@@ -156,7 +152,7 @@ label_replace(
     / on (cluster, namespace, pod, container)
     max by (cluster, namespace, pod, container) (kube_pod_container_resource_limits{resource="memory"}),
   "node_id", "$1", "pod", "(.+)"
-) > 0.9
+) > ${limits.memoryUse.value}
 and on (cluster, node_id)
 ${KNOWN_NODES}`,
     for: "5m",
@@ -164,15 +160,14 @@ ${KNOWN_NODES}`,
     severity: "warning",
     team: TEAM,
     summary: "Butterfly node {{ $labels.node_id }} of cluster {{ $labels.cluster }} is close to its memory limit.",
-    description:
-      "Container {{ $labels.container }} of pod {{ $labels.namespace }}/{{ $labels.pod }} uses {{ $value | humanizePercentage }} of its memory limit (threshold: 90%). At 100% it is killed.",
+    description: `Container {{ $labels.container }} of pod {{ $labels.namespace }}/{{ $labels.pod }} uses {{ $value | humanizePercentage }} of its memory limit (threshold: ${inWords(limits.memoryUse)}). At 100% it is killed.`,
     dashboard: DASHBOARD,
   },
   {
     // Where a node does not say, the DCGM exporter does: it names the pod that uses the GPU, and the pod is the node.
     alert: "ButterflyGPUOverheating",
     expr: `
-max by (cluster, node_id, gpu_id) (butterfly_gpu_temperature_celsius) > 85
+max by (cluster, node_id, gpu_id) (butterfly_gpu_temperature_celsius) > ${limits.gpuTemperature.value}
 or on (cluster, node_id)
 (
   max by (cluster, node_id, gpu_id) (
@@ -180,7 +175,7 @@ or on (cluster, node_id)
       label_replace(DCGM_FI_DEV_GPU_TEMP{pod!=""}, "node_id", "$1", "pod", "(.+)"),
       "gpu_id", "$1", "gpu", "(.+)"
     )
-  ) > 85
+  ) > ${limits.gpuTemperature.value}
   and on (cluster, node_id)
   ${KNOWN_NODES}
 )`,
@@ -189,7 +184,7 @@ or on (cluster, node_id)
     severity: "warning",
     team: TEAM,
     summary: "A GPU of Butterfly node {{ $labels.node_id }} in cluster {{ $labels.cluster }} is overheating.",
-    description: "GPU {{ $labels.gpu_id }} of {{ $labels.node_id }} is at {{ $value }} °C (threshold: 85 °C).",
+    description: `GPU {{ $labels.gpu_id }} of {{ $labels.node_id }} is at {{ $value }} °C (threshold: ${inWords(limits.gpuTemperature)}).`,
     dashboard: DASHBOARD,
   },
   {
@@ -197,16 +192,15 @@ or on (cluster, node_id)
     // take is left alone. A node that completes nothing has no drain time, or an infinite one, and is not left alone.
     alert: "ButterflyQueueBuildup",
     expr: `
-max by (cluster, node_id) (butterfly_tasks_queued) > 100
+max by (cluster, node_id) (butterfly_tasks_queued) > ${limits.queuedTasks.value}
 unless on (cluster, node_id)
-cluster_node_id:butterfly_tasks_queued:drain_seconds_rate5m < 5`,
+cluster_node_id:butterfly_tasks_queued:drain_seconds_rate5m < ${limits.queueDrain.value}`,
     for: "5m",
     keepFiringFor: "5m",
     severity: "warning",
     team: TEAM,
     summary: "Butterfly node {{ $labels.node_id }} of cluster {{ $labels.cluster }} does not keep up with its tasks.",
-    description:
-      '{{ $value }} tasks are queued on {{ $labels.node_id }} (threshold: 100). {{ with printf "cluster_node_id:butterfly_tasks_queued:drain_seconds_rate5m{cluster=%q,node_id=%q} < +Inf" $labels.cluster $labels.node_id | query }}At its present pace they take {{ . | first | value | humanizeDuration }}.{{ else }}It completes none.{{ end }}',
+    description: `{{ $value }} tasks are queued on {{ $labels.node_id }} (threshold: ${inWords(limits.queuedTasks)}). {{ with printf "cluster_node_id:butterfly_tasks_queued:drain_seconds_rate5m{cluster=%q,node_id=%q} < +Inf" $labels.cluster $labels.node_id | query }}At its present pace they take {{ . | first | value | humanizeDuration }}.{{ else }}It completes none.{{ end }}`,
     dashboard: DASHBOARD,
   },
 ];

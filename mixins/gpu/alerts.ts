@@ -7,7 +7,9 @@
  *
  * GPU memory that is full is no alert: servers of models take all they can get, on purpose.
  */
+import { inWords } from "../limit.ts";
 import type { AlertingRule, RuleGroup } from "../mixin.ts";
+import { gpuLimits as limits } from "./limits.ts";
 import { xidCodes } from "./xid-codes.ts";
 
 const DASHBOARD = "gpu-overview";
@@ -145,13 +147,12 @@ or on (cluster, instance, gpu)
   max by (cluster, instance, gpu) (rate(DCGM_FI_DEV_NVLINK_CRC_FLIT_ERROR_COUNT_TOTAL[15m]))
     + on (cluster, instance, gpu)
     max by (cluster, instance, gpu) (rate(DCGM_FI_DEV_NVLINK_CRC_DATA_ERROR_COUNT_TOTAL[15m]))
-) > 100`,
+) > ${limits.nvLinkChecksumErrors.value}`,
     keepFiringFor: "15m",
     severity: "warning",
     summary:
       "NVLink of GPU {{ $labels.gpu }} of node {{ $labels.instance }} in cluster {{ $labels.cluster }} has errors.",
-    description:
-      "Within 15 minutes links of GPU {{ $labels.gpu }} of {{ $labels.instance }} had to send again or to recover, or had over 100 checksum errors a second. Work over several GPUs slows down, then stops.",
+    description: `Within 15 minutes links of GPU {{ $labels.gpu }} of {{ $labels.instance }} had to send again or to recover, or had over ${limits.nvLinkChecksumErrors.value} checksum errors a second. Work over several GPUs slows down, then stops.`,
     dashboard: DASHBOARD,
   },
 ];
@@ -160,14 +161,13 @@ const useAlerts: readonly AlertingRule[] = [
   {
     // The counter is of nanoseconds. Throttling for power is how a GPU at full load keeps its limit, and no alert.
     alert: "GpuThermalThrottling",
-    expr: "max by (cluster, instance, gpu) (rate(DCGM_FI_DEV_THERMAL_VIOLATION[5m])) / 1e9 > 0.1",
+    expr: `max by (cluster, instance, gpu) (rate(DCGM_FI_DEV_THERMAL_VIOLATION[5m])) / 1e9 > ${limits.thermalThrottling.value}`,
     for: "10m",
     keepFiringFor: "5m",
     severity: "warning",
     summary:
       "GPU {{ $labels.gpu }} of node {{ $labels.instance }} in cluster {{ $labels.cluster }} is slowed down by heat.",
-    description:
-      "GPU {{ $labels.gpu }} of {{ $labels.instance }} has been throttled for {{ $value | humanizePercentage }} of the last 5 minutes because it is too hot (threshold: 10%).",
+    description: `GPU {{ $labels.gpu }} of {{ $labels.instance }} has been throttled for {{ $value | humanizePercentage }} of the last 5 minutes because it is too hot (threshold: ${inWords(limits.thermalThrottling)}).`,
     dashboard: DASHBOARD,
   },
   {
@@ -176,7 +176,7 @@ const useAlerts: readonly AlertingRule[] = [
     alert: "GpuIdleWhileAllocated",
     expr: `
 count by (cluster, namespace, pod) (
-  max by (${HELD}) (max_over_time(DCGM_FI_PROF_SM_ACTIVE{pod!=""}[1h])) < 0.01
+  max by (${HELD}) (max_over_time(DCGM_FI_PROF_SM_ACTIVE{pod!=""}[1h])) < ${limits.idle.value}
   and on (${HELD})
   group by (${HELD}) (DCGM_FI_PROF_SM_ACTIVE{pod!=""})
   and on (${HELD})
@@ -184,8 +184,7 @@ count by (cluster, namespace, pod) (
 )`,
     severity: "info",
     summary: "Pod {{ $labels.namespace }}/{{ $labels.pod }} in cluster {{ $labels.cluster }} holds idle GPUs.",
-    description:
-      "{{ $value }} GPUs (or MIG slices) of {{ $labels.namespace }}/{{ $labels.pod }} have done next to nothing for an hour, their multiprocessors busy for less than 1% of the time.",
+    description: `{{ $value }} GPUs (or MIG slices) of {{ $labels.namespace }}/{{ $labels.pod }} have done next to nothing for an hour, their multiprocessors busy for less than ${inWords(limits.idle)} of the time.`,
     dashboard: DASHBOARD,
   },
 ];

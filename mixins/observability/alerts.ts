@@ -3,7 +3,9 @@
  * leave, is there room on the disks, do the containers live. `Watchdog` fires always: a receiver outside the cluster pages
  * when it stops hearing it.
  */
+import { inWords } from "../limit.ts";
 import type { AlertingRule, RuleGroup } from "../mixin.ts";
+import { observabilityLimits as limits } from "./limits.ts";
 
 const DASHBOARD = "stack-overview";
 
@@ -24,13 +26,12 @@ const pipelineAlerts: readonly AlertingRule[] = [
     expr: `
 count by (cluster, job) (up == 0)
   / count by (cluster, job) (up)
-  > 0.1`,
+  > ${limits.targetsDown.value}`,
     for: "10m",
     keepFiringFor: "5m",
     severity: "warning",
     summary: "Targets of the scrape job {{ $labels.job }} in cluster {{ $labels.cluster }} do not answer.",
-    description:
-      "{{ $value | humanizePercentage }} of the targets of {{ $labels.job }} could not be scraped for 10 minutes (threshold: 10%). Alerts on what they expose cannot fire.",
+    description: `{{ $value | humanizePercentage }} of the targets of {{ $labels.job }} could not be scraped for 10 minutes (threshold: ${inWords(limits.targetsDown)}). Alerts on what they expose cannot fire.`,
     dashboard: DASHBOARD,
   },
   {
@@ -78,12 +79,11 @@ const prometheusAlerts: readonly AlertingRule[] = [
     expr: `
 sum by (cluster, instance, alertmanager) (rate(prometheus_notifications_errors_total[5m]))
   / (sum by (cluster, instance, alertmanager) (rate(prometheus_notifications_sent_total[5m])) > 0)
-  > 0.01`,
+  > ${limits.failedHandOvers.value}`,
     for: "15m",
     severity: "warning",
     summary: "Prometheus {{ $labels.instance }} in cluster {{ $labels.cluster }} cannot hand over its alerts.",
-    description:
-      "{{ $value | humanizePercentage }} of the alerts from {{ $labels.instance }} to {{ $labels.alertmanager }} failed over 5 minutes (threshold: 1%).",
+    description: `{{ $value | humanizePercentage }} of the alerts from {{ $labels.instance }} to {{ $labels.alertmanager }} failed over 5 minutes (threshold: ${inWords(limits.failedHandOvers)}).`,
     dashboard: DASHBOARD,
   },
   {
@@ -117,13 +117,12 @@ sum by (cluster, instance) (
     expr: `
 max by (cluster, namespace, persistentvolumeclaim) (kubelet_volume_stats_available_bytes{persistentvolumeclaim=~".*prometheus.*"})
   / max by (cluster, namespace, persistentvolumeclaim) (kubelet_volume_stats_capacity_bytes{persistentvolumeclaim=~".*prometheus.*"})
-  < 0.05`,
+  < ${limits.freePrometheusVolume.value}`,
     for: "5m",
     keepFiringFor: "5m",
     severity: "critical",
     summary: "Prometheus volume {{ $labels.persistentvolumeclaim }} in cluster {{ $labels.cluster }} is nearly full.",
-    description:
-      "{{ $value | humanizePercentage }} of {{ $labels.namespace }}/{{ $labels.persistentvolumeclaim }} is free (threshold: 5%). When it is full, Prometheus takes in no samples and loses its rules' state.",
+    description: `{{ $value | humanizePercentage }} of {{ $labels.namespace }}/{{ $labels.persistentvolumeclaim }} is free (threshold: ${inWords(limits.freePrometheusVolume)}). When it is full, Prometheus takes in no samples and loses its rules' state.`,
     dashboard: DASHBOARD,
   },
 ];
@@ -158,13 +157,12 @@ count by (cluster, job) (max by (cluster, job, instance) (max_over_time(alertman
     expr: `
 sum by (cluster, instance, integration) (rate(alertmanager_notifications_failed_total[5m]))
   / (sum by (cluster, instance, integration) (rate(alertmanager_notifications_total[5m])) > 0)
-  > 0.01`,
+  > ${limits.failedNotifications.value}`,
     for: "5m",
     keepFiringFor: "5m",
     severity: "critical",
     summary: "Alertmanager {{ $labels.instance }} in cluster {{ $labels.cluster }} cannot deliver notifications.",
-    description:
-      "{{ $value | humanizePercentage }} of the notifications by {{ $labels.integration }} failed over 5 minutes (threshold: 1%): pages may not arrive.",
+    description: `{{ $value | humanizePercentage }} of the notifications by {{ $labels.integration }} failed over 5 minutes (threshold: ${inWords(limits.failedNotifications)}): pages may not arrive.`,
     dashboard: DASHBOARD,
   },
 ];
@@ -177,9 +175,9 @@ const clusterAlerts: readonly AlertingRule[] = [
 (
   node_filesystem_avail_bytes{fstype!~"tmpfs|overlay|squashfs|ramfs"}
     / node_filesystem_size_bytes{fstype!~"tmpfs|overlay|squashfs|ramfs"}
-    < 0.15
+    < ${limits.freeNodeFilesystem.value}
 and
-  predict_linear(node_filesystem_avail_bytes{fstype!~"tmpfs|overlay|squashfs|ramfs"}[6h], 24 * 3600) < 0
+  predict_linear(node_filesystem_avail_bytes{fstype!~"tmpfs|overlay|squashfs|ramfs"}[6h], ${limits.filesystemFullIn.value}) < 0
 )
 unless
 node_filesystem_readonly == 1`,
@@ -222,8 +220,8 @@ max by (cluster, namespace, pod, container) (
 
 /** The alerts of the stack on itself and on the cluster it runs on. */
 export const observabilityAlerts: readonly RuleGroup<AlertingRule>[] = [
-  { name: "stack.pipeline", rules: pipelineAlerts },
-  { name: "stack.prometheus", rules: prometheusAlerts },
-  { name: "stack.alertmanager", rules: alertmanagerAlerts },
-  { name: "stack.cluster", rules: clusterAlerts },
+  { name: "observability.pipeline", rules: pipelineAlerts },
+  { name: "observability.prometheus", rules: prometheusAlerts },
+  { name: "observability.alertmanager", rules: alertmanagerAlerts },
+  { name: "observability.cluster", rules: clusterAlerts },
 ];
