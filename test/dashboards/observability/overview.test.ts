@@ -276,7 +276,7 @@ describe("the stack's overview and the stack's alerts", () => {
     expect(jobs).toContain(JSON.stringify(highIsBad({ yellow: 0.001, red: 0.1 })));
     const disks = JSON.stringify(panel("Fullest filesystems").fieldConfig?.overrides);
     // The alert judges the free share, the table shows the used one; and none free in 24 hours is all used.
-    expect(alert("NodeFilesystemFillingUp").expr).toMatch(/< 0\.15\n.*\[6h\], 24 \* 3600\) < 0/s);
+    expect(alert("NodeFilesystemFillingUp").expr).toMatch(/< 0\.15\n.*\[6h\], 86400\) < 0/s);
     expect(disks).toContain(JSON.stringify(highIsBad({ yellow: 0.8, red: 1 - 0.15 })));
     expect(disks).toContain(JSON.stringify(highIsBad({ yellow: 0.85, red: 1 })));
     expect(queriesOf("Fullest filesystems")).toContain("[6h], 24 * 3600)");
