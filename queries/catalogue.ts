@@ -5,8 +5,11 @@
  * make are added to it (see `withRecordings`), so a dashboard may ask for either.
  */
 
-/** The kinds of series Prometheus knows. `histogram` is a classic one: `_bucket`, `_sum` and `_count` exist. */
-export type MetricType = "counter" | "gauge" | "histogram" | "summary";
+/**
+ * The kinds of series Prometheus knows. `unknown`: the exporter does not say (`untyped` in the text format), so nothing is
+ * claimed of its values.
+ */
+export type MetricType = "counter" | "gauge" | "histogram" | "summary" | "unknown";
 
 /** The unit a metric is measured in: a base unit (https://prometheus.io/docs/practices/naming/#base-units). */
 export type Unit =
@@ -28,8 +31,8 @@ type ForeignUnit = "nanoseconds" | "mebibytes" | "megabytes per second" | "perce
 
 /** One label of a metric, and how many values it can take at worst in one cluster. */
 export interface Label {
-  /** The number of distinct values at worst, in one cluster. */
-  readonly bound: number;
+  /** The number of distinct values at worst, in one cluster; absent: not known. */
+  readonly bound?: number;
   /** The whole set of values, where it is closed. A matcher outside it matches nothing and is refused. */
   readonly values?: readonly string[];
   /** One or two values as they look, for the reference. */
@@ -47,13 +50,17 @@ export interface Metric {
   readonly type: MetricType;
   /** One sentence, as in the exposition format's HELP line. */
   readonly help: string;
-  readonly unit: Unit;
+  /** Absent: not known. */
+  readonly unit?: Unit;
   /** The labels the service itself sets, by name. Target labels are the catalogue's. */
   readonly labels: Readonly<Record<string, Label>>;
   /** Upper bounds of a histogram's buckets in the metric's unit, without +Inf. */
   readonly buckets?: readonly number[];
-  /** How Prometheus stores a histogram. `native`: one series under the name itself, no `_bucket`. Default: `classic`. */
-  readonly exposition?: "classic" | "native" | "both";
+  /**
+   * How Prometheus stores a histogram or summary. `classic`: `_bucket` (a summary: `quantile`), `_sum` and `_count`. `native`:
+   * one series under the name itself. `totals`: `_sum` and `_count` alone. Default: `classic`.
+   */
+  readonly exposition?: "classic" | "native" | "both" | "totals";
   /** Where the name breaks the conventions: the name it should have (never a silent rename). */
   readonly conventionalName?: string;
 }

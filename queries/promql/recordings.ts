@@ -93,6 +93,7 @@ function aliasesOf(catalogues: readonly Catalogue[]): ReadonlyMap<string, string
     if (type === "histogram" && (exposition ?? "classic") === "classic") {
       aliases.set(name, `it is a histogram: ask for \`${name}_bucket\`, \`${name}_sum\` or \`${name}_count\``);
     }
+    if (exposition === "totals") aliases.set(name, `only \`${name}_sum\` and \`${name}_count\` are kept`);
     if (conventionalName !== undefined) aliases.set(conventionalName, `it is exposed as \`${name}\``);
   }
   return aliases;

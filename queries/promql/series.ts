@@ -79,8 +79,9 @@ function seriesOfMetric(metric: Metric, target: LabelSet): readonly Series[] {
   const own = factsOf(metric.labels, metric.unit === "info" ? "identity" : "split", target);
   const labels: LabelSet = { facts: new Map([...target.facts, ...own]), others: "none" };
   const plain = (suffix: string, kind: Kind): Series => ({ name: `${name}${suffix}`, kind, labels, grain: "series" });
-  if (type === "counter" || type === "gauge") return [plain("", type)];
+  if (type === "counter" || type === "gauge" || type === "unknown") return [plain("", type)];
   const totals = [plain("_sum", "counter"), plain("_count", "counter")];
+  if (metric.exposition === "totals") return totals;
   if (type === "summary") return [{ ...plain("", "gauge"), labels: withSplit(labels, "quantile") }, ...totals];
   const exposition = metric.exposition ?? "classic";
   const values = metric.buckets && [...metric.buckets.map(bucketValue), "+Inf"];
@@ -109,7 +110,7 @@ function factsOf(
   target?: LabelSet,
 ): ReadonlyMap<string, LabelFact> {
   const facts = new Map<string, LabelFact>();
-  for (const [name, { bound, values, presence }] of Object.entries(labels)) {
+  for (const [name, { bound = Number.POSITIVE_INFINITY, values, presence }] of Object.entries(labels)) {
     const filled = values?.filter((value) => value !== "");
     facts.set(name, {
       presence: presence ?? (filled?.length === values?.length ? "always" : "sometimes"),

@@ -93,6 +93,7 @@ function exposed({ name, type, help, labels }: Metric): string {
     gauge: () => series(""),
     histogram: () => series("_bucket", 'le="+Inf"') + series("_sum") + series("_count"),
     summary: () => series("_sum") + series("_count"),
+    unknown: () => series(""),
   };
   return `# HELP ${name} ${help}\n# TYPE ${name} ${type}\n${samples[type]()}`;
 }

@@ -39,7 +39,7 @@ function metric(name: string): Metric {
 
 /** Series of a metric at worst, as the specification's own bounds multiply. */
 function worst({ labels, buckets }: Metric): number {
-  const combinations = Object.values(labels).reduce((product, { bound }) => product * bound, 1);
+  const combinations = Object.values(labels).reduce((product, { bound = Number.NaN }) => product * bound, 1);
   // A histogram has a series for each bucket, for +Inf, for the sum and for the count.
   return combinations * (buckets === undefined ? 1 : buckets.length + 3);
 }

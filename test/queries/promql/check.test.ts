@@ -24,6 +24,8 @@ const refused: Readonly<Record<string, readonly (readonly [string, RegExp])[]>> 
     ["shop_request_total", /^shop_request_total: There is no metric.*did you mean `shop_requests_total`/],
     ["rate(shop_requests[5m])", /^shop_requests: There is no metric.*did you mean `shop_requests_total`/],
     ["shop_duration_seconds", /it is a histogram: ask for `shop_duration_seconds_bucket`/],
+    ["shop_lag_seconds", /only `shop_lag_seconds_sum` and `shop_lag_seconds_count` are kept/],
+    ["rate(shop_lag_seconds_bucket[5m])", /There is no metric.*did you mean `shop_lag_seconds_count`/],
     ["shop_members", /it is exposed as `shop_size`/],
     ["nothing_of_the_kind", /describe it in a catalogue, or record it/],
     ['{__name__="shop_quueue"}', /"shop_quueue": There is no metric.*`shop_queue`/],

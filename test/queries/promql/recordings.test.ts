@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Catalogue } from "../../../queries/catalogue.ts";
+import type { Catalogue, Metric } from "../../../queries/catalogue.ts";
 import { checkPromQL, indexSeries, type Recording, type SeriesIndex } from "../../../queries/promql/check.ts";
 import { smallCatalogue } from "./small-catalogue.ts";
 
@@ -27,12 +27,16 @@ describe("indexSeries", () => {
     expect(seriesOf(index, "shop_gc_seconds_count")).toBe("counter: cluster instance job");
   });
 
-  test("stores native histograms under their own name", () => {
-    const [metric] = smallCatalogue.metrics.filter(({ name }) => name === "shop_duration_seconds");
-    const exposed = (exposition: "native" | "both") =>
+  test("stores native histograms under their own name, and totals without buckets or quantiles", () => {
+    const exposed = (exposition: NonNullable<Metric["exposition"]>, metric = "shop_duration_seconds") =>
       indexSeries([
-        { ...smallCatalogue, metrics: metric === undefined ? [] : [{ ...metric, exposition }] },
+        {
+          ...smallCatalogue,
+          metrics: smallCatalogue.metrics.filter(({ name }) => name === metric).map((one) => ({ ...one, exposition })),
+        },
       ]).names.filter((name) => name.startsWith("shop"));
+    expect(exposed("totals")).toEqual(["shop_duration_seconds_sum", "shop_duration_seconds_count"]);
+    expect(exposed("totals", "shop_gc_seconds")).toEqual(["shop_gc_seconds_sum", "shop_gc_seconds_count"]);
     expect(exposed("native")).toEqual(["shop_duration_seconds"]);
     expect(exposed("both")).toEqual([
       "shop_duration_seconds_bucket",
@@ -40,6 +44,28 @@ describe("indexSeries", () => {
       "shop_duration_seconds_count",
       "shop_duration_seconds",
     ]);
+  });
+
+  test("claims nothing of values whose type the exporter does not say, nor of bounds that nobody gave", () => {
+    const index = indexSeries([
+      {
+        system: "foreign",
+        targetLabels: { instance: { bound: 2 } },
+        metrics: [
+          { name: "foreign_oom_kill", type: "unknown", help: "Kills.", labels: {} },
+          { name: "foreign_queue", type: "gauge", help: "Queue.", labels: { queue: {} } },
+        ],
+      },
+    ]);
+    expect(seriesOf(index, "foreign_oom_kill")).toBe("unknown: instance");
+    for (const query of [
+      "rate(foreign_oom_kill[5m])",
+      "foreign_oom_kill > 3",
+      'foreign_queue{queue="any"}',
+      "foreign_queue * on (instance) foreign_oom_kill",
+    ]) {
+      expect(checkPromQL(query, index).problems, query).toEqual([]);
+    }
   });
 
   test("adds what Prometheus makes itself, with the labels that all or some targets have", () => {

@@ -48,6 +48,14 @@ export const smallCatalogue: Catalogue = {
       unit: "info",
       labels: { version: { bound: 3 }, edition: oneOf("free", "paid") },
     },
+    {
+      name: "shop_lag_seconds",
+      type: "histogram",
+      help: "Lag.",
+      unit: "seconds",
+      labels: {},
+      exposition: "totals",
+    },
     { name: "shop_gc_seconds", type: "summary", help: "Pauses.", unit: "seconds", labels: {} },
   ],
 };
