@@ -1,30 +1,21 @@
 /** A preview as a command: prints, writes, gives the exit code. */
-import { join, relative } from "node:path";
+import { relative } from "node:path";
 import { RunError } from "@pulumi/pulumi";
+import type { PreviewOptions } from "./command-line.ts";
+import { checkFolder } from "./output/target.ts";
+import { withoutInterruption } from "./output/without-interruption.ts";
+import { writeFiles } from "./output/write-files.ts";
 import { previewStack } from "./preview.ts";
 import { reportText } from "./report.ts";
-import { ROOT } from "./root.ts";
-import { checkFolder, writeFiles } from "./write-files.ts";
-
-/** What was asked for on the command line. */
-export interface PreviewOptions {
-  readonly stack: string;
-  /** File of the settings; absent: `Pulumi.<stack>.yaml`. */
-  readonly settings: string | undefined;
-  /** Folder to write to; absent: `rendered/<stack>`. */
-  readonly out: string | undefined;
-  readonly format: "text" | "json";
-}
 
 /** Runs a preview. The result is the exit code. */
 export async function runPreview({ stack, settings, out, format }: PreviewOptions): Promise<number> {
-  const folder = out ?? join(ROOT, "rendered", stack);
   try {
-    await checkFolder(folder);
+    checkFolder(out);
     const { summary, files } = await previewStack(stack, settings);
     const failed = summary.checks.some(({ findings }) => findings.length > 0);
-    if (!failed) await writeFiles(folder, files);
-    const written = failed ? undefined : relative(process.cwd(), folder) || folder;
+    if (!failed) await withoutInterruption(() => writeFiles(out, files));
+    const written = failed ? undefined : relative(process.cwd(), out) || out;
     if (format === "json") {
       process.stdout.write(`${JSON.stringify({ ...summary, written: written ?? null }, null, 2)}\n`);
     } else {

@@ -47,11 +47,22 @@ describe("npm run preview", { timeout: 60_000 }, () => {
   it.each([
     ["an unknown option", ["--frobnicate"], /--frobnicate/],
     ["two stacks", ["local", "dev"], /one stack at a time/],
-    ["a path for a stack", ["../local"], /no name of a stack/],
-  ])("ends with 2 on %s", (_, args, expected) => {
+    ["a path for a stack", ["../local"], /not the name of a stack/],
+    ["the folder itself for a stack", ["."], /not the name of a stack/],
+    ["the folder above for a stack", ["..", "--settings", join(ROOT, "Pulumi.local.yaml")], /not the name of a stack/],
+    ["an empty output folder", ["local", "--out", ""], /--out.* name a new folder/],
+    [
+      "an output folder that holds all outputs",
+      ["local", "--out", join(ROOT, "rendered")],
+      /--out.* name a new folder/,
+    ],
+    ["an output folder that holds the repository", ["local", "--out", ROOT], /--out.* name a new folder/],
+  ])("ends with 2 on %s, and touches nothing", (_, args, expected) => {
+    writeFileSync(join(folder, "thesis.txt"), "years of work");
     const { status, stderr } = preview(...args);
     expect(status).toBe(2);
     expect(stderr).toMatch(expected);
+    expect(readdirSync(folder)).toEqual(["thesis.txt"]);
   });
 
   it("ends with 1 on a stack that has no settings, names the nearest, and writes nothing", () => {
@@ -98,6 +109,13 @@ describe("npm run preview", { timeout: 60_000 }, () => {
     expect(status).toBe(1);
     expect(stderr).toContain("thesis.txt");
     expect(readdirSync(folder)).toEqual(["thesis.txt"]);
+  });
+
+  it("takes no folder for its own because of a file named plan.json", () => {
+    writeFileSync(join(folder, "plan.json"), "a plan for the holidays");
+    writeFileSync(join(folder, "thesis.txt"), "years of work");
+    expect(preview("local", "--out", folder).status).toBe(1);
+    expect(readdirSync(folder)).toEqual(["plan.json", "thesis.txt"]);
   });
 
   it("gives an error as JSON where JSON was asked for", () => {

@@ -1,0 +1,71 @@
+/** The command line of `npm run preview`. */
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { RENDERED, refusedTarget } from "./output/target.ts";
+
+/** What `--help` prints. */
+export const HELP = `Usage: npm run preview -- [stack] [options]
+
+Runs the program of a stack (default: local) as "pulumi preview" would, but without the Pulumi CLI, a cluster, a cloud
+or a credential. Prints what would be created and what was checked, and writes it to rendered/<stack>/. For the real
+engine: npm run engine:preview.
+
+  --settings FILE  take the settings from FILE, not from Pulumi.<stack>.yaml
+  --out DIR        write to DIR instead: a new or an empty folder, or one that a preview wrote to
+  --json           print the summary as JSON
+  --help           print this
+
+In the folder, only files that a preview wrote are replaced or removed, as long as nobody changed them since.
+
+Exit code: 0 all is well, 1 something is wrong with the settings, the rules, the dashboards or the plan (nothing is
+written then), 2 the command line is wrong.
+`;
+
+/** What a preview is asked for. */
+export interface PreviewOptions {
+  readonly stack: string;
+  /** File of the settings; absent: `Pulumi.<stack>.yaml`. */
+  readonly settings: string | undefined;
+  /** Folder to write to. */
+  readonly out: string;
+  readonly format: "text" | "json";
+}
+
+/** What a command line asks for. */
+export type Command =
+  | { readonly kind: "help" }
+  | { readonly kind: "wrong"; readonly message: string }
+  | { readonly kind: "preview"; readonly options: PreviewOptions };
+
+/** As the engine has it (`tokens.QName`), but for dots alone: as names of folders, they lead to other folders. */
+const STACK_NAME = /^(?!\.+$)[\w.-]{1,100}$/;
+
+/** Reads the arguments that follow the command's name. */
+export function parseCommandLine(argv: readonly string[]): Command {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...argv],
+      allowPositionals: true,
+      options: {
+        settings: { type: "string" },
+        out: { type: "string" },
+        json: { type: "boolean" },
+        help: { type: "boolean", short: "h" },
+      },
+    });
+    if (values.help === true) return { kind: "help" };
+    const [stack = "local", ...others] = positionals;
+    if (others.length > 0) return wrong(`one stack at a time: found ${positionals.join(" ")}`);
+    if (!STACK_NAME.test(stack)) return wrong(`"${stack}" is not the name of a stack: letters, digits, "-", "_", "."`);
+    const { settings, out = join(RENDERED, stack), json } = values;
+    const refusal = refusedTarget(out);
+    if (refusal !== undefined) return wrong(`--out: ${refusal}`);
+    return { kind: "preview", options: { stack, settings, out, format: json === true ? "json" : "text" } };
+  } catch (error) {
+    return wrong(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function wrong(message: string): Command {
+  return { kind: "wrong", message };
+}
