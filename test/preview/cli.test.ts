@@ -21,7 +21,7 @@ function preview(...args: readonly string[]) {
   return { status, stdout, stderr };
 }
 
-describe("npm run preview", { timeout: 60_000 }, () => {
+describe("npm run preview", () => {
   it("prints what would be created and what was checked, and writes it", () => {
     const out = join(folder, "out");
     const { status, stdout } = preview("local", "--out", out);

@@ -56,7 +56,7 @@ const steps = fc.oneof(
   fc.record({ kind: fc.constant("delete" as const), path: paths }),
 );
 
-describe("writeFiles", { timeout: 60_000 }, () => {
+describe("writeFiles", () => {
   it("touches nothing of others', and goes on from where a run was killed", () => {
     let refused = 0;
     let written = 0;
