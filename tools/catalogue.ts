@@ -17,6 +17,14 @@ export type ToolName =
   | "pulumi"
   | "kube-controller-manager";
 
+/** Files that a module embeds while its published form lacks them. They are built in empty. */
+export interface EmptyFiles {
+  /** Path of the Go module. */
+  readonly module: string;
+  /** The files' paths in it. */
+  readonly paths: readonly string[];
+}
+
 /** One binary built from Go's module proxy. */
 export interface Tool {
   readonly name: ToolName;
@@ -28,6 +36,8 @@ export interface Tool {
   readonly package: string;
   /** Go symbols set while linking (`-X symbol=value`): a binary built from a module does not know its version. */
   readonly stamps: Readonly<Record<string, string>>;
+  /** Absent: the module has everything that it embeds. */
+  readonly emptyFiles?: EmptyFiles;
   /** Arguments that make it print its version and end. */
   readonly versionArguments: readonly string[];
   /** What the tests need it for. */
@@ -80,7 +90,7 @@ export const TOOLS: readonly Tool[] = [
   {
     name: "amtool",
     version: "0.34.2",
-    module: "amtool",
+    module: "alertmanager",
     package: "github.com/prometheus/alertmanager/cmd/amtool",
     stamps: prometheusStamp("0.34.2"),
     versionArguments: ["--version"],
@@ -88,12 +98,13 @@ export const TOOLS: readonly Tool[] = [
     coldSeconds: 61,
   },
   {
-    // Later servers do not compile from their module: the web assets that they embed are not part of it.
+    // The web interface is built at release and not part of the module: without it, the server serves its API alone.
     name: "alertmanager",
-    version: "0.31.0",
+    version: "0.34.2",
     module: "alertmanager",
     package: "github.com/prometheus/alertmanager/cmd/alertmanager",
-    stamps: prometheusStamp("0.31.0"),
+    stamps: prometheusStamp("0.34.2"),
+    emptyFiles: { module: "github.com/prometheus/alertmanager", paths: ["ui/app/dist/index.html"] },
     versionArguments: ["--version"],
     why: "carries a real alert from Prometheus to a receiver",
     coldSeconds: 51,

@@ -18,14 +18,16 @@ export function goArguments(tool: Tool): readonly string[] {
 
 /**
  * Ten hexadecimal digits that differ when anything that decides what is built differs: versions and checksums of the
- * modules, the package, the compiler's arguments, the platform.
+ * modules, the package, the compiler's arguments, the files made for it, the platform.
  *
  * @throws when the tool's `go.mod` or `go.sum` cannot be read.
  */
 export function recipeHash(tool: Tool, modulesFolder: string = MODULES_FOLDER): string {
   const hash = createHash("sha256");
   for (const file of ["go.mod", "go.sum"]) hash.update(readFileSync(join(modulesFolder, tool.module, file)));
-  hash.update(JSON.stringify([tool.package, goArguments(tool), process.platform, process.arch]));
+  const { emptyFiles } = tool;
+  const made = emptyFiles === undefined ? [] : [emptyFiles];
+  hash.update(JSON.stringify([tool.package, goArguments(tool), process.platform, process.arch, ...made]));
   return hash.digest("hex").slice(0, 10);
 }
 

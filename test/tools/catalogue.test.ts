@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { images } from "../../components/images.ts";
 import { isToolName, TOOLS, toolNamed } from "../../tools/catalogue.ts";
 import { MODULES_FOLDER } from "../../tools/recipe.ts";
 
@@ -28,6 +29,17 @@ describe("the catalogue of tools", () => {
     // Prometheus numbers the module of release 3.15.0 v0.315.0, since a module of major version 3 would need another path.
     const expected = tool.module === "prometheus" ? tool.version.replace(/^(\d+)\.(\d+)\./, "0.$1$2.") : tool.version;
     expect(required?.[1]).toBe(`v${expected}`);
+  });
+
+  test.each(["prometheus", "alertmanager"] as const)("%s is tested in the version that is deployed", (name) => {
+    expect(images[name].split(":v").at(-1)).toBe(toolNamed(name).version);
+  });
+
+  test.each([
+    ["promtool", "prometheus"],
+    ["amtool", "alertmanager"],
+  ] as const)("%s judges as %s does: both are of one version", (judge, server) => {
+    expect(toolNamed(judge).version).toBe(toolNamed(server).version);
   });
 
   test("knows its own names and no others", () => {

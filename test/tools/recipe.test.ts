@@ -29,6 +29,7 @@ describe("recipeHash", () => {
 
   test.each<[string, Partial<Tool>]>([
     ["the package", { package: `${amtool.package}/other` }],
+    ["a file made for it", { emptyFiles: { module: "example.org/web", paths: ["dist/index.html"] } }],
     ["a stamped version", { stamps: { "example.org/version.Version": "9.9.9" } }],
   ])("differs when %s differs", (_what, change) => {
     expect(recipeHash({ ...amtool, ...change })).not.toBe(recipeHash(amtool));

@@ -1,5 +1,5 @@
-import { existsSync, readdirSync } from "node:fs";
-import { dirname } from "node:path";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { TOOLS, toolNamed } from "../../tools/catalogue.ts";
 import { cachePath, type Environment } from "../../tools/recipe.ts";
@@ -50,6 +50,27 @@ describe("npm run tools", () => {
     home.program("go", "exit 1");
     const second = await run(["amtool"], home.env);
     expect(second).toEqual({ exitCode: 0, stdout: expect.stringMatching(/^present +amtool/), stderr: "" });
+  });
+
+  test("gives the compiler the files that a module lacks, and leaves none of that behind", async () => {
+    const home = fakeHome();
+    const told = join(home.folder, "told");
+    home.program(
+      "go",
+      `[ "$1" = version ] && exit 0
+       [ "$1" = mod ] && echo '{"Dir": "/modules/alertmanager"}' && exit 0
+       while [ "$1" != -o ]; do
+         case "$1" in -modfile | -overlay) /bin/cat "$2" >> ${told};; esac
+         shift
+       done
+       printf '#!/bin/sh\necho version ${toolNamed("alertmanager").version}\n' > "$2"
+       /bin/chmod 755 "$2"`,
+    );
+    expect(await run(["alertmanager"], home.env)).toMatchObject({ exitCode: 0 });
+    const [, folder] =
+      /^replace github\.com\/prometheus\/alertmanager => (.*)$/m.exec(readFileSync(told, "utf8")) ?? [];
+    expect(readFileSync(told, "utf8")).toContain(`{"Replace":{"${folder}/ui/app/dist/index.html":"`);
+    expect(readdirSync(dirname(cachePath(toolNamed("alertmanager"), home.env)))).toEqual(["alertmanager"]);
   });
 
   test("shows the compiler's last lines when a build fails, and still builds the others", async () => {
