@@ -1,8 +1,20 @@
 import * as iam from "@pulumi/aws/iam/index.js";
 import * as pulumi from "@pulumi/pulumi";
 import { fittingName } from "../aws/names.ts";
-import { instanceTrust } from "../aws/trust-policies.ts";
 import type { NodePoolArgs } from "./pool-args.ts";
+
+/** EC2 takes on the role for its instances, and nobody else does. */
+const TRUST = JSON.stringify({
+  Version: "2012-10-17",
+  Statement: [
+    {
+      Sid: "NodesTakeTheRole",
+      Effect: "Allow",
+      Principal: { Service: "ec2.amazonaws.com" },
+      Action: ["sts:AssumeRole"],
+    },
+  ],
+});
 
 /**
  * The role of a pool's nodes. It can join the cluster and pull images from ECR, and nothing else: pods get permissions by
@@ -27,7 +39,7 @@ export class NodeRole extends pulumi.ComponentResource {
       fittingName("iamRole", name),
       {
         description: "Nodes of an EKS cluster: join it and pull images.",
-        assumeRolePolicy: instanceTrust(),
+        assumeRolePolicy: TRUST,
         tags: { ...args.tags },
       },
       child,
