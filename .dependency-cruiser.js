@@ -11,7 +11,7 @@ const only = (from, to, comment) => ({
   severity: "error",
   from: { path: `^${from}` },
   to: {
-    path: "^(config|queries|mixins|dashboards|components|preview|policy|tools|test|index)([./]|$)",
+    path: "^(facts|config|queries|mixins|dashboards|components|preview|policy|tools|test|index)([./]|$)",
     pathNot: [`^${from}`, ...to.map((name) => `^${name}`)],
   },
 });
@@ -29,27 +29,24 @@ export default {
     {
       name: "no-development-package-in-the-program",
       severity: "error",
-      from: { path: "^(index\\.ts|config/|queries/|mixins/|dashboards/|components/|preview/|policy/)" },
+      from: { path: "^(index\\.ts|facts/|config/|queries/|mixins/|dashboards/|components/|preview/|policy/)" },
       to: { dependencyTypes: ["npm-dev"] },
     },
-    only("config/", [], "settings stand alone"),
+    only("facts/", [], "facts of the outside world know nothing of ours"),
+    only("config/", ["facts/"], "settings stand alone"),
     only("queries/", [], "the checkers of queries know catalogues, not systems"),
     only("mixins/", ["queries/"], "what is watched is data"),
     only("dashboards/", ["mixins/", "queries/"], "what is shown is data"),
-    only("components/", ["config/", "mixins/"], "components take settings and content, and create resources"),
-    only("index\\.ts", ["config/", "mixins/", "dashboards/", "components/"], "the program wires the rooms"),
+    only("components/", ["facts/", "config/", "mixins/"], "components take settings and content, and create resources"),
+    only("index\\.ts", ["facts/", "config/", "mixins/", "dashboards/", "components/"], "the program wires the rooms"),
     // The engine runs the pack beside the program, not in it: a policy sees what is registered, never how it came about.
-    only(
-      "policy/",
-      ["config/gpu-instances"],
-      "policies judge plain data; only how many GPUs an instance has is looked up",
-    ),
+    only("policy/", ["facts/"], "policies judge plain data; only how many GPUs an instance has is looked up"),
     only("tools/", [], "tools build and find binaries, and know nothing of the program"),
     {
       name: "resources-only-in-components",
       comment: "only components (and the program, for providers) create resources",
       severity: "error",
-      from: { path: "^(config|queries|mixins|dashboards|policy|tools)/" },
+      from: { path: "^(facts|config|queries|mixins|dashboards|policy|tools)/" },
       to: { path: "node_modules/(@pulumi/(kubernetes|aws|random)|@pulumiverse)/" },
     },
     {

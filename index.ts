@@ -11,7 +11,6 @@ import * as random from "@pulumi/random";
 import * as grafana from "@pulumiverse/grafana";
 import { Alertmanager } from "./components/alertmanager/alertmanager.ts";
 import { costTags } from "./components/aws/cost-tags.ts";
-import { partitionOf } from "./components/aws/partition.ts";
 import { stackCapacity } from "./components/compute/capacity.ts";
 import { NodePools } from "./components/compute/node-pools.ts";
 import { foundationOf } from "./components/foundation/foundation.ts";
@@ -32,6 +31,7 @@ import type { StackContext } from "./components/stack-context.ts";
 import { loadSettings } from "./config/load-settings.ts";
 import { secretNames } from "./config/secrets.ts";
 import { loadContent } from "./dashboards/load-content.ts";
+import { partitionOf } from "./facts/regions.ts";
 
 const settings = loadSettings();
 const gpus = hasGpuNodes(settings.nodePools, settings.gpuNodes) ? "some" : "none";

@@ -1,5 +1,15 @@
 import * as z from "zod";
+import { REGION } from "../facts/regions.ts";
 import { patternType } from "./types/text-type.ts";
+
+/**
+ * Keys of the tags that the program sets: what a bill must tell on everything in AWS (`stack`: Pulumi's), and what some
+ * things have beside.
+ */
+export const ownTags = ["project", "stack", "environment", "owner", "component", "pool", "Name"] as const;
+
+/** The key of one of the program's own tags. */
+export type OwnTag = (typeof ownTags)[number];
 
 const tagText = (name: string, longest: number) =>
   patternType({
@@ -8,7 +18,7 @@ const tagText = (name: string, longest: number) =>
     examples: ["cost-centre"],
     // EC2 takes all of Unicode's letters; these are the ones that every AWS service and every editor's regular
     // expressions agree on (https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html).
-    pattern: new RegExp(`^(?!aws:)[\\w .:/=+@-]{1,${longest}}$`),
+    pattern: new RegExp(`^(?![aA][wW][sS]:)[\\w .:/=+@-]{1,${longest}}$`),
   });
 
 /** The AWS account that node pools are made in. */
@@ -18,7 +28,7 @@ export const awsSchema = z
       name: "region",
       expected: 'an AWS region such as "eu-central-1"',
       examples: ["eu-central-1"],
-      pattern: /^[a-z]{2}(?:-[a-z]+)+-\d$/,
+      pattern: REGION,
       nearest: (text) => text.replace(/[a-z]$/, ""),
     }).describe("The region."),
     accountId: patternType({
@@ -36,9 +46,19 @@ export const awsSchema = z
         "How the cluster's VPC CNI gets its permissions. `service-account` is what AWS recommends; with `node-role` every " +
           "pod on a node's own network may change its interfaces. With the wrong one, nodes never become ready.",
       ),
+    volumeKeyArn: patternType({
+      name: "KMS key",
+      expected: 'the ARN of a KMS key such as "arn:aws:kms:eu-central-1:111122223333:key/0a1b2c3d-…"',
+      examples: ["arn:aws:kms:eu-central-1:111122223333:key/0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9"],
+      pattern: /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:(?:key|alias)\/[\w/-]+$/,
+    })
+      .exactOptional()
+      .describe(
+        "KMS key of the nodes' volumes. Left out: the account's default key for EBS; they are encrypted either way.",
+      ),
     tags: z
       .record(tagText("key", 128), tagText("value", 256))
       .prefault({})
-      .describe("Tags on everything in AWS, beside those for cost (owner, environment)."),
+      .describe("Tags on everything in AWS, beside the program's own (`owner`, `environment`, …)."),
   })
   .describe("AWS. Left out: nothing is made there.");

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { cidr } from "./types/cidr.ts";
 import { dnsLabel } from "./types/dns-name.ts";
 import { port } from "./types/port.ts";
-import { patternType } from "./types/text-type.ts";
+import { zone } from "./types/zone.ts";
 
 /** The Kubernetes cluster that everything runs in. */
 export const clusterSchema = z
@@ -43,13 +43,3 @@ export const clusterSchema = z
       .describe("Availability zones that the cluster's nodes are in. Left out: unknown; nothing depends on them."),
   })
   .describe("The Kubernetes cluster that everything runs in.");
-
-/** The name of an availability zone. */
-export function zone() {
-  return patternType({
-    name: "zone",
-    expected: 'an availability zone such as "eu-central-1a"',
-    examples: ["eu-central-1a"],
-    pattern: /^[a-z0-9][a-z0-9-]*$/,
-  });
-}

@@ -84,9 +84,11 @@ function kindMismatch(form: z.ZodObject, given: object): string | undefined {
 
 /** Explains by the form that fits best; by what all forms have in common where the value is of no form's kind. */
 function explainUnion(issue: z.core.$ZodIssueInvalidUnion, schema: z.core.$ZodType, raw: unknown): readonly Problem[] {
-  const [best] = issue.errors
-    .filter((issues) => !issues.some(({ code, path }) => code === "invalid_type" && path.length === 0))
-    .toSorted((a, b) => misfit(a) - misfit(b));
+  const isAt = (issues: readonly z.core.$ZodIssue[], wrong: string) =>
+    issues.some(({ code, path }) => code === wrong && path.length === 0);
+  const ofKind = issue.errors.filter((issues) => !isAt(issues, "invalid_type"));
+  const maps = ofKind.filter((issues) => !isAt(issues, "invalid_value"));
+  const [best] = (maps.length > 0 ? maps : ofKind).toSorted((a, b) => misfit(a) - misfit(b));
   if (best === undefined) return [toProblem(issue, schema, raw)];
   return best.flatMap((inner) => explain({ ...inner, path: [...issue.path, ...inner.path] }, schema, raw));
 }

@@ -1,7 +1,7 @@
 import * as z from "zod";
-import { zone } from "./cluster.ts";
 import { patternType } from "./types/text-type.ts";
 import { pageUrl } from "./types/url.ts";
+import { zone } from "./types/zone.ts";
 
 /** What exists before this stack, named in the settings. Empty: the current context of the usual kubeconfig. */
 const namedFoundation = z.strictObject({

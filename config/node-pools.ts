@@ -1,122 +1,186 @@
-/**
- * The settings of node pools: `nodePools` in a stack's settings, a record of name to pool.
- *
- * `node-pool-shape.ts` says what a pool looks like, `node-pool-rules.ts` and `gpu-pool-rules.ts` which looks make sense.
- * All report through zod, so that a stack gets every error at once, each with its path.
- */
+/** The settings of node pools: `nodePools`, a record of name to pool. Which pools make sense, `config/checks/` says. */
 import * as z from "zod";
-import { gpuPoolRules } from "./gpu-pool-rules.ts";
-import { commonPoolRules, type Finding, findings, nameFindings, systemPoolRules } from "./node-pool-rules.ts";
-import { capacityBlockOf, gpuPoolShape, type NodePool, poolZones, systemPoolShape } from "./node-pool-shape.ts";
+import { gpuSharing } from "./gpu-sharing.ts";
+import { bytes } from "./types/bytes.ts";
+import { labelKey, labelValue } from "./types/node-label.ts";
+import { nodesName } from "./types/nodes-name.ts";
+import { patternType } from "./types/text-type.ts";
+import { zone } from "./types/zone.ts";
 
-const gpuPoolSchema = gpuPoolShape.superRefine(
-  (pool, context) => {
-    const broken = brokenKeys(context.issues);
-    report([...findings(commonPoolRules, pool, broken), ...findings(gpuPoolRules, pool, broken)], pool, context);
-  },
-  { when: isObject },
-);
+/** Effects of a taint, in Kubernetes' spelling (https://kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration/). */
+const taintEffects = ["NoSchedule", "PreferNoSchedule", "NoExecute"] as const;
 
-const systemPoolSchema = systemPoolShape.superRefine(
-  (pool, context) => {
-    const broken = brokenKeys(context.issues);
-    report([...findings(commonPoolRules, pool, broken), ...findings(systemPoolRules, pool, broken)], pool, context);
-  },
-  { when: isObject },
-);
+/** The taint that keeps pods which ask for no GPU off the GPU nodes; NVIDIA's own components tolerate it. */
+const GPU_TAINT = { key: "nvidia.com/gpu", value: "present", effect: "NoSchedule" } as const;
 
+/** Most instance types of one node group (https://docs.aws.amazon.com/eks/latest/APIReference/API_CreateNodegroup.html). */
+const MOST_TYPES = 20;
 /**
- * Node pools by name. The name becomes the node label `aiobs/pool` and part of what is created in AWS.
- * Errors: a value of the wrong shape, and every finding of the rules.
+ * Most taints of one pool: each becomes a tag of the Auto Scaling group, which holds 50, EKS' own five among them
+ * (https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-tagging.html).
  */
-export const nodePoolsSchema = z
-  .record(z.string(), z.discriminatedUnion("kind", [gpuPoolSchema, systemPoolSchema]))
-  .superRefine((pools, context) => report(nameFindings(Object.keys(pools)), pools, context), { when: isObject });
+const MOST_TAINTS = 10;
+
+const taintSchema = z.strictObject({
+  key: labelKey().describe("The taint's key, e.g. `nvidia.com/gpu`."),
+  value: labelValue().prefault("").describe("The taint's value; empty by default."),
+  effect: z
+    .enum(taintEffects)
+    .describe("What happens to pods that do not tolerate the taint, in Kubernetes' spelling."),
+});
+
+const capacityBlockSchema = z.strictObject({
+  capacityBlock: patternType({
+    name: "Capacity Block",
+    expected: 'the id of a Capacity Block\'s reservation such as "cr-0123456789abcdef0"',
+    examples: ["cr-0123456789abcdef0"],
+    pattern: /^cr-[0-9a-f]{8,17}$/,
+  }).describe("The Capacity Block's reservation id, e.g. `cr-0123456789abcdef0`."),
+  zone: zone().describe("The availability zone the Capacity Block was sold in: the only one its instances start in."),
+});
+
+const updateStrategy = z
+  .enum(["auto", "default", "minimal"])
+  .prefault("auto")
+  .describe(
+    "In which order an update replaces nodes, in EKS' words: `default` starts new ones first, `minimal` stops old ones " +
+      "first, as it must where no more instances can be had. `auto`: `minimal` in a Capacity Block.",
+  );
+
+/** How many nodes an update takes out of service at once: a number, or a share of them. */
+const updateSchema = z.union([
+  z.strictObject({
+    maxUnavailable: z.int().min(1).max(100).prefault(1).describe("Nodes out of service at once, 1 to 100."),
+    strategy: updateStrategy,
+  }),
+  z.strictObject({
+    maxUnavailablePercentage: z
+      .int()
+      .min(1)
+      .max(100)
+      .describe("Share of the nodes out of service at once, in percent."),
+    strategy: updateStrategy,
+  }),
+]);
+
+const capacity = z.enum(["on-demand", "spot"]);
+
+/** What every kind of pool has. Every setting but `desired` has a value after parsing. */
+const common = {
+  instanceTypes: z.array(z.string()).min(1).max(MOST_TYPES).describe("EC2 instance types, in order of preference."),
+  min: z.int().min(0).prefault(0).describe("Fewest nodes the autoscaler may leave."),
+  desired: z
+    .int()
+    .min(0)
+    .exactOptional()
+    .describe("Nodes at creation. Left out: `min`. Afterwards the number is the autoscaler's."),
+  max: z.int().min(1).max(1000).describe("Most nodes the autoscaler may start."),
+  zones: z
+    .array(zone())
+    .prefault([])
+    .describe("Availability zones nodes may start in. Empty: a Capacity Block's, else every zone with a subnet."),
+  labels: z.record(labelKey(), labelValue()).prefault({}).describe("Labels of the nodes, beside the program's own."),
+  release: z
+    .string()
+    .describe(
+      "Pinned release of the machine image, e.g. `1.36.2-20261105` (AL2023) or `1.52.0-0a1b2c3d` (Bottlerocket).",
+    ),
+  update: updateSchema.prefault({}).describe("How an update of the nodes goes: one of the two."),
+  provisioner: z
+    .enum(["node-group", "karpenter"])
+    .prefault("node-group")
+    .describe("Who starts nodes: an EKS managed node group with the cluster autoscaler, or Karpenter (1.11 or later)."),
+};
+
+const gpuPoolSchema = z.strictObject({
+  kind: z.literal("gpu"),
+  ...common,
+  capacity: z
+    .union([capacityBlockSchema, capacity], {
+      error: 'expected "on-demand", "spot" or a Capacity Block { capacityBlock: "cr-…", zone: "us-east-1a" }',
+    })
+    .prefault("on-demand")
+    .describe("How the instances are bought: on demand, spot, or from a Capacity Block for ML."),
+  disk: bytes()
+    .prefault("200Gi")
+    .describe("Size of a node's volume. Images and scratch data go to local NVMe where the type has it."),
+  taints: z
+    .array(taintSchema)
+    .max(MOST_TAINTS)
+    .prefault([GPU_TAINT])
+    .describe("Taints of the nodes. By default only pods that ask for a GPU come here."),
+  amiFamily: z
+    .enum(["al2023-nvidia", "bottlerocket-nvidia"])
+    .prefault("al2023-nvidia")
+    .describe("Machine image, with NVIDIA's driver and container toolkit inside."),
+  gpuSharing: gpuSharing(),
+  efa: z
+    .enum(["off", "on"])
+    .prefault("off")
+    .describe(
+      "Elastic Fabric Adapter on every network card, for training over several nodes. Needs VPC CNI 1.18.5 or later; the " +
+        "EFA device plugin comes with it.",
+    ),
+  placementGroup: z
+    .enum(["auto", "none", "cluster"])
+    .prefault("auto")
+    .describe(
+      "`cluster` packs the nodes in one zone. `auto`: `cluster` with EFA, else `none`; a Capacity Block is packed by itself.",
+    ),
+});
+
+const systemPoolSchema = z.strictObject({
+  kind: z.literal("system"),
+  ...common,
+  capacity: capacity.prefault("on-demand").describe("How the instances are bought."),
+  disk: bytes().prefault("50Gi").describe("Size of a node's volume."),
+  taints: z.array(taintSchema).max(MOST_TAINTS).prefault([]).describe("Taints of the nodes."),
+  amiFamily: z.enum(["al2023", "bottlerocket"]).prefault("al2023").describe("Machine image."),
+});
+
+/** Node pools by name. The name becomes the node label `aiobs/pool` and part of what is created in AWS. */
+export const nodePoolsSchema = z.record(nodesName(), z.discriminatedUnion("kind", [gpuPoolSchema, systemPoolSchema]));
+
+/** A pool of GPU nodes. */
+export type GpuPool = z.output<typeof gpuPoolSchema>;
+
+/** A pool of nodes for the stack's own servers. */
+export type SystemPool = z.output<typeof systemPoolSchema>;
+
+/** A pool of nodes. */
+export type NodePool = GpuPool | SystemPool;
 
 /** All pools of a stack, by name. */
 export type NodePools = Readonly<Record<string, NodePool>>;
 
-/** A subnet of the cluster's network that nodes may start in. */
-export interface NodeSubnet {
-  /** EC2's id, e.g. `subnet-0123456789abcdef0`. */
-  readonly id: string;
-  /** Its availability zone, e.g. `us-east-1a`. */
-  readonly zone: string;
+/** A taint as the settings have it. */
+export type Taint = z.output<typeof taintSchema>;
+
+/** A reservation of GPU instances for a time, in one zone. */
+export type CapacityBlock = z.output<typeof capacityBlockSchema>;
+
+/** The Capacity Block that instances are bought from, where they are. */
+export function capacityBlockOf({ capacity: bought }: Pick<NodePool, "capacity">): CapacityBlock | undefined {
+  return typeof bought === "string" ? undefined : bought;
 }
 
-/**
- * A zone that only the other stack knows: without an engine there is a placeholder in its place, which no check can hold
- * against a pool.
- */
-function isUnknown(zone: string): boolean {
-  return !/^[a-z0-9-]+$/.test(zone);
+/** The zones a pool's nodes may start in; none: every zone there is a subnet in. */
+export function poolZones({ capacity: bought, zones }: Pick<NodePool, "capacity" | "zones">): readonly string[] {
+  return typeof bought === "string" ? zones : [bought.zone];
 }
 
-/** The subnets a pool's nodes may start in, in the given order. */
-export function poolSubnets<Subnet extends Pick<NodeSubnet, "zone">>(
-  pool: NodePool,
-  subnets: readonly Subnet[],
-): readonly Subnet[] {
-  const zones = poolZones(pool);
-  return zones === undefined ? subnets : subnets.filter(({ zone }) => zones.includes(zone) || isUnknown(zone));
+/** Whether the pool's nodes are packed in a cluster placement group. Capacity Blocks take none: they are packed already. */
+export function placementOf({
+  capacity: bought,
+  efa,
+  placementGroup,
+}: Pick<GpuPool, "capacity" | "efa" | "placementGroup">): "none" | "cluster" {
+  if (typeof bought !== "string") return "none";
+  if (placementGroup !== "auto") return placementGroup;
+  return efa === "on" ? "cluster" : "none";
 }
 
-/**
- * Checks pools against the network they are to stand in: every zone a pool names, a reservation's first of all, needs a
- * subnet. Paths begin with the pool's name.
- *
- * @param pools the pools, parsed.
- * @param subnets the cluster's subnets for nodes, from settings or from another stack's outputs.
- */
-export function checkNodePools(pools: NodePools, subnets: readonly Pick<NodeSubnet, "zone">[]): readonly Finding[] {
-  if (subnets.some(({ zone }) => isUnknown(zone))) return [];
-  const covered = [...new Set(subnets.map(({ zone }) => zone))].sort();
-  const there = covered.length === 0 ? "there are no subnets at all" : `the subnets are in ${covered.join(", ")}`;
-  return Object.entries(pools).flatMap(([name, pool]): Finding[] => {
-    const block = capacityBlockOf(pool);
-    if (block !== undefined) {
-      if (covered.includes(block.zone)) return [];
-      const message = `the Capacity Block ${block.capacityBlock} is in ${block.zone}, but ${there}; add a subnet in ${block.zone}`;
-      return [{ path: [name, "capacity", "zone"], message }];
-    }
-    if (pool.zones === undefined) {
-      return covered.length > 0 ? [] : [{ path: [name], message: `${there}; add the subnets that nodes may start in` }];
-    }
-    return pool.zones.flatMap((zone, index) =>
-      covered.includes(zone)
-        ? []
-        : [
-            {
-              path: [name, "zones", index],
-              message: `no subnet is in ${zone}: ${there}; add one there, or take the zone out`,
-            },
-          ],
-    );
-  });
-}
-
-function isObject({ value }: { value: unknown }): boolean {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-/** The keys whose values are of the wrong shape: rules that need them are skipped, the others still run. */
-function brokenKeys(issues: readonly { path?: readonly PropertyKey[] | undefined }[]): ReadonlySet<PropertyKey> {
-  return new Set(issues.flatMap(({ path }) => path?.slice(0, 1) ?? []));
-}
-
-interface Context {
-  addIssue(issue: { code: "custom"; path: PropertyKey[]; message: string; input: unknown }): void;
-}
-
-function report(found: readonly Finding[], value: object, context: Context): void {
-  for (const { path, message } of found) {
-    context.addIssue({ code: "custom", path: [...path], message, input: valueAt(value, path) });
-  }
-}
-
-function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
-  return path.reduce<unknown>((inner, key) => {
-    if (typeof inner !== "object" || inner === null) return undefined;
-    return Object.entries(inner).find(([name]) => name === String(key))?.[1];
-  }, value);
+/** A pool's nodes at creation. */
+export function desiredNodes({ min, desired }: Pick<NodePool, "min" | "desired">): number {
+  return desired ?? min;
 }

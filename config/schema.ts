@@ -7,7 +7,7 @@ import { foundationSchema } from "./foundation.ts";
 import { gpuNodesSchema } from "./gpu-nodes.ts";
 import { grafanaSchema } from "./grafana.ts";
 import { imagesSchema } from "./images.ts";
-import { nodePoolsSchema } from "./node-pools.ts";
+import { type GpuPool, nodePoolsSchema, type SystemPool } from "./node-pools.ts";
 import { prometheusSchema } from "./prometheus.ts";
 import { runbooksSchema } from "./runbooks.ts";
 import { dnsLabel } from "./types/dns-name.ts";
@@ -49,8 +49,16 @@ export const settingsSchema = z.strictObject({
 /** A stack's settings: parsed, complete with defaults, cross-checked. */
 export type Settings = z.output<typeof settingsSchema>;
 
+/** A map without what could not be parsed. */
+type Sound<Map> = { readonly [Key in keyof Map]?: Map[Key] | undefined };
+
+/** A node pool without those of its settings that could not be parsed. */
+export type ParsedPool = (Sound<GpuPool> & Pick<GpuPool, "kind">) | (Sound<SystemPool> & Pick<SystemPool, "kind">);
+
 /** The settings that could be parsed, where others could not. */
-export type ParsedSettings = { readonly [Key in keyof Settings]?: Settings[Key] | undefined };
+export type ParsedSettings = Sound<Omit<Settings, "nodePools">> & {
+  readonly nodePools?: Readonly<Record<string, ParsedPool>>;
+};
 
 /** The top-level keys, in the order of the reference. */
 export const settingKeys: readonly (keyof Settings)[] = settingsSchema.keyof().options;

@@ -21,8 +21,14 @@ export type { Settings } from "./schema.ts";
  */
 export function parseSettings(raw: unknown, where: string, other: OtherConfig = nothingElse): Settings {
   const given = isMap(raw) ? raw : {};
+  // Kept also where it cannot all be parsed: what can is checked against each other all the same.
+  let seen: ParsedSettings = {};
+  const keep = (settings: Settings) => {
+    seen = settings;
+  };
+  const schema = settingsSchema.superRefine(keep, { when: () => true });
   // One parse a run: compiling the schema first (zod's JIT) would cost more than it saves.
-  const result = settingsSchema.safeParse(given, { error: describeIssue, jitless: true });
+  const result = schema.safeParse(given, { error: describeIssue, jitless: true });
   const issues = (result.error?.issues ?? []).filter(({ path: [key] }) => !isEncrypted(key, other));
   const named = secretNames(given);
   const problems: Problem[] = [
@@ -32,9 +38,11 @@ export function parseSettings(raw: unknown, where: string, other: OtherConfig = 
     ...checkEncryptedKeys(named, Object.keys(given), other),
   ];
 
-  const broken = new Set([...other.encrypted, ...issues.map(({ path: [key] }) => String(key))]);
-  const parsed = result.data ?? parseSound(given, broken);
-  problems.push(...checks.flatMap(({ find }) => find(parsed)).filter(({ path }) => !broken.has(topLevelKey(path))));
+  const broken = brokenPlaces(issues, other);
+  const sound = withoutBroken(seen, broken);
+  problems.push(
+    ...checks.flatMap(({ find }) => find(sound)).filter(({ path }) => !broken.settings.has(topLevelKey(path))),
+  );
 
   if (problems.length > 0 || result.data === undefined) throw new SettingsError(where, problems);
   return result.data;
@@ -56,14 +64,42 @@ function explainUnknownSetting(key: string, named: readonly string[]): Problem {
   return { path, message: "unknown setting", ...(hint === undefined ? {} : { hint }) };
 }
 
-/** The top-level settings that have no errors, so that they are checked against each other all the same. */
-function parseSound(raw: object, broken: ReadonlySet<string>): ParsedSettings {
-  const sound = settingKeys.filter((key) => !broken.has(key));
-  const given = Object.entries(raw).filter(([key]) => sound.some((known) => known === key));
-  const parsed = settingsSchema.partial().parse(Object.fromEntries(given));
-  // The default of a broken setting must not be judged in its place.
-  for (const key of settingKeys) if (broken.has(key)) delete parsed[key];
-  return parsed;
+/** What could not be parsed: top-level settings, but of node pools the single settings. */
+interface BrokenPlaces {
+  readonly settings: ReadonlySet<string>;
+  /** Of `nodePools`: a pool's name, or a pool's name and its setting. */
+  readonly inPools: readonly (readonly PropertyKey[])[];
+}
+
+function brokenPlaces(issues: readonly z.core.$ZodIssue[], { encrypted }: OtherConfig): BrokenPlaces {
+  const isInPools = ({ path }: z.core.$ZodIssue) => path[0] === "nodePools" && path.length > 1;
+  return {
+    settings: new Set([
+      ...encrypted,
+      ...issues.filter((issue) => !isInPools(issue)).map(({ path: [key] }) => String(key)),
+    ]),
+    // A pool with an unknown setting has its known ones all the same; one of no known kind has none.
+    inPools: issues
+      .filter((issue) => isInPools(issue) && issue.code !== "unrecognized_keys")
+      .map(({ path }) => path.slice(1, path[2] === "kind" ? 2 : 3)),
+  };
+}
+
+/** The settings without the broken ones: neither they nor the defaults in their place must be judged. */
+function withoutBroken(parsed: ParsedSettings, { settings, inPools }: BrokenPlaces): ParsedSettings {
+  const { nodePools, ...rest } = without(parsed, settings);
+  if (nodePools === undefined) return rest;
+  const broken = (name: string) => inPools.filter(([pool]) => pool === name).map(([, key]) => key);
+  const pools = Object.entries(nodePools)
+    .filter(([name]) => !broken(name).includes(undefined))
+    .map(([name, pool]) => [name, without(pool, broken(name))] as const);
+  return { ...rest, nodePools: Object.fromEntries(pools) };
+}
+
+function without<Settings extends object>(settings: Settings, keys: Iterable<PropertyKey | undefined>): Settings {
+  const copy = { ...settings };
+  for (const key of keys) if (key !== undefined) Reflect.deleteProperty(copy, key);
+  return copy;
 }
 
 function topLevelKey(path: string): string {

@@ -1,5 +1,5 @@
 /** How many GPUs a resource may grow to. */
-import { findGpuInstance } from "../config/gpu-instances.ts";
+import { findGpuInstance } from "../facts/gpu-instances.ts";
 import { at, isList, type Json, listAt, numberAt, textAt } from "./json.ts";
 import type { PolicyResource } from "./policy.ts";
 
@@ -10,8 +10,8 @@ export type GpuCapacity =
 
 const LAUNCH_TEMPLATE = "aws:ec2/launchTemplate:LaunchTemplate";
 
-/** Instance families with accelerators (https://docs.aws.amazon.com/ec2/latest/instancetypes/ac.html): one of those has GPUs, known or not. */
-const ACCELERATED = /^(p|g|gr|trn|inf|dl|vt)\d/;
+/** Instance families with GPUs (https://docs.aws.amazon.com/ec2/latest/instancetypes/ac.html), known or not. */
+const WITH_GPUS = /^(p|g|gr)\d/;
 
 /** The resources that bring nodes. */
 const NODE_TYPES = new Set([
@@ -62,11 +62,11 @@ function karpenterPool(props: Json): GpuCapacity {
 }
 
 function counted(nodes: number | undefined, types: readonly string[]): GpuCapacity {
-  const unknown = types.filter((type) => findGpuInstance(type) === undefined && ACCELERATED.test(type));
+  const unknown = types.filter((type) => findGpuInstance(type) === undefined && WITH_GPUS.test(type));
   if (unknown.length > 0) {
     return {
       kind: "unbounded",
-      problem: `has GPUs that cannot be counted: ${unknown.join(", ")} is not in config/gpu-instances.ts`,
+      problem: `has GPUs that cannot be counted: ${unknown.join(", ")} is not in facts/gpu-instances.ts`,
     };
   }
   const each = Math.max(0, ...types.map((type) => findGpuInstance(type)?.gpus ?? 0));

@@ -1,6 +1,6 @@
 /** What the cluster autoscaler must know of a pool that has no node yet: tags of the Auto Scaling group. */
-import { gpuInstance } from "../../config/gpu-instances.ts";
-import type { NodePool } from "../../config/node-pool-shape.ts";
+import type { NodePool } from "../../config/node-pools.ts";
+import { gpuInstance } from "../../facts/gpu-instances.ts";
 import { advertisedPerNode } from "./capacity.ts";
 import { GPU_RESOURCE } from "./gpu-sharing.ts";
 import { nodeLabels } from "./node-labels.ts";

@@ -1,7 +1,7 @@
 /** Capacity arithmetic: how many GPUs and how much of their memory a pool has now and may grow to. */
-import { gpuInstance, gpuModel } from "../../config/gpu-instances.ts";
-import type { GpuPool, NodePool } from "../../config/node-pool-shape.ts";
-import { advertisedGpus, gpuSharingOf } from "./gpu-sharing.ts";
+import { desiredNodes, type GpuPool, type NodePool } from "../../config/node-pools.ts";
+import { gpuInstance } from "../../facts/gpu-instances.ts";
+import { poolModel, sharesPerGpu } from "./gpu-sharing.ts";
 
 /** An amount at the pool's fewest, first and most nodes. */
 export interface Range {
@@ -42,18 +42,18 @@ export interface StackCapacity {
 const NOTHING: Range = { min: 0, desired: 0, max: 0 };
 
 /** A pool's GPUs on one node. Where its types differ, the largest counts: a cap must hold whatever Karpenter picks. */
-export function gpusPerNode({ instanceTypes }: Pick<GpuPool, "instanceTypes">): number {
+function gpusPerNode({ instanceTypes }: Pick<GpuPool, "instanceTypes">): number {
   return Math.max(...instanceTypes.map((type) => gpuInstance(type).gpus));
 }
 
 /** GPUs that the largest node of the pool advertises. */
-export function advertisedPerNode(pool: GpuPool): number {
-  return advertisedGpus(gpusPerNode(pool), gpuSharingOf(pool));
+export function advertisedPerNode(pool: Pick<GpuPool, "instanceTypes" | "gpuSharing">): number {
+  return gpusPerNode(pool) * sharesPerGpu(pool);
 }
 
 /** What one pool brings. */
 export function poolCapacity(name: string, pool: NodePool): PoolCapacity {
-  const nodes = { min: pool.min, desired: pool.desired, max: pool.max };
+  const nodes = { min: pool.min, desired: desiredNodes(pool), max: pool.max };
   const shared = {
     pool: name,
     kind: pool.kind,
@@ -62,8 +62,7 @@ export function poolCapacity(name: string, pool: NodePool): PoolCapacity {
     nodes,
   };
   if (pool.kind === "system") return { ...shared, gpus: NOTHING, gpuMemoryBytes: NOTHING, advertisedGpus: NOTHING };
-  const [first = ""] = pool.instanceTypes;
-  const { product, memoryBytes } = gpuModel(gpuInstance(first).model);
+  const { product, memoryBytes } = poolModel(pool);
   const gpus = times(nodes, gpusPerNode(pool));
   return {
     ...shared,

@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { GpuPool } from "../../config/node-pool-shape.ts";
+import type { GpuPool } from "../../config/node-pools.ts";
 import { type PoolCapacity, poolCapacity } from "./capacity.ts";
 import { NodePoolGroup } from "./node-pool.ts";
 import type { NodePoolArgs } from "./pool-args.ts";

@@ -1,7 +1,6 @@
 import * as eks from "@pulumi/aws/eks/index.js";
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { physicalPoolName } from "../../config/node-pool-rules.ts";
 import { nodeClassSpec, nodeOverlaySpec, nodePoolSpec } from "./karpenter-specs.ts";
 import { NodeRole } from "./node-role.ts";
 import { type NodePoolArgs, requireInputs } from "./pool-args.ts";
@@ -24,7 +23,7 @@ export class KarpenterPool extends pulumi.ComponentResource {
     const { pool, poolName, stack, cluster } = args;
     const child = { parent: this };
     const tags = { ...args.tags, component: "compute", pool: poolName };
-    const objectName = `${stack}-${physicalPoolName(poolName)}`;
+    const objectName = `${stack}-${poolName}`;
     const metadata = {
       name: objectName,
       labels: {

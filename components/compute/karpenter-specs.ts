@@ -1,13 +1,12 @@
 /** Karpenter's objects for a pool, as data. Fields: https://karpenter.sh/docs/concepts/ */
 import * as pulumi from "@pulumi/pulumi";
-import { gpuInstance } from "../../config/gpu-instances.ts";
-import { architectureOf } from "../../config/node-pool-rules.ts";
-import { capacityBlockOf, type NodePool, poolZones } from "../../config/node-pool-shape.ts";
-import { poolSubnets } from "../../config/node-pools.ts";
-import { advertisedPerNode, gpusPerNode } from "./capacity.ts";
-import { advertisedGpus, GPU_RESOURCE, gpuSharingOf } from "./gpu-sharing.ts";
+import { capacityBlockOf, type NodePool, poolZones } from "../../config/node-pools.ts";
+import { poolSubnets } from "../../config/node-subnets.ts";
+import { gpuInstance } from "../../facts/gpu-instances.ts";
+import { advertisedPerNode } from "./capacity.ts";
+import { GPU_RESOURCE } from "./gpu-sharing.ts";
 import { METADATA_OPTIONS } from "./launch-template.ts";
-import { amiAliasOf, operatingSystemOf, volumesOf } from "./machine-image.ts";
+import { amiAliasOf, operatingSystemOf, poolArchitecture, volumesOf } from "./machine-image.ts";
 import { efaInterfaces } from "./network-interfaces.ts";
 import { nodeLabels } from "./node-labels.ts";
 import type { NodePoolArgs } from "./pool-args.ts";
@@ -67,16 +66,11 @@ export function nodeClassSpec(parts: NodeClassParts): Readonly<Record<string, un
  */
 export function nodePoolSpec(poolName: string, pool: NodePool, nodeClass: string): Readonly<Record<string, unknown>> {
   const zones = poolZones(pool);
-  const { maxUnavailable, maxUnavailablePercentage } = pool.update;
   const requirements = {
     "node.kubernetes.io/instance-type": pool.instanceTypes,
     "karpenter.sh/capacity-type": [typeof pool.capacity === "string" ? pool.capacity : "reserved"],
-    "kubernetes.io/arch": [
-      pool.kind === "system" && pool.instanceTypes.every((type) => architectureOf(type) === "arm64")
-        ? "arm64"
-        : "amd64",
-    ],
-    ...(zones === undefined ? {} : { "topology.kubernetes.io/zone": zones }),
+    "kubernetes.io/arch": [poolArchitecture(pool) === "arm64" ? "arm64" : "amd64"],
+    ...(zones.length === 0 ? {} : { "topology.kubernetes.io/zone": zones }),
   };
   return {
     template: {
@@ -96,11 +90,7 @@ export function nodePoolSpec(poolName: string, pool: NodePool, nodeClass: string
     disruption: {
       consolidationPolicy: pool.kind === "gpu" ? "WhenEmpty" : "WhenEmptyOrUnderutilized",
       consolidateAfter: EMPTY_FOR,
-      budgets: [
-        {
-          nodes: maxUnavailablePercentage === undefined ? String(maxUnavailable ?? 1) : `${maxUnavailablePercentage}%`,
-        },
-      ],
+      budgets: [{ nodes: atOnce(pool.update) }],
     },
     // Both: a Karpenter before 1.8 does not know the limit of nodes.
     limits: {
@@ -110,16 +100,18 @@ export function nodePoolSpec(poolName: string, pool: NodePool, nodeClass: string
   };
 }
 
+function atOnce(update: NodePool["update"]): string {
+  return "maxUnavailable" in update ? String(update.maxUnavailable) : `${update.maxUnavailablePercentage}%`;
+}
+
 /**
  * The spec of a NodeOverlay that tells Karpenter how many GPUs a node will advertise once its GPUs are shared; nothing where
  * pods have whole GPUs. Without it, Karpenter starts a node for every few pods that one node could hold.
  */
 export function nodeOverlaySpec(pool: NodePool, nodePool: string): Readonly<Record<string, unknown>> | undefined {
-  if (pool.kind === "system") return undefined;
-  const sharing = gpuSharingOf(pool);
-  if (sharing.kind === "whole") return undefined;
+  if (pool.kind === "system" || pool.gpuSharing.kind === "whole") return undefined;
   return {
     requirements: [{ key: "karpenter.sh/nodepool", operator: "In", values: [nodePool] }],
-    capacity: { [GPU_RESOURCE]: String(advertisedGpus(gpusPerNode(pool), sharing)) },
+    capacity: { [GPU_RESOURCE]: String(advertisedPerNode(pool)) },
   };
 }

@@ -3,8 +3,8 @@
 import type * as aws from "@pulumi/aws";
 import type { types } from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import { gpuInstance } from "../../config/gpu-instances.ts";
-import { capacityBlockOf, type NodePool } from "../../config/node-pool-shape.ts";
+import { capacityBlockOf, type NodePool } from "../../config/node-pools.ts";
+import { gpuInstance } from "../../facts/gpu-instances.ts";
 import { volumesOf } from "./machine-image.ts";
 import { efaInterfaces } from "./network-interfaces.ts";
 import { userData } from "./user-data.ts";

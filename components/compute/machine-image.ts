@@ -1,20 +1,22 @@
 /** The machine images of node pools, in the names of EKS and of Karpenter. */
-import { architectureOf } from "../../config/node-pool-rules.ts";
-import type { NodePool } from "../../config/node-pool-shape.ts";
+import type { NodePool } from "../../config/node-pools.ts";
+import { findGpuInstance } from "../../facts/gpu-instances.ts";
+import { architectureOf } from "../../facts/instance-types.ts";
+import { machineImage, type OperatingSystem } from "../../facts/machine-images.ts";
 
 /** The operating system of a pool's nodes. */
-export function operatingSystemOf({ amiFamily }: NodePool): "al2023" | "bottlerocket" {
-  return amiFamily.startsWith("bottlerocket") ? "bottlerocket" : "al2023";
+export function operatingSystemOf({ amiFamily }: Pick<NodePool, "amiFamily">): OperatingSystem {
+  return machineImage(amiFamily).system;
 }
 
-/** EKS' name of a pool's image (https://docs.aws.amazon.com/eks/latest/APIReference/API_Nodegroup.html, `amiType`). */
+/** The processor architecture of a pool's nodes: all of its types have the same one. */
+export function poolArchitecture({ instanceTypes: [type = ""] }: Pick<NodePool, "instanceTypes">): "x86_64" | "arm64" {
+  return findGpuInstance(type)?.architecture ?? architectureOf(type);
+}
+
+/** EKS' name of a pool's image. */
 export function amiTypeOf(pool: NodePool): string {
-  if (pool.kind === "gpu") {
-    return operatingSystemOf(pool) === "bottlerocket" ? "BOTTLEROCKET_x86_64_NVIDIA" : "AL2023_x86_64_NVIDIA";
-  }
-  const arm = pool.instanceTypes.every((type) => architectureOf(type) === "arm64");
-  if (operatingSystemOf(pool) === "bottlerocket") return arm ? "BOTTLEROCKET_ARM_64" : "BOTTLEROCKET_x86_64";
-  return arm ? "AL2023_ARM_64_STANDARD" : "AL2023_x86_64_STANDARD";
+  return machineImage(pool.amiFamily).amiTypes[poolArchitecture(pool)];
 }
 
 /**

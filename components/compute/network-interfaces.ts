@@ -1,5 +1,5 @@
 /** The network interfaces of nodes with Elastic Fabric Adapters. */
-import type { GpuInstance } from "../../config/gpu-instances.ts";
+import type { GpuInstance } from "../../facts/gpu-instances.ts";
 
 /** One network interface at its place. */
 export interface NodeInterface {

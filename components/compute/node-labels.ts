@@ -1,14 +1,13 @@
 /** The labels the program puts on a pool's nodes. */
-import { gpuInstance } from "../../config/gpu-instances.ts";
-import { physicalPoolName } from "../../config/node-pool-rules.ts";
-import type { NodePool } from "../../config/node-pool-shape.ts";
-import { gpuSharingOf, sharingLabel } from "./gpu-sharing.ts";
+import type { NodePool } from "../../config/node-pools.ts";
+import { gpuInstance } from "../../facts/gpu-instances.ts";
+import { sharingLabel } from "./gpu-sharing.ts";
 import { operatingSystemOf } from "./machine-image.ts";
 
 /** Which pool a node belongs to. */
 const POOL_LABEL = "aiobs/pool";
 /**
- * The GPU's model, as in `config/gpu-instances.ts`. By this key the cluster autoscaler tells a GPU node whose device plugin
+ * The GPU's model, as in `facts/gpu-models.ts`. By this key the cluster autoscaler tells a GPU node whose device plugin
  * is not up yet from one without GPUs, and does not start a second one meanwhile.
  */
 const GPU_MODEL_LABEL = "k8s.amazonaws.com/accelerator";
@@ -26,7 +25,7 @@ const GPU_COUNT_LABEL = "nvidia.com/gpu.count";
 export function nodeLabels(name: string, pool: NodePool): Readonly<Record<string, string>> {
   const labels = {
     ...pool.labels,
-    [POOL_LABEL]: physicalPoolName(name),
+    [POOL_LABEL]: name,
     ...(pool.kind === "gpu" ? gpuLabels(pool) : {}),
   };
   return Object.fromEntries(Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1)));
@@ -44,7 +43,7 @@ function gpuLabels(pool: Extract<NodePool, { kind: "gpu" }>): Readonly<Record<st
     // A Karpenter pool of several sizes: which one a node is, its instance type says.
     ...(counts.length === 1 ? { [GPU_COUNT_LABEL]: String(counts[0]) } : {}),
     [GPU_MODEL_LABEL]: gpuInstance(first).model,
-    [GPU_SHARING_LABEL]: sharingLabel(gpuSharingOf(pool)),
+    [GPU_SHARING_LABEL]: sharingLabel(pool.gpuSharing),
     [DEVICE_PLUGIN_LABEL]: operatingSystemOf(pool) === "bottlerocket" ? "image" : "daemonset",
   };
 }

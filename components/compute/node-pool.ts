@@ -1,9 +1,10 @@
+import type { types } from "@pulumi/aws";
 import * as autoscaling from "@pulumi/aws/autoscaling/index.js";
 import * as ec2 from "@pulumi/aws/ec2/index.js";
 import * as eks from "@pulumi/aws/eks/index.js";
 import * as pulumi from "@pulumi/pulumi";
-import type { Taint } from "../../config/node-pool-shape.ts";
-import { poolSubnets } from "../../config/node-pools.ts";
+import { capacityBlockOf, desiredNodes, type NodePool, type Taint } from "../../config/node-pools.ts";
+import { poolSubnets } from "../../config/node-subnets.ts";
 import { fittingName } from "../aws/names.ts";
 import { autoscalerTags } from "./autoscaler-tags.ts";
 import { launchTemplateArgs } from "./launch-template.ts";
@@ -73,8 +74,8 @@ export class NodePoolGroup extends pulumi.ComponentResource {
         ...(typeof pool.capacity === "string"
           ? { capacityType: capacityTypes[pool.capacity], instanceTypes: pool.instanceTypes }
           : { capacityType: "CAPACITY_BLOCK" }),
-        scalingConfig: { minSize: pool.min, desiredSize: pool.desired, maxSize: pool.max },
-        updateConfig: { ...pool.update },
+        scalingConfig: { minSize: pool.min, desiredSize: desiredNodes(pool), maxSize: pool.max },
+        updateConfig: updateConfig(pool),
         labels: { ...nodeLabels(poolName, pool) },
         taints: pool.taints.map(({ key, value, effect }) => ({ key, value, effect: effects[effect] })),
         tags: poolTags,
@@ -106,6 +107,13 @@ export class NodePoolGroup extends pulumi.ComponentResource {
       roleArn: this.roleArn,
     });
   }
+}
+
+/** EKS starts new nodes first unless told otherwise, which a full Capacity Block cannot. */
+function updateConfig(pool: NodePool): types.input.eks.NodeGroupUpdateConfig {
+  const { strategy, ...atOnce } = pool.update;
+  const stopsFirst = strategy === "auto" ? capacityBlockOf(pool) !== undefined : strategy === "minimal";
+  return { ...atOnce, updateStrategy: stopsFirst ? "MINIMAL" : "DEFAULT" };
 }
 
 /** Security groups of a template's own interfaces; none without EFA: EKS then makes the interface, with the cluster's group. */

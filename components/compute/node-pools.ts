@@ -1,7 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
-import { physicalPoolName } from "../../config/node-pool-rules.ts";
-import type { NodePool } from "../../config/node-pool-shape.ts";
-import { checkNodePools, type NodeSubnet, type NodePools as Pools } from "../../config/node-pools.ts";
+import { zonesWithoutSubnet } from "../../config/checks/node-pools.ts";
+import type { NodePool, NodePools as Pools } from "../../config/node-pools.ts";
+import type { NodeSubnet } from "../../config/node-subnets.ts";
+import { formatProblem } from "../../config/problem.ts";
 import { type StackCapacity, stackCapacity } from "./capacity.ts";
 import { GpuNodePool } from "./gpu-node-pool.ts";
 import { KarpenterPool } from "./karpenter-pool.ts";
@@ -34,11 +35,7 @@ export class NodePools extends pulumi.ComponentResource {
     this.pools = Object.fromEntries(
       entries.map(([poolName, pool]) => [
         poolName,
-        poolComponent(
-          `${name}-${physicalPoolName(poolName)}`,
-          { ...shared, subnets, poolName, pool },
-          { parent: this },
-        ),
+        poolComponent(`${name}-${poolName}`, { ...shared, subnets, poolName, pool }, { parent: this }),
       ]),
     );
     this.registerOutputs({ capacity: this.capacity });
@@ -52,9 +49,9 @@ export class NodePools extends pulumi.ComponentResource {
  * @throws {Error} naming every zone that lacks a subnet.
  */
 export function coveredSubnets(pools: Pools, subnets: readonly NodeSubnet[]): readonly NodeSubnet[] {
-  const found = checkNodePools(pools, subnets);
+  const found = zonesWithoutSubnet(pools, subnets);
   if (found.length > 0)
-    throw new Error(found.map(({ path, message }) => `nodePools.${path.join(".")}: ${message}`).join("\n"));
+    throw new Error(found.map((problem) => `${problem.path}: ${formatProblem(problem)}`).join("\n"));
   return subnets;
 }
 

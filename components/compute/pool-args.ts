@@ -1,8 +1,8 @@
 /** What every node pool component is told. */
 import type * as pulumi from "@pulumi/pulumi";
-import type { NodePool } from "../../config/node-pool-shape.ts";
-import type { NodeSubnet } from "../../config/node-pools.ts";
-import type { Partition } from "../aws/partition.ts";
+import type { NodePool } from "../../config/node-pools.ts";
+import type { NodeSubnet } from "../../config/node-subnets.ts";
+import type { Partition } from "../../facts/regions.ts";
 
 /** The EKS cluster that nodes join. It exists already: the program does not make clusters. */
 export interface ClusterArgs {

@@ -1,7 +1,7 @@
 import * as ec2 from "@pulumi/aws/ec2/index.js";
 import * as vpc from "@pulumi/aws/vpc/index.js";
 import * as pulumi from "@pulumi/pulumi";
-import { type NodePool, placementOf } from "../../config/node-pool-shape.ts";
+import { type NodePool, placementOf } from "../../config/node-pools.ts";
 import { fittingName } from "../aws/names.ts";
 import type { ClusterArgs } from "./pool-args.ts";
 

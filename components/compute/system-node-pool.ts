@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { SystemPool } from "../../config/node-pool-shape.ts";
+import type { SystemPool } from "../../config/node-pools.ts";
 import { NodePoolGroup } from "./node-pool.ts";
 import type { NodePoolArgs } from "./pool-args.ts";
 

@@ -1,15 +1,12 @@
 /** What a node is told at its first start: local disks, and the splitting of its GPUs. Pure functions. */
 import { stringify } from "yaml";
-import { gpuInstance } from "../../config/gpu-instances.ts";
-import type { NodePool } from "../../config/node-pool-shape.ts";
-import { type GpuSharing, gpuSharingOf } from "./gpu-sharing.ts";
+import type { GpuPool, NodePool } from "../../config/node-pools.ts";
+import { gpuInstance } from "../../facts/gpu-instances.ts";
+import { poolModel, sharesPerGpu } from "./gpu-sharing.ts";
 import { operatingSystemOf } from "./machine-image.ts";
 
 /** Separates the parts of a user data document; none of the parts can hold it. */
 const BOUNDARY = "==AIOBS-NODE==";
-
-/** Who starts the node: Karpenter sets up local disks by itself. */
-type Provisioner = NodePool["provisioner"];
 
 /** Whether every node of the pool has local NVMe. System pools are taken to have none: their types are not in the table. */
 export function hasLocalNvme(pool: NodePool): boolean {
@@ -21,15 +18,11 @@ export function hasLocalNvme(pool: NodePool): boolean {
  * the node join the cluster.
  */
 export function userData(pool: NodePool): string | undefined {
-  const sharing: GpuSharing = pool.kind === "gpu" ? gpuSharingOf(pool) : { kind: "whole" };
-  const stripe = hasLocalNvme(pool) && setsUpDisks(pool.provisioner);
+  // Karpenter sets up local disks by itself.
+  const stripe = hasLocalNvme(pool) && pool.provisioner === "node-group";
   return operatingSystemOf(pool) === "bottlerocket"
-    ? bottlerocketSettings(stripe, sharing)
-    : nodeadmDocument(stripe, sharing);
-}
-
-function setsUpDisks(provisioner: Provisioner): boolean {
-  return provisioner === "node-group";
+    ? bottlerocketSettings(stripe, pool)
+    : nodeadmDocument(stripe, pool);
 }
 
 /**
@@ -37,11 +30,11 @@ function setsUpDisks(provisioner: Provisioner): boolean {
  * (https://awslabs.github.io/amazon-eks-ami/nodeadm/doc/examples/). RAID 0 of the local disks holds images, logs and
  * pods' scratch data: fast, and lost with the node as they are.
  */
-function nodeadmDocument(stripe: boolean, sharing: GpuSharing): string | undefined {
+function nodeadmDocument(stripe: boolean, pool: NodePool): string | undefined {
   const parts = [
     ...(stripe ? [mimePart("application/node.eks.aws", stringify(nodeConfig))] : []),
-    ...(sharing.kind === "mig"
-      ? [mimePart('text/x-shellscript; charset="us-ascii"', migScript(sharing.profile, sharing.slices))]
+    ...(pool.kind === "gpu" && pool.gpuSharing.kind === "mig"
+      ? [mimePart('text/x-shellscript; charset="us-ascii"', migScript(pool.gpuSharing.profile, sharesPerGpu(pool)))]
       : []),
   ];
   if (parts.length === 0) return undefined;
@@ -116,9 +109,9 @@ systemctl enable --now aiobs-split-gpus.service
  * Bottlerocket: settings in TOML (https://bottlerocket.dev/en/os/latest/#/api/settings/). Its images bring NVIDIA's device
  * plugin and MIG manager with them, so they are told here what other nodes' DaemonSet is told.
  */
-function bottlerocketSettings(stripe: boolean, sharing: GpuSharing): string | undefined {
-  const tables = [...(stripe ? [LOCAL_DISKS] : []), ...sharingSettings(sharing)];
-  return tables.length === 0 ? undefined : `${tables.join("\n")}`;
+function bottlerocketSettings(stripe: boolean, pool: NodePool): string | undefined {
+  const tables = [...(stripe ? [LOCAL_DISKS] : []), ...(pool.kind === "gpu" ? sharingSettings(pool) : [])];
+  return tables.length === 0 ? undefined : tables.join("\n");
 }
 
 /** Both commands in one entry: entries run in the order of their names, and a bind before the init does nothing. */
@@ -131,17 +124,19 @@ essential = true
 mode = "always"
 `;
 
-function sharingSettings(sharing: GpuSharing): readonly string[] {
+function sharingSettings(pool: GpuPool): readonly string[] {
+  const { gpuSharing: sharing } = pool;
   switch (sharing.kind) {
     case "whole":
       return [];
-    case "mig":
-      if (sharing.bottlerocketKey === undefined)
-        throw new Error(`Bottlerocket has no MIG profile "${sharing.profile}" for this GPU`);
+    case "mig": {
+      const { product, bottlerocketMigKey } = poolModel(pool);
+      if (bottlerocketMigKey === undefined) throw new Error(`Bottlerocket cannot split ${product}`);
       return [
         `[settings.kubelet-device-plugins.nvidia]\ndevice-partitioning-strategy = "mig"\n`,
-        `[settings.kubelet-device-plugins.nvidia.mig.profile]\n"${sharing.bottlerocketKey}" = "${sharing.profile}"\n`,
+        `[settings.kubelet-device-plugins.nvidia.mig.profile]\n"${bottlerocketMigKey}" = "${sharing.profile}"\n`,
       ];
+    }
     case "time-slicing":
       return [
         `[settings.kubelet-device-plugins.nvidia]\ndevice-sharing-strategy = "time-slicing"\n`,

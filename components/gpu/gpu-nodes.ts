@@ -1,7 +1,8 @@
 /** The GPU nodes of a stack, grouped by what the software on them is told. */
 import type { ExistingGpuNodes } from "../../config/gpu-nodes.ts";
-import type { NodePool } from "../../config/node-pool-shape.ts";
-import { gpuSharingOf, type PluginSharing, sharingLabel } from "../compute/gpu-sharing.ts";
+import type { GpuSharing } from "../../config/gpu-sharing.ts";
+import type { NodePool } from "../../config/node-pools.ts";
+import { sharingLabel } from "../compute/gpu-sharing.ts";
 import { operatingSystemOf } from "../compute/machine-image.ts";
 import { DEVICE_PLUGIN_LABEL, GPU_PRESENT_LABEL, GPU_SHARING_LABEL } from "../compute/node-labels.ts";
 import type { NodeRequirement } from "../workload/workload-args.ts";
@@ -10,7 +11,7 @@ import type { NodeRequirement } from "../workload/workload-args.ts";
 export interface GpuNodes {
   /** Part of the names of what runs on them: `whole`, `mig`, `time-slicing-4`, `existing-lab`. */
   readonly name: string;
-  readonly sharing: PluginSharing;
+  readonly sharing: GpuSharing;
   /** What a node's labels must say, all of it. */
   readonly requirements: readonly NodeRequirement[];
 }
@@ -37,10 +38,10 @@ export function devicePluginNodes(pools: Pools, existing: Existing): readonly Gp
  * its own plugin, and a second one beside it would fight for the GPUs.
  */
 function nodesOfPools(pools: Pools): readonly GpuNodes[] {
-  const groups = new Map<string, { sharing: PluginSharing; labels: Set<string> }>();
+  const groups = new Map<string, { sharing: GpuSharing; labels: Set<string> }>();
   for (const pool of Object.values(pools)) {
     if (pool.kind === "system" || operatingSystemOf(pool) === "bottlerocket") continue;
-    const sharing = gpuSharingOf(pool);
+    const sharing = pool.gpuSharing;
     const name = sharing.kind === "mig" ? "mig" : sharingLabel(sharing);
     const group = groups.get(name) ?? { sharing, labels: new Set() };
     groups.set(name, { ...group, labels: group.labels.add(sharingLabel(sharing)) });
@@ -61,14 +62,9 @@ function existingNodes(existing: Existing): readonly GpuNodes[] {
     .filter(([, { devicePlugin }]) => devicePlugin === "install")
     .map(([name, nodes]) => ({
       name: `existing-${name}`,
-      sharing: sharingOf(nodes),
+      sharing: nodes.gpuSharing,
       requirements: requirementsOf(nodes),
     }));
-}
-
-function sharingOf({ gpuSharing }: ExistingGpuNodes): PluginSharing {
-  if (gpuSharing === undefined) return { kind: "whole" };
-  return "mig" in gpuSharing ? { kind: "mig" } : { kind: "time-slicing", replicas: gpuSharing.timeSlicing };
 }
 
 function requirementsOf({ labels }: ExistingGpuNodes): readonly NodeRequirement[] {

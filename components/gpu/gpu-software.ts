@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ExistingGpuNodes } from "../../config/gpu-nodes.ts";
-import type { NodePool } from "../../config/node-pool-shape.ts";
+import type { NodePool } from "../../config/node-pools.ts";
 import type { StackContext } from "../stack-context.ts";
 import type { Workload } from "../workload/workload.ts";
 import { DcgmExporter } from "./dcgm-exporter.ts";

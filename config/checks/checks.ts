@@ -1,19 +1,25 @@
 import { availabilityChecks } from "./availability.ts";
+import { awsChecks } from "./aws.ts";
 import { butterflyChecks } from "./butterfly.ts";
 import type { Check } from "./check.ts";
 import { gpuNodeChecks } from "./gpu-nodes.ts";
+import { gpuPoolChecks } from "./gpu-pools.ts";
 import { nodePoolChecks } from "./node-pools.ts";
+import { poolChecks } from "./pools.ts";
 import { prometheusChecks } from "./prometheus.ts";
 import { reachabilityChecks } from "./reachability.ts";
 import { routingChecks } from "./routing.ts";
 
-/** Every rule that looks at more than one setting. */
+/** Every rule beside each setting's own type and range. */
 export const checks: readonly Check[] = [
   ...availabilityChecks,
   ...reachabilityChecks,
   ...prometheusChecks,
   ...routingChecks,
   ...butterflyChecks,
+  ...awsChecks,
   ...nodePoolChecks,
+  ...poolChecks,
+  ...gpuPoolChecks,
   ...gpuNodeChecks,
 ];

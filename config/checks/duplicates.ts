@@ -1,15 +1,21 @@
 import { describeFound, formatPath, type Problem, type SettingPath } from "../problem.ts";
+import type { PoolProblem } from "./check.ts";
 
-/** The entries of a list that are there already, compared without regard to case. */
-export function findDuplicates(path: SettingPath, entries: readonly string[]): readonly Problem[] {
+/** The entries of a list that are there already, compared without regard to case, each at its index. */
+export function duplicateEntries(at: SettingPath, entries: readonly string[]): readonly PoolProblem[] {
   const first = new Map<string, number>();
-  return entries.flatMap((entry, index): Problem[] => {
+  return entries.flatMap((entry, index): PoolProblem[] => {
     const earlier = first.get(entry.toLowerCase());
     if (earlier === undefined) {
       first.set(entry.toLowerCase(), index);
       return [];
     }
     const message = `is the same as entry [${earlier}] of the list; remove one`;
-    return [{ path: formatPath([...path, index]), found: describeFound(entry), message }];
+    return [{ at: [...at, index], found: describeFound(entry), message }];
   });
+}
+
+/** The same of a setting's list, each with its path. */
+export function findDuplicates(path: SettingPath, entries: readonly string[]): readonly Problem[] {
+  return duplicateEntries(path, entries).map(({ at, ...problem }) => ({ path: formatPath(at), ...problem }));
 }

@@ -1,6 +1,5 @@
 import type { ExistingGpuNodes } from "../gpu-nodes.ts";
-import { physicalPoolName } from "../node-pool-rules.ts";
-import { describeFound, formatPath, type Problem } from "../problem.ts";
+import { describeFound, formatPath } from "../problem.ts";
 import { quote } from "../types/or-list.ts";
 import type { Check } from "./check.ts";
 
@@ -9,20 +8,19 @@ export const gpuNodeChecks: readonly Check[] = [
   {
     rule: "No name is in both `gpuNodes` and `nodePools`: it would mean two sets of nodes.",
     find({ gpuNodes = {}, nodePools = {} }) {
-      const pools = new Map(Object.keys(nodePools).map((pool) => [physicalPoolName(pool), pool]));
-      return Object.keys(gpuNodes).flatMap((name): Problem[] => {
-        const pool = pools.get(name);
-        if (pool === undefined) return [];
-        const message = `is the name of the node pool ${formatPath(["nodePools", pool])} as well; rename one`;
-        return [{ path: formatPath(["gpuNodes", name]), message }];
-      });
+      return Object.keys(gpuNodes)
+        .filter((name) => Object.hasOwn(nodePools, name))
+        .map((name) => {
+          const message = `is the name of the node pool ${formatPath(["nodePools", name])} as well; rename one`;
+          return { path: formatPath(["gpuNodes", name]), message };
+        });
     },
   },
   {
     rule: 'A group of `gpuNodes` with `devicePlugin: "present"` has no `gpuSharing`: its own plugin says how GPUs are shared.',
     find({ gpuNodes = {} }) {
       return Object.entries(gpuNodes)
-        .filter(([, { devicePlugin, gpuSharing }]) => devicePlugin === "present" && gpuSharing !== undefined)
+        .filter(([, { devicePlugin, gpuSharing }]) => devicePlugin === "present" && gpuSharing.kind !== "whole")
         .map(([name]) => ({
           path: formatPath(["gpuNodes", name, "gpuSharing"]),
           message: 'is told to the device plugin that is installed; remove it, or set devicePlugin: "install"',

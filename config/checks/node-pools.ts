@@ -1,9 +1,11 @@
-import { checkNodePools } from "../node-pools.ts";
-import { formatPath, type Problem } from "../problem.ts";
-import type { Check } from "./check.ts";
+import { capacityBlockOf, type NodePool, poolZones } from "../node-pools.ts";
+import { isKnownZone, type NodeSubnet } from "../node-subnets.ts";
+import { describeFound, formatPath, type Problem } from "../problem.ts";
+import type { ParsedPool } from "../schema.ts";
+import { type Check, poolPath } from "./check.ts";
 import { findDuplicates } from "./duplicates.ts";
 
-/** What node pools need of the rest of the settings. */
+/** What node pools need of the rest of the settings, and of each other. */
 export const nodePoolChecks: readonly Check[] = [
   {
     rule: "With `nodePools`, `aws` is set, and `foundation` names `clusterName` and `subnets` or another `stack`.",
@@ -46,13 +48,9 @@ export const nodePoolChecks: readonly Check[] = [
   },
   {
     rule: "Each zone that a node pool names has a subnet in `foundation.subnets`.",
-    find({ nodePools, foundation }) {
-      if (nodePools === undefined || foundation === undefined || "stack" in foundation) return [];
-      if (foundation.subnets === undefined) return [];
-      return checkNodePools(nodePools, foundation.subnets).map(({ path, message }) => ({
-        path: formatPath(["nodePools", ...path]),
-        message,
-      }));
+    find({ nodePools = {}, foundation }) {
+      if (foundation === undefined || "stack" in foundation || foundation.subnets === undefined) return [];
+      return zonesWithoutSubnet(nodePools, foundation.subnets);
     },
   },
   {
@@ -62,4 +60,60 @@ export const nodePoolChecks: readonly Check[] = [
       return findDuplicates(["foundation", "subnets"], foundation.subnets?.map(({ id }) => id) ?? []);
     },
   },
+  {
+    rule: "No two node pools are of one Capacity Block: each would count on all of its instances.",
+    find({ nodePools = {} }) {
+      const first = new Map<string, string>();
+      return Object.entries(nodePools).flatMap(([name, pool]): Problem[] => {
+        const block = blockOf(pool)?.capacityBlock;
+        if (block === undefined) return [];
+        const other = first.get(block);
+        if (other === undefined) {
+          first.set(block, name);
+          return [];
+        }
+        const message = `is the Capacity Block of ${poolPath(other, [])} as well; make one pool of the two`;
+        return [{ path: poolPath(name, ["capacity", "capacityBlock"]), found: describeFound(block), message }];
+      });
+    },
+  },
 ];
+
+/**
+ * Where pools may start nodes but the network has no subnet: every zone a pool names, a reservation's first of all, needs
+ * one. Zones that only another stack knows are not judged before they are known.
+ *
+ * @param pools the pools, by name.
+ * @param subnets the cluster's subnets for nodes, from settings or from another stack's outputs.
+ */
+export function zonesWithoutSubnet(
+  pools: Readonly<Record<string, ParsedPool | NodePool>>,
+  subnets: readonly Pick<NodeSubnet, "zone">[],
+): readonly Problem[] {
+  if (!subnets.every(isKnownZone)) return [];
+  const covered = [...new Set(subnets.map(({ zone }) => zone))].sort();
+  const there = covered.length === 0 ? "there are no subnets at all" : `the subnets are in ${covered.join(", ")}`;
+  return Object.entries(pools).flatMap(([name, pool]): Problem[] => {
+    const { capacity, zones } = pool;
+    if (capacity === undefined || zones === undefined) return [];
+    if (covered.length === 0) {
+      return [{ path: poolPath(name, []), message: `${there}; add the subnets that nodes may start in` }];
+    }
+    const place = typeof capacity === "string" ? (index: number) => ["zones", index] : () => ["capacity", "zone"];
+    return poolZones({ capacity, zones }).flatMap((zone, index) =>
+      covered.includes(zone)
+        ? []
+        : [
+            {
+              path: poolPath(name, place(index)),
+              found: describeFound(zone),
+              message: `no subnet is there: ${there}; add one, or correct the zone`,
+            },
+          ],
+    );
+  });
+}
+
+function blockOf({ capacity }: ParsedPool) {
+  return capacity === undefined ? undefined : capacityBlockOf({ capacity });
+}

@@ -7,7 +7,7 @@ const labels = { "example.com/gpu": ["a100"] };
 describe("existing GPU nodes", () => {
   test("get a device plugin, and their GPUs whole, unless they say otherwise", () => {
     const { gpuNodes } = parseSettings(localSettings({ gpuNodes: { lab: { labels } } }), "test");
-    expect(gpuNodes).toEqual({ lab: { labels, devicePlugin: "install" } });
+    expect(gpuNodes).toEqual({ lab: { labels, devicePlugin: "install", gpuSharing: { kind: "whole" } } });
     expect(parseSettings(localSettings(), "test").gpuNodes).toEqual({});
   });
 
@@ -25,12 +25,7 @@ describe("existing GPU nodes", () => {
     ["no labels", { labels: {} }, "aiobs:gpuNodes.lab.labels", "at least one label"],
     ["a label without a value", { labels: { gpu: [] } }, "aiobs:gpuNodes.lab.labels.gpu", ""],
     ["a value that is none", { labels: { gpu: ["a b"] } }, "aiobs:gpuNodes.lab.labels.gpu[0]", "the value of a label"],
-    [
-      "a key that is none",
-      { labels: { "gpu!": ["a"] } },
-      'aiobs:gpuNodes.lab.labels["gpu!"]',
-      "the key of a node's label",
-    ],
+    ["a key that is none", { labels: { "gpu!": ["a"] } }, 'aiobs:gpuNodes.lab.labels["gpu!"]', "the key of a label"],
     [
       "a profile that is none",
       { labels, gpuSharing: { mig: "half" } },

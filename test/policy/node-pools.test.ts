@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { costTags } from "../../components/aws/cost-tags.ts";
 import { stackCapacity } from "../../components/compute/capacity.ts";
 import { NodePools } from "../../components/compute/node-pools.ts";
-import type { NodePool } from "../../config/node-pool-shape.ts";
+import type { NodePool } from "../../config/node-pools.ts";
 import { nodePoolsSchema } from "../../config/node-pools.ts";
 import { policies } from "../../policy/all.ts";
 import { bringsNodes, gpuCapacity } from "../../policy/gpu-capacity.ts";

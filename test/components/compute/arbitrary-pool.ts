@@ -1,7 +1,9 @@
 import fc from "fast-check";
-import { gpuInstances } from "../../../config/gpu-instances.ts";
-import type { GpuPool, NodePool } from "../../../config/node-pool-shape.ts";
-import { nodePoolsSchema } from "../../../config/node-pools.ts";
+import type { GpuPool, NodePool } from "../../../config/node-pools.ts";
+import { parseSettings } from "../../../config/settings.ts";
+import { SettingsError } from "../../../config/settings-error.ts";
+import { gpuInstances } from "../../../facts/gpu-instances.ts";
+import { settingsWithPools } from "../../config/checks/pool-problems.ts";
 
 const name = fc.stringMatching(/^[a-z0-9]([a-z0-9._-]{0,60}[a-z0-9])?$/);
 const effect = fc.constantFrom("NoSchedule", "PreferNoSchedule", "NoExecute");
@@ -36,7 +38,7 @@ const settings = fc
       instanceTypes: [instance.type],
       ...(rest.provisioner === "karpenter" ? { min: 0, desired: 0 } : { min, desired }),
       max: Math.max(max, 1),
-      zones: [`${instance.offeredIn?.[0] ?? "us-east-2"}a`],
+      zones: [`${instance.onDemandIn?.[0] ?? "us-east-2"}a`],
       ...(gpuSharing === undefined ? {} : { gpuSharing }),
       ...(bottlerocket
         ? { amiFamily: "bottlerocket-nvidia", release: "1.52.0-0a1b2c3d" }
@@ -46,7 +48,12 @@ const settings = fc
   });
 
 function parsed(pool: unknown): NodePool | undefined {
-  return nodePoolsSchema.safeParse({ pool }).data?.pool;
+  try {
+    return parseSettings(settingsWithPools({ pool }), "test").nodePools.pool;
+  } catch (error) {
+    if (error instanceof SettingsError) return undefined;
+    throw error;
+  }
 }
 
 /** GPU pools that the settings' rules let through. */

@@ -1,36 +1,18 @@
 import { describe, expect, it } from "vitest";
-import {
-  advertisedGpus,
-  devicePluginConfig,
-  type GpuSharing,
-  gpuSharingOf,
-  sharingLabel,
-} from "../../../components/compute/gpu-sharing.ts";
-import { nodePoolsSchema } from "../../../config/node-pools.ts";
-import { gpuSettings, training } from "./plan-pools.ts";
+import { devicePluginConfig, sharesPerGpu, sharingLabel } from "../../../components/compute/gpu-sharing.ts";
+import type { GpuSharing } from "../../../config/gpu-sharing.ts";
 
-const mig: GpuSharing = { kind: "mig", profile: "1g.10gb", slices: 7, bottlerocketKey: "h100.80gb" };
+const mig: GpuSharing = { kind: "mig", profile: "1g.10gb" };
 const slicing: GpuSharing = { kind: "time-slicing", replicas: 4 };
 
-function of(settings: object): GpuSharing | undefined {
-  const { pool } = nodePoolsSchema.parse({ pool: settings });
-  return pool?.kind === "gpu" ? gpuSharingOf(pool) : undefined;
-}
-
 describe("the sharing of a pool's GPUs", () => {
-  it("comes from its settings and its GPU", () => {
-    expect(of(gpuSettings())).toEqual({ kind: "whole" });
-    expect(of({ ...training, gpuSharing: { mig: "1g.10gb" } })).toEqual(mig);
-    expect(of(gpuSettings({ gpuSharing: { timeSlicing: 4 } }))).toEqual(slicing);
-  });
-
   it.each<[GpuSharing, number, string]>([
-    [{ kind: "whole" }, 8, "whole"],
-    [mig, 56, "mig-1g.10gb"],
-    [slicing, 32, "time-slicing-4"],
-  ])("makes of eight GPUs what pods can ask for (%#)", (sharing, advertised, label) => {
-    expect(advertisedGpus(8, sharing)).toBe(advertised);
-    expect(sharingLabel(sharing)).toBe(label);
+    [{ kind: "whole" }, 1, "whole"],
+    [mig, 7, "mig-1g.10gb"],
+    [slicing, 4, "time-slicing-4"],
+  ])("makes of each GPU what pods can ask for (%#)", (gpuSharing, shares, label) => {
+    expect(sharesPerGpu({ instanceTypes: ["p5.48xlarge"], gpuSharing })).toBe(shares);
+    expect(sharingLabel(gpuSharing)).toBe(label);
     expect(label).toMatch(/^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/);
   });
 

@@ -9,7 +9,7 @@ function specOf(plan: Awaited<ReturnType<typeof planPools>>, kind: string) {
 
 describe("a pool under Karpenter", async () => {
   const plan = await planPools({
-    Inference: gpuSettings({
+    inference: gpuSettings({
       ...karpenter,
       max: 5,
       labels: { team: "search" },
@@ -73,7 +73,7 @@ describe("a pool under Karpenter", async () => {
           ebs: { volumeSize: "200Gi", volumeType: "gp3", encrypted: true, deleteOnTermination: true },
         },
       ],
-      tags: { owner: "ml", stack: "test", component: "compute", pool: "Inference", Name: "test-inference" },
+      tags: { owner: "ml", stack: "test", component: "compute", pool: "inference", Name: "test-inference" },
       instanceStorePolicy: "RAID0",
     });
   });

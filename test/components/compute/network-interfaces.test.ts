@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { efaInterfaces } from "../../../components/compute/network-interfaces.ts";
-import { gpuInstance, gpuInstances } from "../../../config/gpu-instances.ts";
+import { gpuInstance, gpuInstances } from "../../../facts/gpu-instances.ts";
 
 describe("the network interfaces of EFA", () => {
   it("are one EFA interface a card and one with an address", () => {

@@ -14,7 +14,7 @@ const system = {
 
 describe("a GPU pool on a node group", async () => {
   const plan = await planPools({
-    Inference: gpuSettings({
+    inference: gpuSettings({
       min: 1,
       desired: 2,
       labels: { team: "search" },
@@ -44,7 +44,7 @@ describe("a GPU pool on a node group", async () => {
       capacityType: "ON_DEMAND",
       instanceTypes: ["g6e.12xlarge"],
       scalingConfig: { minSize: 1, desiredSize: 2, maxSize: 4 },
-      updateConfig: { maxUnavailablePercentage: 25 },
+      updateConfig: { maxUnavailablePercentage: 25, updateStrategy: "DEFAULT" },
       labels: { "aiobs/pool": "inference", "k8s.amazonaws.com/accelerator": "l40s", team: "search" },
       taints: [{ key: "nvidia.com/gpu", value: "present", effect: "NO_SCHEDULE" }],
       subnetIds: ["subnet-a", "subnet-b", "subnet-c"],
@@ -73,6 +73,12 @@ describe("a GPU pool on a node group", async () => {
     expect(group.dependsOn).toEqual(expect.arrayContaining(policies.map(({ urn }) => urn)));
   });
 
+  it("lets EC2 alone take on the nodes' role", () => {
+    const { Statement: trust } = JSON.parse(String(theOne(plan, "Role").inputs.assumeRolePolicy));
+    expect(trust).toHaveLength(1);
+    expect(trust[0]).toMatchObject({ Action: ["sts:AssumeRole"], Principal: { Service: "ec2.amazonaws.com" } });
+  });
+
   it("keeps pods away from the node's credentials", () => {
     expect(template.inputs.metadataOptions).toEqual({
       httpEndpoint: "enabled",
@@ -89,7 +95,7 @@ describe("a GPU pool on a node group", async () => {
         ebs: { volumeSize: 200, volumeType: "gp3", encrypted: "true", deleteOnTermination: "true" },
       },
     ]);
-    const tags = { owner: "ml", stack: "test", component: "compute", pool: "Inference", Name: "test-Inference" };
+    const tags = { owner: "ml", stack: "test", component: "compute", pool: "inference", Name: "test-inference" };
     expect(template.inputs.tagSpecifications).toEqual(
       ["instance", "volume", "network-interface"].map((resourceType) => ({ resourceType, tags })),
     );
@@ -98,7 +104,7 @@ describe("a GPU pool on a node group", async () => {
   it("tags everything that AWS lets it tag", () => {
     for (const resource of plan) {
       if (resource.kind === "component" || /RolePolicyAttachment|autoscaling\/tag/.test(resource.type)) continue;
-      expect(fields(resource.inputs.tags), resource.name).toMatchObject({ owner: "ml", pool: "Inference" });
+      expect(fields(resource.inputs.tags), resource.name).toMatchObject({ owner: "ml", pool: "inference" });
     }
   });
 
@@ -138,6 +144,8 @@ describe("a pool with a Capacity Block and EFA", async () => {
       },
     });
     expect(group.capacityType).toBe("CAPACITY_BLOCK");
+    // A full block has no instance to start before an old one stops.
+    expect(group.updateConfig).toEqual({ maxUnavailable: 1, updateStrategy: "MINIMAL" });
     expect(group.instanceTypes).toBeUndefined();
     expect(group.subnetIds).toEqual(["subnet-b"]);
   });
@@ -187,6 +195,15 @@ describe("other ways of a node group", () => {
       capacityType: "SPOT",
       instanceTypes: ["g6.xlarge", "g6.2xlarge"],
     });
+  });
+
+  it.each([
+    ["auto", "on-demand", "DEFAULT"],
+    ["minimal", "on-demand", "MINIMAL"],
+    ["default", { capacityBlock: "cr-0123456789abcdef0", zone: "us-east-2b" }, "DEFAULT"],
+  ])("updates in the order %s where instances are bought %j: %s", async (strategy, capacity, updateStrategy) => {
+    const plan = await planPools({ pool: { ...training, efa: "off", capacity, update: { strategy } } });
+    expect(theOne(plan, "NodeGroup").inputs.updateConfig).toEqual({ maxUnavailable: 1, updateStrategy });
   });
 
   it.each([
@@ -253,7 +270,7 @@ describe("what the cluster does not bring", () => {
     const pools = nodePoolsSchema.parse({ training });
     const zoneA = [{ id: "subnet-a", zone: "us-east-2a" }];
     expect(() => coveredSubnets(pools, zoneA)).toThrow(
-      "nodePools.training.capacity.zone: the Capacity Block cr-0123456789abcdef0 is in us-east-2b, but the subnets are in us-east-2a",
+      'aiobs:nodePools.training.capacity.zone: found "us-east-2b"; no subnet is there: the subnets are in us-east-2a',
     );
     expect(coveredSubnets(pools, subnets)).toBe(subnets);
   });

@@ -1,6 +1,7 @@
 import { NodePools } from "../../../components/compute/node-pools.ts";
 import type { ClusterArgs } from "../../../components/compute/pool-args.ts";
-import { type NodeSubnet, nodePoolsSchema } from "../../../config/node-pools.ts";
+import { nodePoolsSchema } from "../../../config/node-pools.ts";
+import type { NodeSubnet } from "../../../config/node-subnets.ts";
 import { planStack } from "../../../preview/plan.ts";
 import type { Json, PlannedResource } from "../../../preview/record.ts";
 

@@ -68,7 +68,7 @@ describe("the groups of GPU nodes that get a device plugin", () => {
       },
       {
         name: "existing-split",
-        sharing: { kind: "mig" },
+        sharing: { kind: "mig", profile: "1g.10gb" },
         requirements: [{ key: "acme.com/gpu", values: ["split"] }],
       },
     ]);

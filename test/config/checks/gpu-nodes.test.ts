@@ -15,8 +15,8 @@ test("groups that no node can be in at once are right", () => {
 });
 
 test("a name is not a node pool's as well", () => {
-  expect(problems({ training: lab }, { nodePools: { Training: pool }, aws, foundation })).toEqual({
-    "aiobs:gpuNodes.training": "is the name of the node pool aiobs:nodePools.Training as well; rename one",
+  expect(problems({ training: lab }, { nodePools: { training: pool }, aws, foundation })).toEqual({
+    "aiobs:gpuNodes.training": "is the name of the node pool aiobs:nodePools.training as well; rename one",
   });
 });
 

@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import { zonesWithoutSubnet } from "../../../config/checks/node-pools.ts";
+import { parseSettings } from "../../../config/settings.ts";
 import { localSettings, problemsOf } from "../problems-of.ts";
 
 const nodePools = { system: { kind: "system", instanceTypes: ["m7i.xlarge"], max: 3, release: "1.36.2-20261105" } };
@@ -29,20 +31,48 @@ test("a pool's zone needs a subnet in it", () => {
   const elsewhere = { system: { ...nodePools.system, zones: ["eu-central-1c"] } };
   const problems = problemsOf(localSettings({ nodePools: elsewhere, aws, foundation }));
   expect(problems).toEqual({
-    "aiobs:nodePools.system.zones[0]": expect.stringContaining("no subnet is in eu-central-1c"),
+    "aiobs:nodePools.system.zones[0]": expect.stringContaining('found "eu-central-1c"; no subnet is there'),
   });
+});
+
+test("a Capacity Block's zone needs a subnet in it", () => {
+  const capacity = { capacityBlock: "cr-0123456789abcdef0", zone: "us-east-2b" };
+  const training = { kind: "gpu", instanceTypes: ["p5.48xlarge"], capacity, max: 2, release: "1.36.2-20261105" };
+  const network = { clusterName: "aiobs", subnets: [subnet("1", "us-east-2a")] };
+  expect(
+    problemsOf(localSettings({ nodePools: { training }, aws: { region: "us-east-2" }, foundation: network })),
+  ).toEqual({
+    "aiobs:nodePools.training.capacity.zone": expect.stringContaining("the subnets are in us-east-2a"),
+  });
+});
+
+test("zones are not judged before they are known", () => {
+  const { nodePools: pools = {} } = parseSettings(
+    localSettings({ nodePools, aws, foundation: { stack: "acme/cluster/a" } }),
+    "test",
+  );
+  expect(zonesWithoutSubnet(pools, [{ zone: "[zone of acme/cluster/a]" }])).toEqual([]);
+  expect(zonesWithoutSubnet(pools, [])).toEqual([
+    { path: "aiobs:nodePools.system", message: expect.stringContaining("there are no subnets at all") },
+  ]);
+});
+
+test("EFA and Karpenter need the cluster's security group, and EFA its network", () => {
+  const near = { kind: "gpu", instanceTypes: ["g6e.48xlarge"], zones: ["eu-central-1a"], efa: "on", max: 2 };
+  const efa = { near: { ...near, release: "1.36.2-20261105" } };
+  const karpenter = { system: { ...nodePools.system, provisioner: "karpenter" } };
+  expect(Object.keys(problemsOf(localSettings({ nodePools: efa, aws, foundation })))).toEqual([
+    "aiobs:foundation.clusterSecurityGroupId",
+    "aiobs:foundation.vpcId",
+  ]);
+  expect(Object.keys(problemsOf(localSettings({ nodePools: karpenter, aws, foundation })))).toEqual([
+    "aiobs:foundation.clusterSecurityGroupId",
+  ]);
 });
 
 test("a subnet twice is refused", () => {
   const subnets = [subnet("1", "eu-central-1a"), subnet("1", "eu-central-1b")];
   expect(problemsOf(localSettings({ foundation: { subnets } }))).toEqual({
     "aiobs:foundation.subnets[1]": 'found "subnet-0a1b2c3d1"; is the same as entry [0] of the list; remove one',
-  });
-});
-
-test("a setting of the other kind of pool is told with the kind that refuses it", () => {
-  const mixed = { system: { ...nodePools.system, efa: "on" } };
-  expect(problemsOf(localSettings({ nodePools: mixed, aws, foundation }))).toEqual({
-    "aiobs:nodePools.system.efa": "not allowed with kind: system",
   });
 });

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { gpuInstances } from "../../../config/gpu-instances.ts";
+import { gpuInstances } from "../../../facts/gpu-instances.ts";
 import { gpuCap, gpuCaps } from "../../../policy/rules/gpu-cap.ts";
 import { problems, resource } from "../resource.ts";
 
@@ -54,8 +54,14 @@ describe("gpu-cap", () => {
       "names no instance types and no limit of nvidia.com/gpu",
     ]);
     expect(problems(gpuCap, group("new", 1, ["p9.48xlarge"]))).toEqual([
-      "has GPUs that cannot be counted: p9.48xlarge is not in config/gpu-instances.ts",
+      "has GPUs that cannot be counted: p9.48xlarge is not in facts/gpu-instances.ts",
     ]);
+  });
+
+  it("counts no GPUs where there are accelerators of another kind", () => {
+    expect(problems(gpuCap, group("neurons", 9, ["trn1.32xlarge", "inf2.xlarge"]), { environment: "local" })).toEqual(
+      [],
+    );
   });
 
   it("counts a pool of any types by the GPUs it may have, and single instances too", () => {

@@ -1,0 +1,241 @@
+import {
+  familiesLeftOut,
+  familyOf,
+  findGpuInstance,
+  type GpuInstance,
+  gpuInstances,
+} from "../../facts/gpu-instances.ts";
+import { gpuModel, migProfiles } from "../../facts/gpu-models.ts";
+import { machineImage } from "../../facts/machine-images.ts";
+import { placeOfZone } from "../../facts/regions.ts";
+import { nearest } from "../nearest.ts";
+import { type GpuPool, placementOf } from "../node-pools.ts";
+import { describeFound } from "../problem.ts";
+import { type Check, type PoolProblem, poolCheck } from "./check.ts";
+
+/** Instances of one Capacity Block at most (https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-capacity-blocks.html). */
+const CAPACITY_BLOCK_INSTANCES = 64;
+
+const typesAt = ["instanceTypes"] as const;
+
+/** What GPU pools must keep to: what AWS sells where, and what the GPUs can do. */
+export const gpuPoolChecks: readonly Check[] = [
+  poolCheck("gpu", "A GPU pool is of GPU instance types that are known here.", ["instanceTypes"], ({ instanceTypes }) =>
+    instanceTypes.flatMap((type, index) => (findGpuInstance(type) === undefined ? [unknownType(type, index)] : [])),
+  ),
+  poolCheck(
+    "gpu",
+    "The driver in the image of `amiFamily` knows the GPUs of each type.",
+    ["instanceTypes", "amiFamily"],
+    ({ instanceTypes, amiFamily }) =>
+      knownTypes(instanceTypes).flatMap(({ type, model }): readonly PoolProblem[] => {
+        const { product, driverBranch: needed = 0 } = gpuModel(model);
+        const { driverBranch = 0 } = machineImage(amiFamily);
+        if (needed <= driverBranch) return [];
+        const message = `needs NVIDIA's driver ${needed} for its ${product}, and the images of ${amiFamily} have ${driverBranch}; take a type of another family, such as g6e`;
+        return [{ at: [...typesAt, instanceTypes.indexOf(type)], found: describeFound(type), message }];
+      }),
+  ),
+  poolCheck("gpu", "All GPUs of a pool are of one model.", ["instanceTypes"], ({ instanceTypes }) => {
+    const models = distinct(instanceTypes, ({ model }) => model);
+    if (models.length < 2) return [];
+    const message = `one pool with ${models.join(" and ")}: a pod could not tell which it gets; make a pool for each model`;
+    return [{ at: typesAt, message }];
+  }),
+  poolCheck(
+    "gpu",
+    "All nodes of a node group have the same number of GPUs, and of a Karpenter pool where they are shared.",
+    ["instanceTypes", "provisioner", "gpuSharing"],
+    ({ instanceTypes, provisioner, gpuSharing }) => {
+      const counts = distinct(instanceTypes, ({ gpus }) => gpus);
+      if (counts.length < 2 || (provisioner === "karpenter" && gpuSharing.kind === "whole")) return [];
+      const why =
+        provisioner === "node-group"
+          ? "the autoscaler takes all nodes of a group to be alike; make a pool for each, or set provisioner: karpenter"
+          : "Karpenter can be told of one number of shared GPUs only; make a pool for each";
+      return [{ at: typesAt, message: `types with ${counts.join(" and ")} GPUs in one pool: ${why}` }];
+    },
+  ),
+  poolCheck(
+    "gpu",
+    "A type that AWS sells in few places is bought where it is sold: as a Capacity Block, or in zones named on purpose.",
+    ["instanceTypes", "capacity", "zones"],
+    (pool) => knownTypes(pool.instanceTypes).flatMap((instance) => placeProblems(instance, pool)),
+  ),
+  poolCheck(
+    "gpu",
+    "A Capacity Block is of one instance type that is sold so, in the zones of the pool, and has at most 64 instances.",
+    ["instanceTypes", "capacity", "zones", "max", "placementGroup"],
+    capacityBlockProblems,
+  ),
+  poolCheck(
+    "gpu",
+    "A pool with EFA is of one instance type that has EFA.",
+    ["instanceTypes", "efa"],
+    ({ instanceTypes, efa }): readonly PoolProblem[] => {
+      if (efa === "off") return [];
+      const without = knownTypes(instanceTypes).filter(({ efaInterfaces }) => efaInterfaces === 0);
+      return [
+        ...without.map(({ type }) => ({
+          at: [...typesAt, instanceTypes.indexOf(type)],
+          found: describeFound(type),
+          message: "has no EFA; set efa: off, or take a larger type of its family",
+        })),
+        ...(instanceTypes.length === 1
+          ? []
+          : [
+              {
+                at: typesAt,
+                message: "EFA's interfaces are laid out for one instance type; keep one, or set efa: off",
+              },
+            ]),
+      ];
+    },
+  ),
+  poolCheck(
+    "gpu",
+    "A pool with EFA or a cluster placement group is in one zone: EFA's traffic does not leave a zone.",
+    ["capacity", "efa", "placementGroup", "zones"],
+    (pool): readonly PoolProblem[] => {
+      const what =
+        pool.efa === "on" ? "EFA's traffic does not leave a zone" : "a cluster placement group is in one zone";
+      if (typeof pool.capacity !== "string" || pool.zones.length === 1) return [];
+      if (pool.efa === "off" && placementOf(pool) === "none") return [];
+      return [{ at: ["zones"], message: `${what}; name that one zone` }];
+    },
+  ),
+  poolCheck(
+    "gpu",
+    "A MIG profile is one that the GPU has and the operating system can split it by.",
+    ["instanceTypes", "gpuSharing", "amiFamily"],
+    migProblems,
+  ),
+];
+
+function unknownType(type: string, index: number): PoolProblem {
+  const place = { at: [...typesAt, index], found: describeFound(type) };
+  const reason = familiesLeftOut[familyOf(type)];
+  if (reason !== undefined) return { ...place, message: `cannot be used: ${reason}` };
+  const hint = nearest(
+    type,
+    gpuInstances.map((instance) => instance.type),
+  );
+  const message = 'is not a GPU instance type known here; expected one such as "g6e.12xlarge" (facts/gpu-instances.ts)';
+  return { ...place, message, ...(hint === undefined ? {} : { hint }) };
+}
+
+/**
+ * Types that AWS sells in few places (the p families) need either a Capacity Block, or zones named on purpose in a place
+ * that is known to sell them: left to chance, a node group would wait for capacity that never comes. Which zone of such a
+ * place has the type differs between accounts, so the message brings the command that tells.
+ */
+function placeProblems(
+  { type, capacityBlocksIn, onDemandIn }: GpuInstance,
+  { instanceTypes, capacity, zones }: Pick<GpuPool, "instanceTypes" | "capacity" | "zones">,
+): readonly PoolProblem[] {
+  if (onDemandIn === undefined) return [];
+  const typeAt = [...typesAt, instanceTypes.indexOf(type)];
+  if (typeof capacity !== "string") {
+    const place = placeOfZone(capacity.zone);
+    if (capacityBlocksIn.includes(place)) return [];
+    const message = `no Capacity Blocks of ${type} are sold in ${place}; expected a zone in ${capacityBlocksIn.join(", ")}`;
+    return [{ at: ["capacity", "zone"], found: describeFound(capacity.zone), message }];
+  }
+  if (onDemandIn.length === 0) {
+    const message = `${type} is sold as Capacity Blocks only; set capacity to one: { capacityBlock: "cr-…", zone: "…" }`;
+    return [{ at: ["capacity"], found: describeFound(capacity), message }];
+  }
+  const lookUp = `aws ec2 describe-instance-type-offerings --location-type availability-zone --filters Name=instance-type,Values=${type}`;
+  if (zones.length === 0) {
+    const message = `${type} is sold in few zones; set capacity to a Capacity Block and its zone, or zones to those that have it (${lookUp})`;
+    return [{ at: typeAt, message }];
+  }
+  return zones.flatMap((zone, index) => {
+    if (onDemandIn.includes(placeOfZone(zone))) return [];
+    const message = `${type} is not sold in ${placeOfZone(zone)}, only in ${onDemandIn.join(", ")}; set capacity to a Capacity Block and its zone, or name a zone that has it (${lookUp})`;
+    return [{ at: ["zones", index], found: describeFound(zone), message }];
+  });
+}
+
+function capacityBlockProblems({
+  instanceTypes,
+  capacity,
+  zones,
+  max,
+  placementGroup,
+}: Pick<GpuPool, "instanceTypes" | "capacity" | "zones" | "max" | "placementGroup">): readonly PoolProblem[] {
+  if (typeof capacity === "string") return [];
+  const unsold = knownTypes(instanceTypes).filter(({ capacityBlocksIn }) => capacityBlocksIn.length === 0);
+  return [
+    ...unsold.map(({ type }) => ({
+      at: [...typesAt, instanceTypes.indexOf(type)],
+      found: describeFound(type),
+      message: "is not sold as a Capacity Block; set capacity: on-demand or spot",
+    })),
+    ...(instanceTypes.length === 1
+      ? []
+      : [{ at: typesAt, message: "a Capacity Block is of one instance type; keep the reserved one" }]),
+    ...zones.flatMap((zone, index) =>
+      zone === capacity.zone
+        ? []
+        : [
+            {
+              at: ["zones", index],
+              found: describeFound(zone),
+              message: `is not the reservation's zone, ${capacity.zone}; take it out, or leave zones out`,
+            },
+          ],
+    ),
+    ...(max <= CAPACITY_BLOCK_INSTANCES
+      ? []
+      : [
+          {
+            at: ["max"],
+            found: String(max),
+            message: `a Capacity Block has at most ${CAPACITY_BLOCK_INSTANCES} instances; set max to the reserved number`,
+          },
+        ]),
+    ...(placementGroup === "cluster"
+      ? [
+          {
+            at: ["placementGroup"],
+            message: "Capacity Blocks take no placement group, their instances are packed already; leave it out",
+          },
+        ]
+      : []),
+  ];
+}
+
+function migProblems({
+  instanceTypes,
+  gpuSharing,
+  amiFamily,
+}: Pick<GpuPool, "instanceTypes" | "gpuSharing" | "amiFamily">): readonly PoolProblem[] {
+  if (gpuSharing.kind !== "mig") return [];
+  const { profile } = gpuSharing;
+  const at = ["gpuSharing", "mig"];
+  return distinct(instanceTypes, ({ model }) => model).flatMap((model): readonly PoolProblem[] => {
+    const { product } = gpuModel(model);
+    const possible = migProfiles(model, machineImage(amiFamily).system);
+    if (possible.includes(profile)) return [];
+    const anywhere = migProfiles(model, "al2023");
+    const found = describeFound(profile);
+    if (anywhere.length === 0) {
+      const message = `no MIG profiles are known for ${product}; leave gpuSharing out, or set { timeSlicing: 4 }`;
+      return [{ at, found, message }];
+    }
+    if (!anywhere.includes(profile)) {
+      return [{ at, found, message: `${product} has no such MIG profile; it has ${anywhere.join(", ")}` }];
+    }
+    return [{ at, found, message: `Bottlerocket cannot split ${product} so; set amiFamily: al2023-nvidia` }];
+  });
+}
+
+function knownTypes(instanceTypes: readonly string[]): readonly GpuInstance[] {
+  return instanceTypes.flatMap((type) => findGpuInstance(type) ?? []);
+}
+
+/** The distinct facts of the known ones of some instance types, in the types' order. */
+function distinct<Fact>(instanceTypes: readonly string[], fact: (instance: GpuInstance) => Fact): readonly Fact[] {
+  return [...new Set(knownTypes(instanceTypes).map(fact))];
+}

@@ -1,0 +1,228 @@
+import { describe, expect, it } from "vitest";
+import { block, gpuPool, poolProblems } from "./pool-problems.ts";
+
+const bottlerocket = { amiFamily: "bottlerocket-nvidia", release: "1.52.0-0a1b2c3d" };
+const p5 = gpuPool({ instanceTypes: ["p5.48xlarge"], capacity: block });
+const onDemand = (type: string, zone: string, more: object = {}) =>
+  gpuPool({ instanceTypes: [type], zones: [zone], ...more });
+
+describe("a GPU pool", () => {
+  it.each([
+    ["a Capacity Block with EFA", { ...p5, efa: "on" }],
+    ["p5 on demand in a zone named on purpose", onDemand("p5.48xlarge", "us-east-2a")],
+    [
+      "a Capacity Block in a Local Zone",
+      gpuPool({ instanceTypes: ["p5e.48xlarge"], capacity: { ...block, zone: "us-west-2-phx-2a" } }),
+    ],
+    ["several sizes with one GPU", gpuPool({ instanceTypes: ["g6.xlarge", "g6.2xlarge"], capacity: "spot" })],
+    [
+      "GPU counts that differ, under Karpenter",
+      gpuPool({ instanceTypes: ["g6.xlarge", "g6.12xlarge"], provisioner: "karpenter" }),
+    ],
+    ["a MIG profile that its GPU has", onDemand("p4de.24xlarge", "us-east-1a", { gpuSharing: { mig: "4g.40gb" } })],
+    [
+      "MIG by Bottlerocket",
+      onDemand("p4de.24xlarge", "us-east-1a", { gpuSharing: { mig: "7g.80gb" }, ...bottlerocket }),
+    ],
+    [
+      "EFA in one zone without a placement group",
+      onDemand("g6e.48xlarge", "us-east-2a", { efa: "on", placementGroup: "none" }),
+    ],
+    ["Arm", gpuPool({ instanceTypes: ["g5g.2xlarge"] })],
+  ])("may have %s", (_, pool) => {
+    expect(poolProblems({ pool })).toEqual({});
+  });
+
+  it.each<[string, Record<string, unknown>, string, string]>([
+    ["an unknown type", gpuPool({ instanceTypes: ["g6.xlagre"] }), "instanceTypes[0]", 'did you mean "g6.xlarge"?'],
+    ["AMD's GPUs", gpuPool({ instanceTypes: ["g4ad.xlarge"] }), "instanceTypes[0]", "its GPUs are AMD's"],
+    ["a part of a GPU", gpuPool({ instanceTypes: ["g6f.large"] }), "instanceTypes[0]", "a part of a GPU"],
+    ["an UltraServer", gpuPool({ instanceTypes: ["p6e-gb300.36xlarge"] }), "instanceTypes[0]", "UltraServer"],
+    [
+      "a driver too old for its GPU",
+      gpuPool({ instanceTypes: ["g7.2xlarge"] }),
+      "instanceTypes[0]",
+      "needs NVIDIA's driver 595",
+    ],
+    [
+      "two models",
+      gpuPool({ instanceTypes: ["g6.xlarge", "g5.xlarge"] }),
+      "instanceTypes",
+      "one pool with l4 and a10g",
+    ],
+    [
+      "A100s of two sizes",
+      gpuPool({ instanceTypes: ["p4d.24xlarge", "p4de.24xlarge"], zones: ["us-east-1a"] }),
+      "instanceTypes",
+      "a100-40gb and a100-80gb",
+    ],
+    [
+      "GPU counts that differ",
+      gpuPool({ instanceTypes: ["g6.xlarge", "g6.12xlarge"] }),
+      "instanceTypes",
+      "types with 1 and 4 GPUs in one pool: the autoscaler",
+    ],
+    [
+      "shared GPU counts that differ",
+      gpuPool({
+        instanceTypes: ["g6.xlarge", "g6.12xlarge"],
+        provisioner: "karpenter",
+        gpuSharing: { timeSlicing: 4 },
+      }),
+      "instanceTypes",
+      "in one pool: Karpenter",
+    ],
+    [
+      "p5 left to chance",
+      gpuPool({ instanceTypes: ["p5.48xlarge"] }),
+      "instanceTypes[0]",
+      "p5.48xlarge is sold in few zones",
+    ],
+    [
+      "p5 where it is not sold",
+      onDemand("p5.48xlarge", "eu-west-3a"),
+      "zones[0]",
+      "p5.48xlarge is not sold in eu-west-3",
+    ],
+    [
+      "spot p5 where it is not sold",
+      onDemand("p5.48xlarge", "eu-central-1a", { capacity: "spot" }),
+      "zones[0]",
+      "not sold in eu-central-1",
+    ],
+    [
+      "p5e on demand",
+      onDemand("p5e.48xlarge", "us-east-2a"),
+      "capacity",
+      "p5e.48xlarge is sold as Capacity Blocks only",
+    ],
+    [
+      "a Capacity Block where none are sold",
+      gpuPool({ instanceTypes: ["p4de.24xlarge"], capacity: block }),
+      "capacity.zone",
+      "expected a zone in us-east-1, us-west-2",
+    ],
+    [
+      "a Capacity Block of a type without",
+      gpuPool({ capacity: block }),
+      "instanceTypes[0]",
+      "is not sold as a Capacity Block",
+    ],
+    [
+      "a Capacity Block of two types",
+      { ...p5, instanceTypes: ["p5.48xlarge", "p5.4xlarge"], provisioner: "karpenter" },
+      "instanceTypes",
+      "a Capacity Block is of one instance type",
+    ],
+    [
+      "another zone than the reservation's",
+      { ...p5, zones: ["us-east-2a"] },
+      "zones[0]",
+      "is not the reservation's zone, us-east-2b",
+    ],
+    ["more nodes than a reservation holds", { ...p5, max: 65 }, "max", "found 65; a Capacity Block has at most 64"],
+    [
+      "a placement group with a Capacity Block",
+      { ...p5, placementGroup: "cluster" },
+      "placementGroup",
+      "take no placement group",
+    ],
+    [
+      "a Capacity Block without its zone",
+      { ...p5, capacity: { capacityBlock: block.capacityBlock } },
+      "capacity.zone",
+      "expected an availability zone",
+    ],
+    [
+      "a Capacity Block on the spot",
+      { ...p5, capacity: { ...block, market: "spot" } },
+      "capacity.market",
+      "unknown setting",
+    ],
+    [
+      "a reservation that is no id",
+      { ...p5, capacity: { ...block, capacityBlock: "mine" } },
+      "capacity.capacityBlock",
+      "expected the id of a Capacity Block",
+    ],
+    ["EFA on a type without", onDemand("g6.xlarge", "us-east-1a", { efa: "on" }), "instanceTypes[0]", "has no EFA"],
+    [
+      "EFA on two types",
+      gpuPool({ instanceTypes: ["g6.8xlarge", "g6.16xlarge"], efa: "on", zones: ["us-east-1a"] }),
+      "instanceTypes",
+      "laid out for one instance type",
+    ],
+    [
+      "EFA over all zones",
+      gpuPool({ instanceTypes: ["g6e.48xlarge"], efa: "on" }),
+      "zones",
+      "EFA's traffic does not leave a zone; name that one zone",
+    ],
+    [
+      "EFA over two zones without a placement group",
+      gpuPool({
+        instanceTypes: ["g6e.48xlarge"],
+        efa: "on",
+        placementGroup: "none",
+        zones: ["us-east-1a", "us-east-1b"],
+      }),
+      "zones",
+      "EFA's traffic does not leave a zone",
+    ],
+    [
+      "a placement group over two zones",
+      gpuPool({ placementGroup: "cluster", zones: ["us-east-1a", "us-east-1b"] }),
+      "zones",
+      "a cluster placement group is in one zone",
+    ],
+    [
+      "MIG on a GPU without",
+      gpuPool({ gpuSharing: { mig: "1g.5gb" } }),
+      "gpuSharing.mig",
+      "no MIG profiles are known for NVIDIA L4",
+    ],
+    [
+      "a MIG profile that its GPU lacks",
+      { ...p5, gpuSharing: { mig: "1g.5gb" } },
+      "gpuSharing.mig",
+      "it has 1g.10gb, 1g.20gb",
+    ],
+    [
+      "MIG that Bottlerocket does not know",
+      { ...p5, ...bottlerocket, gpuSharing: { mig: "4g.40gb" } },
+      "gpuSharing.mig",
+      "Bottlerocket cannot split",
+    ],
+    [
+      "MIG and time slicing",
+      gpuPool({ gpuSharing: { mig: "1g.5gb", timeSlicing: 2 } }),
+      "gpuSharing",
+      "not allowed beside",
+    ],
+    ["sharing that says nothing", gpuPool({ gpuSharing: {} }), "gpuSharing", ""],
+    [
+      "time slicing for one pod",
+      gpuPool({ gpuSharing: { timeSlicing: 1 } }),
+      "gpuSharing.timeSlicing",
+      "expected at least 2",
+    ],
+    ["a way of sharing that there is not", gpuPool({ gpuSharing: "wole" }), "gpuSharing", 'did you mean "whole"?'],
+  ])("is refused with %s", (_, pool, at, sentence) => {
+    const problems = poolProblems({ pool });
+    expect(Object.entries(problems)).toEqual([
+      [expect.stringContaining(`pool.${at}`), expect.stringContaining(sentence)],
+    ]);
+  });
+
+  it("is offered no correction that has nothing to do with what was written", () => {
+    expect(poolProblems({ pool: gpuPool({ instanceTypes: ["-1"] }) })["pool.instanceTypes[0]"]).not.toContain(
+      "did you mean",
+    );
+  });
+
+  it("shares its Capacity Block with no other", () => {
+    expect(poolProblems({ a: p5, b: { ...p5, min: 1 } })).toEqual({
+      "b.capacity.capacityBlock": expect.stringContaining("is the Capacity Block of aiobs:nodePools.a as well"),
+    });
+  });
+});
