@@ -54,6 +54,8 @@ export interface Metric {
   readonly unit?: Unit;
   /** The labels the service itself sets, by name. Target labels are the catalogue's. */
   readonly labels: Readonly<Record<string, Label>>;
+  /** `open`: series may carry labels beside those of `labels`, as where these were read off one scrape. Default: `closed`. */
+  readonly labelNames?: "closed" | "open";
   /** Upper bounds of a histogram's buckets in the metric's unit, without +Inf. */
   readonly buckets?: readonly number[];
   /**
@@ -69,7 +71,10 @@ export interface Metric {
 export interface Catalogue {
   /** The observed system, e.g. `butterfly`. */
   readonly system: string;
-  /** Labels that every series gets from its target (`cluster`, `job`, `instance`, …). */
-  readonly targetLabels: Readonly<Record<string, Label>>;
+  /**
+   * Labels that every series gets from its target (`cluster`, `job`, `instance`, …). `any target`: the targets of every other
+   * catalogue expose the metrics, as with `go_goroutines`, so series may carry the labels, and their values, of all of those.
+   */
+  readonly targetLabels: Readonly<Record<string, Label>> | "any target";
   readonly metrics: readonly Metric[];
 }

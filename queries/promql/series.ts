@@ -50,16 +50,21 @@ const ofEachTarget = [
 export function seriesOf(catalogues: readonly Catalogue[]): Map<string, Series> {
   const series = new Map<string, Series>();
   const add = (added: Series) => series.set(added.name, mergeSeries(series.get(added.name), added));
+  const targets = catalogues.flatMap(({ targetLabels }) =>
+    targetLabels === "any target" ? [] : [targetSet(targetLabels)],
+  );
+  const anyTarget = targets.length === 0 ? unknownLabels : targets.reduce(eitherLabels);
+  for (const name of ofEachTarget) add({ name, kind: "gauge", labels: anyTarget, grain: "series" });
   for (const { targetLabels, metrics } of catalogues) {
-    const target: LabelSet = { facts: factsOf(targetLabels, "identity"), others: "none" };
-    for (const name of ofEachTarget) add({ name, kind: "gauge", labels: target, grain: "series" });
+    const target = targetLabels === "any target" ? anyTarget : targetSet(targetLabels);
     for (const metric of metrics) for (const made of seriesOfMetric(metric, target)) add(made);
-  }
-  if (catalogues.length === 0) {
-    for (const name of ofEachTarget) add({ name, kind: "gauge", labels: unknownLabels, grain: "series" });
   }
   for (const alert of alertSeries) add(alert);
   return series;
+}
+
+function targetSet(labels: Readonly<Record<string, Label>>): LabelSet {
+  return { facts: factsOf(labels, "identity"), others: "none" };
 }
 
 /** Two kinds of series under one name: what is true of both. */
@@ -77,7 +82,8 @@ function seriesOfMetric(metric: Metric, target: LabelSet): readonly Series[] {
   const { name, type } = metric;
   // A metric of unit `info` describes one object: all its labels follow from the object's.
   const own = factsOf(metric.labels, metric.unit === "info" ? "identity" : "split", target);
-  const labels: LabelSet = { facts: new Map([...target.facts, ...own]), others: "none" };
+  const others = metric.labelNames === "open" ? "unknown" : target.others;
+  const labels: LabelSet = { facts: new Map([...target.facts, ...own]), others };
   const plain = (suffix: string, kind: Kind): Series => ({ name: `${name}${suffix}`, kind, labels, grain: "series" });
   if (type === "counter" || type === "gauge" || type === "unknown") return [plain("", type)];
   const totals = [plain("_sum", "counter"), plain("_count", "counter")];
