@@ -28,7 +28,7 @@ export function shapeOfCall(call: Call, args: readonly Shape[], scope: Scope): S
   if (spec.needs !== undefined && subject.kind !== "histogram" && subject.kind !== "unknown") {
     scope.report(
       call,
-      `\`${name}\` reads native histograms, and these series are none: the result is empty.`,
+      `\`${name}\` reads native histograms, and these series are not: the result is empty.`,
       "use the histogram's `_sum` and `_count`",
     );
   }

@@ -101,7 +101,7 @@ function checkClash({ operator, matching }: Binary, left: Shape, right: Shape, s
       const common = names.filter((each) => clashOf(left.labels, right.labels, each) === undefined);
       scope.report(
         operator,
-        `The ${side} side of \`${operator.text}\` has the label \`${name}\` and the ${other} side has not: ${effect}.`,
+        `The ${side} side of \`${operator.text}\` has the label \`${name}\` and the ${other} side does not: ${effect}.`,
         `aggregate both sides to the same labels, or match on those they share: \`on (${common.join(", ")})\``,
       );
     }

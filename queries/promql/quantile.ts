@@ -49,7 +49,7 @@ function checkBuckets(call: Call, arg: Expr, subject: Shape, { query, report }: 
   if (values !== undefined && !values.includes("+Inf")) {
     report(
       arg,
-      `\`${name}\` needs all buckets, \`+Inf\` too, and a matcher on \`le\` leaves out some: the result is empty.`,
+      `\`${name}\` needs all buckets, \`+Inf\` too, and a matcher on \`le\` leaves out some: the result is NaN.`,
       shareHint(arg),
     );
     return;

@@ -1,9 +1,10 @@
 /** Reading the leaves of the parser's tree: places, names and strings, as they were written. */
 import type { SyntaxNode } from "@lezer/common";
 import type { Name, Source, Span } from "./ast.ts";
+import type { TimeShift } from "./editor-text.ts";
+import { LONGEST_DURATION, numberOf } from "./number-literal.ts";
 import type { Report } from "./problem.ts";
 import { unquote } from "./string-literal.ts";
-import type { TimeShift } from "./time-shift.ts";
 import type { Substituted } from "./variables.ts";
 
 /** What the reading functions share: both texts, and the problems found so far. */
@@ -72,4 +73,19 @@ export function readShift(reading: Reading, end: number): string {
     .map(({ text }) => text)
     .sort()
     .join(" ");
+}
+
+/** The names of a list in parentheses; none where there is no list. */
+export function readNames(reading: Reading, list: SyntaxNode | undefined): readonly Name[] {
+  return list === undefined ? [] : childrenOf(list).map((name) => readName(reading, name));
+}
+
+/** Checks the duration of a window, as far as it is a plain number. */
+export function checkWindow(reading: Reading, node: SyntaxNode | undefined): void {
+  if (node === undefined || sourceOf(reading, node) === "variable") return;
+  const text = writtenText(reading, node);
+  if (!/^[-+]?\s*[\w.]+$/.test(text)) return;
+  const seconds = numberOf(text);
+  if (seconds > 0 && seconds <= LONGEST_DURATION) return;
+  reading.report(spanOf(node), "A window must be longer than zero, and shorter than 292 years.");
 }

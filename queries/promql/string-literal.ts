@@ -3,7 +3,7 @@
  * (https://prometheus.io/docs/prometheus/latest/querying/basics/#string-literals).
  */
 
-/** A literal's value with, for each of its UTF-16 units and its end, the offset in the literal; or why it is none. */
+/** A literal's value with, for each of its UTF-16 units and its end, the offset in the literal; or why it is not one. */
 export type Unquoted =
   | { readonly value: string; readonly offsets: readonly number[] }
   | { readonly error: string; readonly from: number; readonly to: number; readonly hint?: string };
@@ -40,7 +40,7 @@ export function unquote(literal: string): Unquoted {
     if (read === undefined || at + read.length > end) {
       const sequence = literal.slice(at, Math.min(at + 2, end));
       return {
-        error: `\`${sequence}\` is no escape in a PromQL string`,
+        error: `\`${sequence}\` is not an escape of PromQL's strings`,
         from: at,
         to: at + sequence.length,
         hint: `double the backslash (\`\\${sequence}\`) or put the string in backquotes`,
@@ -65,6 +65,7 @@ function readCharacter(literal: string, at: number, quote: string): { text: stri
   const [written, hex, short, long, octal] = codeEscape.exec(literal.slice(at, at + 10)) ?? [];
   if (written === undefined) return undefined;
   const code = octal === undefined ? Number.parseInt(hex ?? short ?? long ?? "", 16) : Number.parseInt(octal, 8);
-  if (code > 0x10ffff || (octal !== undefined && code > 0xff)) return undefined;
+  const surrogate = code >= 0xd800 && code <= 0xdfff;
+  if (code > 0x10ffff || surrogate || (octal !== undefined && code > 0xff)) return undefined;
   return { text: String.fromCodePoint(code), length: written.length };
 }

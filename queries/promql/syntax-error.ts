@@ -1,284 +1,210 @@
-/**
- * Says what a syntax error is, in words: what the parser stumbled over, what that usually means, and what to write.
- */
+/** Says what a syntax error is, in words: what the parser stumbled over, what that usually means, and what to write. */
 import type { Span } from "./ast.ts";
-import { aggregations, functions } from "./functions.ts";
+import { experimental } from "./experimental.ts";
+import { aggregations, experimentalDurationFunctions, functions } from "./functions.ts";
+import { misplacedGrouping } from "./misplaced-grouping.ts";
 import { nearest } from "./nearest.ts";
 import { problemAt, type QueryProblem } from "./problem.ts";
+import { type Token, tokensOf } from "./tokens.ts";
+
+/** Where the parser stumbled. */
+interface Stumble {
+  /** The query as written, for what is quoted. */
+  readonly query: string;
+  readonly tokens: readonly Token[];
+  /** The index of the token it stumbled over; the number of tokens at the end of the query. */
+  readonly at: number;
+}
+
+/** What is wrong, if it is what a rule looks for. */
+type Rule = (stumble: Stumble) => QueryProblem | undefined;
 
 /**
  * The problem behind the first error in a syntax tree.
  *
- * @param query the query as written, for what is quoted.
- * @param text the query with its variables replaced, of the same length.
+ * @param query the query as written.
+ * @param text the query as it was parsed, of the same length.
  * @param fault where the parser stumbled.
  */
 export function describeSyntaxError(query: string, text: string, fault: Span): QueryProblem {
-  if (query.replace(/#[^\n]*/g, "").trim() === "") return problemAt(query, { from: 0, to: 0 }, "The query is empty.");
-  return unbalanced(query, text) ?? stumbled(query, text, fault);
+  const tokens = tokensOf(text);
+  if (tokens.length === 0) return problemAt(query, { from: 0, to: 0 }, "The query is empty.");
+  const found = tokens.findIndex(({ from }) => from >= fault.from);
+  const stumble = { query, tokens, at: found === -1 ? tokens.length : found };
+  for (const rule of rules) {
+    const problem = rule(stumble);
+    if (problem !== undefined) return problem;
+  }
+  return unexpected(stumble);
+}
+
+/** The rules in the order in which they are asked. */
+const rules: readonly Rule[] = [
+  unbalanced,
+  bracketAfterGroup,
+  endedEarly,
+  wrongDuration,
+  misplaced,
+  unparenthesised,
+  brokenMatcher,
+  unknownFunction,
+  foreignWord,
+  secondExpression,
+];
+
+/** A token as it was written. */
+function written(query: string, token: Token | undefined): string {
+  return token === undefined ? "" : query.slice(token.from, token.to);
+}
+
+/** `after` and the token before the fault; nothing at the start. */
+function placeOf({ query, tokens, at }: Stumble): string {
+  return at === 0 ? "at the start" : `after \`${written(query, tokens[at - 1])}\``;
 }
 
 const closing: Readonly<Record<string, string>> = { "(": ")", "[": "]", "{": "}" };
 
-/** A bracket or quote without its partner. */
-function unbalanced(query: string, text: string): QueryProblem | undefined {
-  const open: number[] = [];
-  for (let at = 0; at < text.length; at++) {
-    const char = text[at] ?? "";
-    if (char === "#") {
-      const end = text.indexOf("\n", at);
-      if (end === -1) break;
-      at = end;
-    } else if (char === '"' || char === "'" || char === "`") {
-      const end = endOfString(text, at);
-      if (end === undefined) {
-        return problemAt(query, { from: at, to: at + 1 }, `This \`${char}\` opens a string that never ends.`);
-      }
-      at = end;
-    } else if (closing[char] !== undefined) {
-      open.push(at);
-    } else if (")]}".includes(char)) {
-      const opener = open.pop();
-      const place = { from: at, to: at + 1 };
-      if (opener === undefined) return problemAt(query, place, `This \`${char}\` closes nothing.`, "remove it");
-      const wanted = closing[text[opener] ?? ""];
-      if (wanted !== char) {
-        const message = `\`${text[opener]}\` opened at ${placeName(query, opener)} is closed by \`${char}\`.`;
-        return problemAt(query, place, message, `write \`${wanted}\` before it`);
-      }
-    }
+/** A bracket without its partner. */
+function unbalanced({ query, tokens }: Stumble): QueryProblem | undefined {
+  const open: Token[] = [];
+  for (const token of tokens.filter(({ kind }) => kind === "sign")) {
+    if (closing[token.text] !== undefined) open.push(token);
+    if (!")]}".includes(token.text)) continue;
+    const opener = open.pop();
+    if (opener === undefined) return problemAt(query, token, `This \`${token.text}\` closes nothing.`, "remove it");
+    const wanted = closing[opener.text];
+    if (wanted === token.text) continue;
+    const { line, column } = problemAt(query, opener, "");
+    const message = `\`${opener.text}\` opened at ${line}:${column} is closed by \`${token.text}\`.`;
+    return problemAt(query, token, message, `write \`${wanted}\` before it`);
   }
   const opener = open.at(-1);
   if (opener === undefined) return undefined;
-  const char = text[opener] ?? "";
+  return problemAt(query, opener, `This \`${opener.text}\` is never closed.`, `add \`${closing[opener.text]}\``);
+}
+
+/** `group_left (rate(x[5m]))`: a bracket after `group_left` begins a list of labels. */
+function bracketAfterGroup({ query, tokens, at }: Stumble): QueryProblem | undefined {
+  const group = tokens.slice(0, at).findLastIndex(({ text }) => /^group_(?:left|right)$/i.test(text));
+  const word = tokens[group];
+  if (word === undefined || tokens[group + 1]?.text !== "(") return undefined;
+  const list = tokens.slice(group + 2, at).map(({ kind, text }) => (kind === "word" ? "" : text));
+  const ends = [undefined, ")", "]"].includes(tokens[at]?.text);
+  if (!/^,*$/.test(list.join("")) && !(ends && /^,*\)$/.test(list.join("")))) return undefined;
+  const message = `A bracket after \`${word.text}\` begins the labels to copy, not an expression.`;
+  return problemAt(query, word, message, `write \`${word.text} () (…)\`, or leave out the bracket`);
+}
+
+function endedEarly(stumble: Stumble): QueryProblem | undefined {
+  const { query, tokens, at } = stumble;
+  if (at < tokens.length) return undefined;
+  const end = { from: query.length, to: query.length };
+  return problemAt(query, end, `The query ends too early, ${placeOf(stumble)}.`);
+}
+
+/** `[5 minutes]`: a window with words in it. */
+function wrongDuration({ query, tokens, at }: Stumble): QueryProblem | undefined {
+  const open = tokens.slice(0, at).findLastIndex(({ text }) => text === "[");
+  const close = tokens.findIndex(({ text }, index) => index > open && text === "]");
+  if (open === -1 || close < at) return undefined;
+  const [count, unit] = tokens.slice(open + 1, close);
+  const span = { from: count?.from ?? 0, to: tokens[close - 1]?.to ?? 0 };
+  const short = unit?.text[0]?.toLowerCase() ?? "";
+  const example = count?.kind === "number" && "smhdwy".includes(short) ? `${count.text}${short}` : "5m";
   return problemAt(
     query,
-    { from: opener, to: opener + 1 },
-    `This \`${char}\` is never closed.`,
-    `add \`${closing[char]}\``,
+    span,
+    `\`${query.slice(span.from, span.to)}\` is not a duration.`,
+    `write e.g. \`${example}\``,
   );
 }
 
-function placeName(query: string, at: number): string {
-  const { line, column } = problemAt(query, { from: at, to: at }, "");
-  return `${line}:${column}`;
+function misplaced({ query, tokens, at }: Stumble): QueryProblem | undefined {
+  return /^(?:by|without)$/i.test(tokens[at]?.text ?? "") ? misplacedGrouping(query, tokens, at) : undefined;
 }
 
-/** The offset of a string's closing quote. */
-function endOfString(text: string, from: number): number | undefined {
-  const quote = text[from];
-  for (let at = from + 1; at < text.length; at++) {
-    const char = text[at];
-    if (char === quote) return at;
-    if (quote !== "`" && char === "\n") return undefined;
-    if (quote !== "`" && char === "\\") at += 1;
+/** `by le (x)`: label names without their parentheses. */
+function unparenthesised({ query, tokens, at }: Stumble): QueryProblem | undefined {
+  const [word, token] = tokens.slice(at - 1);
+  if (token === undefined || !/^(?:by|without|on|ignoring)$/i.test(word?.text ?? "")) return undefined;
+  const label = token.kind === "word" ? written(query, token) : "…";
+  const message = `After \`${word?.text}\` come labels in parentheses.`;
+  return problemAt(query, token, message, `write \`${word?.text} (${label})\``);
+}
+
+/** `{status=error}`, `{status}`, `{a="b" c="d"}`. */
+function brokenMatcher({ query, tokens, at }: Stumble): QueryProblem | undefined {
+  const token = tokens[at];
+  const before = tokens[at - 1];
+  const brace = tokens.slice(0, at).findLast(({ text }) => "{}".includes(text));
+  if (token === undefined || before === undefined || brace?.text !== "{") return undefined;
+  if (/^(?:=|!=|=~|!~)$/.test(before.text)) {
+    return problemAt(query, token, "A matcher's value stands in quotes.", `write \`"${written(query, token)}"\``);
   }
-  return undefined;
+  if (before.kind === "word") {
+    const example = `e.g. \`${written(query, before)}="…"\``;
+    return problemAt(query, token, "A matcher needs an operator and a value.", example);
+  }
+  if (before.kind !== "string" || token.kind !== "word") return undefined;
+  return problemAt(query, token, "Matchers are separated by commas.", "put a comma before it");
+}
+
+/** A function that does not exist. */
+function unknownFunction({ query, tokens, at }: Stumble): QueryProblem | undefined {
+  const called = tokens[at]?.text === "(" ? tokens[at - 1] : tokens[at + 1]?.text === "(" ? tokens[at] : undefined;
+  if (called === undefined) return undefined;
+  const name = written(query, called);
+  if (name.includes("$")) {
+    return problemAt(query, called, `A variable (\`${name}\`) cannot stand for a function here.`, "write the function");
+  }
+  if (called.kind !== "word" || functions.has(name) || aggregations.has(name.toLowerCase())) return undefined;
+  if (experimentalDurationFunctions.has(name)) {
+    return problemAt(
+      query,
+      called,
+      ...experimental(`\`${name}\``, "promql-experimental-functions", "write its result"),
+    );
+  }
+  const near = nearest(name, [...functions.keys(), ...aggregations.keys()]);
+  return problemAt(query, called, `There is no function \`${name}\`.`, near && `did you mean \`${near}\`?`);
 }
 
 /** What is written for what in other languages. */
 const foreignWords: Readonly<Record<string, string>> = {
-  "&&": "`and`, which keeps series of the left that the right has too",
-  "||": "`or`, which adds series of the right that the left lacks",
-  "=": "`==` to compare",
-  "!": "`unless` for what must not be there, `!=` or `!~` in a matcher",
-  "<>": "`!=`",
-  "~": "`=~` in a matcher",
-  "**": "`^` for a power",
-  "//": "`#` for a comment",
-  ";": "one query at a time",
+  "&&": "write `and`, which keeps series of the left that the right has too",
+  "||": "write `or`, which adds series of the right that the left lacks",
+  "=": "write `==` to compare",
+  "!": "write `unless` for what must not be there",
+  "<>": "write `!=`",
+  "**": "write `^` for a power",
+  "//": "write `#` for a comment",
+  ";": "write one query at a time",
+  for: "set the alert's duration in its rule",
 };
 
-function stumbled(query: string, text: string, fault: Span): QueryProblem {
-  const from = fault.from + (/^\s*/.exec(text.slice(fault.from))?.[0].length ?? 0);
-  const token = /^(?:[A-Za-z_:][\w:]*|[\d.]+\w*|&&|\|\||<>|\*\*|\/\/|[^\s])/.exec(text.slice(from))?.[0] ?? "";
-  const place = { from, to: from + token.length };
-  const before = text.slice(0, from).trimEnd();
-  const swallowed = swallowedByGroup(query, text, from);
-  if (swallowed !== undefined) return swallowed;
-  if (token === "") {
-    return problemAt(
-      query,
-      place,
-      `The query ends too early${before === "" ? "" : `, after \`${lastToken(before)}\``}.`,
-    );
-  }
-  const duration = wrongDuration(query, text, from);
-  if (duration !== undefined) return duration;
-  const word = token.toLowerCase();
-  if (word === "by" || word === "without") return misplacedGrouping(query, text, from, word);
-  if (word === "for") {
-    return problemAt(query, place, "`for` is no part of PromQL.", "set the alert's duration in its rule");
-  }
-  const grammar = unparenthesised(query, before, place) ?? unquotedValue(query, before, token, place);
-  if (grammar !== undefined) return grammar;
-  const unknown = unknownFunction(query, text, token, from);
-  if (unknown !== undefined) return unknown;
-  const foreign = foreignWords[token];
-  if (foreign !== undefined) return problemAt(query, place, `\`${token}\` is no PromQL operator.`, `write ${foreign}`);
-  if (before.endsWith(",") && ")".includes(token)) {
-    return problemAt(query, place, "An argument is missing after the comma.", "remove the comma, or add the argument");
-  }
-  const shown = query.slice(place.from, place.to);
-  if (/[\w)\]}"'`]$/.test(before) && /^[\w:("'`{]/.test(token)) {
-    return problemAt(
-      query,
-      place,
-      `\`${shown}\` begins a second expression, with no operator between it and \`${lastToken(before)}\`.`,
-      "put an operator between the two, or make two queries of them",
-    );
-  }
-  const after = before === "" ? "at the start" : `after \`${lastToken(before)}\``;
-  return problemAt(query, place, `\`${shown}\` cannot stand ${after}.`);
+function foreignWord({ query, tokens, at }: Stumble): QueryProblem | undefined {
+  const token = tokens[at];
+  const hint = foreignWords[token?.text.toLowerCase() ?? ""];
+  if (token === undefined || hint === undefined) return undefined;
+  return problemAt(query, token, `\`${token.text}\` is not part of PromQL.`, hint);
 }
 
-function lastToken(text: string): string {
-  return /(?:[\w:.$]+|[^\s\w])$/.exec(text)?.[0] ?? "";
-}
-
-/** `[5 minutes]`, `[5min]`, `[90]m`: a window that is no duration. */
-function wrongDuration(query: string, text: string, from: number): QueryProblem | undefined {
-  const open = text.lastIndexOf("[", from - 1);
-  const close = text.indexOf("]", open);
-  if (open === -1 || close < from || /[^\w\s.:+-]/.test(text.slice(open + 1, close))) return undefined;
-  const span = { from: open + 1, to: close };
-  const written = query.slice(span.from, span.to);
-  const [, count, unit] = /^\s*(\d+)\s*([a-zA-Z])/.exec(written) ?? [];
-  const short = unit?.toLowerCase();
-  const example = count !== undefined && short !== undefined && "smhdwy".includes(short) ? `${count}${short}` : "5m";
+function secondExpression({ query, tokens, at }: Stumble): QueryProblem | undefined {
+  const [before, token] = tokens.slice(at - 1);
+  if (before === undefined || token === undefined || at === 0) return undefined;
+  const ends = before.kind !== "sign" || ")]}".includes(before.text);
+  if (!ends || (token.kind === "sign" && !"({".includes(token.text))) return undefined;
   return problemAt(
     query,
-    span,
-    `\`${written}\` is no duration.`,
-    `numbers with units from the longest to the shortest (y, w, d, h, m, s, ms), no spaces, e.g. \`${example}\``,
+    token,
+    `\`${written(query, token)}\` begins a second expression, with no operator between it and \`${written(query, before)}\`.`,
+    "put an operator between the two, or make two queries of them",
   );
 }
 
-/** `by le (x)`: label names without their parentheses. */
-function unparenthesised(query: string, before: string, place: Span): QueryProblem | undefined {
-  const word = /\b(by|without|on|ignoring)$/i.exec(before)?.[1];
-  if (word === undefined) return undefined;
-  const shown = query.slice(place.from, place.to);
-  const hint = `write \`${word} (${/^\w/.test(shown) ? shown : "…"})\``;
-  return problemAt(query, place, `After \`${word}\` come labels in parentheses.`, hint);
-}
-
-/** `group_left (rate(x[5m]))`: a bracket after `group_left` begins a list of labels. */
-function swallowedByGroup(query: string, text: string, from: number): QueryProblem | undefined {
-  const groups = [...text.slice(0, from + 1).matchAll(/\b(group_left|group_right)\s*\(/gi)];
-  const last = groups.at(-1);
-  if (last?.[1] === undefined) return undefined;
-  const open = last.index + last[0].length;
-  const list = text.slice(open, from);
-  const ended = /^[\w\s,]*\)\s*$/.test(list) && /^(?:$|[)\]])/.test(text.slice(from).trim());
-  if (!ended && !/^[\w\s,:]*$/.test(list)) return undefined;
-  const word = query.slice(last.index, last.index + last[1].length);
-  return problemAt(
-    query,
-    { from: last.index, to: last.index + word.length },
-    `A bracket after \`${word}\` begins the labels to copy, not an expression.`,
-    `write \`${word} () (…)\`, or leave out the bracket`,
-  );
-}
-
-/** `{status=error}` and `{status}`: a matcher that is not whole. */
-function unquotedValue(query: string, before: string, token: string, place: Span): QueryProblem | undefined {
-  if (before.lastIndexOf("{") <= before.lastIndexOf("}")) return undefined;
-  if (/(?:=|!=|=~|!~)$/.test(before)) {
-    return problemAt(
-      query,
-      place,
-      "A matcher's value stands in quotes.",
-      `write \`"${query.slice(place.from, place.to)}"\``,
-    );
-  }
-  if (/[{,]\s*\w+$/.test(before) && !/^["'`]/.test(token)) {
-    return problemAt(query, place, "A matcher needs an operator and a value.", `e.g. \`${lastToken(before)}="…"\``);
-  }
-  if (/["'`]$/.test(before) && /^\w/.test(token)) {
-    return problemAt(query, place, "Matchers are separated by commas.", "put a comma before it");
-  }
-  return undefined;
-}
-
-/** A function that does not exist. */
-function unknownFunction(query: string, text: string, token: string, from: number): QueryProblem | undefined {
-  const [, earlier] = token === "(" ? (/(\w+)\s*$/.exec(text.slice(0, from)) ?? []) : [];
-  const called = earlier ?? (/^\s*\(/.test(text.slice(from + token.length)) ? token : undefined);
-  if (called === undefined) return undefined;
-  const at = text.lastIndexOf(called, from);
-  const span = { from: at, to: at + called.length };
-  const written = query.slice(span.from, span.to);
-  if (written.includes("$")) {
-    return problemAt(
-      query,
-      span,
-      `A variable (\`${written}\`) cannot stand for a function here.`,
-      "write the function",
-    );
-  }
-  if (/^\d/.test(called) || functions.has(called) || aggregations.has(called.toLowerCase())) return undefined;
-  const near = nearest(called, [...functions.keys(), ...aggregations.keys()]);
-  const hint = near === undefined ? undefined : `did you mean \`${near}\`?`;
-  return problemAt(query, span, `There is no function \`${written}\`.`, hint);
-}
-
-/** `by` or `without` after something that is no aggregation: the commonest slip of all. */
-function misplacedGrouping(query: string, text: string, from: number, word: string): QueryProblem {
-  const list = /^\s*\(([^()]*)\)/.exec(text.slice(from + word.length));
-  const labels =
-    list === null
-      ? "…"
-      : query.slice(from + word.length, from + word.length + list[0].length).replace(/^[\s(]+|[\s)]+$/g, "");
-  const span = { from, to: from + word.length + (list?.[0].length ?? 0) };
-  const end = text.slice(0, from).trimEnd().length;
-  const start = startOfOperand(text, end);
-  const subject = query.slice(start, end).replace(/\s+/g, " ");
-  const callee = /^([A-Za-z_]\w*)\s*\(/.exec(text.slice(start, end))?.[1];
-  const grouped = /\b(?:by|without)\s*(?:\([^()]*\)\s*)?$/i.test(text.slice(0, start));
-  if (grouped || (callee !== undefined && aggregations.has(callee.toLowerCase()))) {
-    return problemAt(query, span, "The aggregation has its labels twice.", "keep one `by` or `without`");
-  }
-  if (callee === undefined) {
-    return problemAt(
-      query,
-      span,
-      `\`${word}\` belongs to an aggregation, and \`${subject}\` is none.`,
-      `write \`avg ${word} (${labels}) (${subject})\`, or \`sum\`, \`max\` …`,
-    );
-  }
-  return problemAt(
-    query,
-    span,
-    `\`${word}\` belongs to an aggregation, and \`${callee}\` is a function.`,
-    `write \`${regrouped(subject, callee, word, labels)}\``,
-  );
-}
-
-/** The call with the labels where they belong. */
-function regrouped(call: string, callee: string, word: string, labels: string): string {
-  const [, quantile, inner] = /^histogram_quantile\s*\(\s*([^,]+?)\s*,\s*(.*?)\s*\)$/s.exec(call) ?? [];
-  if (callee !== "histogram_quantile" || quantile === undefined || inner === undefined) {
-    return `sum ${word} (${labels}) (${call})`;
-  }
-  const kept = word === "by" ? `le, ${labels}` : labels;
-  return `histogram_quantile(${quantile}, sum ${word} (${kept}) (${inner}))`;
-}
-
-/** Where the operand that ends at an offset starts: its brackets, and the name before them. */
-function startOfOperand(text: string, end: number): number {
-  let start = end;
-  let depth = 0;
-  while (start > 0) {
-    const char = text[start - 1] ?? "";
-    if (")]}".includes(char)) depth += 1;
-    if ("([{".includes(char)) {
-      if (depth === 0) break;
-      depth -= 1;
-    } else if (depth === 0 && !/[\w:]/.test(char)) {
-      if (!")]}".includes(char)) break;
-    }
-    start -= 1;
-  }
-  return start;
+function unexpected(stumble: Stumble): QueryProblem {
+  const { query, tokens, at } = stumble;
+  const token = tokens[at] ?? { from: query.length, to: query.length };
+  const hint = tokens[at - 1]?.text === "," ? "remove the comma, or add what is missing" : undefined;
+  return problemAt(query, token, `\`${written(query, tokens[at])}\` cannot stand ${placeOf(stumble)}.`, hint);
 }

@@ -3,6 +3,7 @@
  * wants. The server refuses a query that fails here.
  */
 import { type Aggregation, type Binary, type Call, type Expr, type Selector, withoutParens } from "./ast.ts";
+import { experimental } from "./experimental.ts";
 import { aggregations, comparisonOperators, functions, setOperators, type ValueType } from "./functions.ts";
 import type { Report } from "./problem.ts";
 import { readRegex } from "./regex.ts";
@@ -86,7 +87,7 @@ function remedy(expr: Expr, wanted: ValueType, found: ValueType): string | undef
 }
 
 function checkSelector(selector: Selector, report: Report): void {
-  if (selector.metric !== undefined) return;
+  if (selector.metric !== undefined && selector.metric.text !== "") return;
   const narrows = selector.matchers.some(({ operator, value, source }) => {
     if (source === "variable") return true;
     if (operator === "=") return value !== "";
@@ -103,11 +104,7 @@ function typeOfCall(call: Call, report: Report): Found {
   const spec = functions.get(name);
   if (spec === undefined) throw new Error(`The PromQL grammar knows the function ${name}, and this program does not.`);
   if (spec.stage === "experimental") {
-    report(
-      call.callee,
-      `\`${name}\` is experimental: the server refuses it by default.`,
-      "do without it, or start the server with --enable-feature=promql-experimental-functions",
-    );
+    report(call.callee, ...experimental(`\`${name}\``, "promql-experimental-functions"));
   }
   const least = spec.args.length - spec.optional;
   const most = spec.repeats === "last" ? Number.POSITIVE_INFINITY : (spec.repeats ?? spec.args.length);
@@ -133,11 +130,7 @@ function typeOfAggregation(aggregation: Aggregation, report: Report): Found {
   const spec = aggregations.get(name);
   if (spec === undefined) throw new Error(`The PromQL grammar knows ${name}, and this program does not.`);
   if (spec.stage === "experimental") {
-    report(
-      aggregation.operator,
-      `\`${name}\` is experimental: the server refuses it by default.`,
-      "do without it, or start the server with --enable-feature=promql-experimental-functions",
-    );
+    report(aggregation.operator, ...experimental(`\`${name}\``, "promql-experimental-functions"));
   }
   const wanted: readonly ValueType[] = spec.parameter === undefined ? ["vector"] : [spec.parameter, "vector"];
   if (aggregation.args.length !== wanted.length) {

@@ -128,7 +128,7 @@ const refused: readonly (readonly [string, string, RegExp, string])[] = [
   [
     "815",
     "rate(butterfly_verification_failures_total[5m])\n  / rate(butterfly_verification_checks_total[5m])",
-    /left side of `\/` has the label `failure_type` and the right side has not: nothing can match/,
+    /left side of `\/` has the label `failure_type` and the right side does not: nothing can match/,
     "sum by (node_id) (rate(butterfly_verification_failures_total[5m])) / sum by (node_id) (rate(butterfly_verification_checks_total[5m]))",
   ],
   [
@@ -178,13 +178,13 @@ const refused: readonly (readonly [string, string, RegExp, string])[] = [
   [
     "ClusterBelowQuorum",
     'butterfly_cluster_size{state="active"} < butterfly_quorum_size',
-    /left side of `<` has the label `state` and the right side has not: nothing can match/,
+    /left side of `<` has the label `state` and the right side does not: nothing can match/,
     'max by (cluster) (butterfly_cluster_size{state="active"}) < on (cluster) max by (cluster) (butterfly_quorum_size)',
   ],
   [
     "HighMemoryUsage",
     "butterfly:memory_used_bytes:1m\n/ on(node_id) (butterfly_memory_allocated_bytes + butterfly_memory_peak_bytes)\n> 0.9",
-    /left side of `\+` has the label `pool` and the right side has not: nothing can match/,
+    /left side of `\+` has the label `pool` and the right side does not: nothing can match/,
     'max by (namespace, pod, container) (container_memory_working_set_bytes{container!=""}) / (max by (namespace, pod, container) (container_spec_memory_limit_bytes{container!=""}) > 0) > 0.9',
   ],
 ];

@@ -1,6 +1,9 @@
 import { describe, expect, test } from "vitest";
 import type { Expr } from "../../../queries/promql/ast.ts";
+import { checkPromQL, type SeriesIndex } from "../../../queries/promql/check.ts";
+import { unknownLabels } from "../../../queries/promql/labels.ts";
 import { parsePromQL } from "../../../queries/promql/parse.ts";
+import { accepted, refused } from "./syntax-verdicts.ts";
 
 function treeOf(query: string): Expr {
   const parsed = parsePromQL(query);
@@ -54,6 +57,10 @@ describe("parsePromQL", () => {
     ["rate(a[5m] OFFSET  -1w)", "rate(a offset -1w[5m])"],
     ["-a offset 5m", "-a offset 5m"],
     ['a{b="@ 5 offset 5m"} # @ 5', "a"],
+    ["a + b offset (5m * 2) @ 3.", "(a + b @ 3. offset (5m * 2))"],
+    ["offset offset -(5) - offset5m", "(offset offset -(5) - offset5m)"],
+    ["offset or offset offset 1h", "(offset or offset offset 1h)"],
+    ["rate(offset[5m] offset 5m)", "rate(offset offset 5m[5m])"],
   ])("puts the shifts of %s on the selectors they follow", (query, expected) => {
     expect(bracketed(treeOf(query))).toBe(expected);
   });
@@ -87,8 +94,40 @@ describe("parsePromQL", () => {
     ["+Inf", Number.POSITIVE_INFINITY],
     ["NaN", Number.NaN],
     [".5", 0.5],
+    ["2.", 2],
+    ["1.e2", 100],
+    ["0X_1F", 31],
+    ["0755", 493],
+    ["0895", 895],
+    ["1d12h", 129_600],
+    ["1s5ms", 1.005],
   ])("reads the number %s", (query, value) => {
     expect(treeOf(query)).toMatchObject({ kind: "number", value });
+  });
+});
+
+/** As if every metric existed, and could have any label. */
+const everything: SeriesIndex = {
+  find: (name) => ({ name, kind: "unknown", labels: unknownLabels, grain: "series" }),
+  names: [],
+  labelNames: new Set(),
+  aliases: new Map(),
+  problems: [],
+};
+
+describe("the syntax on its edges", () => {
+  test.each(accepted)("takes %s", (query) => {
+    expect(checkPromQL(query, everything).problems).toEqual([]);
+  });
+
+  test.each(refused)("refuses %s", (query) => {
+    expect(checkPromQL(query, everything).problems).not.toEqual([]);
+  });
+
+  test("refuses a query that nests too deep for the call stack, and says so", () => {
+    for (const query of [Array(9000).fill("a").join(" or "), `${"sum(".repeat(900)}a${")".repeat(900)}`]) {
+      expect(checkPromQL(query, everything).problems).toMatchObject([{ message: expect.stringMatching(/too deep/) }]);
+    }
   });
 });
 
@@ -107,12 +146,17 @@ const errors: readonly (readonly [string, string, string, RegExp, RegExp?])[] = 
   ["a{b=c}", "1:5", "c", /stands in quotes/, /`"c"`/],
   ["a{b}", "1:4", "}", /operator and a value/, /`b="…"`/],
   ['a{b="c" d="e"}', "1:9", "d", /separated by commas/],
-  ['a{b="\\d"}', "1:6", "\\d", /`\\d` is no escape/, /`\\\\d`/],
-  ["a[5 minutes]", "1:3", "5 minutes", /no duration/, /`5m`/],
-  ["a[5min]", "1:3", "5min", /no duration/],
-  ["a[30m1h]", "1:3", "30m1h", /no duration/, /longest to the shortest/],
+  ['a{b="\\d"}', "1:6", "\\d", /`\\d` is not an escape/, /`\\\\d`/],
+  ["a[5 minutes]", "1:3", "5 minutes", /is not a (?:number or a )?duration/, /`5m`/],
+  ["a[5min]", "1:3", "5min", /is not a (?:number or a )?duration/],
+  ["a[30m1h]", "1:3", "30m1h", /is not a (?:number or a )?duration/, /longest to the shortest/],
   ["a[0s]", "1:3", "0s", /longer than zero/],
-  ["a[5m * 2]", "1:3", "5m * 2", /experimental/],
+  ["a > 0.05and b", "1:5", "0.05and", /is not a number/, /write `0.05 and`/],
+  ["a > 293y", "1:5", "293y", /too large/],
+  ["a offset 9.5e10", "1:10", "9.5e10", /too large/],
+  ["a offset nan", "1:10", "nan", /takes a duration/],
+  ["a\u00a0+ b", "1:2", "\u00a0", /not a plain space/],
+  ["min_of(a, b)", "1:1", "min_of", /experimental/],
   ["rate(a)[5m]", "1:8", "[5m]", /directly after a metric/, /`rate\(x\[5m\]\)`/],
   ["rate(a[5m]) offset 1h", "1:13", "offset 1h", /directly after a metric/, /move `offset 1h`/],
   ["a offset 1h offset 2h", "1:13", "offset 2h", /given twice/],
@@ -121,12 +165,12 @@ const errors: readonly (readonly [string, string, string, RegExp, RegExp?])[] = 
   ['a{__name__="b"}', "1:12", '"b"', /given twice/],
   ["rte(a[5m])", "1:1", "rte", /no function `rte`/, /`rate`/],
   ["quantil(0.5, a)", "1:1", "quantil", /no function/, /`quantile`/],
-  ["a && b", "1:3", "&&", /no PromQL operator/, /`and`/],
-  ["a || b", "1:3", "||", /no PromQL operator/, /`or`/],
-  ["a = 5", "1:3", "=", /no PromQL operator/, /`==`/],
-  ["a > 5 for 5m", "1:7", "for", /no part of PromQL/, /in its rule/],
+  ["a && b", "1:3", "&&", /is not part of PromQL/, /`and`/],
+  ["a || b", "1:3", "||", /is not part of PromQL/, /`or`/],
+  ["a = 5", "1:3", "=", /is not part of PromQL/, /`==`/],
+  ["a > 5 for 5m", "1:7", "for", /is not part of PromQL/, /in its rule/],
   ["a\nb", "2:1", "b", /begins a second expression/, /two queries/],
-  ["sum(a,)", "1:7", ")", /missing after the comma/],
+  ["sum(a,)", "1:7", ")", /cannot stand after `,`/, /remove the comma/],
   ["a +", "1:4", "", /ends too early, after `\+`/],
   ["* a", "1:1", "*", /cannot stand at the start/],
   ["a * on () group_left (b)", "1:11", "group_left", /begins the labels to copy/, /`group_left \(\) \(…\)`/],

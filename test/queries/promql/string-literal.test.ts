@@ -17,11 +17,12 @@ test.each([
 test.each([
   ['"open', /no closing quote/, 0],
   ['"', /no closing quote/, 0],
-  ['"5\\.."', /`\\\.` is no escape/, 2],
-  ['"it\\\'s"', /`\\'` is no escape/, 3],
-  ['"\\u12"', /`\\u` is no escape/, 1],
-  ['"\\400"', /`\\4` is no escape/, 1],
-  ['"\\"', /is no escape/, 1],
+  ['"5\\.."', /`\\\.` is not an escape/, 2],
+  ['"it\\\'s"', /`\\'` is not an escape/, 3],
+  ['"\\u12"', /`\\u` is not an escape/, 1],
+  ['"\\ud800"', /is not an escape/, 1],
+  ['"\\400"', /`\\4` is not an escape/, 1],
+  ['"\\"', /is not an escape/, 1],
 ])("refuses %s", (literal, error, from) => {
   expect(unquote(literal)).toMatchObject({ error: expect.stringMatching(error), from });
 });
