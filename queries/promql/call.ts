@@ -3,7 +3,7 @@ import { type Call, type Expr, type Matcher, withoutParens } from "./ast.ts";
 import { functions } from "./functions.ts";
 import { fixedLabel, type LabelSet, noLabels, presenceOf, vagueLabel, withLabel } from "./labels.ts";
 import { checkLevel, shapeOfQuantile } from "./quantile.ts";
-import { readRegex } from "./regex.ts";
+import { RE2_HINT, readRegex } from "./regex.ts";
 import { reportUnknownLabel, withEqualities } from "./selector.ts";
 import type { Kind } from "./series.ts";
 import { isTotal, type Scope, type Shape, scalarShape, unknownShape } from "./shape.ts";
@@ -143,7 +143,7 @@ function labelsReplaced(call: Call, labels: LabelSet, scope: Scope): LabelSet {
   if (replacement?.kind !== "string" || source?.kind !== "string" || pattern?.kind !== "string") return labels;
   const regex = readRegex(pattern.value);
   if (regex.kind === "refused") {
-    scope.report(pattern, `Prometheus refuses this regular expression: ${regex.why}.`, "it has RE2's syntax");
+    scope.report(pattern, `Prometheus refuses this regular expression: ${regex.why}.`, RE2_HINT);
   }
   const copies = replacement.value.includes("$");
   const lacks = source.value === "" || presenceOf(labels, source.value) === "never";

@@ -45,7 +45,7 @@ export function narrowLabel(
   };
 }
 
-/** The matcher as a test of one value; undefined: only the server can tell. */
+/** The matcher as a test of one value; undefined: the server refuses it. */
 function testOf({ operator, value }: Matcher): ((candidate: string) => boolean) | undefined {
   if (operator === "=") return (candidate) => candidate === value;
   if (operator === "!=") return (candidate) => candidate !== value;

@@ -11,7 +11,7 @@ import {
 } from "./labels.ts";
 import { narrowLabel } from "./matcher.ts";
 import { nearest } from "./nearest.ts";
-import { readRegex } from "./regex.ts";
+import { RE2_HINT, readRegex } from "./regex.ts";
 import { type Scope, type Shape, unknownShape } from "./shape.ts";
 
 /** The shape of a selector; what is wrong with its metric and matchers is reported. */
@@ -20,7 +20,7 @@ export function shapeOfSelector(selector: Selector, scope: Scope): Shape {
     if (source === "variable" || !operator.endsWith("~")) continue;
     const regex = readRegex(value);
     if (regex.kind === "refused") {
-      scope.report(valueSpan, `Prometheus refuses this regular expression: ${regex.why}.`, "it has RE2's syntax");
+      scope.report(valueSpan, `Prometheus refuses this regular expression: ${regex.why}.`, RE2_HINT);
     }
   }
   const { metric } = selector;

@@ -6,7 +6,7 @@ import type { Span } from "./ast.ts";
 import { type CheckOptions, checkPromQL } from "./check.ts";
 import { nearest } from "./nearest.ts";
 import { problemAt, type QueryProblem } from "./problem.ts";
-import { readRegex } from "./regex.ts";
+import { RE2_HINT, readRegex } from "./regex.ts";
 import type { SeriesIndex } from "./series.ts";
 
 const kinds = ["label_names", "label_values", "metrics", "query_result"] as const;
@@ -80,12 +80,10 @@ function checkLabelValues(
 
 function checkNames(text: string, inside: Span, index: SeriesIndex): readonly QueryProblem[] {
   const pattern = text.slice(inside.from, inside.to).trim();
+  if (pattern.includes("$")) return [];
   const regex = readRegex(`.*(?:${pattern}).*`);
-  if (pattern.includes("$") || regex.kind === "unjudged") return [];
   if (regex.kind === "refused") {
-    return [
-      problemAt(text, inside, `Prometheus refuses this regular expression: ${regex.why}.`, "it has RE2's syntax"),
-    ];
+    return [problemAt(text, inside, `Prometheus refuses this regular expression: ${regex.why}.`, RE2_HINT)];
   }
   return index.names.some(regex.matches) ? [] : [problemAt(text, inside, "No metric's name matches this.")];
 }
