@@ -11,7 +11,7 @@ const only = (from, to, comment) => ({
   severity: "error",
   from: { path: `^${from}` },
   to: {
-    path: "^(facts|config|queries|mixins|dashboards|components|preview|policy|tools|test|index)([./]|$)",
+    path: "^(facts|config|queries|mixins|dashboards|systems|components|preview|policy|docs|tools|test|index)([./]|$)",
     pathNot: [`^${from}`, ...to.map((name) => `^${name}`)],
   },
 });
@@ -29,16 +29,21 @@ export default {
     {
       name: "no-development-package-in-the-program",
       severity: "error",
-      from: { path: "^(index\\.ts|facts/|config/|queries/|mixins/|dashboards/|components/|preview/|policy/)" },
+      from: { path: "^(index\\.ts|facts/|config/|queries/|mixins/|dashboards/|systems/|components/|preview/|policy/)" },
       to: { dependencyTypes: ["npm-dev"] },
     },
-    only("facts/", [], "facts of the outside world know nothing of ours"),
+    only("facts/", [], "tables of the outside world know nothing of ours"),
     only("config/", ["facts/"], "settings stand alone"),
     only("queries/", [], "the checkers of queries know catalogues, not systems"),
     only("mixins/", ["queries/"], "what is watched is data"),
     only("dashboards/", ["mixins/", "queries/"], "what is shown is data"),
     only("components/", ["facts/", "config/", "mixins/"], "components take settings and content, and create resources"),
-    only("index\\.ts", ["facts/", "config/", "mixins/", "dashboards/", "components/"], "the program wires the rooms"),
+    only(
+      "systems/",
+      ["config/", "queries/", "mixins/", "dashboards/", "components/"],
+      "a system's record says what is watched, shown and scraped of it",
+    ),
+    only("index\\.ts", ["config/", "systems/", "components/"], "the program wires the rooms"),
     // The engine runs the pack beside the program, not in it: a policy sees what is registered, never how it came about.
     only("policy/", ["facts/"], "policies judge plain data; only how many GPUs an instance has is looked up"),
     only("tools/", [], "tools build and find binaries, and know nothing of the program"),
@@ -46,7 +51,7 @@ export default {
       name: "resources-only-in-components",
       comment: "only components (and the program, for providers) create resources",
       severity: "error",
-      from: { path: "^(facts|config|queries|mixins|dashboards|policy|tools)/" },
+      from: { path: "^(facts|config|queries|mixins|dashboards|systems|policy|tools)/" },
       to: { path: "node_modules/(@pulumi/(kubernetes|aws|random)|@pulumiverse)/" },
     },
     {

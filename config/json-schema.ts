@@ -1,12 +1,14 @@
 import * as z from "zod";
 import { ownProviders } from "./other-config.ts";
 import { settingsSchema } from "./schema.ts";
+import type { Section } from "./section.ts";
 
 type JsonSchema = z.core.JSONSchema.BaseSchema;
 
 /** The settings as they are written, as JSON Schema. Draft 7 is what editors' YAML support knows best. */
-export function settingsJsonSchema(): JsonSchema {
-  return z.toJSONSchema(settingsSchema, { io: "input", target: "draft-07" });
+export function settingsJsonSchema(sections: readonly Section[]): JsonSchema {
+  const brought = Object.fromEntries(sections.map(({ key, schema }) => [key, schema.exactOptional()]));
+  return z.toJSONSchema(settingsSchema.extend(brought), { io: "input", target: "draft-07" });
 }
 
 /** An encrypted value, as `pulumi config set --secret` writes it. */
@@ -19,8 +21,8 @@ const encrypted: JsonSchema = {
 };
 
 /** The JSON Schema of a whole stack file, for editors. */
-export function stackFileJsonSchema(): JsonSchema {
-  const { properties = {}, required = [], definitions = {} } = settingsJsonSchema();
+export function stackFileJsonSchema(sections: readonly Section[]): JsonSchema {
+  const { properties = {}, required = [], definitions = {} } = settingsJsonSchema(sections);
   const prefixed = Object.entries(properties).map(([key, schema]) => [`aiobs:${key}`, schema]);
   return {
     $schema: "http://json-schema.org/draft-07/schema#",

@@ -1,19 +1,21 @@
 import { getStack, RunError, runtime } from "@pulumi/pulumi";
 import { checkKubeconfig } from "./kubeconfig.ts";
 import { readPulumiConfig } from "./read-pulumi-config.ts";
+import type { Section } from "./section.ts";
 import { parseSettings, type Settings } from "./settings.ts";
 import { SettingsError } from "./settings-error.ts";
 
 /**
  * The settings of the stack that Pulumi is running.
  *
+ * @param sections the sections that observed systems bring along
  * @throws RunError, which Pulumi shows without a stack trace, with everything that is wrong; its cause is the SettingsError
  */
-export function loadSettings(): Settings {
+export function loadSettings(sections: readonly Section[]): Settings {
   const where = `Pulumi.${getStack()}.yaml`;
   const { raw, other } = readPulumiConfig();
   try {
-    const settings = parseSettings(raw, where, other);
+    const settings = parseSettings(raw, where, sections, other);
     // Off the engine nothing is deployed: a plan needs no cluster.
     if (runtime.hasEngine()) requireKubeconfig(settings.foundation, where);
     return settings;

@@ -1,6 +1,5 @@
 import { nearest } from "./nearest.ts";
 import { formatPath, type Problem } from "./problem.ts";
-import { settingKeys } from "./schema.ts";
 
 /** What a stack's configuration holds beside plain settings. Values of secrets are never here. */
 export interface OtherConfig {
@@ -25,15 +24,17 @@ export interface StackConfig {
 /**
  * Checks the encrypted keys against the secrets that settings name.
  *
+ * @param keys the keys of all settings
  * @param named the secrets that settings name
  * @param plain the keys that hold plain values
  */
 export function checkEncryptedKeys(
+  keys: readonly string[],
   named: readonly string[],
   plain: readonly string[],
   { encrypted, unset }: OtherConfig,
 ): readonly Problem[] {
-  const isSetting = (name: string) => settingKeys.some((key) => key === name);
+  const isSetting = (name: string) => keys.includes(name);
   const taken = named.filter(isSetting).map((name) => ({
     path: formatPath([name]),
     message: `is a setting, and a secret is named so, too; give the secret another name`,
@@ -68,12 +69,7 @@ export const ownProviders = ["aws", "grafana", "kubernetes", "random"];
 export function checkForeignKey(key: string): Problem | undefined {
   const [namespace = "", name] = key.split(":");
   if (name === undefined) {
-    const known = settingKeys.some((setting) => setting === key);
-    return {
-      path: key,
-      message: "a key needs its project in front, aiobs:<key>",
-      ...(known ? { hint: `aiobs:${key}` } : {}),
-    };
+    return { path: key, message: "a key needs its project in front, aiobs:<key>", hint: `aiobs:${key}` };
   }
   if (!ownProviders.includes(namespace)) return undefined;
   const instead = key === "aws:region" ? "remove it and set aiobs:aws.region" : "remove it";

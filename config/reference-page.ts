@@ -1,6 +1,7 @@
 import type * as z from "zod";
 import { checks } from "./checks/checks.ts";
 import { settingsJsonSchema } from "./json-schema.ts";
+import type { Section } from "./section.ts";
 
 type JsonSchema = z.core.JSONSchema.BaseSchema;
 
@@ -13,14 +14,14 @@ interface Row {
 }
 
 /** The settings reference, in Markdown. */
-export function settingsPage(): string {
-  const schema = settingsJsonSchema();
+export function settingsPage(sections: readonly Section[]): string {
+  const schema = settingsJsonSchema(sections);
   const definitions = definitionsOf(schema);
   const settings = propertiesOf(schema);
   return [
     "# Settings",
     "",
-    "<!-- Made by `node config/reference.ts` from the schema in `config/`. Do not edit. -->",
+    "<!-- Made by `npm run docs` from the schemas in `config/` and `systems/`. Do not edit. -->",
     "",
     "A stack's settings are the keys `aiobs:<key>` under `config:` in `Pulumi.<stack>.yaml`. All that is wrong with them",
     "is told at once, and nothing is created before it is right. Secrets are never in the settings: a setting names one,",
@@ -31,8 +32,8 @@ export function settingsPage(): string {
       settings.map(([key, value]) => topRow(key, value, schema)),
     ),
     "",
-    ...settings.flatMap(([key, value]) => section(`\`aiobs:${key}\``, value, key)),
-    ...definitions.flatMap((definition) => section(capitalise(definition.title ?? ""), definition, "")),
+    ...settings.flatMap(([key, value]) => settingsSection(`\`aiobs:${key}\``, value, key)),
+    ...definitions.flatMap((definition) => settingsSection(capitalise(definition.title ?? ""), definition, "")),
     "## Types",
     "",
     ...table(["Type", "What is allowed"], describeTypes(schema)),
@@ -41,7 +42,7 @@ export function settingsPage(): string {
     "",
     "Beside each setting's own type and range:",
     "",
-    ...checks.map(({ rule }) => `- ${rule}`),
+    ...[...checks, ...sections.flatMap((section) => section.checks)].map(({ rule }) => `- ${rule}`),
     "",
   ].join("\n");
 }
@@ -52,7 +53,7 @@ function topRow(key: string, schema: JsonSchema, parent: JsonSchema): string[] {
   return [name, type, fallback, meaning];
 }
 
-function section(title: string, schema: JsonSchema, prefix: string): readonly string[] {
+function settingsSection(title: string, schema: JsonSchema, prefix: string): readonly string[] {
   const rows = rowsWithin(schema, prefix);
   if (rows.length === 0) return [];
   const cells = rows.map(({ name, type, fallback, meaning }) => [`\`${name}\``, type, fallback, meaning]);

@@ -1,7 +1,6 @@
 import * as z from "zod";
 import { alertmanagerSchema } from "./alertmanager.ts";
 import { awsSchema } from "./aws.ts";
-import { butterflySchema } from "./butterfly.ts";
 import { clusterSchema } from "./cluster.ts";
 import { foundationSchema } from "./foundation.ts";
 import { gpuNodesSchema } from "./gpu-nodes.ts";
@@ -38,7 +37,6 @@ export const settingsSchema = z.strictObject({
   alertmanager: alertmanagerSchema,
   grafana: grafanaSchema,
   runbooks: runbooksSchema,
-  butterfly: butterflySchema.exactOptional(),
   nodePools: nodePoolsSchema
     .prefault({})
     .describe("GPU and system node pools in AWS, by name. Empty: the nodes that the cluster has."),
@@ -47,7 +45,10 @@ export const settingsSchema = z.strictObject({
 });
 
 /** A stack's settings: parsed, complete with defaults, cross-checked. */
-export type Settings = z.output<typeof settingsSchema>;
+export type Settings = z.output<typeof settingsSchema> & {
+  /** The sections that observed systems bring along, as they were given, by key: read one with its own `of`. */
+  readonly sections: Readonly<Record<string, unknown>>;
+};
 
 /** A map without what could not be parsed. */
 type Sound<Map> = { readonly [Key in keyof Map]?: Map[Key] | undefined };
@@ -60,5 +61,10 @@ export type ParsedSettings = Sound<Omit<Settings, "nodePools">> & {
   readonly nodePools?: Readonly<Record<string, ParsedPool>>;
 };
 
-/** The top-level keys, in the order of the reference. */
-export const settingKeys: readonly (keyof Settings)[] = settingsSchema.keyof().options;
+/** The program's own top-level keys, in the order of the reference. */
+const ownKeys = settingsSchema.keyof().options;
+
+/** Every top-level key: the program's own, and those of sections. */
+export function settingKeys(sections: readonly { readonly key: string }[]): readonly string[] {
+  return [...ownKeys, ...sections.map(({ key }) => key)];
+}

@@ -1,4 +1,4 @@
-import type * as z from "zod";
+import * as z from "zod";
 import { checks } from "./checks/checks.ts";
 import { explain } from "./explain.ts";
 import { describeIssue } from "./messages.ts";
@@ -7,60 +7,104 @@ import { checkEncryptedKeys, nothingElse, type OtherConfig } from "./other-confi
 import { formatPath, type Problem } from "./problem.ts";
 import { type ParsedSettings, type Settings, settingKeys, settingsSchema } from "./schema.ts";
 import { secretNames } from "./secrets.ts";
+import type { Section } from "./section.ts";
 import { SettingsError } from "./settings-error.ts";
 
 export type { Settings } from "./schema.ts";
+
+/** A part of the settings, and what it is parsed with. */
+interface Part {
+  readonly schema: z.ZodObject;
+  readonly given: Readonly<Record<string, unknown>>;
+}
 
 /**
  * Parses a stack's settings: checks shapes and values, fills in defaults, then checks what must fit together.
  *
  * @param raw the values by key, without the project's `aiobs:`
  * @param where what an error names as the place of the settings, e.g. `Pulumi.dev.yaml`
+ * @param sections the sections that observed systems bring along
  * @param other what the stack's configuration holds beside plain settings; default nothing
  * @throws SettingsError with everything that is wrong
  */
-export function parseSettings(raw: unknown, where: string, other: OtherConfig = nothingElse): Settings {
-  const given = isMap(raw) ? raw : {};
+export function parseSettings(
+  raw: unknown,
+  where: string,
+  sections: readonly Section[] = [],
+  other: OtherConfig = nothingElse,
+): Settings {
+  const given = isMap(raw) ? { ...raw } : {};
+  const brought = sections.filter(({ key }) => key in given);
   // Kept also where it cannot all be parsed: what can is checked against each other all the same.
   let seen: ParsedSettings = {};
-  const keep = (settings: Settings) => {
+  const keep = (settings: ParsedSettings) => {
     seen = settings;
   };
-  const schema = settingsSchema.superRefine(keep, { when: () => true });
   // One parse a run: compiling the schema first (zod's JIT) would cost more than it saves.
-  const result = schema.safeParse(given, { error: describeIssue, jitless: true });
-  const issues = (result.error?.issues ?? []).filter(({ path: [key] }) => !isEncrypted(key, other));
+  const how = { error: describeIssue, jitless: true };
+  const own = {
+    schema: settingsSchema,
+    given: without(
+      given,
+      brought.map(({ key }) => key),
+    ),
+  };
+  const result = settingsSchema.superRefine(keep, { when: () => true }).safeParse(own.given, how);
+  const parts = brought.map((section) => partOf(section, given));
+  const found = [
+    ...faultsOf(own, result.error),
+    ...parts.flatMap((part) => faultsOf(part, part.schema.safeParse(part.given, how).error)),
+  ].filter(({ issue: { path } }) => !isEncrypted(path[0], other));
+  const issues = found.map(({ issue }) => issue);
+  const keys = settingKeys(sections);
   const named = secretNames(given);
   const problems: Problem[] = [
     ...other.problems,
     ...(Object.keys(given).length === 0 ? [{ path: "config", message: "no settings at all (aiobs:<key>: …)" }] : []),
-    ...issues.flatMap((issue) => explainIssue(issue, given, named)),
-    ...checkEncryptedKeys(named, Object.keys(given), other),
+    ...found.flatMap(({ issue, part }) => explainIssue(issue, part, keys, named)),
+    ...checkEncryptedKeys(keys, named, Object.keys(given), other),
   ];
 
   const broken = brokenPlaces(issues, other);
-  const sound = withoutBroken(seen, broken);
+  const sound = brought.map(({ key }) => key).filter((key) => !broken.settings.has(key));
+  const values = Object.fromEntries(sound.map((key) => [key, Reflect.get(given, key)]));
+  const parsed: ParsedSettings = { ...withoutBroken(seen, broken), sections: values };
+  const rules = [...checks, ...sections.flatMap((section) => section.checks)];
   problems.push(
-    ...checks.flatMap(({ find }) => find(sound)).filter(({ path }) => !broken.settings.has(topLevelKey(path))),
+    ...rules.flatMap(({ find }) => find(parsed)).filter(({ path }) => !broken.settings.has(topLevelKey(path))),
   );
 
   if (problems.length > 0 || result.data === undefined) throw new SettingsError(where, problems);
-  return result.data;
+  return { ...result.data, sections: values };
 }
 
-function explainIssue(issue: z.core.$ZodIssue, raw: object, named: readonly string[]): readonly Problem[] {
+function partOf({ key, schema }: Section, given: object): Part {
+  return { schema: z.strictObject({ [key]: schema }), given: { [key]: Reflect.get(given, key) } };
+}
+
+/** What is wrong with one part. */
+function faultsOf(part: Part, error: z.ZodError | undefined) {
+  return (error?.issues ?? []).map((issue) => ({ issue, part }));
+}
+
+function explainIssue(
+  issue: z.core.$ZodIssue,
+  { schema, given }: Part,
+  keys: readonly string[],
+  named: readonly string[],
+): readonly Problem[] {
   return issue.code === "unrecognized_keys" && issue.path.length === 0
-    ? issue.keys.map((key) => explainUnknownSetting(key, named))
-    : explain(issue, settingsSchema, raw);
+    ? issue.keys.map((key) => explainUnknownSetting(key, keys, named))
+    : explain(issue, schema, given);
 }
 
 /** An unknown top-level key; where a setting names a secret so, its value was set in plain text. */
-function explainUnknownSetting(key: string, named: readonly string[]): Problem {
+function explainUnknownSetting(key: string, keys: readonly string[], named: readonly string[]): Problem {
   const path = formatPath([key]);
   if (named.includes(key)) {
     return { path, message: `is a secret in plain text; remove it and run: pulumi config set --secret ${key}` };
   }
-  const hint = nearest(key, [...settingKeys, ...named]);
+  const hint = nearest(key, [...keys, ...named]);
   return { path, message: "unknown setting", ...(hint === undefined ? {} : { hint }) };
 }
 

@@ -8,7 +8,7 @@ import { leastReplicas } from "./rules/replication.ts";
 
 const INTRODUCTION = `# Policies
 
-<!-- Made by \`node policy/reference.ts\`. Do not edit. -->
+<!-- Made by \`npm run docs\`. Do not edit. -->
 
 What no stack may be, whatever its settings say. The policies are plain functions in \`policy/rules/\`; \`policy/all.ts\` lists
 them. They judge every plan twice:

@@ -2,6 +2,9 @@
 import { readdirSync } from "node:fs";
 import { basename, join } from "node:path";
 import { stackCapacity } from "../components/compute/capacity.ts";
+import program from "../index.ts";
+import { systems as all } from "../systems/all.ts";
+import { type System, sectionsOf } from "../systems/system.ts";
 import { checks } from "./checks/all.ts";
 import type { Subject } from "./checks/check.ts";
 import { manifestsOf, type RenderedFiles, renderManifests, renderProviderResources } from "./manifests.ts";
@@ -29,11 +32,16 @@ const PROJECT = "aiobs";
  *
  * @param stack the stack's name.
  * @param file the file of its settings. Default: `Pulumi.<stack>.yaml` of this repository.
+ * @param systems what the stack may observe. Default: all of this repository.
  * @throws what is wrong with the settings, the rules or the dashboards, all of it at once.
  */
-export async function previewStack(stack: string, file = join(ROOT, `Pulumi.${stack}.yaml`)): Promise<Preview> {
-  const { settings, config, canaries } = readStackConfig(file);
-  const plan = await planStack({ project: PROJECT, stack, config, program: runProgram });
+export async function previewStack(
+  stack: string,
+  file = join(ROOT, `Pulumi.${stack}.yaml`),
+  systems: readonly System[] = all,
+): Promise<Preview> {
+  const { settings, config, canaries } = readStackConfig(file, sectionsOf(systems));
+  const plan = await planStack({ project: PROJECT, stack, config, program: async () => ({ ...program(systems) }) });
   const manifests = manifestsOf(plan);
   const served = servedFiles(plan, manifests);
   const { environment } = settings;
@@ -48,16 +56,6 @@ export async function previewStack(stack: string, file = join(ROOT, `Pulumi.${st
     ...served,
   ]);
   return { plan, summary, files };
-}
-
-let runs = 0;
-
-/** Runs `index.ts`. A module runs when it is first imported: the number makes each import another module. */
-function runProgram(): Promise<Readonly<Record<string, unknown>>> {
-  runs += 1;
-  const url = new URL("../index.ts", import.meta.url);
-  url.searchParams.set("run", String(runs));
-  return import(url.href);
 }
 
 /** The alerts that have a page in `runbooks/`. */

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { basename } from "node:path";
 import { readStackFile } from "../config/read-stack-file.ts";
 import { secretNames } from "../config/secrets.ts";
+import type { Section } from "../config/section.ts";
 import { parseSettings, type Settings } from "../config/settings.ts";
 import type { StackConfig } from "./plan.ts";
 
@@ -18,11 +19,12 @@ export interface OfflineStackConfig {
  * Reads a stack file (`Pulumi.<stack>.yaml`) as the engine would. Secrets cannot be decrypted here and need not be set:
  * each that the settings name gets a value of its own that stands for it.
  *
+ * @param sections the sections that observed systems bring along.
  * @throws {SettingsError} with everything that is wrong.
  */
-export function readStackConfig(file: string): OfflineStackConfig {
+export function readStackConfig(file: string, sections: readonly Section[]): OfflineStackConfig {
   const { raw, other } = readStackFile(file);
-  const settings = parseSettings(raw, basename(file), other);
+  const settings = parseSettings(raw, basename(file), sections, other);
   const names = secretNames(settings);
   const secrets = names.map((name) => [`aiobs:${name}`, canary(name)] as const);
   const plain = Object.entries(raw).map(

@@ -1,5 +1,5 @@
 /** How a container that is not privileged gets hold of every GPU of its node. */
-import type { EnvironmentValue, HostPath } from "../workload/workload-args.ts";
+import type { EnvironmentValue, HostPath } from "../workload/server.ts";
 
 /**
  * By mounting this file the container asks for every GPU of the node. It is the one way that Bottlerocket's container

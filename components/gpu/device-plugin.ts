@@ -1,17 +1,17 @@
-import * as pulumi from "@pulumi/pulumi";
 import { stringify } from "yaml";
 import { devicePluginConfig } from "../compute/gpu-sharing.ts";
-import type { StackContext } from "../stack-context.ts";
-import { Workload } from "../workload/workload.ts";
+import type { ServerIdentity } from "../workload/identity.ts";
+import type { Server } from "../workload/server.ts";
 import { allGpus, gpuEnvironment } from "./all-gpus.ts";
 import type { GpuNodes } from "./gpu-nodes.ts";
 
-/** Arguments of `DevicePlugin`. */
-export interface DevicePluginArgs {
-  readonly context: StackContext;
-  /** The nodes it runs on, and how their GPUs are shared. */
-  readonly nodes: GpuNodes;
-}
+const IDENTITY = {
+  name: "nvidia-device-plugin",
+  zone: "host",
+  component: "device-plugin",
+  instance: "node",
+  ports: {},
+} as const satisfies ServerIdentity;
 
 const CONFIG_DIRECTORY = "/etc/nvidia-device-plugin";
 
@@ -19,56 +19,45 @@ const CONFIG_DIRECTORY = "/etc/nvidia-device-plugin";
  * NVIDIA's device plugin for nodes of one configuration: offers their GPUs, or shares of them, to pods. It speaks with
  * the kubelet by sockets and with nobody else, so there is no port and nothing to probe: the kubelet notices when it goes.
  */
-export class DevicePlugin extends pulumi.ComponentResource {
-  readonly workload: Workload;
-
-  constructor(name: string, args: DevicePluginArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("aiobs:gpu:DevicePlugin", name, {}, opts);
-    const { name: variant, sharing, requirements } = args.nodes;
-    const mig = sharing.kind === "mig";
-    this.workload = new Workload(
-      name,
+export function devicePlugin({ name: variant, sharing, requirements }: GpuNodes): Server {
+  const mig = sharing.kind === "mig";
+  return {
+    ...IDENTITY,
+    variant,
+    image: "devicePlugin",
+    replication: { kind: "DaemonSet", nodes: [requirements] },
+    environment: {
+      ...gpuEnvironment,
+      CONFIG_FILE: `${CONFIG_DIRECTORY}/config.yaml`,
+      ...(mig ? { NVIDIA_MIG_MONITOR_DEVICES: "all" } : {}),
+    },
+    config: [
       {
-        context: args.context,
-        part: "nvidia-device-plugin",
-        variant,
-        image: "devicePlugin",
-        replication: { kind: "DaemonSet", nodes: [requirements] },
-        environment: {
-          ...gpuEnvironment,
-          CONFIG_FILE: `${CONFIG_DIRECTORY}/config.yaml`,
-          ...(mig ? { NVIDIA_MIG_MONITOR_DEVICES: "all" } : {}),
-        },
-        config: [
-          {
-            name: "config",
-            mountPath: CONFIG_DIRECTORY,
-            files: { "config.yaml": stringify(devicePluginConfig(sharing)) },
-            onChange: "restart",
-          },
-        ],
-        resources: { cpu: "20m", cpuLimit: "200m", memory: "128Mi" },
-        hostAccess: {
-          why: mig
-            ? "registers GPUs at the kubelet's socket, which is root's; SYS_ADMIN to see every MIG slice of the node"
-            : "registers GPUs at the kubelet's socket, which is root's",
-          user: "root",
-          capabilities: mig ? ["SYS_ADMIN"] : [],
-          paths: [
-            allGpus,
-            // It makes its own socket beside the kubelet's.
-            {
-              name: "device-plugins",
-              path: "/var/lib/kubelet/device-plugins",
-              mountPath: "/var/lib/kubelet/device-plugins",
-              access: "write",
-            },
-          ],
-        },
-        calls: [],
+        name: "config",
+        mountPath: CONFIG_DIRECTORY,
+        folder: `${IDENTITY.name}/${variant}-config`,
+        files: { "config.yaml": stringify(devicePluginConfig(sharing)) },
+        onChange: "restart",
       },
-      { parent: this },
-    );
-    this.registerOutputs({});
-  }
+    ],
+    resources: { cpu: "20m", cpuLimit: "200m", memory: "128Mi" },
+    hostAccess: {
+      why: mig
+        ? "registers GPUs at the kubelet's socket, which is root's; SYS_ADMIN to see every MIG slice of the node"
+        : "registers GPUs at the kubelet's socket, which is root's",
+      user: "root",
+      capabilities: mig ? ["SYS_ADMIN"] : [],
+      paths: [
+        allGpus,
+        // It makes its own socket beside the kubelet's.
+        {
+          name: "device-plugins",
+          path: "/var/lib/kubelet/device-plugins",
+          mountPath: "/var/lib/kubelet/device-plugins",
+          access: "write",
+        },
+      ],
+    },
+    calls: [],
+  };
 }

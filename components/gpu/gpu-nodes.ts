@@ -2,10 +2,11 @@
 import type { ExistingGpuNodes } from "../../config/gpu-nodes.ts";
 import type { GpuSharing } from "../../config/gpu-sharing.ts";
 import type { NodePool } from "../../config/node-pools.ts";
+import type { Settings } from "../../config/settings.ts";
 import { sharingLabel } from "../compute/gpu-sharing.ts";
 import { operatingSystemOf } from "../compute/machine-image.ts";
 import { DEVICE_PLUGIN_LABEL, GPU_PRESENT_LABEL, GPU_SHARING_LABEL } from "../compute/node-labels.ts";
-import type { NodeRequirement } from "../workload/workload-args.ts";
+import type { NodeRequirement } from "../workload/server.ts";
 
 /** Nodes whose device plugin has one configuration. */
 export interface GpuNodes {
@@ -19,9 +20,9 @@ export interface GpuNodes {
 type Pools = Readonly<Record<string, NodePool>>;
 type Existing = Readonly<Record<string, ExistingGpuNodes>>;
 
-/** Whether a stack has GPU nodes, its own or existing ones: only then it needs the GPU software. */
-export function hasGpuNodes(pools: Pools, existing: Existing): boolean {
-  return hasGpuPools(pools) || Object.keys(existing).length > 0;
+/** Whether a stack has GPU nodes, its own or existing ones: only then it needs their software, rules and dashboards. */
+export function hasGpuNodes({ nodePools, gpuNodes }: Pick<Settings, "nodePools" | "gpuNodes">): boolean {
+  return everyGpuNode(nodePools, gpuNodes).length > 0;
 }
 
 function hasGpuPools(pools: Pools): boolean {

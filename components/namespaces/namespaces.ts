@@ -1,8 +1,8 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import type { Zone } from "../parts.ts";
-import type { StackContext } from "../stack-context.ts";
-import { PART_OF } from "../workload/labels.ts";
+import type { Place } from "../place.ts";
+import type { Zone } from "../workload/identity.ts";
+import { stackLabels } from "../workload/labels.ts";
 
 /** Arguments of `Namespaces`. */
 export interface NamespacesArgs {
@@ -11,26 +11,29 @@ export interface NamespacesArgs {
   /** Name of each namespace. */
   readonly names: Readonly<Record<Zone, string>>;
   /** `protect`: Pulumi refuses to delete the namespaces, since every volume claim in one goes with it. */
-  readonly data: StackContext["data"];
+  readonly data: Place["data"];
 }
 
 /**
- * The Pod Security level that each namespace enforces: the strictest that all of its parts allow
+ * The Pod Security level that each namespace enforces: the strictest that all of its servers allow
  * (https://kubernetes.io/docs/concepts/security/pod-security-standards/).
  *
  * `host` is `privileged` because node_exporter mounts the node's root read-only and uses the node's network and
  * process namespaces, which `baseline` already forbids. Nothing else lives there.
  */
 const POD_SECURITY: Readonly<Record<Zone, "privileged" | "baseline" | "restricted">> = {
-  stack: "restricted",
+  main: "restricted",
   host: "privileged",
 };
 
-const ZONES: readonly Zone[] = ["stack", "host"];
+/** What each is called in Pulumi's state: never another name, for a namespace takes everything in it along. */
+const LOGICAL: Readonly<Record<Zone, string>> = { main: "stack", host: "host" };
+
+const ZONES: readonly Zone[] = ["main", "host"];
 
 /**
- * The stack's namespaces: Pod Security enforced, every connection denied both ways, and no token for the default
- * service account. What may connect is allowed by `NetworkPolicies`, part by part.
+ * The namespaces of the servers: Pod Security enforced, every connection denied both ways, and no token for the default
+ * service account. What may connect is allowed by `NetworkPolicies`, server by server.
  */
 export class Namespaces extends pulumi.ComponentResource {
   /** The names, as outputs of the created namespaces. */
@@ -38,13 +41,13 @@ export class Namespaces extends pulumi.ComponentResource {
 
   constructor(name: string, args: NamespacesArgs, opts?: pulumi.ComponentResourceOptions) {
     super("aiobs:namespaces:Namespaces", name, {}, opts);
-    const create = (zone: Zone): pulumi.Output<string> => this.namespace(`${name}-${zone}`, args, zone);
-    this.created = { stack: create("stack"), host: create("host") };
+    const create = (zone: Zone): pulumi.Output<string> => this.namespace(`${name}-${LOGICAL[zone]}`, args, zone);
+    this.created = { main: create("main"), host: create("host") };
     for (const zone of ZONES) {
       new k8s.networking.v1.NetworkPolicy(
-        `${name}-${zone}-default-deny`,
+        `${name}-${LOGICAL[zone]}-default-deny`,
         {
-          metadata: { name: "default-deny", namespace: this.created[zone], labels: labels(args.stack) },
+          metadata: { name: "default-deny", namespace: this.created[zone], labels: stackLabels(args) },
           spec: { podSelector: {}, policyTypes: ["Ingress", "Egress"] },
         },
         { parent: this },
@@ -61,7 +64,7 @@ export class Namespaces extends pulumi.ComponentResource {
         metadata: {
           name: args.names[zone],
           labels: {
-            ...labels(args.stack),
+            ...stackLabels(args),
             "pod-security.kubernetes.io/enforce": level,
             "pod-security.kubernetes.io/enforce-version": "latest",
             "pod-security.kubernetes.io/audit": level,
@@ -73,12 +76,4 @@ export class Namespaces extends pulumi.ComponentResource {
     );
     return namespace.metadata.name;
   }
-}
-
-function labels(stack: string): Record<string, string> {
-  return {
-    "app.kubernetes.io/part-of": PART_OF,
-    "app.kubernetes.io/instance": stack,
-    "app.kubernetes.io/managed-by": "pulumi",
-  };
 }

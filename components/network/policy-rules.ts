@@ -1,26 +1,19 @@
 /** NetworkPolicy rules from declared connections. Pure. */
 import type { types } from "@pulumi/kubernetes";
-import { type Part, type PartName, partOf } from "../parts.ts";
-import type { StackContext } from "../stack-context.ts";
+import type { PlaceFacts } from "../place.ts";
+import type { Peer, Port } from "../workload/connection.ts";
+import type { ServerIdentity } from "../workload/identity.ts";
 import { selectorLabels } from "../workload/labels.ts";
-import type { Connection, Inbound, Peer, Port } from "./connection.ts";
+import type { Server } from "../workload/server.ts";
 
 type EgressRule = types.input.networking.v1.NetworkPolicyEgressRule;
 type IngressRule = types.input.networking.v1.NetworkPolicyIngressRule;
 type PolicyPeer = types.input.networking.v1.NetworkPolicyPeer;
 
-/** What the rules need to know of a workload. */
-export interface Talker {
-  readonly part: PartName;
-  readonly calls: readonly Connection[];
-  readonly calledBy: readonly Inbound[];
-}
+/** What the rules need to know of a server. */
+export type Talker = Pick<Server, "name" | "calls" | "calledBy"> & ServerIdentity;
 
-/** What the rules need to know of the cluster. */
-export interface NetworkFacts extends Pick<StackContext, "namespaces"> {
-  /** The nodes' addresses: pods on the node's own network are seen under these. */
-  readonly nodeCidrs: readonly string[];
-}
+type Facts = Pick<PlaceFacts, "namespaces" | "nodes">;
 
 /** DNS, which every pod may ask (https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/). */
 const DNS: EgressRule = {
@@ -36,26 +29,29 @@ const DNS: EgressRule = {
   ],
 };
 
-/** Everything that a part may call. */
-export function egressRules(talker: Talker, facts: NetworkFacts): EgressRule[] {
+/** Everything that a server may call. */
+export function egressRules(talker: Talker, facts: Facts): EgressRule[] {
   return [DNS, ...talker.calls.map(({ to, ports }) => ({ to: peers(to, facts), ...portList(ports) }))];
 }
 
-/** Everything that may call a part: the other side of each call, and what the part names itself. */
-export function ingressRules(talker: Talker, all: readonly Talker[], facts: NetworkFacts): IngressRule[] {
-  const fromStack = all.flatMap((caller) =>
+/** Everything that may call a server: the other side of each call, and what the server names itself. */
+export function ingressRules(talker: Talker, all: readonly Talker[], facts: Facts): IngressRule[] {
+  const fromServers = all.flatMap((caller) =>
     caller.calls
-      .filter(({ to }) => to.kind === "part" && to.part === talker.part)
-      .map(({ ports }) => ({ from: peers({ kind: "part", part: caller.part }, facts), ...portList(ports) })),
+      .filter(({ to }) => to.kind === "server" && to.server.name === talker.name)
+      .map(({ ports }) => ({ from: serverPeers(caller, facts), ...portList(ports) })),
   );
-  const fromOutside = talker.calledBy.map(({ from, ports }) => ({ from: peers(from, facts), ...portList(ports) }));
-  return [...fromStack, ...fromOutside];
+  const fromOutside = (talker.calledBy ?? []).map(({ from, ports }) => ({
+    from: peers(from, facts),
+    ...portList(ports),
+  }));
+  return [...fromServers, ...fromOutside];
 }
 
-function peers(peer: Peer, facts: NetworkFacts): PolicyPeer[] {
+function peers(peer: Peer, facts: Facts): PolicyPeer[] {
   switch (peer.kind) {
-    case "part":
-      return partPeers(peer.part, partOf(peer.part), facts);
+    case "server":
+      return serverPeers(peer.server, facts);
     case "namespace":
       return [{ namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": peer.namespace } } }];
     case "addresses":
@@ -65,12 +61,12 @@ function peers(peer: Peer, facts: NetworkFacts): PolicyPeer[] {
   }
 }
 
-function partPeers(name: PartName, part: Part, facts: NetworkFacts): PolicyPeer[] {
-  if (part.network === "host") return facts.nodeCidrs.map((cidr) => ({ ipBlock: { cidr } }));
+function serverPeers(server: ServerIdentity, { nodes, namespaces }: Facts): PolicyPeer[] {
+  if (server.network === "host") return nodes.cidrs.map((cidr) => ({ ipBlock: { cidr } }));
   return [
     {
-      namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": facts.namespaces[part.zone] } },
-      podSelector: { matchLabels: selectorLabels(name) },
+      namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": namespaces[server.zone] } },
+      podSelector: { matchLabels: selectorLabels(server) },
     },
   ];
 }

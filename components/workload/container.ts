@@ -1,41 +1,41 @@
 /** The containers of a workload's pod. */
 import type { types } from "@pulumi/kubernetes";
-import { imageReference } from "../images.ts";
-import { partOf } from "../parts.ts";
+import { imageReference } from "../../facts/images.ts";
+import type { Place } from "../place.ts";
+import type { ServerIdentity } from "./identity.ts";
+import type { ContainerArgs, EnvironmentValue, HttpCheck, Probes, Resources, Server } from "./server.ts";
 import { directoryName, mainMounts, sidecarMounts } from "./volumes.ts";
-import type { ContainerArgs, EnvironmentValue, HttpCheck, Probes, Resources, WorkloadArgs } from "./workload-args.ts";
 
 type Container = types.input.core.v1.Container;
-type ContainerPort = types.input.core.v1.ContainerPort;
 
 /** The server first, then its sidecars. */
-export function containers(args: WorkloadArgs): Container[] {
-  const capabilities = args.hostAccess?.capabilities ?? [];
-  const ports = containerPorts(args);
+export function containers(place: Place, server: Server): Container[] {
+  const capabilities = server.hostAccess?.capabilities ?? [];
+  const ports = servicePorts(server).map(({ name, port, protocol }) => ({ name, containerPort: port, protocol }));
   const main: Container = {
-    ...container(args.part, args, args),
+    ...container(server.name, server, place, server),
     ...(ports.length === 0 ? {} : { ports }),
-    ...(args.probes === undefined ? {} : probes(args.probes)),
+    ...(server.probes === undefined ? {} : probes(server.probes)),
     securityContext: securityContext(capabilities),
-    volumeMounts: mainMounts(args),
+    volumeMounts: mainMounts(server),
   };
-  const sidecars = (args.sidecars ?? []).map((sidecar) => ({
-    ...container(sidecar.name, sidecar, args),
+  const sidecars = (server.sidecars ?? []).map((sidecar) => ({
+    ...container(sidecar.name, sidecar, place, server),
     securityContext: securityContext([]),
-    volumeMounts: sidecarMounts(args, sidecar),
+    volumeMounts: sidecarMounts(server, sidecar),
   }));
   return [main, ...sidecars];
 }
 
-function container(name: string, own: ContainerArgs, args: WorkloadArgs): Container {
+function container(name: string, own: ContainerArgs, { imageMirror }: Place, server: Server): Container {
   return {
     name,
-    image: imageReference(own.image, args.context.imageMirror),
+    image: imageReference(own.image, imageMirror),
     imagePullPolicy: "IfNotPresent",
     ...(own.args === undefined ? {} : { args: [...own.args] }),
     ...(own.environment === undefined
       ? {}
-      : { env: Object.entries(own.environment).map(([key, value]) => environmentVariable(args, key, value)) }),
+      : { env: Object.entries(own.environment).map(([key, value]) => environmentVariable(server, key, value)) }),
     resources: resourceRequirements(own.resources),
     terminationMessagePolicy: "FallbackToLogsOnError",
   };
@@ -50,13 +50,9 @@ function securityContext(add: readonly string[]): types.input.core.v1.SecurityCo
   };
 }
 
-function containerPorts({ part }: WorkloadArgs): ContainerPort[] {
-  return servicePorts(part).map(({ name, port, protocol }) => ({ name, containerPort: port, protocol }));
-}
-
-/** A part's ports, one for each transport they speak: Kubernetes wants a name for each. */
-export function servicePorts(part: WorkloadArgs["part"]) {
-  return Object.entries(partOf(part).ports).flatMap(([name, { number, protocols = ["TCP"] }]) =>
+/** A server's ports, one for each transport they speak: Kubernetes wants a name for each. */
+export function servicePorts(server: ServerIdentity) {
+  return Object.entries(server.ports).flatMap(([name, { number, protocols = ["TCP"] }]) =>
     protocols.map((protocol) => ({
       name: protocol === "TCP" ? name : `${name}-${protocol.toLowerCase()}`,
       port: number,
@@ -78,10 +74,10 @@ function probes({ readiness, liveness, startupSeconds }: Probes) {
   };
 }
 
-function environmentVariable(args: WorkloadArgs, name: string, value: EnvironmentValue): types.input.core.v1.EnvVar {
+function environmentVariable(server: Server, name: string, value: EnvironmentValue): types.input.core.v1.EnvVar {
   if (typeof value === "string") return { name, value };
   if ("podField" in value) return { name, valueFrom: { fieldRef: { fieldPath: value.podField } } };
-  const secret = directoryName(args, { name: value.secretDirectory });
+  const secret = directoryName(server, { name: value.secretDirectory });
   return { name, valueFrom: { secretKeyRef: { name: secret, key: value.file } } };
 }
 

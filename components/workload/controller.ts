@@ -1,25 +1,27 @@
 import * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
-import { headlessName } from "../addresses.ts";
+import type { Place } from "../place.ts";
+import { headlessName } from "./addresses.ts";
 import { workloadSelector } from "./labels.ts";
 import { podTemplate } from "./pod-template.ts";
+import type { Server, Storage } from "./server.ts";
 import { STORAGE_VOLUME } from "./volumes.ts";
-import type { Storage, WorkloadArgs } from "./workload-args.ts";
 
 type Metadata = k8s.types.input.meta.v1.ObjectMeta;
 
 /** Creates what runs the pods of a workload and replaces them one after another when they change. */
 export function controller(
   name: string,
-  args: WorkloadArgs,
+  place: Place,
+  server: Server,
   metadata: Metadata,
   opts: pulumi.CustomResourceOptions,
 ): void {
-  const { replication, part, context } = args;
+  const { replication } = server;
   const shared = {
     revisionHistoryLimit: 5,
-    selector: { matchLabels: workloadSelector(args) },
-    template: podTemplate(args),
+    selector: { matchLabels: workloadSelector(server) },
+    template: podTemplate(place, server),
   };
   switch (replication.kind) {
     case "Deployment": {
@@ -43,23 +45,26 @@ export function controller(
           metadata,
           spec: {
             ...shared,
-            serviceName: headlessName(part),
+            serviceName: headlessName(server),
             replicas: replication.replicas,
             // Replicas start together: a quorum or gossip cluster that waits for pod 0 alone may wait for ever.
             podManagementPolicy: "Parallel",
             persistentVolumeClaimRetentionPolicy: { whenDeleted: "Retain", whenScaled: "Retain" },
-            volumeClaimTemplates: [claimTemplate(args, replication.storage)],
+            volumeClaimTemplates: [claimTemplate(place, server, replication.storage)],
           },
         },
-        { ...opts, protect: context.data === "protect" },
+        { ...opts, protect: place.data === "protect" },
       );
   }
 }
 
-function claimTemplate(args: WorkloadArgs, storage: Storage): k8s.types.input.core.v1.PersistentVolumeClaim {
-  const { storageClass } = args.context;
+function claimTemplate(
+  { storageClass }: Place,
+  server: Server,
+  storage: Storage,
+): k8s.types.input.core.v1.PersistentVolumeClaim {
   return {
-    metadata: { name: STORAGE_VOLUME, labels: workloadSelector(args) },
+    metadata: { name: STORAGE_VOLUME, labels: workloadSelector(server) },
     spec: {
       accessModes: ["ReadWriteOnce"],
       ...(storageClass === undefined ? {} : { storageClassName: storageClass }),

@@ -1,38 +1,40 @@
-import { type PartName, partOf } from "../parts.ts";
-import type { WorkloadArgs } from "./workload-args.ts";
+import type { PlaceFacts } from "../place.ts";
+import type { ServerIdentity } from "./identity.ts";
 
 /** The value of `app.kubernetes.io/part-of` on all that this program creates. */
-export const PART_OF = "aiobs";
+const PART_OF = "aiobs";
 
-/** A part, or one of several workloads of it. */
-type Named = Pick<WorkloadArgs, "part" | "variant">;
-
-/** The name of a workload's objects. */
-export function objectName({ part, variant }: Named): string {
-  return variant === undefined ? part : `${part}-${variant}`;
+/** A server, or one of several of one identity. */
+interface Named {
+  readonly name: string;
+  readonly variant?: string;
 }
 
-/** The labels that select a part's pods, of all its variants. They never change: a Deployment's selector is immutable. */
-export function selectorLabels(part: PartName): Record<string, string> {
-  return { "app.kubernetes.io/name": part, "app.kubernetes.io/part-of": PART_OF };
+/** The name of a server's objects. */
+export function objectName({ name, variant }: Named): string {
+  return variant === undefined ? name : `${name}-${variant}`;
+}
+
+/** The labels that select a server's pods, of all its variants. They never change: a Deployment's selector is immutable. */
+export function selectorLabels({ name }: Named): Record<string, string> {
+  return { "app.kubernetes.io/name": name, "app.kubernetes.io/part-of": PART_OF };
 }
 
 /** The labels that select the pods of one workload. */
-export function workloadSelector({ part, variant }: Named): Record<string, string> {
-  return { ...selectorLabels(part), ...(variant === undefined ? {} : { "aiobs/variant": variant }) };
+export function workloadSelector(server: Named): Record<string, string> {
+  return { ...selectorLabels(server), ...(server.variant === undefined ? {} : { "aiobs/variant": server.variant }) };
 }
 
-/** The recommended labels of an object that belongs to a part (https://kubernetes.io/docs/reference/labels-annotations-taints/). */
-export function partLabels(part: PartName, stack: string): Record<string, string> {
+/** The labels of everything that belongs to a stack. */
+export function stackLabels({ stack }: Pick<PlaceFacts, "stack">): Record<string, string> {
   return {
-    ...selectorLabels(part),
-    "app.kubernetes.io/component": partOf(part).component,
+    "app.kubernetes.io/part-of": PART_OF,
     "app.kubernetes.io/instance": stack,
     "app.kubernetes.io/managed-by": "pulumi",
   };
 }
 
-/** The labels of an object that belongs to a workload. */
-export function workloadLabels(args: Pick<WorkloadArgs, "part" | "variant" | "context">): Record<string, string> {
-  return { ...partLabels(args.part, args.context.stack), ...workloadSelector(args) };
+/** The recommended labels of an object that belongs to a server (https://kubernetes.io/docs/reference/labels-annotations-taints/). */
+export function serverLabels(place: Pick<PlaceFacts, "stack">, server: ServerIdentity & Named): Record<string, string> {
+  return { ...workloadSelector(server), "app.kubernetes.io/component": server.component, ...stackLabels(place) };
 }

@@ -1,10 +1,11 @@
 /** The pod of a workload: what the server says of itself, inside the hardening that every pod gets. */
 import { createHash } from "node:crypto";
 import type { types } from "@pulumi/kubernetes";
+import type { Place } from "../place.ts";
 import { containers } from "./container.ts";
-import { objectName, workloadLabels, workloadSelector } from "./labels.ts";
+import { objectName, serverLabels, workloadSelector } from "./labels.ts";
+import type { ConfigDirectory, NodeRequirement, Server } from "./server.ts";
 import { volumes } from "./volumes.ts";
-import type { ConfigDirectory, NodeRequirement, WorkloadArgs } from "./workload-args.ts";
 
 type PodSpec = types.input.core.v1.PodSpec;
 
@@ -12,33 +13,33 @@ type PodSpec = types.input.core.v1.PodSpec;
 const NOBODY = 65534;
 
 /** The pod template of a workload. Pure: the same arguments give the same template. */
-export function podTemplate(args: WorkloadArgs): types.input.core.v1.PodTemplateSpec {
-  const host = args.hostAccess?.namespaces ?? [];
+export function podTemplate(place: Place, server: Server): types.input.core.v1.PodTemplateSpec {
+  const host = server.hostAccess?.namespaces ?? [];
   return {
     metadata: {
-      labels: workloadLabels(args),
+      labels: serverLabels(place, server),
       annotations: {
-        "kubectl.kubernetes.io/default-container": args.part,
-        ...restartChecksum(args.config ?? []),
-        ...(args.hostAccess === undefined ? {} : { "aiobs/host-access": args.hostAccess.why }),
+        "kubectl.kubernetes.io/default-container": server.name,
+        ...restartChecksum(server.config ?? []),
+        ...(server.hostAccess === undefined ? {} : { "aiobs/host-access": server.hostAccess.why }),
       },
     },
     spec: {
-      serviceAccountName: objectName(args),
-      automountServiceAccountToken: args.apiAccess !== undefined,
+      serviceAccountName: objectName(server),
+      automountServiceAccountToken: server.apiAccess !== undefined,
       enableServiceLinks: false,
       ...(host.includes("network") ? { hostNetwork: true, dnsPolicy: "ClusterFirstWithHostNet" } : {}),
       ...(host.includes("pid") ? { hostPID: true } : {}),
-      securityContext: podSecurity(args),
-      terminationGracePeriodSeconds: args.stopSeconds ?? 30,
-      ...placement(args),
-      containers: containers(args),
-      volumes: volumes(args),
+      securityContext: podSecurity(server),
+      terminationGracePeriodSeconds: server.stopSeconds ?? 30,
+      ...placement(server),
+      containers: containers(place, server),
+      volumes: volumes(server),
     },
   };
 }
 
-function podSecurity({ userId = NOBODY, hostAccess }: WorkloadArgs): types.input.core.v1.PodSecurityContext {
+function podSecurity({ userId = NOBODY, hostAccess }: Server): types.input.core.v1.PodSecurityContext {
   const seccompProfile = { type: "RuntimeDefault" };
   if (hostAccess?.user === "root") return { runAsNonRoot: false, runAsUser: 0, seccompProfile };
   return {
@@ -56,7 +57,8 @@ function podSecurity({ userId = NOBODY, hostAccess }: WorkloadArgs): types.input
  * Replicas of the others go apart from each other, over zones first. Hosts are a hard rule for StatefulSets, whose
  * replicas exist to outlive one node.
  */
-function placement({ part, variant, replication }: WorkloadArgs): Partial<PodSpec> {
+function placement(server: Server): Partial<PodSpec> {
+  const { replication } = server;
   if (replication.kind === "DaemonSet") {
     return {
       priorityClassName: "system-node-critical",
@@ -65,7 +67,7 @@ function placement({ part, variant, replication }: WorkloadArgs): Partial<PodSpe
     };
   }
   if (replication.replicas === 1) return {};
-  const labelSelector = { matchLabels: workloadSelector({ part, ...(variant === undefined ? {} : { variant }) }) };
+  const labelSelector = { matchLabels: workloadSelector(server) };
   return {
     topologySpreadConstraints: [
       { maxSkew: 1, topologyKey: "topology.kubernetes.io/zone", whenUnsatisfiable: "ScheduleAnyway", labelSelector },

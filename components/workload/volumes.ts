@@ -1,7 +1,7 @@
 /** The directories of a workload's pod: where they come from, and where its containers see them. */
 import type { types } from "@pulumi/kubernetes";
 import { objectName } from "./labels.ts";
-import type { HostPath, SidecarArgs, WorkloadArgs } from "./workload-args.ts";
+import type { HostPath, Server, SidecarArgs } from "./server.ts";
 
 type Volume = types.input.core.v1.Volume;
 type VolumeMount = types.input.core.v1.VolumeMount;
@@ -10,32 +10,32 @@ type VolumeMount = types.input.core.v1.VolumeMount;
 export const STORAGE_VOLUME = "storage";
 
 /** Name of the ConfigMap or Secret of a directory. */
-export function directoryName(
-  args: Pick<WorkloadArgs, "part" | "variant">,
-  directory: { readonly name: string },
-): string {
-  return `${objectName(args)}-${directory.name}`;
+export function directoryName(server: Pick<Server, "name" | "variant">, directory: { readonly name: string }): string {
+  return `${objectName(server)}-${directory.name}`;
 }
 
 /** The pod's volumes; a StatefulSet's storage comes from its claim template. */
-export function volumes(args: WorkloadArgs): Volume[] {
+export function volumes(server: Server): Volume[] {
   return [
-    ...(args.config ?? []).map((directory) => ({
+    ...(server.config ?? []).map((directory) => ({
       name: directory.name,
-      configMap: { name: directoryName(args, directory) },
+      configMap: { name: directoryName(server, directory) },
     })),
-    ...(args.secrets ?? []).map((directory) => ({
+    ...(server.secrets ?? []).map((directory) => ({
       name: directory.name,
-      secret: { secretName: directoryName(args, directory), defaultMode: 0o440 },
+      secret: { secretName: directoryName(server, directory), defaultMode: 0o440 },
     })),
-    ...(args.scratch ?? []).map(({ name, sizeLimit }) => ({ name, emptyDir: { sizeLimit } })),
-    ...(args.hostAccess?.paths ?? []).map(({ name, path, type = "Directory" }) => ({ name, hostPath: { path, type } })),
+    ...(server.scratch ?? []).map(({ name, sizeLimit }) => ({ name, emptyDir: { sizeLimit } })),
+    ...(server.hostAccess?.paths ?? []).map(({ name, path, type = "Directory" }) => ({
+      name,
+      hostPath: { path, type },
+    })),
   ];
 }
 
 /** What the server itself sees. */
-export function mainMounts(args: WorkloadArgs): VolumeMount[] {
-  const { replication, config = [], secrets = [], scratch = [], hostAccess } = args;
+export function mainMounts(server: Server): VolumeMount[] {
+  const { replication, config = [], secrets = [], scratch = [], hostAccess } = server;
   return [
     ...(replication.kind === "StatefulSet" ? [{ name: STORAGE_VOLUME, mountPath: replication.storage.mountPath }] : []),
     ...[...config, ...secrets].map(({ name, mountPath }) => ({ name, mountPath, readOnly: true })),
@@ -55,8 +55,8 @@ function hostMount({ name, mountPath, access = "read", type = "Directory" }: Hos
 }
 
 /** What a sidecar sees: the scratch directories that it names. */
-export function sidecarMounts(args: WorkloadArgs, sidecar: SidecarArgs): VolumeMount[] {
-  return (args.scratch ?? [])
+export function sidecarMounts(server: Server, sidecar: SidecarArgs): VolumeMount[] {
+  return (server.scratch ?? [])
     .filter(({ name }) => sidecar.scratch.includes(name))
     .map(({ name, mountPath }) => ({ name, mountPath }));
 }

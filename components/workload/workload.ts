@@ -1,86 +1,119 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { headlessName } from "../addresses.ts";
-import { partOf } from "../parts.ts";
+import * as random from "@pulumi/random";
+import type { Place } from "../place.ts";
+import { headlessName } from "./addresses.ts";
 import { apiRole } from "./api-role.ts";
 import { servicePorts } from "./container.ts";
 import { controller } from "./controller.ts";
-import { objectName, workloadLabels, workloadSelector } from "./labels.ts";
+import { formerlyIn } from "./former-names.ts";
+import { ingress } from "./ingress.ts";
+import { objectName, serverLabels, workloadSelector } from "./labels.ts";
+import type { SecretSource, Server } from "./server.ts";
 import { directoryName } from "./volumes.ts";
-import type { WorkloadArgs } from "./workload-args.ts";
+
+/** Says of a ConfigMap which folder of the preview's output its files are in. */
+export const FOLDER_ANNOTATION = "aiobs/folder";
+
+/** Arguments of `Workload`. */
+export interface WorkloadArgs {
+  readonly place: Place;
+  /** The server, joined with the others of the stack. */
+  readonly server: Server;
+}
 
 /**
- * One server of the stack: a Deployment, StatefulSet or DaemonSet with all that belongs to it (ServiceAccount, role,
- * ConfigMaps, Secrets, Services, disruption budget), hardened. A server component creates one of these and says only
- * what is its own.
+ * One server: a Deployment, StatefulSet or DaemonSet with all that belongs to it (ServiceAccount, role, ConfigMaps, Secrets,
+ * Services, disruption budget, Ingress), hardened. The server says only what is its own.
  *
- * NetworkPolicies are made from `calls` and `calledBy` by `NetworkPolicies`, which sees all the workloads.
+ * NetworkPolicies are made from `calls` and `calledBy` by `NetworkPolicies`, which sees all the servers.
  */
 export class Workload extends pulumi.ComponentResource {
-  /** What this workload is, and whom it talks to. */
-  readonly args: WorkloadArgs;
+  private readonly place: Place;
+  private readonly server: Server;
 
-  constructor(name: string, args: WorkloadArgs, opts?: pulumi.ComponentResourceOptions) {
+  constructor(name: string, { place, server }: WorkloadArgs, opts?: pulumi.ComponentResourceOptions) {
     super("aiobs:workload:Workload", name, {}, opts);
-    this.args = args;
-    const metadata = this.metadata(objectName(args));
+    this.place = place;
+    this.server = server;
+    const metadata = this.metadata(objectName(server));
     const child = { parent: this };
 
     const account = new k8s.core.v1.ServiceAccount(name, { metadata, automountServiceAccountToken: false }, child);
     const files = [...this.configMaps(name), ...this.secrets(name)];
-    const role = args.apiAccess === undefined ? [] : apiRole(name, args, args.apiAccess, account, child);
+    const role = server.apiAccess === undefined ? [] : apiRole(name, place, server, server.apiAccess, account, child);
     // Not before the controller: the provider waits for a Service until pods answer behind it.
     this.services(name);
     // A pod that starts before its account, files and role would fail, and be tried again with growing pauses.
-    controller(name, args, metadata, { parent: this, dependsOn: [account, ...files, ...role] });
-    if (args.replication.kind !== "DaemonSet") {
+    controller(name, place, server, metadata, { parent: this, dependsOn: [account, ...files, ...role] });
+    if (server.replication.kind !== "DaemonSet") {
       new k8s.policy.v1.PodDisruptionBudget(
         name,
-        { metadata, spec: { maxUnavailable: 1, selector: { matchLabels: workloadSelector(args) } } },
+        { metadata, spec: { maxUnavailable: 1, selector: { matchLabels: workloadSelector(server) } } },
         child,
       );
+    }
+    if (server.ingress !== undefined) {
+      ingress(name, metadata, server.ingress, { parent: this, aliases: formerlyIn(server) });
     }
     this.registerOutputs({});
   }
 
   private metadata(name: string) {
-    const { context, part } = this.args;
-    return { name, namespace: context.createdNamespaces[partOf(part).zone], labels: workloadLabels(this.args) };
+    const { place, server } = this;
+    return { name, namespace: place.createdNamespaces[server.zone], labels: serverLabels(place, server) };
   }
 
   private configMaps(name: string): pulumi.Resource[] {
-    return (this.args.config ?? []).map(
+    return (this.server.config ?? []).map(
       (directory) =>
         new k8s.core.v1.ConfigMap(
           `${name}-${directory.name}`,
-          { metadata: this.metadata(directoryName(this.args, directory)), data: { ...directory.files } },
+          {
+            metadata: {
+              ...this.metadata(directoryName(this.server, directory)),
+              annotations: { [FOLDER_ANNOTATION]: directory.folder },
+            },
+            data: { ...directory.files },
+          },
           { parent: this },
         ),
     );
   }
 
   private secrets(name: string): pulumi.Resource[] {
-    return (this.args.secrets ?? []).map(
-      (directory) =>
-        new k8s.core.v1.Secret(
-          `${name}-${directory.name}`,
-          // The SDK marks all of a Secret's content as secret.
-          { metadata: this.metadata(directoryName(this.args, directory)), stringData: { ...directory.files } },
-          { parent: this },
-        ),
-    );
+    return (this.server.secrets ?? []).map((directory) => {
+      const files = Object.entries(directory.files).map(([file, source]) => [
+        file,
+        this.secretValue(`${name}-${file}`, source),
+      ]);
+      return new k8s.core.v1.Secret(
+        `${name}-${directory.name}`,
+        // The SDK marks all of a Secret's content as secret.
+        { metadata: this.metadata(directoryName(this.server, directory)), stringData: Object.fromEntries(files) },
+        { parent: this },
+      );
+    });
+  }
+
+  private secretValue(name: string, source: SecretSource): pulumi.Output<string> {
+    if (source !== "generated") return this.place.secret(source.secret);
+    // A volume outlives its stack: with another key nothing could read what is encrypted on it.
+    const protect = this.place.data === "protect";
+    const opts = { parent: this, protect, aliases: formerlyIn(this.server) };
+    return new random.RandomPassword(name, { length: 40, special: false }, opts).result;
   }
 
   private services(name: string): void {
-    const { part, replication } = this.args;
+    const { replication } = this.server;
     // Nothing calls an agent that runs on every node by one address.
     if (replication.kind === "DaemonSet") return;
-    const selector = workloadSelector(this.args);
-    const ports = servicePorts(part).map((port) => ({ ...port, targetPort: port.port }));
+    const selector = workloadSelector(this.server);
+    const ports = servicePorts(this.server).map((port) => ({ ...port, targetPort: port.port }));
     new k8s.core.v1.Service(
       name,
       {
-        metadata: this.metadata(objectName(this.args)),
+        metadata: this.metadata(objectName(this.server)),
         // One client keeps to one replica: two Prometheus replicas differ by a scrape, and a graph must not flicker.
         spec: { type: "ClusterIP", selector, ports, sessionAffinity: "ClientIP" },
       },
@@ -90,7 +123,7 @@ export class Workload extends pulumi.ComponentResource {
     new k8s.core.v1.Service(
       `${name}-pods`,
       {
-        metadata: this.metadata(headlessName(part)),
+        metadata: this.metadata(headlessName(this.server)),
         // Replicas find each other before they are ready: that is how they become ready.
         spec: { type: "ClusterIP", clusterIP: "None", publishNotReadyAddresses: true, selector, ports },
       },

@@ -1,6 +1,5 @@
 import { availabilityChecks } from "./availability.ts";
 import { awsChecks } from "./aws.ts";
-import { butterflyChecks } from "./butterfly.ts";
 import type { Check } from "./check.ts";
 import { gpuNodeChecks } from "./gpu-nodes.ts";
 import { gpuPoolChecks } from "./gpu-pools.ts";
@@ -16,7 +15,6 @@ export const checks: readonly Check[] = [
   ...reachabilityChecks,
   ...prometheusChecks,
   ...routingChecks,
-  ...butterflyChecks,
   ...awsChecks,
   ...nodePoolChecks,
   ...poolChecks,

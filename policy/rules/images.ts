@@ -10,7 +10,7 @@ export const pinnedImages: ResourcePolicy = {
   judges: "resource",
   name: "pinned-images",
   description: "Every container runs an image with a tag or digest, and the tag is not `latest`.",
-  remedy: "pin a version in components/images.ts",
+  remedy: "pin a version in facts/images.ts",
   enforcement: "mandatory",
   applies: makesPods,
   check: (resource) =>

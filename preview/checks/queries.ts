@@ -1,7 +1,7 @@
 import { parse } from "yaml";
 import { z } from "zod";
-import { knownSeries } from "../../mixins/series.ts";
 import { type CheckOptions, checkPromQL } from "../../queries/promql/check.ts";
+import { knownSeries } from "../../systems/series.ts";
 import type { RenderedFiles } from "../manifests.ts";
 import type { Check, Finding } from "./check.ts";
 

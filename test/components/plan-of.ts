@@ -1,18 +1,47 @@
 import * as pulumi from "@pulumi/pulumi";
-import { partNames } from "../../components/parts.ts";
-import type { StackContext } from "../../components/stack-context.ts";
+import { NetworkPolicies } from "../../components/network/network-policies.ts";
+import { type Place, placeFacts } from "../../components/place.ts";
+import { createWorkloads } from "../../components/workload/create-workloads.ts";
+import { joinServers } from "../../components/workload/join.ts";
+import type { Server } from "../../components/workload/server.ts";
 import { type Plan, planStack } from "../../preview/plan.ts";
 import type { PlannedResource } from "../../preview/record.ts";
+import { settingsWith } from "./settings.ts";
 
-/** A stack for tests, with plain names. */
-export const context: StackContext = {
-  stack: "test",
-  cluster: "test-cluster",
-  parts: partNames,
-  namespaces: { stack: "monitoring", host: "monitoring-host" },
-  createdNamespaces: { stack: pulumi.output("monitoring"), host: pulumi.output("monitoring-host") },
+/** A place for tests, with plain names. */
+export const place: Place = {
+  ...placeFacts("test", settingsWith()),
+  createdNamespaces: { main: pulumi.output("monitoring"), host: pulumi.output("monitoring-host") },
   data: "protect",
+  secret: (name) => new pulumi.Config("aiobs").requireSecret(name),
 };
+
+/** A component that groups what a test makes. */
+class Group extends pulumi.ComponentResource {
+  constructor() {
+    super("test:index:Group", "group");
+  }
+}
+
+/**
+ * The plan of servers, with their network policies.
+ * @param others servers that are there as well, and not planned.
+ */
+export function planServers(
+  servers: readonly Server[],
+  {
+    others = [],
+    secrets = {},
+    at = place,
+  }: { others?: readonly Server[]; secrets?: Record<string, string>; at?: Place } = {},
+): Promise<Plan> {
+  return planOf(() => {
+    const all = [...servers, ...others];
+    const joined = joinServers(servers, all);
+    createWorkloads({ place: at, servers: joined }, new Group());
+    new NetworkPolicies("network", { place: at, servers: joined });
+  }, secrets);
+}
 
 /** The plan of a program that creates what is being tested. */
 export function planOf(program: () => void, secrets: Readonly<Record<string, string>> = {}): Promise<Plan> {

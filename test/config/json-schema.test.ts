@@ -4,9 +4,13 @@ import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import * as z from "zod";
 import { settingsJsonSchema, stackFileJsonSchema } from "../../config/json-schema.ts";
+import { systems } from "../../systems/all.ts";
+import { sectionsOf } from "../../systems/system.ts";
 
 const root = join(import.meta.dirname, "../..");
-const published: Parameters<typeof z.fromJSONSchema>[0] = JSON.parse(JSON.stringify(stackFileJsonSchema()));
+const published: Parameters<typeof z.fromJSONSchema>[0] = JSON.parse(
+  JSON.stringify(stackFileJsonSchema(sectionsOf(systems))),
+);
 const stackFile = z.fromJSONSchema(published);
 
 const config = { "aiobs:environment": "local", "aiobs:cluster": { name: "local" } };
@@ -64,7 +68,7 @@ describe("a stack file", () => {
 });
 
 test("describes settings as they are written, not as they are parsed", () => {
-  expect(settingsJsonSchema().properties?.prometheus).toMatchObject({
+  expect(settingsJsonSchema(sectionsOf(systems)).properties?.prometheus).toMatchObject({
     properties: {
       scrapeInterval: { type: "string", default: "15s", title: "duration from 1s to 2m", examples: ["15s"] },
       cpu: { type: ["number", "string"], default: 1 },

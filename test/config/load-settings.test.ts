@@ -38,14 +38,14 @@ describe("readPulumiConfig", () => {
 describe("loadSettings", () => {
   test("gives the settings of the running stack", () => {
     pulumi.runtime.setAllConfig(local);
-    expect(loadSettings().cluster.name).toBe("local");
+    expect(loadSettings([]).cluster.name).toBe("local");
   });
 
   test("stops the program without a stack trace, with the stack's name and everything that is wrong", () => {
     pulumi.runtime.setAllConfig({ ...local, "aiobs:environment": "loco", "aiobs:namspace": "x" });
     let stop: unknown;
     try {
-      loadSettings();
+      loadSettings([]);
     } catch (error) {
       stop = error;
     }
@@ -56,14 +56,14 @@ describe("loadSettings", () => {
 
   test("looks for no kubeconfig where no engine runs", () => {
     pulumi.runtime.setAllConfig({ ...local, "aiobs:foundation": '{"kubeconfig":"/nope/config"}' });
-    expect(loadSettings().foundation).toEqual({ kubeconfig: "/nope/config" });
+    expect(loadSettings([]).foundation).toEqual({ kubeconfig: "/nope/config" });
   });
 
   test("wants every secret that the settings name to be set", () => {
     const grafana = { "aiobs:grafana": '{"delivery":"api","apiToken":{"secret":"grafanaToken"}}' };
     pulumi.runtime.setAllConfig({ ...local, ...grafana });
-    expect(() => loadSettings()).toThrow("pulumi config set --secret grafanaToken");
+    expect(() => loadSettings([])).toThrow("pulumi config set --secret grafanaToken");
     pulumi.runtime.setAllConfig({ ...local, ...grafana, "aiobs:grafanaToken": "x" }, ["aiobs:grafanaToken"]);
-    expect(loadSettings().grafana.delivery).toBe("api");
+    expect(loadSettings([]).grafana.delivery).toBe("api");
   });
 });

@@ -2,11 +2,13 @@ import type { OtherConfig } from "../../config/other-config.ts";
 import { formatProblem } from "../../config/problem.ts";
 import { parseSettings } from "../../config/settings.ts";
 import { SettingsError } from "../../config/settings-error.ts";
+import { systems } from "../../systems/all.ts";
+import { sectionsOf } from "../../systems/system.ts";
 
 /** Everything that is wrong with settings: each sentence by its path. Empty where nothing is. */
 export function problemsOf(raw: unknown, other?: OtherConfig): Record<string, string> {
   try {
-    parseSettings(raw, "Pulumi.test.yaml", other);
+    parseSettings(raw, "Pulumi.test.yaml", sectionsOf(systems), other);
     return {};
   } catch (error) {
     if (!(error instanceof SettingsError)) throw error;

@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { parseSettings } from "../../config/settings.ts";
 import { SettingsError } from "../../config/settings-error.ts";
+import { systems } from "../../systems/all.ts";
+import { sectionsOf } from "../../systems/system.ts";
 import { localSettings, problemsOf, prodSettings } from "./problems-of.ts";
 
 describe("right settings", () => {
@@ -70,10 +72,10 @@ describe("wrong settings", () => {
       alertmanager: { route: { receiver: "nobody" }, receivers: { oncall: {} } },
       namspace: "x",
     };
-    expect(() => parseSettings(raw, "Pulumi.dev.yaml")).toThrow(SettingsError);
+    expect(() => parseSettings(raw, "Pulumi.dev.yaml", sectionsOf(systems))).toThrow(SettingsError);
     let message = "";
     try {
-      parseSettings(raw, "Pulumi.dev.yaml");
+      parseSettings(raw, "Pulumi.dev.yaml", sectionsOf(systems));
     } catch (error) {
       message = String(error instanceof Error ? error.message : error);
     }

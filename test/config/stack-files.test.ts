@@ -5,13 +5,15 @@ import { parse } from "yaml";
 import { readStackFile } from "../../config/read-stack-file.ts";
 import { secretNames } from "../../config/secrets.ts";
 import { parseSettings } from "../../config/settings.ts";
+import { systems } from "../../systems/all.ts";
+import { sectionsOf } from "../../systems/system.ts";
 
 const root = join(import.meta.dirname, "../..");
 
 function settingsOf(stack: string) {
   const where = `Pulumi.${stack}.yaml`;
   const { raw, other } = readStackFile(join(root, where));
-  return parseSettings(raw, where, other);
+  return parseSettings(raw, where, sectionsOf(systems), other);
 }
 
 describe.each(["local", "dev", "prod"] as const)("Pulumi.%s.yaml", (stack) => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { dashboards } from "../../dashboards/all.ts";
 import { checkDashboards } from "../../dashboards/check.ts";
 import { readCustomDashboards } from "../../dashboards/custom.ts";
+import { dashboards } from "../observed.ts";
 import { index, problemsOf } from "./problems-of.ts";
 import { listed, soundModel, withPanel } from "./sample-dashboard.ts";
 

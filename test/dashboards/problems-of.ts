@@ -1,8 +1,8 @@
 import { checkDashboards } from "../../dashboards/check.ts";
 import type { DashboardModel } from "../../dashboards/model.ts";
-import { catalogues, mixins } from "../../mixins/all.ts";
 import type { ContentProblem } from "../../queries/content-problem.ts";
 import { indexSeries } from "../../queries/promql/check.ts";
+import { catalogues, mixins } from "../observed.ts";
 import { listed } from "./sample-dashboard.ts";
 
 /** The series that there are in this repository. */

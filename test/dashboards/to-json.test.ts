@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { dashboards } from "../../dashboards/all.ts";
 import { toJson } from "../../dashboards/to-json.ts";
+import { dashboards } from "../observed.ts";
 
 /** The same value with the keys of every object in the opposite order. */
 function reversed(value: unknown): unknown {

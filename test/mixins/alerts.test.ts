@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import { catalogues, mixins } from "../../mixins/all.ts";
 import type { AlertingRule } from "../../mixins/mixin.ts";
 import { checkPromQL, indexSeries } from "../../queries/promql/check.ts";
+import { catalogues, mixins } from "../observed.ts";
 
 const root = new URL("../../", import.meta.url);
 const index = indexSeries(

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { catalogues, mixins } from "../../mixins/all.ts";
 import { checkPromQL, indexSeries } from "../../queries/promql/check.ts";
+import { catalogues, mixins } from "../observed.ts";
 
 const recordings = mixins.flatMap(({ recordings: groups }) => groups.flatMap(({ rules }) => rules));
 const index = indexSeries(catalogues, recordings);

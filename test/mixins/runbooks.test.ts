@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { catalogues, mixins } from "../../mixins/all.ts";
 import { checkPromQL, indexSeries } from "../../queries/promql/check.ts";
+import { catalogues, mixins } from "../observed.ts";
 
 const folder = new URL("../../runbooks/", import.meta.url);
 const pages = readdirSync(folder)

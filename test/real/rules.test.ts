@@ -3,10 +3,10 @@ import { execFile } from "node:child_process";
 import { copyFileSync, readdirSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
-import { renderRules } from "../../components/prometheus/rules.ts";
-import { mixins } from "../../mixins/all.ts";
+import { renderRules } from "../../components/metrics/rules.ts";
 import { butterflyCatalogue } from "../../mixins/butterfly/metrics.ts";
 import type { Metric } from "../../queries/catalogue.ts";
+import { mixins } from "../observed.ts";
 import { temporaryFolder } from "./support/temporary-folder.ts";
 import { describeWithTools } from "./with-tools.ts";
 

@@ -10,6 +10,8 @@ import { settingsJsonSchema } from "../../config/json-schema.ts";
 import { readStackFile } from "../../config/read-stack-file.ts";
 import { secretNames } from "../../config/secrets.ts";
 import { ROOT } from "../../preview/root.ts";
+import { systems } from "../../systems/all.ts";
+import { sectionsOf } from "../../systems/system.ts";
 import { changedStackFile } from "./engine/changed-stack-file.ts";
 import { effectRow, effectRows, effectsPage, type TriedChange } from "./engine/effects-page.ts";
 import { type Engine, openEngine } from "./engine/engine.ts";
@@ -32,7 +34,7 @@ const FOUNDATION_OUTPUTS = {
 const scope = process.env.SETTINGS === "all" ? "all" : "ordinary";
 
 test("every setting has a change that is tried", () => {
-  const untried = settingPaths(settingsJsonSchema())
+  const untried = settingPaths(settingsJsonSchema(sectionsOf(systems)))
     .filter((path) => !SETTING_CHANGES.some(({ setting, to }) => sets(setting, to, path)))
     .filter((path) => !(path in UNTRIED));
   expect(untried).toEqual([]);

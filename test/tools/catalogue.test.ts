@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { images } from "../../components/images.ts";
+import { images } from "../../facts/images.ts";
 import { isToolName, TOOLS, toolNamed } from "../../tools/catalogue.ts";
 import { MODULES_FOLDER } from "../../tools/recipe.ts";
 

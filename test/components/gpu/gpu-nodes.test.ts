@@ -102,5 +102,7 @@ it.each([
   ["a GPU pool", { training }, {}, true],
   ["existing GPU nodes", {}, { lab: { labels: { "acme.com/gpu": ["yes"] } } }, true],
 ])("a stack with %s has GPU nodes: %j", (_, some, others, expected) => {
-  expect(hasGpuNodes(nodePoolsSchema.parse(some), gpuNodesSchema.parse(others))).toBe(expected);
+  expect(hasGpuNodes({ nodePools: nodePoolsSchema.parse(some), gpuNodes: gpuNodesSchema.parse(others) })).toBe(
+    expected,
+  );
 });

@@ -1,36 +1,30 @@
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { countersCsv } from "../../../components/gpu/counters.ts";
-import { GpuSoftware } from "../../../components/gpu/gpu-software.ts";
-import { scrapeCalls } from "../../../components/network/connection.ts";
-import { NetworkPolicies } from "../../../components/network/network-policies.ts";
-import { stackScrapeJobs } from "../../../components/prometheus/stack-scrape-jobs.ts";
-import type { Workload } from "../../../components/workload/workload.ts";
+import { gpuServers } from "../../../components/gpu/gpu-software.ts";
+import { serverScrapeJobs } from "../../../components/metrics/scrape-jobs.ts";
+import { scrapeCalls } from "../../../components/workload/connection.ts";
 import { gpuNodesSchema } from "../../../config/gpu-nodes.ts";
 import { nodePoolsSchema } from "../../../config/node-pools.ts";
 import type { Plan } from "../../../preview/plan.ts";
 import type { Json, PlannedResource } from "../../../preview/record.ts";
 import { fields, gpuSettings, ofType, training } from "../compute/plan-pools.ts";
-import { context, planOf } from "../plan-of.ts";
+import { place, planServers } from "../plan-of.ts";
 
 interface Nodes {
   readonly pools?: object;
   readonly existing?: object;
 }
 
-/** The plan of the GPU software of these nodes, with its network policies. */
-async function planGpu({ pools = {}, existing = {} }: Nodes) {
-  let workloads: readonly Workload[] = [];
-  const plan = await planOf(() => {
-    const software = new GpuSoftware("gpu", {
-      context,
-      pools: nodePoolsSchema.parse(pools),
-      existing: gpuNodesSchema.parse(existing),
-    });
-    workloads = software.workloads;
-    new NetworkPolicies("network", { context, workloads, nodeCidrs: ["10.0.0.0/8"] });
-  });
-  return { plan, workloads };
+/** The servers of these nodes. */
+function serversOf({ pools = {}, existing = {} }: Nodes) {
+  return gpuServers({ nodePools: nodePoolsSchema.parse(pools), gpuNodes: gpuNodesSchema.parse(existing) });
+}
+
+/** Their plan, with their network policies. */
+async function planGpu(nodes: Nodes) {
+  const servers = serversOf(nodes);
+  return { plan: await planServers(servers), servers };
 }
 
 /** The Kubernetes object of a kind and name. */
@@ -74,19 +68,19 @@ const PLUGINS = [
 ] as const;
 
 describe("the GPU software", async () => {
-  const { plan, workloads } = await planGpu({ pools });
+  const { plan, servers } = await planGpu({ pools });
   const daemons = ofType(plan.resources, "DaemonSet");
   const exporter = named(plan, "DaemonSet", "dcgm-exporter");
 
   it("is the exporter, and a device plugin for each way GPUs are shared", () => {
     expect(daemons.map(nameOf).sort()).toEqual(["dcgm-exporter", ...PLUGINS]);
-    expect(workloads.map(({ args }) => args.part).sort()).toEqual([
+    expect(servers.map(({ name }) => name).sort()).toEqual([
       "dcgm-exporter",
       ...PLUGINS.map(() => "nvidia-device-plugin"),
     ]);
   });
 
-  it("lives with the other parts that must look at the node", () => {
+  it("lives with the other servers that must look at the node", () => {
     for (const daemon of daemons) expect(fields(daemon.inputs.metadata).namespace).toBe("monitoring-host");
   });
 
@@ -108,8 +102,8 @@ describe("the GPU software", async () => {
       expect(spec.policyTypes, name).toContain("Ingress");
       expect(spec.ingress, name).toBeUndefined();
     }
-    expect(scrapeCalls(["dcgm-exporter", "nvidia-device-plugin"])).toMatchObject([
-      { to: { kind: "part", part: "dcgm-exporter" }, ports: [{ number: 9400, protocol: "TCP" }] },
+    expect(scrapeCalls(servers)).toMatchObject([
+      { to: { kind: "server", server: { name: "dcgm-exporter" } }, ports: [{ number: 9400, protocol: "TCP" }] },
     ]);
   });
 
@@ -213,8 +207,8 @@ describe("the GPU software", async () => {
     expect(ofType(bottlerocket.resources, "DaemonSet").map(nameOf)).toEqual(["dcgm-exporter"]);
   });
 
-  it("is refused where there are no GPU nodes: it would have no place to run", async () => {
-    await expect(planGpu({})).rejects.toThrow("no GPU nodes");
+  it("is none where there are no GPU nodes: it would have no place to run", () => {
+    expect(serversOf({})).toEqual([]);
   });
 });
 
@@ -242,10 +236,11 @@ describe("GPU nodes that the stack did not make", async () => {
 });
 
 describe("the scrape job of the exporters", () => {
-  const [job] = stackScrapeJobs({ ...context, parts: ["dcgm-exporter", "nvidia-device-plugin"] });
+  const jobs = serverScrapeJobs(place, serversOf({ pools }));
+  const [job] = jobs;
 
   it("is the only one of the GPU software, by the name that alerts know", () => {
-    expect(stackScrapeJobs({ ...context, parts: ["dcgm-exporter", "nvidia-device-plugin"] })).toHaveLength(1);
+    expect(jobs).toHaveLength(1);
     expect(job).toMatchObject({ job_name: "dcgm-exporter", metrics_path: "/metrics", honor_labels: false });
   });
 

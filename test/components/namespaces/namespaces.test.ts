@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { Namespaces } from "../../../components/namespaces/namespaces.ts";
 import { planOf, resource } from "../plan-of.ts";
 
-const names = { stack: "monitoring", host: "monitoring-host" };
+const names = { main: "monitoring", host: "monitoring-host" };
 const plan = (data: "disposable" | "protect" = "disposable") =>
   planOf(() => void new Namespaces("namespaces", { stack: "test", names, data }));
 
@@ -30,7 +30,7 @@ describe("Namespaces", () => {
   it("protects the namespaces where data is protected: the volume claims in one would go with it", async () => {
     const isProtected = async (data: "disposable" | "protect") => {
       const planned = await plan(data);
-      return Object.keys(names).map((zone) => resource(planned, "Namespace", `namespaces-${zone}`).protect);
+      return ["stack", "host"].map((name) => resource(planned, "Namespace", `namespaces-${name}`).protect);
     };
     expect(await isProtected("protect")).toEqual([true, true]);
     expect(await isProtected("disposable")).toEqual([false, false]);

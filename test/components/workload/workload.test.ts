@@ -1,12 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { callPart } from "../../../components/network/connection.ts";
+import { ALERTMANAGER } from "../../../components/alerting/alertmanager.ts";
+import { PROMETHEUS } from "../../../components/metrics/prometheus.ts";
+import type { Place } from "../../../components/place.ts";
+import { callServer } from "../../../components/workload/connection.ts";
+import type { Server } from "../../../components/workload/server.ts";
 import { Workload } from "../../../components/workload/workload.ts";
-import type { WorkloadArgs } from "../../../components/workload/workload-args.ts";
-import { context, namesOf, planOf, resource } from "../plan-of.ts";
+import { namesOf, place, planOf, resource } from "../plan-of.ts";
 
-const base: WorkloadArgs = {
-  context,
-  part: "prometheus",
+const base: Server = {
+  ...PROMETHEUS,
   image: "prometheus",
   replication: { kind: "StatefulSet", replicas: 2, storage: { mountPath: "/data", size: "10Gi" } },
   probes: {
@@ -15,11 +17,14 @@ const base: WorkloadArgs = {
     startupSeconds: 60,
   },
   resources: { cpu: "100m", cpuLimit: "1", memory: "1Gi" },
-  calls: [callPart("alertmanager", "http", "send alerts")],
+  calls: [callServer(ALERTMANAGER, "http", "send alerts")],
 };
 
-const plan = (changes: Partial<WorkloadArgs> = {}) =>
-  planOf(() => void new Workload("prometheus", { ...base, ...changes }));
+const plan = (changes: Partial<Server> = {}, where: Partial<Place> = {}, secrets: Record<string, string> = {}) =>
+  planOf(
+    () => void new Workload("prometheus", { place: { ...place, ...where }, server: { ...base, ...changes } }),
+    secrets,
+  );
 
 describe("Workload", () => {
   it("hardens every pod without being asked", async () => {
@@ -57,13 +62,13 @@ describe("Workload", () => {
   });
 
   it("leaves the data of a disposable stack unprotected", async () => {
-    const disposable = await plan({ context: { ...context, data: "disposable" } });
+    const disposable = await plan({}, { data: "disposable" });
     expect(resource(disposable, "StatefulSet").protect).toBe(false);
   });
 
   it("creates everything below itself, and the controller after what its pods name", async () => {
     const created = await plan({
-      config: [{ name: "config", mountPath: "/etc/x", files: { a: "1" }, onChange: "reload" }],
+      config: [{ name: "config", mountPath: "/etc/x", folder: "x", files: { a: "1" }, onChange: "reload" }],
     });
     const component = resource(created, "Workload");
     for (const { kind, urn, parent } of created.resources) {
@@ -99,7 +104,9 @@ describe("Workload", () => {
 
   it("rolls the pods when a file changes that the process does not watch, and only then", async () => {
     const checksum = async (onChange: "restart" | "reload", text: string) => {
-      const created = await plan({ config: [{ name: "config", mountPath: "/etc/x", files: { a: text }, onChange }] });
+      const created = await plan({
+        config: [{ name: "config", mountPath: "/etc/x", folder: "x", files: { a: text }, onChange }],
+      });
       const template = JSON.stringify(resource(created, "StatefulSet").inputs.spec);
       return template;
     };
@@ -108,9 +115,8 @@ describe("Workload", () => {
   });
 
   it("keeps secret files secret, by name and all", async () => {
-    const created = await plan({
-      secrets: [{ name: "keys", mountPath: "/etc/keys", files: { token: "open sesame" } }],
-    });
+    const keys = { name: "keys", mountPath: "/etc/keys", files: { token: { secret: "door" } } };
+    const created = await plan({ secrets: [keys] }, {}, { door: "open sesame" });
     expect(resource(created, "Secret").inputs).toHaveProperty("stringData", { token: "[secret]" });
     expect(JSON.stringify(created)).not.toContain("open sesame");
   });
@@ -134,7 +140,8 @@ describe("Workload", () => {
 
   it("runs an agent on every node, whatever its taints, and says why it touches the node", async () => {
     const created = await plan({
-      part: "node-exporter",
+      name: "node-exporter",
+      zone: "host",
       image: "nodeExporter",
       replication: { kind: "DaemonSet" },
       calls: [],
@@ -157,7 +164,7 @@ describe("Workload", () => {
   });
 
   it("pulls from the mirror where there is one", async () => {
-    const created = await plan({ context: { ...context, imageMirror: "registry.example.com/mirror/" } });
+    const created = await plan({}, { imageMirror: "registry.example.com/mirror/" });
     expect(resource(created, "StatefulSet").inputs).toHaveProperty(
       "spec.template.spec.containers[0].image",
       expect.stringMatching(/^registry\.example\.com\/mirror\/prometheus\/prometheus:v\d/),

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { catalogues } from "../../../mixins/all.ts";
 import { butterflyCatalogue } from "../../../mixins/butterfly/metrics.ts";
 import { butterflyRecordings } from "../../../mixins/butterfly/recordings.ts";
 import { checkPromQL, indexSeries } from "../../../queries/promql/check.ts";
+import { catalogues } from "../../observed.ts";
 
 const rules = butterflyRecordings.flatMap((group) => group.rules);
 const index = indexSeries(catalogues, rules);

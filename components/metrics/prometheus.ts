@@ -1,0 +1,145 @@
+import type { Settings } from "../../config/settings.ts";
+import type { Mixin } from "../../mixins/mixin.ts";
+import type { ScrapeJob } from "../../mixins/scrape-job.ts";
+import { ALERTMANAGER } from "../alerting/alertmanager.ts";
+import type { PlaceFacts } from "../place.ts";
+import { podAddresses } from "../workload/addresses.ts";
+import { type Connection, callServer, scrapeCalls, tcp } from "../workload/connection.ts";
+import type { ServerIdentity } from "../workload/identity.ts";
+import { type Joint, replicasOf, type Server } from "../workload/server.ts";
+import { RULES_DIRECTORY, renderPrometheusConfig } from "./prometheus-config.ts";
+import { type AlertContext, renderRules } from "./rules.ts";
+import { type KubeletTls, kubeletScrapeJobs, serverScrapeJobs } from "./scrape-jobs.ts";
+
+/** Prometheus, as others call it. */
+export const PROMETHEUS = {
+  name: "prometheus",
+  zone: "main",
+  component: "metrics",
+  ports: { http: { number: 9090, metricsPath: "/metrics" } },
+} as const satisfies ServerIdentity;
+
+/** Something that Prometheus scrapes beside the servers here: its jobs, and the way to its targets. */
+export interface ScrapedSystem {
+  readonly jobs: readonly ScrapeJob[];
+  readonly calls: readonly Connection[];
+}
+
+/** What Prometheus is made from. */
+export interface PrometheusArgs {
+  readonly place: PlaceFacts;
+  readonly settings: Settings["prometheus"];
+  readonly mixins: readonly Mixin[];
+  readonly alerts: AlertContext;
+  readonly systems: readonly ScrapedSystem[];
+  readonly kubeletTls: KubeletTls;
+}
+
+/** Port of the kubelet's authenticated API (https://kubernetes.io/docs/reference/networking/ports-and-protocols/). */
+const KUBELET_PORT = 10250;
+
+/** Prometheus: scrapes, evaluates the mixins' rules, sends alerts to Alertmanager, keeps the last days itself. */
+export function prometheus(args: PrometheusArgs): Server {
+  const { place, settings } = args;
+  const ruleFiles = args.mixins.map((mixin) => [`${mixin.system}.yaml`, renderRules(mixin, args.alerts)] as const);
+  return {
+    ...PROMETHEUS,
+    image: "prometheus",
+    replication: {
+      kind: "StatefulSet",
+      replicas: settings.replicas,
+      storage: { mountPath: "/prometheus", size: settings.storage.text },
+    },
+    args: [
+      "--config.file=/etc/prometheus/config/prometheus.yml",
+      "--storage.tsdb.path=/prometheus",
+      `--storage.tsdb.retention.time=${settings.retention.time.text}`,
+      `--storage.tsdb.retention.size=${settings.retention.size.bytes}B`,
+      "--enable-feature=exemplar-storage,auto-reload-config",
+      "--config.auto-reload-interval=15s",
+      ...(settings.externalUrl === undefined
+        ? []
+        : [`--web.external-url=${settings.externalUrl}`, "--web.route-prefix=/"]),
+    ],
+    environment: { POD_NAME: { podField: "metadata.name" } },
+    config: [
+      {
+        name: "rules",
+        mountPath: RULES_DIRECTORY,
+        folder: "prometheus/rules",
+        files: Object.fromEntries(ruleFiles),
+        onChange: "reload",
+      },
+    ],
+    join: (all) => joint(args, all),
+    resources: {
+      cpu: settings.cpu.text,
+      // Compactions and large queries come in bursts.
+      cpuLimit: String(Math.ceil(settings.cpu.cores * 4)),
+      memory: settings.memory.text,
+    },
+    // A replica reads its write-ahead log before it is ready: minutes after a crash.
+    probes: {
+      readiness: { port: "http", path: "/-/ready" },
+      liveness: { port: "http", path: "/-/healthy" },
+      startupSeconds: 900,
+    },
+    stopSeconds: 300,
+    apiAccess: {
+      why: "discovers pods and nodes to scrape, and reads the kubelets' metrics",
+      rules: [
+        { apiGroups: [""], resources: ["pods", "nodes"], verbs: ["get", "list", "watch"] },
+        { apiGroups: [""], resources: ["nodes/metrics"], verbs: ["get"] },
+      ],
+    },
+    calls: [
+      callServer(ALERTMANAGER, "http", "send alerts"),
+      place.apiServer,
+      { to: place.nodes, ports: tcp(KUBELET_PORT), why: "scrape kubelets" },
+      ...args.systems.flatMap(({ calls }) => calls),
+    ],
+    dataSource: {
+      name: "Prometheus",
+      uid: "prometheus",
+      type: "prometheus",
+      port: "http",
+      isDefault: true,
+      jsonData: {
+        httpMethod: "POST",
+        timeInterval: settings.scrapeInterval.text,
+        prometheusType: "Prometheus",
+        manageAlerts: true,
+      },
+    },
+  };
+}
+
+/** It scrapes every server there is, itself included. */
+function joint({ place, settings, systems, kubeletTls }: PrometheusArgs, all: readonly Server[]): Joint {
+  const file = renderPrometheusConfig({
+    cluster: place.cluster,
+    environment: place.environment,
+    scrapeInterval: settings.scrapeInterval.text,
+    scrapeTimeout: settings.scrapeTimeout.text,
+    evaluationInterval: settings.evaluationInterval.text,
+    alertmanagers: podAddresses(place, ALERTMANAGER, "http", replicasOf(ALERTMANAGER, all)),
+    scrapeJobs: [
+      ...serverScrapeJobs(place, identities(all)),
+      ...kubeletScrapeJobs(place, kubeletTls),
+      ...systems.flatMap(({ jobs }) => jobs),
+    ],
+  });
+  const config = {
+    name: "config",
+    mountPath: "/etc/prometheus/config",
+    folder: "prometheus",
+    files: { "prometheus.yml": file },
+    onChange: "reload",
+  } as const;
+  return { config: [config], calls: scrapeCalls(identities(all)) };
+}
+
+/** Servers of one identity are one scrape job. */
+function identities(all: readonly Server[]): readonly ServerIdentity[] {
+  return all.filter(({ name }, index) => all.findIndex((other) => other.name === name) === index);
+}

@@ -1,0 +1,101 @@
+/** Scrape jobs for the servers here and for the kubelets. */
+import type { RelabelConfig, ScrapeJob } from "../../mixins/scrape-job.ts";
+import type { PlaceFacts } from "../place.ts";
+import type { ServerIdentity, ServerPort } from "../workload/identity.ts";
+import { selectorLabels } from "../workload/labels.ts";
+
+type Facts = Pick<PlaceFacts, "cluster" | "namespaces">;
+
+/** How far a kubelet's serving certificate can be trusted. */
+export type KubeletTls = "verify" | "insecure";
+
+/** One job for each port of a server that has metrics, named after the server. */
+export function serverScrapeJobs(facts: Facts, servers: readonly ServerIdentity[]): readonly ScrapeJob[] {
+  return servers.flatMap((server) =>
+    Object.entries(server.ports).flatMap(([portName, port]) =>
+      port.metricsPath === undefined ? [] : [portJob(facts, server, portName, port, port.metricsPath)],
+    ),
+  );
+}
+
+function portJob(
+  { cluster, namespaces }: Facts,
+  server: ServerIdentity,
+  portName: string,
+  port: ServerPort,
+  metricsPath: string,
+): ScrapeJob {
+  const labelSelector = Object.entries(selectorLabels(server))
+    .map(([key, value]) => `${key}=${value}`)
+    .join(",");
+  return {
+    job_name: portName === "http" ? server.name : `${server.name}-${portName}`,
+    metrics_path: metricsPath,
+    honor_labels: port.labelsOf === "server",
+    kubernetes_sd_configs: [
+      {
+        role: "pod",
+        namespaces: { names: [namespaces[server.zone]] },
+        selectors: [{ role: "pod", label: labelSelector }],
+      },
+    ],
+    relabel_configs: [
+      { source_labels: ["__meta_kubernetes_pod_container_port_name"], action: "keep", regex: portName },
+      clusterLabel(cluster),
+      server.instance === "node"
+        ? { source_labels: ["__meta_kubernetes_pod_node_name"], target_label: "instance" }
+        : { source_labels: ["__meta_kubernetes_pod_name"], target_label: "instance" },
+    ],
+  };
+}
+
+/** The token and authority of the pod's service account. */
+const ACCOUNT = "/var/run/secrets/kubernetes.io/serviceaccount";
+
+/**
+ * The kubelets: their own metrics and the containers' (cAdvisor). Asked directly, not through the API server's proxy,
+ * which would need the right to run commands in any pod.
+ */
+export function kubeletScrapeJobs(facts: Pick<Facts, "cluster">, tls: KubeletTls): readonly ScrapeJob[] {
+  const job = (name: string, metricsPath: string, metricRelabelling: readonly RelabelConfig[]): ScrapeJob => ({
+    job_name: name,
+    scheme: "https",
+    metrics_path: metricsPath,
+    honor_labels: false,
+    honor_timestamps: name !== "cadvisor",
+    authorization: { credentials_file: `${ACCOUNT}/token` },
+    tls_config: tls === "verify" ? { ca_file: `${ACCOUNT}/ca.crt` } : { insecure_skip_verify: true },
+    kubernetes_sd_configs: [{ role: "node" }],
+    relabel_configs: [
+      clusterLabel(facts.cluster),
+      { source_labels: ["__meta_kubernetes_node_name"], target_label: "instance" },
+      { source_labels: ["__meta_kubernetes_node_name"], target_label: "node" },
+    ],
+    ...(metricRelabelling.length === 0 ? {} : { metric_relabel_configs: metricRelabelling }),
+  });
+  return [
+    job("kubelet", "/metrics", [
+      // Histograms of the kubelet's own API traffic: thousands of series a node that nothing here asks for.
+      {
+        source_labels: ["__name__"],
+        action: "drop",
+        regex: "(apiserver|rest_client|workqueue|storage_operation|kubelet_runtime_operations|csi)_.*_bucket",
+      },
+    ]),
+    job("cadvisor", "/metrics/cadvisor", [
+      // Per-CPU, per-task and per-interface detail that multiplies the series of each container.
+      {
+        source_labels: ["__name__"],
+        action: "drop",
+        regex:
+          "container_(tasks_state|memory_failures_total|network_tcp_usage_total|network_udp_usage_total|blkio_device_usage_total)",
+      },
+      // Slices above the pods repeat what the pods say; the root (`/`) is the node's total and stays.
+      { source_labels: ["id", "pod"], action: "drop", regex: "/.+;" },
+    ]),
+  ];
+}
+
+function clusterLabel(cluster: string): RelabelConfig {
+  return { target_label: "cluster", replacement: cluster };
+}

@@ -1,0 +1,51 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { Settings } from "../config/settings.ts";
+import type { Connection, Outside } from "./workload/connection.ts";
+import { tcp } from "./workload/connection.ts";
+import type { Zone } from "./workload/identity.ts";
+
+/** Where the servers run, as plain facts that their files, calls and addresses are made from. */
+export interface PlaceFacts {
+  /** The Pulumi stack's name: the label `app.kubernetes.io/instance`. */
+  readonly stack: string;
+  readonly environment: string;
+  /** The observed cluster's name: the target label and external label `cluster`. */
+  readonly cluster: string;
+  /** The names of the namespaces. */
+  readonly namespaces: Readonly<Record<Zone, string>>;
+  /** The Kubernetes API, for those that watch objects. */
+  readonly apiServer: Connection;
+  /** The nodes: kubelets, and pods on the nodes' own network. */
+  readonly nodes: Extract<Outside, { kind: "addresses" }>;
+}
+
+/** What a resource of the place needs beside the facts. Made once, in `index.ts`, and handed to each pillar. */
+export interface Place extends PlaceFacts {
+  /** The namespaces as outputs of what was created: a resource that uses one is created after it. */
+  readonly createdNamespaces: Readonly<Record<Zone, pulumi.Output<string>>>;
+  /** `protect` marks what holds data so that Pulumi refuses to delete it. */
+  readonly data: "protect" | "disposable";
+  /** StorageClass of volumes; absent: the cluster's default. */
+  readonly storageClass?: string;
+  /** Registry that mirrors all images; absent: each image's own. */
+  readonly imageMirror?: string;
+  /** The value of a secret that a setting names. */
+  readonly secret: (name: string) => pulumi.Output<string>;
+}
+
+/** The facts of a stack with these settings. */
+export function placeFacts(stack: string, { environment, namespace, cluster }: Settings): PlaceFacts {
+  const { cidrs, ports } = cluster.apiServer;
+  return {
+    stack,
+    environment,
+    cluster: cluster.name,
+    namespaces: { main: namespace, host: `${namespace}-host` },
+    apiServer: {
+      to: { kind: "addresses", name: "Kubernetes API", cidrs },
+      ports: tcp(...ports),
+      why: "watch Kubernetes objects",
+    },
+    nodes: { kind: "addresses", name: "nodes", cidrs: cluster.nodeCidrs },
+  };
+}

@@ -1,0 +1,27 @@
+/** Grafana's data sources as a provisioning file (https://grafana.com/docs/grafana/latest/administration/provisioning/). */
+import { stringify } from "yaml";
+import type { PlaceFacts } from "../place.ts";
+import { serviceAddress } from "../workload/addresses.ts";
+import type { Server } from "../workload/server.ts";
+
+/** The provisioning file with what each server is to Grafana, as YAML. */
+export function renderDatasources(place: Pick<PlaceFacts, "namespaces">, servers: readonly Server[]): string {
+  const datasources = servers.flatMap((server) => {
+    if (server.dataSource === undefined) return [];
+    const { name, uid, type, port, isDefault, jsonData } = server.dataSource;
+    return [
+      {
+        name,
+        uid,
+        type,
+        access: "proxy",
+        url: `http://${serviceAddress(place, server, port)}`,
+        ...(isDefault ? { isDefault } : {}),
+        editable: false,
+        jsonData,
+      },
+    ];
+  });
+  // `prune`: a data source that was taken out of this file goes from Grafana too.
+  return stringify({ apiVersion: 1, prune: true, datasources }, { lineWidth: 0 });
+}

@@ -1,0 +1,26 @@
+import * as pulumi from "@pulumi/pulumi";
+import { createWorkloads, type PillarArgs } from "../workload/create-workloads.ts";
+import type { Server } from "../workload/server.ts";
+import { type DashboardDelivery, Dashboards, type RenderedDashboard } from "./dashboards.ts";
+import { type GrafanaArgs, grafana } from "./grafana.ts";
+
+/** The servers that people look at. */
+export function visualisationServers(args: GrafanaArgs): readonly Server[] {
+  return [grafana(args)];
+}
+
+/** Arguments of `Visualisation`. */
+export interface VisualisationArgs extends PillarArgs {
+  readonly dashboards: readonly RenderedDashboard[];
+  readonly delivery: DashboardDelivery;
+}
+
+/** Visualisation: Grafana, and the dashboards in their folders. */
+export class Visualisation extends pulumi.ComponentResource {
+  constructor(name: string, args: VisualisationArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("aiobs:visualisation:Visualisation", name, {}, opts);
+    createWorkloads(args, this);
+    new Dashboards("dashboards", args, { parent: this, aliases: [{ parent: pulumi.rootStackResource }] });
+    this.registerOutputs({});
+  }
+}

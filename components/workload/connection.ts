@@ -1,0 +1,73 @@
+/**
+ * Connections: who calls whom, declared once by the caller. NetworkPolicies of both sides, the report's picture and
+ * Prometheus' scrape jobs come from them.
+ */
+import { type PortName, portNumber, type ServerIdentity } from "./identity.ts";
+
+/** A port number and its transport protocol. */
+export interface Port {
+  readonly number: number;
+  readonly protocol: "TCP" | "UDP";
+}
+
+/** Something outside that a server calls, or that calls a server. */
+export type Outside =
+  | {
+      readonly kind: "addresses";
+      readonly name: string;
+      readonly cidrs: readonly string[];
+      readonly except?: readonly string[];
+    }
+  | { readonly kind: "namespace"; readonly name: string; readonly namespace: string };
+
+/** Another server of this program, or something outside. */
+export type Peer = { readonly kind: "server"; readonly server: ServerIdentity } | Outside;
+
+/** A call that a server makes. */
+export interface Connection {
+  readonly to: Peer;
+  /** Empty: every port. Only for peers whose ports cannot be known before they are discovered. */
+  readonly ports: readonly Port[];
+  /** What the call is for, in a few words. */
+  readonly why: string;
+}
+
+/** A call that a server takes from outside. */
+export interface Inbound {
+  readonly from: Outside;
+  readonly ports: readonly Port[];
+  readonly why: string;
+}
+
+/** Private address ranges (RFC 1918) and link-local ones (RFC 3927), where a cloud's metadata service answers. */
+export const PRIVATE_RANGES = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "169.254.0.0/16"] as const;
+
+/** A server's port as a transport port for each protocol it speaks. */
+export function portsOf(server: ServerIdentity, port: string): readonly Port[] {
+  const number = portNumber(server, port);
+  const protocols = server.ports[port]?.protocols ?? ["TCP"];
+  return protocols.map((protocol) => ({ number, protocol }));
+}
+
+/** A call to another server. */
+export function callServer<Identity extends ServerIdentity>(
+  server: Identity,
+  port: PortName<Identity>,
+  why: string,
+): Connection {
+  return { to: { kind: "server", server }, ports: portsOf(server, port), why };
+}
+
+/** The calls with which Prometheus scrapes every port of these servers that has metrics. */
+export function scrapeCalls(servers: readonly ServerIdentity[]): readonly Connection[] {
+  return servers.flatMap((server) =>
+    Object.entries(server.ports)
+      .filter(([, port]) => port.metricsPath !== undefined)
+      .map(([port]) => callServer(server, port, "scrape metrics")),
+  );
+}
+
+/** TCP ports by number. */
+export function tcp(...numbers: readonly number[]): readonly Port[] {
+  return numbers.map((number) => ({ number, protocol: "TCP" as const }));
+}

@@ -1,0 +1,15 @@
+/** What a server is to Grafana: a source of data, as a provisioning file has it, but for the address. */
+export interface DataSource {
+  /** What people choose it by. */
+  readonly name: string;
+  /** What dashboards and links refer to. It never changes. */
+  readonly uid: string;
+  /** Grafana's name of the kind. */
+  readonly type: "prometheus" | "alertmanager";
+  /** Name of the server's port that answers queries. */
+  readonly port: string;
+  /** The one that a panel asks that names none. Default: not. */
+  readonly isDefault?: true;
+  /** Settings of the kind. `$` would have to be doubled in them; no value has one. */
+  readonly jsonData: Readonly<Record<string, string | boolean>>;
+}

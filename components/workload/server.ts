@@ -1,0 +1,206 @@
+/** What a server says of itself, as plain data. Everything else (hardening, spread, budget, probes' timing) is `Workload`'s. */
+import type { ImageName } from "../../facts/images.ts";
+import type { Connection, Inbound } from "./connection.ts";
+import type { DataSource } from "./data-source.ts";
+import type { ServerIdentity } from "./identity.ts";
+
+/** CPU in cores and memory in bytes, as Kubernetes quantities. Memory asked for is also the limit: no overcommit. */
+export interface Resources {
+  /** Requested CPU, e.g. `500m`. */
+  readonly cpu: string;
+  /** CPU limit. Set well above the request: a throttled server looks like a broken one. */
+  readonly cpuLimit: string;
+  /** Requested memory and its limit, e.g. `2Gi`. */
+  readonly memory: string;
+}
+
+/** A directory of configuration files, mounted read-only from a ConfigMap of its own. */
+export interface ConfigDirectory {
+  /** Suffix of the ConfigMap's name: `<server>-<name>`. */
+  readonly name: string;
+  readonly mountPath: string;
+  /** Folder of the preview's output that the files are written to, e.g. `prometheus/rules`. */
+  readonly folder: string;
+  /** File name → content. Never a secret. */
+  readonly files: Readonly<Record<string, string>>;
+  /**
+   * How a change reaches the process: `restart` rolls the pods, `reload` leaves it to the process, which watches its
+   * files (the kubelet brings the new content within about a minute).
+   */
+  readonly onChange: "restart" | "reload";
+}
+
+/**
+ * Where a secret comes from: `{ secret }` is one that a setting names; `generated` is made once and kept in the state, so
+ * that nobody has to think of it and nobody can leak it.
+ */
+export type SecretSource = { readonly secret: string } | "generated";
+
+/** A directory of secret files, mounted read-only from a Secret of its own. */
+export interface SecretDirectory {
+  /** Suffix of the Secret's name: `<server>-<name>`. */
+  readonly name: string;
+  readonly mountPath: string;
+  /** File name → where its content comes from. */
+  readonly files: Readonly<Record<string, SecretSource>>;
+}
+
+/** A writable directory that is lost with the pod. */
+export interface Scratch {
+  readonly name: string;
+  readonly mountPath: string;
+  /** Size limit as a Kubernetes quantity: a pod over it is evicted. */
+  readonly sizeLimit: string;
+}
+
+/** A directory or device of the node. */
+export interface HostPath {
+  readonly name: string;
+  readonly path: string;
+  readonly mountPath: string;
+  /** `write` only where the pod would be useless without. Default: `read`. */
+  readonly access?: "read" | "write";
+  /** What must be there. Default: a directory. */
+  readonly type?: "Directory" | "CharDevice";
+}
+
+/** The volume each pod of a StatefulSet keeps. */
+export interface Storage {
+  readonly mountPath: string;
+  /** Size as a Kubernetes quantity. */
+  readonly size: string;
+}
+
+/** An HTTP request that answers 200 when all is well. */
+export interface HttpCheck {
+  /** Name of the server's port. */
+  readonly port: string;
+  readonly path: string;
+}
+
+/** HTTP health checks. */
+export interface Probes {
+  /** Answers 200 when requests can be served. */
+  readonly readiness: HttpCheck;
+  /** Answers 200 while the process is sound. */
+  readonly liveness: HttpCheck;
+  /** How long the process may take to start, in seconds, before it is restarted. */
+  readonly startupSeconds: number;
+}
+
+/** What a pod may do at the Kubernetes API, in the whole cluster. Gives it a service-account token; without, it has none. */
+export interface ApiAccess {
+  /** Why the pod needs it. */
+  readonly why: string;
+  readonly rules: readonly {
+    readonly apiGroups: readonly string[];
+    readonly resources: readonly string[];
+    readonly verbs: readonly string[];
+  }[];
+}
+
+/** An exception from the hardening, with its reason. */
+export interface HostAccess {
+  /** Why the pod cannot do without: written into the pod's annotations. */
+  readonly why: string;
+  /** The node's own namespaces that the pod shares. */
+  readonly namespaces?: readonly ("network" | "pid")[];
+  readonly paths: readonly HostPath[];
+  /** Linux capabilities beyond none. */
+  readonly capabilities?: readonly "SYS_ADMIN"[];
+  /** Set where the node's files are root's alone. */
+  readonly user?: "root";
+}
+
+/** A value of an environment variable. */
+export type EnvironmentValue =
+  | string
+  | { readonly podField: "metadata.name" | "metadata.namespace" | "status.podIP" | "spec.nodeName" }
+  | { readonly secretDirectory: string; readonly file: string };
+
+/** One container. */
+export interface ContainerArgs {
+  readonly image: ImageName;
+  readonly args?: readonly string[];
+  readonly environment?: Readonly<Record<string, EnvironmentValue>>;
+  readonly resources: Resources;
+}
+
+/** A second container in the pod: it shares the pod's directories. */
+export interface SidecarArgs extends ContainerArgs {
+  readonly name: string;
+  /** Names of the scratch directories it sees. */
+  readonly scratch: readonly string[];
+}
+
+/** A requirement on a node's labels: the label has one of the values. */
+export interface NodeRequirement {
+  readonly key: string;
+  readonly values: readonly string[];
+}
+
+/** How many pods run, and how they keep their identity. */
+export type Replication =
+  | { readonly kind: "Deployment"; readonly replicas: number }
+  | { readonly kind: "StatefulSet"; readonly replicas: number; readonly storage: Storage }
+  | {
+      readonly kind: "DaemonSet";
+      /** The nodes it runs on: those that meet all requirements of one of the lists. Default: every node. */
+      readonly nodes?: readonly (readonly NodeRequirement[])[];
+    };
+
+/** The way in from outside the cluster, through an ingress controller. */
+export interface Ingress {
+  readonly host: string;
+  readonly className: string;
+  /** The Kubernetes Secret that holds the certificate and its key. */
+  readonly tlsSecret: string;
+  /** Name of the server's port that it leads to. */
+  readonly port: string;
+}
+
+/** What a server can only say once it is known which others there are. */
+export interface Joint {
+  readonly calls?: readonly Connection[];
+  readonly config?: readonly ConfigDirectory[];
+}
+
+/** One server. Its file in a pillar's folder exports a pure function from settings to one of these. */
+export interface Server extends ServerIdentity, ContainerArgs {
+  /** Tells servers of one identity apart, where there are several: their objects are named `<name>-<variant>`. */
+  readonly variant?: string;
+  readonly replication: Replication;
+  /** Absent where the process answers no requests. */
+  readonly probes?: Probes;
+  /** Whom the server calls: its egress, and the ingress of whom it calls. */
+  readonly calls: readonly Connection[];
+  /** Who calls it from outside. */
+  readonly calledBy?: readonly Inbound[];
+  readonly config?: readonly ConfigDirectory[];
+  /** What is added to `calls` and `config` once all servers are known: see `joinServers`. */
+  readonly join?: (all: readonly Server[]) => Joint;
+  readonly secrets?: readonly SecretDirectory[];
+  readonly scratch?: readonly Scratch[];
+  readonly sidecars?: readonly SidecarArgs[];
+  readonly apiAccess?: ApiAccess;
+  readonly hostAccess?: HostAccess;
+  /** User and group id of the processes and of the volumes' files. Default: 65534 (nobody). */
+  readonly userId?: number;
+  /** How long a pod may take to stop, in seconds. Default: 30. */
+  readonly stopSeconds?: number;
+  /** What it is to Grafana. */
+  readonly dataSource?: DataSource;
+  readonly ingress?: Ingress;
+}
+
+/**
+ * How many replicas a server has in a stack, for those that must reach every one.
+ * @throws {Error} where there is no such server, or it runs on every node.
+ */
+export function replicasOf({ name }: ServerIdentity, all: readonly Server[]): number {
+  const replication = all.find((server) => server.name === name)?.replication;
+  if (replication === undefined || replication.kind === "DaemonSet") {
+    throw new Error(`${name} has no number of replicas`);
+  }
+  return replication.replicas;
+}

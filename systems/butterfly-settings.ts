@@ -1,0 +1,97 @@
+import { BlockList, isIPv4 } from "node:net";
+import * as z from "zod";
+import { findDuplicates } from "../config/checks/duplicates.ts";
+import { describeFound, formatPath } from "../config/problem.ts";
+import { type SectionCheck, section } from "../config/section.ts";
+import { cidr } from "../config/types/cidr.ts";
+import { dnsLabel, srvName } from "../config/types/dns-name.ts";
+import { hostPort } from "../config/types/host-port.ts";
+import { port } from "../config/types/port.ts";
+
+const coordinators = z
+  .strictObject({
+    targets: z.array(hostPort()).min(1).describe("Every coordinator, each once."),
+  })
+  .describe("The coordinators, named one by one (static discovery).");
+
+const compute = z
+  .strictObject({
+    dns: z.array(srvName()).min(1).describe("SRV records that list the compute nodes."),
+    port: port().prefault(9090).describe("Port that the records' targets serve metrics on, for the network policy."),
+  })
+  .describe("The compute nodes, found by DNS.");
+
+const observers = z
+  .strictObject({
+    namespaces: z
+      .array(dnsLabel(["butterfly"]))
+      .min(1)
+      .describe("Namespaces of the pods that bear the label `role: observer`."),
+    port: port().prefault(9090).describe("Port that the pods serve metrics on, for the network policy."),
+  })
+  .describe("The observers, found by the Kubernetes API.");
+
+const schema = z
+  .strictObject({
+    coordinators: coordinators.exactOptional(),
+    compute: compute.exactOptional(),
+    observers: observers.exactOptional(),
+    cidrs: z
+      .array(cidr())
+      .prefault([])
+      .describe("Networks that the coordinators and compute nodes are in. Prometheus may reach no other outside."),
+  })
+  .describe(
+    "The Butterfly cluster to observe. Left out: none is scraped, and its rules and dashboards are not deployed.",
+  );
+
+/** Where the nodes of the observed Butterfly cluster are. */
+export type ButterflySettings = z.output<typeof schema>;
+
+/** How Butterfly's targets must fit each other. */
+const checks: readonly SectionCheck<ButterflySettings>[] = [
+  {
+    rule: "No target, SRV record, namespace or network of `butterfly` is there twice.",
+    find({ coordinators, compute, observers, cidrs }) {
+      return [
+        ...findDuplicates(
+          ["butterfly", "coordinators", "targets"],
+          coordinators?.targets.map(({ text }) => text) ?? [],
+        ),
+        ...findDuplicates(["butterfly", "compute", "dns"], compute?.dns ?? []),
+        ...findDuplicates(["butterfly", "observers", "namespaces"], observers?.namespaces ?? []),
+        ...findDuplicates(["butterfly", "cidrs"], cidrs),
+      ];
+    },
+  },
+  {
+    rule: "`butterfly.cidrs` is set where there are `coordinators` or `compute`: network policies let Prometheus reach nothing else.",
+    find({ coordinators, compute, cidrs }) {
+      if (cidrs.length > 0 || (coordinators === undefined && compute === undefined)) return [];
+      const message = 'needed with coordinators or compute: name the networks that they are in, such as "10.20.0.0/16"';
+      return [{ path: formatPath(["butterfly", "cidrs"]), found: "an empty list", message }];
+    },
+  },
+  {
+    rule: "A coordinator that is given by its address is in one of `butterfly.cidrs`.",
+    find({ coordinators, cidrs }) {
+      if (cidrs.length === 0) return [];
+      const networks = new BlockList();
+      for (const cidr of cidrs) {
+        const [address = "", length] = cidr.split("/");
+        networks.addSubnet(address, Number(length), isIPv4(address) ? "ipv4" : "ipv6");
+      }
+      return (coordinators?.targets ?? []).flatMap(({ text, host }, index) => {
+        // Parsed targets hold colons in IPv6 addresses alone.
+        const family = host.includes(":") ? "ipv6" : isIPv4(host) ? "ipv4" : "name";
+        if (family === "name" || networks.check(host, family)) return [];
+        const path = formatPath(["butterfly", "coordinators", "targets", index]);
+        const message = `is in none of ${formatPath(["butterfly", "cidrs"])}; add its network there`;
+        return [{ path, found: describeFound(text), message }];
+      });
+    },
+  },
+];
+
+/** The settings `aiobs:butterfly`: which Butterfly cluster is observed, and where its nodes are. */
+export const butterflySettings = section("butterfly", schema, checks);

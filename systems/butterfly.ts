@@ -1,0 +1,56 @@
+import type { ScrapedSystem } from "../components/metrics/prometheus.ts";
+import { type Connection, tcp } from "../components/workload/connection.ts";
+import { butterflyOverview } from "../dashboards/butterfly/overview.ts";
+import { butterfly as mixin } from "../mixins/butterfly/mixin.ts";
+import { butterflyScrapeJobs } from "../mixins/butterfly/scrape.ts";
+import { type ButterflySettings, butterflySettings } from "./butterfly-settings.ts";
+import type { System } from "./system.ts";
+
+/** Butterfly, the distributed inference system: observed where the settings say where it runs. */
+export const butterfly: System = {
+  mixin,
+  dashboards: [butterflyOverview],
+  section: butterflySettings,
+  observe: (settings) => {
+    const own = butterflySettings.of(settings);
+    return own === undefined ? undefined : scraped(settings.cluster.name, own);
+  },
+};
+
+/**
+ * The scrape jobs of a Butterfly cluster and the ways to its nodes.
+ *
+ * @param cluster the value of the label `cluster`.
+ * @param settings where its nodes are found.
+ */
+function scraped(cluster: string, settings: ButterflySettings): ScrapedSystem {
+  const { coordinators, compute, observers, cidrs } = settings;
+  const jobs = butterflyScrapeJobs(cluster, {
+    ...(coordinators === undefined ? {} : { coordinators: { targets: coordinators.targets.map(({ text }) => text) } }),
+    ...(compute === undefined ? {} : { compute }),
+    ...(observers === undefined ? {} : { observers }),
+  });
+  const ports = new Set([
+    ...(coordinators?.targets ?? []).map(({ port }) => port),
+    ...(compute === undefined ? [] : [compute.port]),
+  ]);
+  const calls: readonly Connection[] = [
+    ...(ports.size === 0
+      ? []
+      : [
+          {
+            to: { kind: "addresses", name: "Butterfly nodes", cidrs },
+            ports: tcp(...[...ports].sort((a, b) => a - b)),
+            why: "scrape Butterfly",
+          } as const,
+        ]),
+    ...(observers?.namespaces ?? []).map(
+      (namespace): Connection => ({
+        to: { kind: "namespace", name: namespace, namespace },
+        ports: tcp(observers?.port ?? 0),
+        why: "scrape Butterfly observers",
+      }),
+    ),
+  ];
+  return { jobs, calls };
+}

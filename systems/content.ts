@@ -1,0 +1,72 @@
+/** Everything that is watched and shown, checked, and what of it a stack gets. */
+import type { ScrapedSystem } from "../components/metrics/prometheus.ts";
+import type { RenderedDashboard } from "../components/visualisation/dashboards.ts";
+import type { Settings } from "../config/settings.ts";
+import { checkDashboards } from "../dashboards/check.ts";
+import { readCustomDashboards } from "../dashboards/custom.ts";
+import type { Dashboard } from "../dashboards/dashboard.ts";
+import { toJson } from "../dashboards/to-json.ts";
+import { checkMixins } from "../mixins/check.ts";
+import type { Mixin } from "../mixins/mixin.ts";
+import { ContentError, type ContentProblem } from "../queries/content-problem.ts";
+import { knownSeries } from "./series.ts";
+import type { System } from "./system.ts";
+
+/** What of the systems a stack gets. */
+export interface Content {
+  readonly mixins: readonly Mixin[];
+  /** What is scraped beside the servers here. */
+  readonly scraped: readonly ScrapedSystem[];
+  readonly dashboards: readonly RenderedDashboard[];
+}
+
+/**
+ * Checks the rules and dashboards of all systems: their queries against the catalogues, and each against the others.
+ *
+ * @returns what a stack with these settings gets. What it does not observe is checked all the same.
+ * @throws {ContentError} with everything that is wrong. A program that deployed the rest would deploy alerts that never
+ *   fire.
+ */
+export function checkedContent(systems: readonly System[], settings: Settings): Content {
+  const series = knownSeries(systems);
+  const custom = readCustomDashboards();
+  const mixins = systems.map(({ mixin }) => mixin);
+  const dashboards = [...systems.flatMap((system) => system.dashboards), ...custom.dashboards];
+  const problems = [
+    ...checkMixins(mixins, series),
+    ...checkAlertLinks(mixins, dashboards),
+    ...custom.problems,
+    ...checkDashboards(dashboards, series),
+  ];
+  if (problems.length > 0) throw new ContentError(problems);
+  const observed = systems.flatMap((system) => {
+    const scraped = system.observe(settings);
+    return scraped === undefined ? [] : [{ ...system, scraped }];
+  });
+  return {
+    mixins: observed.map(({ mixin }) => mixin),
+    scraped: observed.map(({ scraped }) => scraped),
+    dashboards: [...observed.flatMap((system) => system.dashboards), ...custom.dashboards].map(
+      ({ folder, uid, build }) => ({ folder, uid, json: toJson(build()) }),
+    ),
+  };
+}
+
+/** Alerts that send people to a dashboard that is not there. */
+export function checkAlertLinks(
+  of: readonly Mixin[],
+  dashboards: readonly Pick<Dashboard, "uid">[],
+): readonly ContentProblem[] {
+  const uids = new Set(dashboards.map(({ uid }) => uid));
+  return of.flatMap(({ system, alerts }) =>
+    alerts
+      .flatMap(({ rules }) => rules)
+      .filter(({ dashboard }) => !uids.has(dashboard))
+      .map(({ alert, dashboard }) => ({
+        file: `mixins/${system}/alerts.ts`,
+        part: `alert ${alert}, dashboard`,
+        message: `there is no dashboard with the uid "${dashboard}"`,
+        hint: `there are: ${[...uids].sort().join(", ")}`,
+      })),
+  );
+}

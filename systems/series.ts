@@ -1,0 +1,26 @@
+import type { Catalogue } from "../queries/catalogue.ts";
+import { indexSeries, type SeriesIndex } from "../queries/promql/check.ts";
+import { systems as all } from "./all.ts";
+import type { System } from "./system.ts";
+
+/** The catalogues of systems and of the exporters that their queries ask. */
+export function cataloguesOf(systems: readonly System[]): readonly Catalogue[] {
+  return systems.flatMap(({ mixin, catalogues = [] }) => [mixin.catalogue, ...catalogues]);
+}
+
+const known = new WeakMap<readonly System[], SeriesIndex>();
+
+/**
+ * Every series there is to ask for: what systems and their exporters expose, and what the recording rules make of it.
+ * @param systems default: all of this repository.
+ */
+export function knownSeries(systems: readonly System[] = all): SeriesIndex {
+  const index =
+    known.get(systems) ??
+    indexSeries(
+      cataloguesOf(systems),
+      systems.flatMap(({ mixin }) => mixin.recordings.flatMap(({ rules }) => rules)),
+    );
+  known.set(systems, index);
+  return index;
+}

@@ -1,0 +1,30 @@
+import type { ScrapedSystem } from "../components/metrics/prometheus.ts";
+import type { Section } from "../config/section.ts";
+import type { Settings } from "../config/settings.ts";
+import type { Dashboard } from "../dashboards/dashboard.ts";
+import type { Mixin } from "../mixins/mixin.ts";
+import type { Catalogue } from "../queries/catalogue.ts";
+
+/** One observed system: all that the program knows of it. Adding one is such a record, and its line in `all.ts`. */
+export interface System {
+  /** Its metrics, rules and alerts. */
+  readonly mixin: Mixin;
+  /** Catalogues of further exporters that its queries ask. Default: none. */
+  readonly catalogues?: readonly Catalogue[];
+  readonly dashboards: readonly Dashboard[];
+  /** The section of the settings that says where it runs. Default: it needs none. */
+  readonly section?: Section;
+  /**
+   * What a stack with these settings scrapes of it beside the servers here, and the way there. `undefined`: the stack does
+   * not observe it, and gets neither its rules nor its dashboards: an alert on what is missing would fire for ever.
+   */
+  readonly observe: (settings: Settings) => ScrapedSystem | undefined;
+}
+
+/** Observed by what the servers here expose: nothing more is scraped. */
+export const scrapedAlready: ScrapedSystem = { jobs: [], calls: [] };
+
+/** The sections of the settings that systems bring along. */
+export function sectionsOf(systems: readonly System[]): readonly Section[] {
+  return systems.flatMap(({ section }) => (section === undefined ? [] : [section]));
+}

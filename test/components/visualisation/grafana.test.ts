@@ -1,0 +1,150 @@
+import { Provider } from "@pulumiverse/grafana";
+import { describe, expect, it } from "vitest";
+import { parse } from "yaml";
+import { alertmanager } from "../../../components/alerting/alertmanager.ts";
+import { prometheus } from "../../../components/metrics/prometheus.ts";
+import { Dashboards, folderUid } from "../../../components/visualisation/dashboards.ts";
+import { renderDatasources } from "../../../components/visualisation/datasources.ts";
+import { grafana } from "../../../components/visualisation/grafana.ts";
+import { namesOf, place, planOf, planServers, resource } from "../plan-of.ts";
+import { settingsWith } from "../settings.ts";
+
+const all = settingsWith({ prometheus: { scrapeInterval: "30s" } });
+const sources = [
+  prometheus({
+    place,
+    settings: all.prometheus,
+    mixins: [],
+    alerts: { owner: "a", runbookBaseUrl: "https://a", dashboardBaseUrl: "https://b" },
+    systems: [],
+    kubeletTls: "verify",
+  }),
+  alertmanager({ place, settings: all.alertmanager, inhibitions: [] }),
+];
+const plan = (settings: object = {}) =>
+  planServers([grafana({ place, settings: settingsWith({ grafana: settings }).grafana })], { others: sources });
+const api = { delivery: "api", apiToken: { secret: "grafanaToken" } };
+const ingress = {
+  host: "grafana.example.com",
+  className: "nginx",
+  tlsSecret: "tls",
+  controllerNamespace: "ingress-nginx",
+};
+
+describe("Grafana", () => {
+  it("makes its own administrator's password, which the plan does not show", async () => {
+    const created = await plan();
+    expect(namesOf(created, "RandomPassword")).toEqual(["grafana-admin-password", "grafana-secret-key"]);
+    expect(resource(created, "Secret").inputs).toHaveProperty("stringData", {
+      "admin-password": "[secret]",
+      "secret-key": "[secret]",
+    });
+  });
+
+  it("keeps the key to its database as long as the database, which outlives the stack", async () => {
+    const created = await plan();
+    expect(resource(created, "RandomPassword", "grafana-secret-key").protect).toBe(true);
+  });
+
+  it("runs the sidecar on every namespace's labelled ConfigMaps when dashboards come as ConfigMaps", async () => {
+    const { inputs } = resource(await plan(), "StatefulSet");
+    expect(inputs).toHaveProperty(
+      "spec.template.spec.containers[1].env",
+      expect.arrayContaining([
+        { name: "LABEL", value: "grafana_dashboard" },
+        { name: "LABEL_VALUE", value: "1" },
+        { name: "FOLDER_ANNOTATION", value: "grafana_folder" },
+        { name: "NAMESPACE", value: "ALL" },
+      ]),
+    );
+  });
+
+  it("may read ConfigMaps then, and nothing at all when dashboards come through its API", async () => {
+    expect(resource(await plan(), "ClusterRole").inputs).toHaveProperty("rules", [
+      { apiGroups: [""], resources: ["configmaps"], verbs: ["get", "list", "watch"] },
+    ]);
+    const byApi = await plan(api);
+    expect(namesOf(byApi, "ClusterRole")).toEqual([]);
+    expect(resource(byApi, "StatefulSet").inputs).toHaveProperty(
+      "spec.template.spec.automountServiceAccountToken",
+      false,
+    );
+  });
+
+  it("is reached from outside over TLS alone, by the ingress controller alone", async () => {
+    const created = await plan({ url: "https://grafana.example.com", ingress });
+    const { inputs } = resource(created, "Ingress");
+    expect(inputs).toHaveProperty("spec.tls", [{ hosts: ["grafana.example.com"], secretName: "tls" }]);
+    expect(namesOf(await plan(), "Ingress")).toEqual([]);
+  });
+
+  it("has Prometheus as its default data source, under the uid that dashboards name", () => {
+    const { datasources } = parse(renderDatasources(place, sources));
+    expect(datasources[0]).toMatchObject({
+      uid: "prometheus",
+      isDefault: true,
+      url: "http://prometheus.monitoring.svc:9090",
+      jsonData: { timeInterval: "30s" },
+    });
+  });
+
+  it("has every server that is a source of data, and may call each", async () => {
+    const created = await plan();
+    const file = parse(renderDatasources(place, sources));
+    expect(file.datasources.map(({ uid }: { uid: string }) => uid)).toEqual(["prometheus", "alertmanager"]);
+    const policy = JSON.stringify(resource(created, "NetworkPolicy").inputs);
+    for (const { name } of sources) expect(policy).toContain(`"app.kubernetes.io/name":"${name}"`);
+  });
+
+  it("has no dollar in the provisioning file, where one would have to be two", () => {
+    expect(renderDatasources(place, sources)).not.toContain("$");
+  });
+});
+
+describe("Dashboards", () => {
+  const dashboards = [
+    { folder: "Maestro ML Platform", uid: "one", json: '{"uid":"one"}\n' },
+    { folder: "Maestro ML Platform", uid: "two", json: '{"uid":"two"}\n' },
+  ];
+
+  it("arrive as ConfigMaps with the sidecar's label and their folder", async () => {
+    const created = await planOf(
+      () => void new Dashboards("dashboards", { place, delivery: { kind: "configmap" }, dashboards }),
+    );
+    const { inputs } = resource(created, "ConfigMap", "dashboard-one");
+    expect(inputs).toHaveProperty("metadata.labels.grafana_dashboard", "1");
+    expect(inputs).toHaveProperty("metadata.annotations.grafana_folder", "Maestro ML Platform");
+    expect(inputs).toHaveProperty("data", { "one.json": '{"uid":"one"}\n' });
+  });
+
+  it("arrive through the API in one folder, with the same content", async () => {
+    const created = await planOf(() => {
+      const provider = new Provider("grafana", { url: "https://grafana.example.com", auth: "token" });
+      new Dashboards("dashboards", { place, delivery: { kind: "api", provider }, dashboards });
+    });
+    expect(resource(created, "Folder").inputs).toMatchObject({
+      title: "Maestro ML Platform",
+      uid: "maestro-ml-platform",
+      preventDestroyIfNotEmpty: true,
+    });
+    expect(resource(created, "Dashboard", "dashboard-two").inputs).toMatchObject({
+      folder: "maestro-ml-platform",
+      configJson: '{"uid":"two"}\n',
+    });
+  });
+
+  it("are refused, with the way out, when they do not fit a ConfigMap", async () => {
+    const large = [{ folder: "F", uid: "large", json: "x".repeat(1_000_001) }];
+    await expect(
+      planOf(() => void new Dashboards("dashboards", { place, delivery: { kind: "configmap" }, dashboards: large })),
+    ).rejects.toThrow(/large has 1000001 bytes.*delivery to "api"/);
+  });
+
+  it.each([
+    ["Butterfly", "butterfly"],
+    ["Maestro ML Platform", "maestro-ml-platform"],
+    ["  GPU / nodes!", "gpu-nodes"],
+  ])("give the folder %j the uid %j", (title, uid) => {
+    expect(folderUid(title)).toBe(uid);
+  });
+});
