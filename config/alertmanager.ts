@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { receiverSchema } from "./receiver.ts";
+import { proxySchema } from "./receivers/proxy.ts";
 import { receiverName, routeSchema } from "./route.ts";
 import { bytes } from "./types/bytes.ts";
 import { duration } from "./types/duration.ts";
@@ -24,7 +25,8 @@ export const alertmanagerSchema = z
     receivers: z
       .record(receiverName(), receiverSchema)
       .prefault({ none: {} })
-      .describe("Where notifications go, by name: any of four ways at once. `{}` drops them silently."),
+      .describe("Where notifications go, by name: any kinds at once. `{}` drops them silently."),
+    proxy: proxySchema.exactOptional(),
     route: routeSchema.prefault({ receiver: "none" }).describe("Which alert goes to which receiver."),
     watchdog: z
       .strictObject({

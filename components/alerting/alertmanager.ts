@@ -3,10 +3,12 @@ import type { Settings } from "../../config/settings.ts";
 import type { Inhibition } from "../../mixins/mixin.ts";
 import type { PlaceFacts } from "../place.ts";
 import { podAddresses } from "../workload/addresses.ts";
-import { type Connection, callServer, PRIVATE_RANGES, tcp } from "../workload/connection.ts";
+import { callServer } from "../workload/connection.ts";
 import type { ServerIdentity } from "../workload/identity.ts";
 import type { Server } from "../workload/server.ts";
-import { renderAlertmanagerConfig, SECRETS_DIRECTORY } from "./alertmanager-config.ts";
+import { renderAlertmanagerConfig } from "./alertmanager-config.ts";
+import { receiverCalls } from "./calls.ts";
+import { SECRETS_DIRECTORY } from "./receivers.ts";
 
 /** Alertmanager, as others call it. */
 export const ALERTMANAGER = {
@@ -77,7 +79,7 @@ export function alertmanager({ place, settings, inhibitions }: AlertmanagerArgs)
     stopSeconds: 60,
     calls: [
       ...(settings.replicas > 1 ? [callServer(ALERTMANAGER, "cluster", "gossip")] : []),
-      ...receiverCalls(settings.receivers),
+      ...receiverCalls(settings, place.namespaces.main),
     ],
     dataSource: {
       name: "Alertmanager",
@@ -93,33 +95,10 @@ function clusterArgs(place: PlaceFacts, replicas: number): readonly string[] {
   if (replicas === 1) return ["--cluster.listen-address="];
   return [
     "--cluster.listen-address=0.0.0.0:9094",
+    // Members of another label are refused: an address that is given to another stack's pod joins no two clusters.
+    `--cluster.label=${place.cluster}/${place.namespaces.main}`,
     "--cluster.advertise-address=$(POD_IP):9094",
     "--cluster.reconnect-timeout=5m",
     ...podAddresses(place, ALERTMANAGER, "cluster", replicas).map((peer) => `--cluster.peer=${peer}`),
   ];
-}
-
-/** The ways out that the receivers need, and no others. */
-function receiverCalls(receivers: Settings["alertmanager"]["receivers"]): readonly Connection[] {
-  const all = Object.values(receivers);
-  const webhooks = all.flatMap(({ webhook }) => (webhook === undefined ? [] : [webhook.url]));
-  const overInternet =
-    all.some(({ pagerduty, slack }) => pagerduty !== undefined || slack !== undefined) ||
-    webhooks.some((url) => typeof url !== "string");
-  const internet = { kind: "addresses", name: "internet", cidrs: ["0.0.0.0/0"], except: PRIVATE_RANGES } as const;
-  return [
-    ...(overInternet ? [{ to: internet, ports: tcp(443), why: "notify receivers" }] : []),
-    ...all.flatMap(({ email }) =>
-      email === undefined ? [] : [{ to: internet, ports: tcp(email.smarthost.port), why: "send mail" }],
-    ),
-    ...webhooks.flatMap((url) => (typeof url === "string" ? inCluster(new URL(url)) : [])),
-  ];
-}
-
-/** The way to a Service of the cluster, `http://name.namespace.svc:port/…`; an address of the pod itself needs none. */
-function inCluster(url: URL): readonly Connection[] {
-  const [, namespace, suffix] = url.hostname.split(".");
-  if (namespace === undefined || suffix !== "svc") return [];
-  const port = url.port === "" ? (url.protocol === "https:" ? 443 : 80) : Number(url.port);
-  return [{ to: { kind: "namespace", name: namespace, namespace }, ports: tcp(port), why: "notify a webhook" }];
 }

@@ -55,10 +55,15 @@ function peers(peer: Peer, facts: Facts): PolicyPeer[] {
     case "namespace":
       return [{ namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": peer.namespace } } }];
     case "addresses":
-      return peer.cidrs.map((cidr) => ({
-        ipBlock: peer.except === undefined ? { cidr } : { cidr, except: [...peer.except] },
-      }));
+      return peer.cidrs.map((cidr) => {
+        const except = (peer.except ?? []).filter((each) => isIPv6Cidr(each) === isIPv6Cidr(cidr));
+        return { ipBlock: except.length === 0 ? { cidr } : { cidr, except } };
+      });
   }
+}
+
+function isIPv6Cidr(cidr: string): boolean {
+  return cidr.includes(":");
 }
 
 function serverPeers(server: ServerIdentity, { nodes, namespaces }: Facts): PolicyPeer[] {

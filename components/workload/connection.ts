@@ -39,8 +39,27 @@ export interface Inbound {
   readonly why: string;
 }
 
-/** Private address ranges (RFC 1918) and link-local ones (RFC 3927), where a cloud's metadata service answers. */
-export const PRIVATE_RANGES = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "169.254.0.0/16"] as const;
+/**
+ * Addresses that the internet does not have: private ones (RFC 1918, RFC 4193), those of carriers' networks, which EKS gives
+ * to pods (RFC 6598), and link-local ones (RFC 3927, RFC 4291), where a cloud's metadata service answers.
+ */
+const PRIVATE_RANGES = [
+  "10.0.0.0/8",
+  "172.16.0.0/12",
+  "192.168.0.0/16",
+  "100.64.0.0/10",
+  "169.254.0.0/16",
+  "fc00::/7",
+  "fe80::/10",
+] as const;
+
+/** Every public address. */
+export const INTERNET: Outside = {
+  kind: "addresses",
+  name: "internet",
+  cidrs: ["0.0.0.0/0", "::/0"],
+  except: PRIVATE_RANGES,
+};
 
 /** A server's port as a transport port for each protocol it speaks. */
 export function portsOf(server: ServerIdentity, port: string): readonly Port[] {

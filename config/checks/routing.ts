@@ -79,6 +79,17 @@ export const routingChecks: readonly Check[] = [
     },
   },
   {
+    rule: "The watchdog's receiver is named by no route: it is not told when an alert ends, as a heartbeat must not be.",
+    find({ alertmanager }) {
+      if (alertmanager?.watchdog === undefined) return [];
+      const { receiver } = alertmanager.watchdog;
+      if (placeRoutes(alertmanager.route).every(({ own }) => own.receiver !== receiver)) return [];
+      const path = formatPath(["alertmanager", "watchdog", "receiver"]);
+      const message = "a route names it, too; give the heartbeat a receiver of its own, which may call the same URL";
+      return [{ path, found: describeFound(receiver), message }];
+    },
+  },
+  {
     rule: "In each route, `groupInterval` is at least `groupWait`, and `repeatInterval` at least `groupInterval`.",
     find({ alertmanager }) {
       if (alertmanager === undefined) return [];
@@ -122,17 +133,6 @@ export const routingChecks: readonly Check[] = [
             ]
           : [],
       );
-    },
-  },
-  {
-    rule: "An e-mail receiver has both `username` and `password`, or neither.",
-    find({ alertmanager }) {
-      return Object.entries(alertmanager?.receivers ?? {}).flatMap(([name, { email }]) => {
-        if (email === undefined || (email.username === undefined) === (email.password === undefined)) return [];
-        const [missing, given] = email.password === undefined ? ["password", "username"] : ["username", "password"];
-        const path = formatPath(["alertmanager", "receivers", name, "email", missing]);
-        return [{ path, message: `needed with ${given}; set it, or remove ${given}` }];
-      });
     },
   },
   {

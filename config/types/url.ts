@@ -8,10 +8,12 @@ export function isLoopback(url: string): boolean {
   return isIPv4(hostname) && hostname.startsWith("127.");
 }
 
-/** Whether a URL stays on the machine or in the cluster: loopback, a bare service name, or a name under `.svc`. */
+/** Whether a URL stays on the machine or in the cluster: loopback, a bare service name, or `<service>.<namespace>.svc`. */
 function isLocal(url: string): boolean {
   const { hostname } = new URL(url);
-  return isLoopback(url) || /^[a-z\d-]+$/.test(hostname) || /\.svc(?:\.cluster\.local)?$/.test(hostname);
+  return (
+    isLoopback(url) || /^[a-z\d-]+$/.test(hostname) || /^[^.]+(?:\.[^.]+)+\.svc(?:\.cluster\.local)?$/.test(hostname)
+  );
 }
 
 /** An http(s) URL without user and password, its last slashes cut off; `undefined` if it is none. */

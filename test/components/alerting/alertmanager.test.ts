@@ -27,7 +27,7 @@ describe("Alertmanager's configuration", () => {
       group_by: ["alertname", "cluster"],
       group_wait: "0s",
       group_interval: "2m",
-      repeat_interval: "2m",
+      repeat_interval: "60s",
     });
   });
 
@@ -87,6 +87,10 @@ describe("Alertmanager", () => {
     }
   });
 
+  it("gossips with no other cluster's members", async () => {
+    expect(await args({ replicas: 3 })).toContain(`--cluster.label=${place.cluster}/${place.namespaces.main}`);
+  });
+
   it("opens no gossip port when it is alone", async () => {
     expect(await args({ replicas: 1 })).toContain('"--cluster.listen-address="');
   });
@@ -99,42 +103,5 @@ describe("Alertmanager", () => {
 
   it("has no Secret when no receiver needs one", async () => {
     expect(namesOf(await plan({}), "Secret")).toEqual([]);
-  });
-});
-
-describe("Alertmanager's ways out", () => {
-  const calls = (receivers: object) => {
-    const [receiver] = Object.keys(receivers);
-    return server({ receivers, route: { receiver } }).calls;
-  };
-
-  it("are none when nobody outside is notified", () => {
-    expect(calls({ none: {} })).toEqual([]);
-  });
-
-  it("lead to the internet but to no private address for PagerDuty, Slack and secret webhooks", () => {
-    const [call] = calls(pagerduty.receivers);
-    expect(call?.ports).toEqual([{ number: 443, protocol: "TCP" }]);
-    expect(call?.to).toMatchObject({
-      cidrs: ["0.0.0.0/0"],
-      except: expect.arrayContaining(["10.0.0.0/8", "169.254.0.0/16"]),
-    });
-  });
-
-  it("lead to one namespace and port for a webhook inside the cluster", () => {
-    expect(calls({ bot: { webhook: { url: "http://bot.chat.svc:8080/alerts" } } })).toEqual([
-      {
-        to: { kind: "namespace", name: "chat", namespace: "chat" },
-        ports: [{ number: 8080, protocol: "TCP" }],
-        why: "notify a webhook",
-      },
-    ]);
-  });
-
-  it("lead to the mail server's port for e-mail", () => {
-    const [call] = calls({
-      mail: { email: { to: "a@example.com", from: "b@example.com", smarthost: "mail.example.com:465" } },
-    });
-    expect(call?.ports).toEqual([{ number: 465, protocol: "TCP" }]);
   });
 });

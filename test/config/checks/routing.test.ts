@@ -30,19 +30,6 @@ describe("receivers", () => {
     const route = { receiver: "a", routes: [branch({ routes: [branch({ receiver: "b" })] })] };
     expect(withAlertmanager({ receivers: { a: {}, b: {}, c: {} }, route, watchdog: { receiver: "c" } })).toEqual({});
   });
-
-  test("of e-mail have user name and password, or neither", () => {
-    const email = { to: "a@example.com", from: "b@example.com", smarthost: "mail.example.com:587" };
-    const password = { secret: "mailPassword" };
-    expect(withAlertmanager({ receivers: { none: { email } } })).toEqual({});
-    expect(withAlertmanager({ receivers: { none: { email: { ...email, username: "u", password } } } })).toEqual({});
-    expect(withAlertmanager({ receivers: { none: { email: { ...email, username: "u" } } } })).toEqual({
-      "aiobs:alertmanager.receivers.none.email.password": "needed with username; set it, or remove username",
-    });
-    expect(withAlertmanager({ receivers: { none: { email: { ...email, password } } } })).toEqual({
-      "aiobs:alertmanager.receivers.none.email.username": "needed with password; set it, or remove password",
-    });
-  });
 });
 
 describe("intervals of a route", () => {
@@ -101,8 +88,16 @@ describe.each(["dev", "prod"])("in %s", (environment) => {
   });
 
   test("a branch may drop what it matches", () => {
-    const route = { receiver: "heartbeat", routes: [branch({ receiver: "nobody" })] };
-    expect(inEnvironment({ receivers: { heartbeat, nobody: {} }, route })).toEqual({});
+    const route = { receiver: "team", routes: [branch({ receiver: "nobody" })] };
+    expect(inEnvironment({ receivers: { heartbeat, team: heartbeat, nobody: {} }, route })).toEqual({});
+  });
+
+  test("the heartbeat has a receiver of its own, for its end is not told", () => {
+    const routes = [branch({ routes: [branch({ receiver: "heartbeat" })] })];
+    expect(inEnvironment({ route: { receiver: "oncall", routes } })).toEqual({
+      "aiobs:alertmanager.watchdog.receiver":
+        'found "heartbeat"; a route names it, too; give the heartbeat a receiver of its own, which may call the same URL',
+    });
   });
 
   test("there is a heartbeat", () => {

@@ -86,6 +86,7 @@ export const SETTING_CHANGES: readonly SettingChange[] = [
         smarthost: "mail.example.com:587",
         username: "aiobs",
         password: { secret: "mailPassword" },
+        cidrs: ["10.40.9.0/28"],
       },
     },
     secrets: ["mailPassword"],
@@ -103,10 +104,30 @@ export const SETTING_CHANGES: readonly SettingChange[] = [
     to: { secret: "teamWebhookUrl" },
     secrets: ["teamWebhookUrl"],
   },
+  { setting: "alertmanager.receivers.team.slack.cidrs", to: ["10.40.9.0/28"] },
+  { setting: "alertmanager.receivers.team.slack.port", to: 8443 },
   {
-    setting: "alertmanager.receivers.heartbeat.webhook.url",
-    to: "http://watcher.ops.svc:8080/heartbeat",
+    setting: "alertmanager.receivers.team.email",
+    to: {
+      to: "team@example.com",
+      from: "aiobs@example.com",
+      smarthost: "relay.mail.svc:587",
+      targetPort: 1587,
+    },
+  },
+  {
+    setting: "alertmanager.receivers.heartbeat.webhook",
+    to: { url: "http://watcher.ops.svc/heartbeat", targetPort: 8080 },
     with: { heartbeatUrl: undefined },
+  },
+  { setting: "alertmanager.receivers.heartbeat.webhook.cidrs", to: ["10.40.9.0/28"] },
+  { setting: "alertmanager.receivers.heartbeat.webhook.port", to: 8443 },
+  { setting: "alertmanager.proxy", to: { address: "squid.egress.svc:3128", targetPort: 13_128 } },
+  // The networks of a proxy outside the cluster.
+  {
+    setting: "alertmanager.proxy.cidrs",
+    to: ["10.40.9.0/28"],
+    with: { "alertmanager.proxy.address": "10.40.9.3:3128" },
   },
   {
     setting: "alertmanager.route.receiver",
@@ -120,8 +141,11 @@ export const SETTING_CHANGES: readonly SettingChange[] = [
   { setting: "alertmanager.route.routes.0.groupWait", to: "5s" },
   {
     setting: "alertmanager.watchdog.receiver",
-    to: "oncall",
-    with: { "alertmanager.receivers.heartbeat": undefined, heartbeatUrl: undefined },
+    to: "lifeline",
+    with: {
+      "alertmanager.receivers.heartbeat": undefined,
+      "alertmanager.receivers.lifeline": { webhook: { url: { secret: "heartbeatUrl" } } },
+    },
   },
   { setting: "alertmanager.watchdog.interval", to: "5m" },
 
