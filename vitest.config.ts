@@ -6,7 +6,13 @@ export default defineConfig({
     projects: [
       {
         // Room for a machine that does ten other things: a test that hangs is still told apart from a slow one.
-        test: { name: "unit", include: ["test/**/*.test.ts"], exclude: ["test/real/**"], testTimeout: 60_000 },
+        test: {
+          name: "unit",
+          include: ["test/**/*.test.ts"],
+          exclude: ["test/real/**"],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
       },
       {
         test: {

@@ -33,7 +33,7 @@ export interface PlanRequest {
 
 /**
  * The plan of a stack: the program runs under Pulumi's mock runtime, so neither CLI, cluster, cloud nor credential is
- * needed. One at a time in a process: the runtime is a global.
+ * needed, and nothing of the machine's environment comes in. One at a time in a process: the runtime is a global.
  *
  * @throws whatever the program throws; nothing was created.
  */
@@ -62,6 +62,9 @@ export async function planStack({ project, stack, config, program }: PlanRequest
   const stackTraceLimit = Error.stackTraceLimit;
   // Pulumi takes a stack trace for each promise of each resource, for messages that a plan does not print.
   Error.stackTraceLimit = 0;
+  // The SDKs of providers take what a program leaves open from variables such as KUBECONFIG or GRAFANA_AUTH.
+  const environment = process.env;
+  process.env = {};
   try {
     // A data source would need a cloud: the program must take such facts from its settings.
     const call = ({ token }: pulumi.runtime.MockCallArgs) => {
@@ -74,6 +77,7 @@ export async function planStack({ project, stack, config, program }: PlanRequest
     if (refused.length > 0) throw new PlanError(refused);
     return { project, stack, resources: [...resources.values()].sort((a, b) => (a.urn < b.urn ? -1 : 1)), outputs };
   } finally {
+    process.env = environment;
     Error.stackTraceLimit = stackTraceLimit;
     MockMonitor.prototype.registerResource = register;
   }

@@ -71,7 +71,7 @@ export function plannedResource(
     kind: request.getCustom() ? "custom" : "component",
     // A provider is referred to by URN and id; the id is the engine's own.
     ...(provider === "" ? {} : { provider: resolve(provider.slice(0, provider.lastIndexOf("::"))) }),
-    inputs: plainObject(request.getObject()?.toJavaScript() ?? {}),
+    inputs: withoutCredentials(request.getType(), plainObject(request.getObject()?.toJavaScript() ?? {})),
     dependsOn: request.getDependenciesList().map(resolve).sort(),
     protect: request.getProtect() === true,
     retainOnDelete: request.getRetainondelete() === true,
@@ -79,6 +79,14 @@ export function plannedResource(
     ignoreChanges: request.getIgnorechangesList(),
     replaceOnChanges: request.getReplaceonchangesList(),
   };
+}
+
+/** A provider's `kubeconfig` is a path, or the content, which holds credentials and may not be marked as a secret. */
+function withoutCredentials(type: string, inputs: PlannedResource["inputs"]): PlannedResource["inputs"] {
+  const { kubeconfig } = inputs;
+  const isContent =
+    type === "pulumi:providers:kubernetes" && typeof kubeconfig === "string" && /[{}\n]/.test(kubeconfig);
+  return isContent ? { ...inputs, kubeconfig: SECRET } : inputs;
 }
 
 function plainObject(value: object): { readonly [key: string]: Json } {

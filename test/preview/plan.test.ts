@@ -68,6 +68,15 @@ describe("planStack", () => {
     expect(JSON.stringify(resources)).not.toContain("open sesame");
   });
 
+  it.each([
+    ["~/.kube/config", "~/.kube/config"],
+    ["apiVersion: v1\nusers: []\n", SECRET],
+    ['{"apiVersion":"v1","users":[]}', SECRET],
+  ])("shows a kubeconfig's path, and none of its content: %j", async (kubeconfig, shown) => {
+    const { resources } = await plan(() => void new k8s.Provider("cluster", { kubeconfig }));
+    expect(resources.find(({ name }) => name === "cluster")?.inputs.kubeconfig).toBe(shown);
+  });
+
   it("gives the same bytes twice", async () => {
     const program = () => void ["b", "a", "c"].map((name) => configMap(name, { parent: new Group(`group-${name}`) }));
     expect(JSON.stringify(await plan(program))).toBe(JSON.stringify(await plan(program)));
