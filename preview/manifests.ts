@@ -1,4 +1,5 @@
 /** The plan's resources as files: manifests for `kubectl apply`, and what the other providers would be asked for. */
+import { createHash } from "node:crypto";
 import { stringify } from "yaml";
 import type { Plan } from "./plan.ts";
 import type { Json, PlannedResource } from "./record.ts";
@@ -21,7 +22,7 @@ export interface Manifest {
 const APPLY_ORDER: readonly (readonly string[])[] = [
   ["Namespace"],
   ["ServiceAccount", "ClusterRole", "Role", "ClusterRoleBinding", "RoleBinding", "NetworkPolicy"],
-  ["ConfigMap", "Secret"],
+  ["ConfigMap"],
   ["Service"],
   ["Deployment", "StatefulSet", "DaemonSet"],
 ];
@@ -44,29 +45,52 @@ export function isObject(value: Json | undefined): value is { readonly [key: str
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** One YAML file for each manifest, named so that `kubectl apply -f <folder>` takes them in a working order. */
+/**
+ * One YAML file for each manifest, named so that `kubectl apply -f <folder>` takes them in a working order. Secrets are left
+ * out: a plan does not know their values.
+ */
 export function renderManifests(manifests: readonly Manifest[]): RenderedFiles {
-  return new Map(
-    manifests.map(({ kind, name, namespace, object }) => {
-      const found = APPLY_ORDER.findIndex((kinds) => kinds.includes(kind));
-      const rank = found === -1 ? APPLY_ORDER.length : found;
-      const file = [`${rank}0`, kind.toLowerCase(), ...(namespace === undefined ? [] : [namespace]), name].join("-");
-      return [`kubernetes/${file}.yaml`, stringify(object, { lineWidth: 0, aliasDuplicateObjects: false })];
-    }),
+  return onePathEach(
+    manifests
+      .filter(({ kind }) => kind !== "Secret")
+      .map(({ kind, name, namespace, object }) => {
+        const found = APPLY_ORDER.findIndex((kinds) => kinds.includes(kind));
+        const rank = found === -1 ? APPLY_ORDER.length : found;
+        const file = [`${rank}0`, kind.toLowerCase(), ...(namespace === undefined ? [] : [namespace]), name].join("-");
+        // Texts of several lines stay so, by line: a diff shows the lines that changed.
+        const yaml = stringify(object, { lineWidth: 0, aliasDuplicateObjects: false, blockQuote: "literal" });
+        return [`kubernetes/${fileName(file)}.yaml`, yaml] as const;
+      }),
   );
 }
 
 /** One JSON file for each resource of a provider that is not Kubernetes': `aws/…`, `grafana/…`. */
 export function renderProviderResources(plan: Plan): RenderedFiles {
-  const files = new Map<string, string>();
-  for (const { type, name, inputs } of plan.resources) {
-    const [provider, , kind] = type.split(/[:/]/);
-    if (provider !== "aws" && provider !== "grafana") continue;
-    const service = type.split(":")[1]?.split("/")[0] ?? "";
-    files.set(
-      `${provider}/${service}-${type.split(":")[2] ?? kind}-${name}.json`,
-      `${JSON.stringify(inputs, null, 2)}\n`,
-    );
-  }
-  return files;
+  return onePathEach(
+    plan.resources.flatMap(({ type, name, inputs }) => {
+      // `aws:autoscaling/tag:Tag`
+      const [provider = "", module = "", kind = ""] = type.split(":");
+      if (provider !== "aws" && provider !== "grafana") return [];
+      const file = fileName([module.split("/")[0], kind, name].join("-"));
+      return [[`${provider}/${file}.json`, `${JSON.stringify(inputs, null, 2)}\n`] as const];
+    }),
+  );
+}
+
+/** Most systems take 255 bytes for a file's name. */
+const LONGEST_NAME = 200;
+
+/** A name as a file's: no folder of its own, another file for another name. */
+function fileName(name: string): string {
+  const safe = encodeURIComponent(name);
+  if (safe.length <= LONGEST_NAME) return safe;
+  return `${safe.slice(0, LONGEST_NAME)}-${createHash("sha256").update(name).digest("hex").slice(0, 16)}`;
+}
+
+/** @throws when two of the files have one path: one would be missing. */
+function onePathEach(files: readonly (readonly [path: string, text: string])[]): RenderedFiles {
+  const paths = new Map(files);
+  if (paths.size === files.length) return paths;
+  const twice = files.map(([path]) => path).find((path, index, all) => all.indexOf(path) !== index);
+  throw new Error(`two resources of the plan would be written to ${twice}: give one another name`);
 }

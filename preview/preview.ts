@@ -7,9 +7,10 @@ import { systems as all } from "../systems/all.ts";
 import { type System, sectionsOf } from "../systems/system.ts";
 import { checks } from "./checks/all.ts";
 import type { Subject } from "./checks/check.ts";
-import { manifestsOf, type RenderedFiles, renderManifests, renderProviderResources } from "./manifests.ts";
+import { manifestsOf, type RenderedFiles } from "./manifests.ts";
 import { callPicture } from "./picture.ts";
 import { type Plan, planStack } from "./plan.ts";
+import { renderPlan } from "./render-plan.ts";
 import { reportMarkdown } from "./report.ts";
 import { ROOT } from "./root.ts";
 import { servedFiles } from "./served-files.ts";
@@ -49,11 +50,8 @@ export async function previewStack(
   const results = checks.map(({ title, unit, run }) => ({ title, unit, ...run(subject) }));
   const summary = summarise(plan, results, stackCapacity(settings.nodePools));
   const files = new Map([
-    ["plan.json", `${JSON.stringify(plan, null, 2)}\n`],
     ["summary.md", reportMarkdown(summary, callPicture(manifests))],
-    ...renderManifests(manifests),
-    ...renderProviderResources(plan),
-    ...served,
+    ...renderPlan(plan, manifests, served),
   ]);
   return { plan, summary, files };
 }

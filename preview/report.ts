@@ -1,6 +1,7 @@
 /** The report of a plan: as text for a terminal, as Markdown for a pull request. */
 import { styleText } from "node:util";
 import { capacityHeader, capacityRows } from "./capacity-table.ts";
+import type { MissingSecret } from "./missing-secrets.ts";
 import type { CheckSummary, ComponentSummary, Summary } from "./summary.ts";
 
 /** The report for a terminal. */
@@ -24,6 +25,7 @@ export function reportText(summary: Summary, colour: "colour" | "plain"): string
         : `  ${title.padEnd(width)}  ${paint("red", `${findings.length} wrong`)} of ${count} ${unit}`,
       ...findings.map(({ where, message }) => `    ${where}: ${message}`),
     ]),
+    ...secretsNote(summary.missingSecrets).flatMap((line) => ["", line]),
   ];
   return `${lines.join("\n")}\n`;
 }
@@ -42,6 +44,7 @@ export function reportMarkdown(summary: Summary, picture: string): string {
     ...capacityMarkdown(summary),
     `Protected from deletion: ${summary.protected.length === 0 ? "nothing" : summary.protected.join(", ")}.`,
     "",
+    ...secretsNote(summary.missingSecrets).flatMap((line) => [line, ""]),
     "## Checked",
     "",
     "| Check | Result |",
@@ -60,6 +63,15 @@ export function reportMarkdown(summary: Summary, picture: string): string {
     "```",
   ];
   return `${lines.join("\n")}\n`;
+}
+
+/** What whoever applies the manifests by hand has to know. */
+function secretsNote(secrets: readonly MissingSecret[]): readonly string[] {
+  if (secrets.length === 0) return [];
+  const names = secrets.map(({ namespace, name }) => `${namespace}/${name}`).join(", ");
+  return [
+    `Not in kubernetes/, since only \`pulumi up\` knows the values: Secret ${names}. secrets.md has the commands.`,
+  ];
 }
 
 function capacityText({ capacity }: Summary, heading: (text: string) => string): readonly string[] {

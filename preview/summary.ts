@@ -1,6 +1,8 @@
 /** What a plan comes to: by component, in a few numbers. */
 import type { StackCapacity } from "../components/compute/capacity.ts";
 import type { CheckResult } from "./checks/check.ts";
+import { manifestsOf } from "./manifests.ts";
+import { type MissingSecret, missingSecrets } from "./missing-secrets.ts";
 import type { Plan } from "./plan.ts";
 import type { PlannedResource } from "./record.ts";
 
@@ -29,6 +31,8 @@ export interface Summary {
   /** Resources that Pulumi refuses to delete. */
   readonly protected: readonly string[];
   readonly checks: readonly CheckSummary[];
+  /** The Secrets that are not among the manifests. */
+  readonly missingSecrets: readonly MissingSecret[];
   /** What the stack's own node pools may scale to. */
   readonly capacity: StackCapacity;
 }
@@ -56,6 +60,7 @@ export function summarise(plan: Plan, checks: readonly CheckSummary[], capacity:
     resources: created.length,
     components: components.sort((a, b) => (a.name < b.name ? -1 : 1)),
     protected: created.filter((resource) => resource.protect).map(({ type, name }) => `${shortKind(type)} ${name}`),
+    missingSecrets: missingSecrets(manifestsOf(plan)),
     checks,
     capacity,
   };

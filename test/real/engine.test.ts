@@ -12,7 +12,7 @@ import { ROOT } from "../../preview/root.ts";
 import { asDeployed, asFarAsPlanned, deployedResources, generatedPasswords } from "./engine/deployed.ts";
 import { type CommandResult, type Engine, openEngine } from "./engine/engine.ts";
 import { succeeds } from "./engine/succeeds.ts";
-import { renderedFile, renderStack, STACKS } from "./support/rendered.ts";
+import { planOfStack, STACKS } from "./support/rendered.ts";
 import { describeWithTools } from "./with-tools.ts";
 
 /** Resources of the engine itself, which no provider creates. */
@@ -48,7 +48,7 @@ describeWithTools(["pulumi"], "the engine", ({ pulumi }) => {
 
     beforeAll(async () => {
       engine = openEngine(pulumi, bed);
-      plan = JSON.parse(renderedFile(await renderStack(stack), "plan.json"));
+      plan = await planOfStack(stack);
       await succeeds(engine.pulumi("stack", "init", stack));
       const settings = secrets.flatMap((name) => ["--secret", `${name}=${secretValue(name)}`]);
       if (settings.length > 0) await succeeds(engine.pulumi("config", "set-all", ...settings));

@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { rootCertificates } from "node:tls";
 import { parse } from "yaml";
 import { z } from "zod";
-import { type Rendered, type RenderedManifest, renderedManifests } from "./rendered.ts";
+import { type Rendered, type RenderedManifest, renderedManifests, secretKeys } from "./rendered.ts";
 
 /** A pod whose files lie below a folder of this machine, in place of below `/`. */
 export interface PodOnDisk {
@@ -56,10 +56,7 @@ const Workload = z.looseObject({
   }),
 });
 
-const Files = z.looseObject({
-  data: z.record(z.string(), z.string()).optional(),
-  stringData: z.record(z.string(), z.unknown()).optional(),
-});
+const Files = z.looseObject({ data: z.record(z.string(), z.string()).default({}) });
 
 /**
  * Puts the files of a part's pod on disk as its rendered manifests mount them: each ConfigMap and Secret in the folder where
@@ -79,23 +76,23 @@ export async function putPodOnDisk(files: Rendered, part: string, surroundings: 
   const { root, secret, edit = (_, text) => text } = surroundings;
   const mountPaths = [...container.volumeMounts.map(({ mountPath }) => mountPath), ACCOUNT];
   const moved = (text: string) => mountPaths.reduce((result, path) => moveBelow(root, path, result), text);
-  const filesOf = (kind: string, name: string | undefined) => {
-    const found = manifests.find(({ object }) => object.kind === kind && object.metadata.name === name);
-    if (found === undefined) throw new Error(`${part} mounts the ${kind} ${name}, which is not rendered`);
-    return Files.parse(parse(found.text));
+  const filesOf = (configMap: string) => {
+    const found = manifests.find(({ object }) => object.kind === "ConfigMap" && object.metadata.name === configMap);
+    if (found === undefined) throw new Error(`${part} mounts the ConfigMap ${configMap}, which is not rendered`);
+    return Files.parse(parse(found.text)).data;
   };
 
   for (const { name, mountPath } of container.volumeMounts) {
     await mkdir(join(root, mountPath), { recursive: true });
     const volume = workload.spec.template.spec.volumes.find((candidate) => candidate.name === name);
     if (volume?.configMap !== undefined) {
-      for (const [file, text] of Object.entries(filesOf("ConfigMap", volume.configMap.name).data ?? {})) {
+      for (const [file, text] of Object.entries(filesOf(volume.configMap.name))) {
         const podPath = join(mountPath, file);
         await writeBelow(root, podPath, moved(edit(podPath, text)));
       }
     }
     if (volume?.secret !== undefined && secret !== undefined) {
-      for (const file of Object.keys(filesOf("Secret", volume.secret.secretName).stringData ?? {})) {
+      for (const file of secretKeys(files, volume.secret.secretName)) {
         await writeBelow(root, join(mountPath, file), secret(file));
       }
     }

@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { parse } from "yaml";
 import { z } from "zod";
+import type { Plan } from "../../../preview/plan.ts";
 import { ROOT } from "../../../preview/root.ts";
 
 /** The stacks of this repository. */
@@ -40,7 +41,8 @@ const { previewStack } = await import(preview);
 const rendered = [];
 for (const stack of stacks) {
   try {
-    rendered.push({ files: [...(await previewStack(stack)).files] });
+    const { files, plan } = await previewStack(stack);
+    rendered.push({ files: [...files], plan: JSON.stringify(plan) });
   } catch (error) {
     rendered.push({ error: error.message });
   }
@@ -50,12 +52,12 @@ process.stdout.write(JSON.stringify(rendered));
 
 const Output = z.array(
   z.union([
-    z.strictObject({ files: z.array(z.tuple([z.string(), z.string()])) }),
+    z.strictObject({ files: z.array(z.tuple([z.string(), z.string()])), plan: z.string() }),
     z.strictObject({ error: z.string() }),
   ]),
 );
 
-/** A stack's files are some hundred kilobytes. */
+/** A stack's files are some megabytes. */
 const MAX_BYTES = 64 * 1024 * 1024;
 
 let output: Promise<z.infer<typeof Output>> | undefined;
@@ -66,10 +68,23 @@ let output: Promise<z.infer<typeof Output>> | undefined;
  * @throws {Error} when the preview fails, with its error.
  */
 export async function renderStack(stack: Stack): Promise<Rendered> {
+  return new Map((await previewOf(stack)).files);
+}
+
+/**
+ * The plan of a stack, with the whole text of each file in it.
+ *
+ * @throws {Error} when the preview fails, with its error.
+ */
+export async function planOfStack(stack: Stack): Promise<Plan> {
+  return JSON.parse((await previewOf(stack)).plan);
+}
+
+async function previewOf(stack: Stack) {
   output ??= renderAll();
   const result = (await output)[STACKS.indexOf(stack)];
   if (result === undefined || "error" in result) throw new Error(`the preview of ${stack} failed: ${result?.error}`);
-  return new Map(result.files);
+  return result;
 }
 
 async function renderAll(): Promise<z.infer<typeof Output>> {
@@ -88,6 +103,17 @@ export function renderedManifests(files: Rendered): readonly RenderedManifest[] 
     .filter(([file]) => file.startsWith("kubernetes/"))
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([file, text]) => ({ file, text, object: Manifest.parse(parse(text)) }));
+}
+
+/**
+ * The keys of a Secret that the commands in `secrets.md` make: the manifests have none.
+ * @throws {Error} when no command makes it.
+ */
+export function secretKeys(files: Rendered, name: string): readonly string[] {
+  const commands = renderedFile(files, "secrets.md").split("\nkubectl ");
+  const command = commands.find((one) => one.startsWith(`create secret generic ${name} `));
+  if (command === undefined) throw new Error(`secrets.md has no command that makes the Secret ${name}`);
+  return [...command.matchAll(/--from-(?:file|literal)=([^=]+)=/g)].flatMap(([, key]) => key ?? []);
 }
 
 /**
