@@ -18,8 +18,9 @@ export interface LabelFact {
 /** The labels of a set of series, but for the metric's name. */
 export interface LabelSet {
   readonly facts: ReadonlyMap<string, LabelFact>;
-  /** `unknown`: there may be labels beside those in `facts`. */
+  /** `unknown`: there may be labels beside those in `facts`, but for those in `dropped`. */
   readonly others: "none" | "unknown";
+  readonly dropped?: ReadonlySet<string>;
 }
 
 /** No labels at all, as of `sum(x)`. */
@@ -38,14 +39,19 @@ export function fixedLabel(value: string): LabelFact {
 
 /** Whether series have a label. Where labels are unknown, sometimes. */
 export function presenceOf(labels: LabelSet, name: string): "always" | "sometimes" | "never" {
-  return labels.facts.get(name)?.presence ?? (labels.others === "unknown" ? "sometimes" : "never");
+  return labels.facts.get(name)?.presence ?? (mayHave(labels, name) ? "sometimes" : "never");
+}
+
+/** Whether series may have a label of which nothing is known. */
+function mayHave({ others, dropped }: LabelSet, name: string): boolean {
+  return others === "unknown" && dropped?.has(name) !== true;
 }
 
 /** The named labels alone. */
 export function keepLabels(labels: LabelSet, names: readonly string[]): LabelSet {
   const facts = new Map<string, LabelFact>();
   for (const name of names) {
-    const fact = labels.facts.get(name) ?? (labels.others === "unknown" ? vagueLabel : undefined);
+    const fact = labels.facts.get(name) ?? (mayHave(labels, name) ? vagueLabel : undefined);
     if (fact !== undefined) facts.set(name, fact);
   }
   return { facts, others: "none" };
@@ -53,12 +59,15 @@ export function keepLabels(labels: LabelSet, names: readonly string[]): LabelSet
 
 /** All labels but the named ones. */
 export function dropLabels(labels: LabelSet, names: readonly string[]): LabelSet {
-  return { ...labels, facts: new Map([...labels.facts].filter(([name]) => !names.includes(name))) };
+  const facts = new Map([...labels.facts].filter(([name]) => !names.includes(name)));
+  return { ...labels, facts, dropped: new Set([...(labels.dropped ?? []), ...names]) };
 }
 
 /** The labels with one set anew. */
 export function withLabel(labels: LabelSet, name: string, fact: LabelFact): LabelSet {
-  return { ...labels, facts: new Map(labels.facts).set(name, fact) };
+  const dropped = new Set(labels.dropped);
+  dropped.delete(name);
+  return { ...labels, facts: new Map(labels.facts).set(name, fact), dropped };
 }
 
 /** The labels of two sets of series put together, as by `or`. */
@@ -70,7 +79,8 @@ export function eitherLabels(one: LabelSet, other: LabelSet): LabelSet {
     const known = a ?? b;
     if (known === undefined) continue;
     if (a === undefined || b === undefined) {
-      facts.set(name, { ...(isOpen(a, one) || isOpen(b, other) ? vagueLabel : known), presence: "sometimes" });
+      const open = mayHave(a === undefined ? one : other, name);
+      facts.set(name, { ...(open ? vagueLabel : known), presence: "sometimes" });
       continue;
     }
     facts.set(name, {
@@ -80,11 +90,11 @@ export function eitherLabels(one: LabelSet, other: LabelSet): LabelSet {
       ...(a.values && b.values ? { values: [...new Set([...a.values, ...b.values])] } : {}),
     });
   }
-  return { facts, others: one.others === "unknown" || other.others === "unknown" ? "unknown" : "none" };
-}
-
-function isOpen(fact: LabelFact | undefined, labels: LabelSet): boolean {
-  return fact === undefined && labels.others === "unknown";
+  const absent = [...(one.dropped ?? []), ...(other.dropped ?? [])].filter(
+    (name) => presenceOf(one, name) === "never" && presenceOf(other, name) === "never",
+  );
+  const others = one.others === "unknown" || other.others === "unknown" ? "unknown" : "none";
+  return { facts, others, dropped: new Set(absent) };
 }
 
 /** The labels of series that are equal on both sides, as a one-to-one match leaves them. */
@@ -103,7 +113,8 @@ export function sharedLabels(left: LabelSet, right: LabelSet): LabelSet {
       ...(values === undefined ? {} : { values }),
     });
   }
-  return { facts, others: left.others === "unknown" && right.others === "unknown" ? "unknown" : "none" };
+  const others = left.others === "unknown" && right.others === "unknown" ? "unknown" : "none";
+  return { facts, others, dropped: new Set([...(left.dropped ?? []), ...(right.dropped ?? [])]) };
 }
 
 /**

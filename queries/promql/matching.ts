@@ -150,8 +150,10 @@ function labelThatSplits(
   for (const [name, { presence, values, bound, role }] of labels.facts) {
     if (presence !== "always" || matched.includes(name)) continue;
     if (role === "split" && values !== undefined && values.length > 1) return name;
-    // More values than there are groups, and asked for by name: they cannot all be in groups of their own.
-    if (askedFor?.includes(name) && bound > groups && bound !== Number.POSITIVE_INFINITY) return name;
+    // More values than there are groups, and asked for by name: they cannot all be in groups of their own. Of one job alone
+    // there may be one instance.
+    const all = askedFor?.includes(name) === true && narrowed.length === 0;
+    if (all && bound > groups && bound !== Number.POSITIVE_INFINITY) return name;
   }
   return undefined;
 }

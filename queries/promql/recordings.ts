@@ -1,10 +1,10 @@
 /** The series of catalogues and recording rules together: what queries are checked against. */
 import type { Catalogue } from "../catalogue.ts";
 import { inferShape } from "./infer.ts";
-import { fixedLabel, noLabels, unknownLabels } from "./labels.ts";
+import { dropLabels, fixedLabel, noLabels, unknownLabels, withLabel } from "./labels.ts";
 import { parsePromQL } from "./parse.ts";
 import { type IndexProblem, mergeSeries, type Series, type SeriesIndex, seriesOf } from "./series.ts";
-import type { Shape } from "./shape.ts";
+import { type Shape, unknownShape } from "./shape.ts";
 
 /** A recording rule, as far as its series depend on it. */
 export interface Recording {
@@ -61,18 +61,17 @@ export function indexSeries(catalogues: readonly Catalogue[], recordings: readon
 
 /** The series that one rule makes. */
 function recordedSeries({ record, expr, labels: added = {} }: Recording, find: SeriesIndex["find"]): Series {
-  const { kind, labels, grain } = shapeOfRule(expr, find);
-  const facts = new Map(labels.facts);
-  for (const [name, value] of Object.entries(added)) {
-    if (value === "") facts.delete(name);
-    else facts.set(name, fixedLabel(value));
-  }
-  return { name: record, kind, grain, labels: { ...labels, facts } };
+  const { kind, grain, completeness, labels } = shapeOfRule(expr, find);
+  const changed = Object.entries(added).reduce(
+    (set, [name, value]) => (value === "" ? dropLabels(set, [name]) : withLabel(set, name, fixedLabel(value))),
+    labels,
+  );
+  return { name: record, kind, grain, completeness, labels: changed };
 }
 
-function shapeOfRule(expr: string, find: SeriesIndex["find"]): Pick<Shape, "kind" | "labels" | "grain"> {
+function shapeOfRule(expr: string, find: SeriesIndex["find"]): Shape {
   const parsed = parsePromQL(expr);
-  if ("problems" in parsed) return { kind: "unknown", labels: unknownLabels, grain: "series" };
+  if ("problems" in parsed) return unknownShape;
   const ignore = () => {};
   const shape = inferShape(parsed.expr, {
     query: expr,

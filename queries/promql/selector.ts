@@ -39,7 +39,8 @@ export function shapeOfSelector(selector: Selector, scope: Scope): Shape {
       const whole = before?.values !== undefined && before.values.length === after?.values?.length;
       return before?.role === "identity" && !(whole && before.presence === "always");
     });
-  return { type: "vector", kind: series.kind, grain: series.grain, completeness: "all", labels, narrowed };
+  const { kind, grain, completeness = "all" } = series;
+  return { type: "vector", kind, grain, completeness, labels, narrowed };
 }
 
 /** A selector that names no metric: no claim, but that its names exist. */

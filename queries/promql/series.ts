@@ -16,6 +16,8 @@ export interface Series {
   readonly labels: LabelSet;
   /** `groups`: the series were aggregated before they were recorded. */
   readonly grain: "series" | "groups";
+  /** `some`: a filter in the recording rule may leave series out. Default: `all`. */
+  readonly completeness?: "all" | "some";
 }
 
 /** Something wrong with the recording rules together, not with one query. */
@@ -75,6 +77,7 @@ export function mergeSeries(known: Series | undefined, added: Series): Series {
     kind: known.kind === added.kind ? known.kind : "unknown",
     labels: eitherLabels(known.labels, added.labels),
     grain: known.grain === "groups" && added.grain === "groups" ? "groups" : "series",
+    completeness: known.completeness === "some" || added.completeness === "some" ? "some" : "all",
   };
 }
 

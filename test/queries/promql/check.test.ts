@@ -8,6 +8,8 @@ const index = indexSeries(
     { record: "cluster:shop_requests:rate5m", expr: "sum by (cluster) (rate(shop_requests_total[5m]))" },
     { record: "le:shop_duration_seconds_bucket:rate5m", expr: "sum by (le) (rate(shop_duration_seconds_bucket[5m]))" },
     { record: "shop_sent_bytes_total", expr: "shop_sent_bytes" },
+    { record: "shop_size:small", expr: "shop_size < 3" },
+    { record: "shop_size:small:cluster", expr: "max by (cluster, state) (shop_size:small)" },
   ],
 );
 
@@ -159,6 +161,7 @@ const refused: Readonly<Record<string, readonly (readonly [string, RegExp])[]>> 
       /The right side.*differ in `pool`.*`max by \(instance\)/,
     ],
     ["sum by (cluster, instance) (shop_queue) / on (cluster) sum by (cluster) (shop_queue)", /differ in `instance`/],
+    ["sum by (job, instance) (shop_queue) / on (job) sum by (job) (shop_queue)", /differ in `instance`/],
     ["rate(shop_requests_total[5m]) * ignoring (method) group_left () rate(shop_requests_total[5m])", /`method`/],
   ],
   "series that meet themselves": [
@@ -173,6 +176,7 @@ const refused: Readonly<Record<string, readonly (readonly [string, RegExp])[]>> 
     ],
     ['rate(shop_requests_total[5m]) - rate(shop_requests_total{status=~"err.*"}[5m])', /always 0/],
     ['shop_queue{queue="a"} > shop_queue', /never true/],
+    ['sum without (alertname) (ALERTS{severity="info"}) / sum without (alertname) (ALERTS)', /always 1/],
     ['sum(rate(shop_requests_total{status="error"}[5m]) / rate(shop_requests_total[5m])) > 1', /always 1/],
   ],
   "types that do not fit": [
@@ -213,6 +217,14 @@ describe.each(Object.entries(refused))("%s", (_, cases) => {
 
 describe("what is not certain", () => {
   test.each([
+    // Dropped from labels that nobody knows all of.
+    'sum without (severity) (ALERTS{severity="critical"}) / sum without (severity) (ALERTS)',
+    'sum without (severity) (ALERTS{severity="critical"}) / on (alertname, alertstate) group_left () max by (alertname, alertstate) (ALERTS)',
+    // A filter in a recording may leave one series of several.
+    "shop_size:small < on (instance) shop_memory_limit_bytes",
+    "shop_memory_limit_bytes > on (cluster) group_left () shop_size:small:cluster",
+    // One replica is all that a job may have.
+    'sum by (job) (shop_queue) * on (job) max by (instance, job) (up{job="shop"})',
     // One of two label sets is open.
     "shop_queue / on (instance) ALERTS",
     'label_replace(shop_memory_bytes, "pool", "", "", "") / shop_memory_limit_bytes',
