@@ -20,9 +20,10 @@ export function shapeOfBinary(binary: Binary, left: Shape, right: Shape, scope: 
     return { ...scalarShape, kind: left.kind === "unknown" || right.kind === "unknown" ? "unknown" : "gauge" };
   }
   if (left.type === "scalar" || right.type === "scalar") return withScalar(binary, left, right, scope);
-  const labels = labelsOfBinary(binary, left, right, scope);
+  const verdict = checkMatching(binary, left, right, scope);
+  const labels = labelsOfBinary(binary, left, right, verdict);
   if (setOperators.has(operator)) return { ...setShape(binary, left, right), labels };
-  checkSelfMatch(binary, left, right, scope);
+  if (verdict === "sound") checkSelfMatch(binary, left, right, scope);
   if (compares) {
     const many = binary.matching?.group?.many === "right" ? right : left;
     // Which of two totals is larger, or whether one stands still, is a sound question.
@@ -91,8 +92,7 @@ function arithmeticKind(binary: Binary, left: Shape, right: Shape, scope: Scope)
   return left.kind === "bucket rates" || right.kind === "bucket rates" ? "bucket rates" : "gauge";
 }
 
-function labelsOfBinary(binary: Binary, left: Shape, right: Shape, scope: Scope): LabelSet {
-  const verdict = checkMatching(binary, left, right, scope);
+function labelsOfBinary(binary: Binary, left: Shape, right: Shape, verdict: "sound" | "failed"): LabelSet {
   if (binary.operator.text === "or") return eitherLabels(left.labels, right.labels);
   if (setOperators.has(binary.operator.text)) return left.labels;
   // After a match that fails, nothing more is said of its result.

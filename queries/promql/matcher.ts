@@ -7,7 +7,7 @@ import { readRegex } from "./regex.ts";
 import type { Scope } from "./shape.ts";
 
 /**
- * What is known of a label once a matcher has been applied.
+ * What is known of a label once a matcher has been applied; nothing after one that is reported, so that it is told once.
  *
  * @param fact what was known before; undefined: nothing.
  * @param declared what the series' catalogue says, before any matcher.
@@ -26,7 +26,7 @@ export function narrowLabel(
   if (matcher.label.text === "le" && known.values === undefined) checkBucketForm(matcher, scope);
   const all = known.values ?? literalValues(matcher);
   if (all === undefined) return test("") ? fact : { ...known, presence: "always" };
-  if (declared?.values !== undefined && !judge(declared, matcher, test, scope)) return fact;
+  if (declared?.values !== undefined && !judge(declared, matcher, test, scope)) return vagueLabel;
   const left = all.filter(test);
   const empty = test("") && known.presence === "sometimes";
   if (left.length === 0 && !empty) {
@@ -35,7 +35,7 @@ export function narrowLabel(
     if (known !== declared) {
       scope.report(matcher, `With the other matchers on \`${matcher.label.text}\`, this one leaves no series.`);
     }
-    return fact;
+    return vagueLabel;
   }
   return {
     ...known,

@@ -7,6 +7,7 @@ import {
   listLabels,
   presenceOf,
   unknownLabels,
+  vagueLabel,
   withLabel,
 } from "./labels.ts";
 import { narrowLabel } from "./matcher.ts";
@@ -75,6 +76,7 @@ function narrowLabels(labels: LabelSet, metric: string, matchers: readonly Match
     if (label.source === "variable" || label.text === "__name__") continue;
     if (presenceOf(labels, label.text) === "never") {
       reportUnknownLabel(label, labels, `\`${metric}\``, scope);
+      narrowed = withLabel(narrowed, label.text, vagueLabel);
       continue;
     }
     const fact = narrowed.facts.get(label.text);

@@ -107,12 +107,17 @@ function lastThatDiffers(a: readonly Expr[], b: readonly Expr[]): readonly [Sele
   return found;
 }
 
-/** The labels on which two selectors have different matchers. */
+/** The labels on which two selectors have different matchers; none where one label is fixed to different values. */
 function differingMatchers(one: Selector, other: Selector): readonly string[] {
   const texts = ({ matchers }: Selector) =>
     new Map(matchers.map(({ label, operator, value }) => [`${label.text}${operator}${value}`, label.text] as const));
   const a = texts(one);
   const b = texts(other);
+  const fixed = ({ matchers }: Selector) => matchers.filter(({ operator }) => operator === "=");
+  const apart = fixed(one).some((matcher) =>
+    fixed(other).some(({ label, value }) => label.text === matcher.label.text && value !== matcher.value),
+  );
+  if (apart) return [];
   const names = [...a].filter(([text]) => !b.has(text)).concat([...b].filter(([text]) => !a.has(text)));
   return [...new Set(names.map(([, name]) => name))];
 }

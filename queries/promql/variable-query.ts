@@ -67,7 +67,10 @@ function checkLabelValues(
   if (whole && text.slice(inside.from, place.from).trim() !== "") {
     return [problemAt(text, place, "A comma is missing before the label.")];
   }
-  const series = whole ? undefined : checkPart(text, { from: inside.from, to: comma }, index, options);
+  // Grafana takes an empty filter for none.
+  const filter = text.slice(inside.from, comma).replaceAll(" ", "");
+  const series =
+    filter === "" || filter === "{}" ? undefined : checkPart(text, { from: inside.from, to: comma }, index, options);
   if (series !== undefined && series.problems.length > 0) return series.problems;
   const known = series?.labels ?? index.labelNames;
   if (name.includes("$") || name.startsWith("[[") || known === "unknown" || name === "__name__" || known.has(name))

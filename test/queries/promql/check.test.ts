@@ -215,6 +215,17 @@ describe.each(Object.entries(refused))("%s", (_, cases) => {
   });
 });
 
+describe("what follows from a finding", () => {
+  test.each([
+    ['shop_memory_bytes{pool="stak"} - on (instance, pool) shop_memory_bytes{pool="heap"}', ['"stak"']],
+    ['shop_queue{pod="a"} / on (instance, pod) shop_memory_limit_bytes{pod="b"}', ["pod", "pod"]],
+    ['shop_memory_bytes{pool="heap"} - shop_memory_bytes{pool="stack"}', ["-"]],
+    ['sum by (pod) (shop_queue{pod=~"a.*"})', ["pod"]],
+  ])("%s tells only %s", (query, found) => {
+    expect(checkPromQL(query, index).problems.map((problem) => problem.found)).toEqual(found);
+  });
+});
+
 describe("what is not certain", () => {
   test.each([
     // Dropped from labels that nobody knows all of.

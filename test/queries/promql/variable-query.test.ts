@@ -9,6 +9,8 @@ const options = { variables: ["cluster"] };
 describe("checkVariableQuery", () => {
   test.each([
     "label_values(cluster)",
+    // Grafana takes an empty filter for none.
+    "label_values({ }, cluster)",
     "label_values(shop_queue, queue)",
     'label_values(shop_queue{cluster=~"$cluster"}, queue)',
     'label_values(shop_requests_total{status="error", method=~"a,b|buy"} ,  method )',
