@@ -77,4 +77,9 @@ export interface Catalogue {
    */
   readonly targetLabels: Readonly<Record<string, Label>> | "any target";
   readonly metrics: readonly Metric[];
+  /**
+   * Prefixes of names, e.g. `prometheus_`, of which `metrics` is the whole list: another one that begins so does not exist.
+   * Default: none; an unknown metric is then one of a system that nobody described.
+   */
+  readonly owns?: readonly string[];
 }

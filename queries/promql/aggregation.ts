@@ -16,7 +16,7 @@ export function shapeOfAggregation(aggregation: Aggregation, args: readonly Shap
   for (const label of grouping?.labels ?? []) {
     if (label.source === "variable" || label.text === "__name__") continue;
     if (presenceOf(subject.labels, label.text) === "never") {
-      reportUnknownLabel(label, subject.labels, `what \`${operator.text}\` is given`, scope);
+      reportUnknownLabel(label, subject.labels, `what \`${operator.text}\` is given`, scope.warn);
     }
   }
   if (operator.text === "quantile") checkLevel(aggregation.args[0], scope);

@@ -48,7 +48,7 @@ function withScalar(binary: Binary, left: Shape, right: Shape, scope: Scope): Sh
     // `… and x_total > 0`: whether it ever happened.
     const everHappened = scope.interest === "presence" && compared.kind === "number" && compared.value === 0;
     if (isTotal(series.kind) && !everHappened) {
-      scope.report(
+      scope.warn(
         binary,
         "A counter is compared with a number: it only grows, and falls to zero at each restart.",
         `compare its increase or its rate: \`increase(x[1h]) ${operator} …\``,
@@ -68,8 +68,8 @@ function withScalar(binary: Binary, left: Shape, right: Shape, scope: Scope): Sh
   return { ...series, kind: "unknown" };
 }
 
-function reportTotal(binary: Binary, operator: string, { report }: Scope): void {
-  report(
+function reportTotal(binary: Binary, operator: string, { warn }: Scope): void {
+  warn(
     binary,
     `\`${operator}\` works on a counter here: a total since its process started, which says nothing by itself.`,
     "take `rate(x[5m])` or `increase(x[1h])` of each counter first",

@@ -69,7 +69,7 @@ function checkFit(
   meantFor: "counter" | "gauge",
   position: number,
   subject: Shape,
-  { query, report }: Scope,
+  { query, warn }: Scope,
 ): void {
   const arg = call.args[position];
   if (arg === undefined) return;
@@ -79,10 +79,10 @@ function checkFit(
       const kind = subject.kind === "gauge" ? "a gauge" : "a rate already";
       const why =
         name === "resets" ? "each fall would count as a restart" : "each fall would count as a restart from zero";
-      report(call, `\`${name}\` is for counters, and ${what} is ${kind}: ${why}.`, `use ${forGauges[name]}`);
+      warn(call, `\`${name}\` is for counters, and ${what} is ${kind}: ${why}.`, `use ${forGauges[name]}`);
     }
     if (isTotal(subject.kind) && (subject.aggregatedBy === "sum" || subject.aggregatedBy === "avg")) {
-      report(
+      warn(
         call,
         `\`${name}\` of a \`${subject.aggregatedBy}\` of counters: when one process restarts, the whole ${subject.aggregatedBy} seems to restart.`,
         `take \`${name}\` of each counter first: \`${subject.aggregatedBy} by (…) (${name}(x[5m]))\``,
@@ -91,7 +91,7 @@ function checkFit(
     return;
   }
   if (!isTotal(subject.kind)) return;
-  report(
+  warn(
     call,
     `\`${name}\` is for gauges, and ${what} is a counter, which falls to zero at each restart.`,
     `use ${forCounters[name] ?? `\`${name}\` of its rate: \`rate(x[5m])[1h:1m]\``}`,
@@ -149,7 +149,7 @@ function labelsReplaced(call: Call, labels: LabelSet, scope: Scope): LabelSet {
   const lacks = source.value === "" || presenceOf(labels, source.value) === "never";
   if (source.value !== "" && lacks && copies && source.source === "literal") {
     const name = { from: source.from, to: source.to, text: source.value, source: "literal" as const };
-    reportUnknownLabel(name, labels, "what `label_replace` is given", scope);
+    reportUnknownLabel(name, labels, "what `label_replace` is given", scope.warn);
   }
   // A constant for all series: the expression matches the value that each has.
   const matchesAll = regex.kind === "usable" && (lacks ? regex.matches("") : /^\(?\.\*\)?$/.test(pattern.value));

@@ -19,6 +19,11 @@ export interface CheckOptions {
   readonly variables?: readonly string[];
   /** What the result is for; absent: not known. An alert must not show a bare counter, nor a record sum one. */
   readonly use?: "panel" | "alert" | "record";
+  /**
+   * Who wrote it. `foreign`: a user brought it along, from systems that no catalogue knows. What is only unusual in it is a
+   * warning. Default: `own`, where all that is found is an error.
+   */
+  readonly content?: "own" | "foreign";
 }
 
 /** What a check found. */
@@ -43,7 +48,7 @@ const seen = new WeakMap<SeriesIndex, Map<string, Checked>>();
 export function checkPromQL(text: string, index: SeriesIndex, options: CheckOptions = {}): Checked {
   const known = seen.get(index) ?? new Map<string, Checked>();
   seen.set(index, known);
-  const key = JSON.stringify([text, options.use, options.variables]);
+  const key = JSON.stringify([text, options.use, options.content, options.variables]);
   const checked = known.get(key) ?? check(text, index, options);
   known.set(key, checked);
   return checked;
@@ -53,13 +58,17 @@ function check(text: string, index: SeriesIndex, options: CheckOptions): Checked
   const substituted = substituteVariables(text);
   const problems: QueryProblem[] = [];
   const report: Report = (span, message, hint) => problems.push(problemAt(text, span, message, hint));
+  const warn: Report =
+    options.content === "foreign"
+      ? (span, message, hint) => problems.push(problemAt(text, span, message, hint, "warning"))
+      : report;
   const failed = (metrics: readonly string[]): Checked => ({ problems: inOrder(problems), labels: "unknown", metrics });
 
   const parsed = parsePromQL(text, substituted);
   if ("problems" in parsed) {
     reportVariables(substituted.uses, [], options, report);
     // The placeholder of an unknown variable may be what does not parse: the variable is then the error.
-    if (problems.length === 0) problems.push(...parsed.problems);
+    if (problems.length === 0) problems.push(...parsed.problems.map((problem) => inContent(problem, options)));
     return failed([]);
   }
   const { expr } = parsed;
@@ -78,16 +87,25 @@ function check(text: string, index: SeriesIndex, options: CheckOptions): Checked
     query: text,
     find: index.find,
     names: () => index.names,
-    missing: (name, span) => report(span, `There is no metric \`${name}\`.`, metricHint(name, index)),
+    missing: (name, span) => {
+      const tell = index.ownerOf(name) === undefined ? warn : report;
+      tell(span, `There is no metric \`${name}\`.`, metricHint(name, index, options));
+    },
     report,
+    warn,
     interest: "value",
   });
-  checkUse(expr, shape, options, report);
+  checkUse(expr, shape, options, warn);
   return {
     problems: inOrder(problems),
     labels: shape.labels.others === "unknown" ? "unknown" : new Set(shape.labels.facts.keys()),
     metrics,
   };
+}
+
+/** In others' content, a variable may stand for what none here is known to: an operator, a whole expression. */
+function inContent(problem: QueryProblem, { content }: CheckOptions): QueryProblem {
+  return content === "foreign" && /^(?:\$|\[\[)/.test(problem.found) ? { ...problem, severity: "warning" } : problem;
 }
 
 /** By place, each only once: a series on both sides of an operation may tell the same twice. */
@@ -102,7 +120,7 @@ function inOrder(problems: readonly QueryProblem[]): readonly QueryProblem[] {
 }
 
 /** What was probably meant by a metric that does not exist. */
-function metricHint(name: string, index: SeriesIndex): string {
+function metricHint(name: string, index: SeriesIndex, { content }: CheckOptions): string {
   const alias = index.aliases.get(name);
   if (alias !== undefined) return alias;
   const base = name.replace(/_(?:total|bucket|sum|count)$/, "");
@@ -111,7 +129,11 @@ function metricHint(name: string, index: SeriesIndex): string {
   );
   const near = variant ?? nearest(name, index.names);
   if (near !== undefined) return `did you mean \`${near}\`?`;
-  return index.aliases.get(base) ?? "describe it in a catalogue, or record it";
+  const owner = index.ownerOf(name);
+  if (owner !== undefined) return `the catalogue of ${owner} lists every metric of its kind`;
+  const known = index.aliases.get(base);
+  if (known !== undefined) return known;
+  return content === "foreign" ? "no catalogue describes its system" : "describe it in a catalogue, or record it";
 }
 
 /** Variables that nothing fills in. In a string that is no matcher's value, `$name` may be a group of `label_replace`. */

@@ -65,7 +65,7 @@ function judge(
   declared: LabelFact,
   matcher: Matcher,
   test: (candidate: string) => boolean,
-  { report }: Scope,
+  { report, warn }: Scope,
 ): boolean {
   const { label, operator, value, valueSpan } = matcher;
   const values = declared.values ?? [];
@@ -76,7 +76,8 @@ function judge(
     const bucket = label.text === "le" ? bucketHint(value, values) : undefined;
     const near = nearest(value, values);
     const effect = operator === "=" ? "matches nothing" : "leaves nothing out";
-    report(
+    const tell = operator === "=" ? report : warn;
+    tell(
       valueSpan,
       `\`${label.text}\` is never "${value}", so this ${effect}. ${allowed}`,
       bucket ?? (near === undefined ? undefined : `did you mean "${near}"?`),

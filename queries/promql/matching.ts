@@ -15,19 +15,20 @@ import {
   withLabel,
 } from "./labels.ts";
 import { nearest } from "./nearest.ts";
+import type { Report } from "./problem.ts";
 import { reportUnknownLabel } from "./selector.ts";
 import type { Scope, Shape } from "./shape.ts";
 
 /** Checks that the two sides of an operation can match. `failed`: something was reported. */
 export function checkMatching(binary: Binary, left: Shape, right: Shape, scope: Scope): "sound" | "failed" {
   let verdict: "sound" | "failed" = "sound";
-  const failing: Scope = {
-    ...scope,
-    report: (...problem) => {
+  const noting = (tell: Report): Report => {
+    return (...problem) => {
       verdict = "failed";
-      scope.report(...problem);
-    },
+      tell(...problem);
+    };
   };
+  const failing: Scope = { ...scope, report: noting(scope.report), warn: noting(scope.warn) };
   checkNames(binary, left, right, failing);
   if (verdict === "sound" && binary.operator.text !== "or") checkClash(binary, left, right, failing);
   if (verdict === "sound" && !setOperators.has(binary.operator.text)) checkDuplicates(binary, left, right, failing);
@@ -43,15 +44,12 @@ function checkNames({ matching, operator }: Binary, left: Shape, right: Shape, s
     if (onLeft === "never" && onRight === "never") {
       const near = nearest(label.text, [...left.labels.facts.keys(), ...right.labels.facts.keys()]);
       const hint = near === undefined ? undefined : `did you mean \`${near}\`?`;
-      scope.report(label, `Neither side of \`${operator.text}\` has a label \`${label.text}\`.`, hint);
+      scope.warn(label, `Neither side of \`${operator.text}\` has a label \`${label.text}\`.`, hint);
     } else if (matching?.mode === "on" && operator.text !== "or" && (onLeft === "never" || onRight === "never")) {
-      const side = onLeft === "never" ? "left" : "right";
-      reportUnknownLabel(
-        label,
-        (side === "left" ? left : right).labels,
-        `the ${side} side of \`${operator.text}\``,
-        scope,
-      );
+      const [side, { labels }] = onLeft === "never" ? ["left", left] : ["right", right];
+      // Where the other side does not always have it, series without it match.
+      const report = onLeft === "always" || onRight === "always" ? scope.report : scope.warn;
+      reportUnknownLabel(label, labels, `the ${side} side of \`${operator.text}\``, report);
     }
   }
   const group = matching?.group;
@@ -60,7 +58,7 @@ function checkNames({ matching, operator }: Binary, left: Shape, right: Shape, s
   const side = group.many === "left" ? "right" : "left";
   for (const label of group.labels) {
     if (label.source === "literal" && presenceOf(one.labels, label.text) === "never") {
-      reportUnknownLabel(label, one.labels, `the ${side} side, which \`group_${group.many}\` copies from,`, scope);
+      reportUnknownLabel(label, one.labels, `the ${side} side, which \`group_${group.many}\` copies from,`, scope.warn);
     }
   }
 }
@@ -124,12 +122,13 @@ function checkDuplicates({ operator, matching }: Binary, left: Shape, right: Sha
   ] as const;
   for (const { name, shape } of sides) {
     if (name === many) continue;
-    const label = labelThatSplits(shape, matched);
-    if (label === undefined) continue;
+    const split = labelThatSplits(shape, matched);
+    if (split === undefined) continue;
     const kept = matched.join(", ");
-    scope.report(
+    const tell = split.proof === "values" ? scope.report : scope.warn;
+    tell(
       operator,
-      `The ${name} side of \`${operator.text}\` has several series for each match: they differ in \`${label}\`. The server refuses that.`,
+      `The ${name} side of \`${operator.text}\` has several series for each match: they differ in \`${split.label}\`. The server refuses that.`,
       many === undefined
         ? `aggregate them, e.g. \`sum by (${kept}) (…)\`, pick one with a matcher, or write \`group_${name}\` to keep them apart`
         : `aggregate them, e.g. \`max by (${kept}) (…)\``,
@@ -138,22 +137,25 @@ function checkDuplicates({ operator, matching }: Binary, left: Shape, right: Sha
   }
 }
 
-/** A label that proves several series of a side to be equal in all that is matched. */
+/**
+ * A label in which several series of a side differ that are equal in all that is matched. `values`: each target has a series
+ * for each of its values. `bound`: it can have more values than there are groups.
+ */
 function labelThatSplits(
   { labels, completeness, askedFor, narrowed = [] }: Shape,
   matched: readonly string[],
-): string | undefined {
+): { readonly label: string; readonly proof: "values" | "bound" } | undefined {
   if (completeness === "some" || labels.others === "unknown") return undefined;
   // `x{instance="a"}`: of one instance, there may be one series only.
   if (narrowed.some((name) => !matched.includes(name))) return undefined;
   const groups = matched.reduce((product, name) => product * (labels.facts.get(name)?.bound ?? 1), 1);
   for (const [name, { presence, values, bound, role }] of labels.facts) {
     if (presence !== "always" || matched.includes(name)) continue;
-    if (role === "split" && values !== undefined && values.length > 1) return name;
+    if (role === "split" && values !== undefined && values.length > 1) return { label: name, proof: "values" };
     // More values than there are groups, and asked for by name: they cannot all be in groups of their own. Of one job alone
     // there may be one instance.
     const all = askedFor?.includes(name) === true && narrowed.length === 0;
-    if (all && bound > groups && bound !== Number.POSITIVE_INFINITY) return name;
+    if (all && bound > groups && bound !== Number.POSITIVE_INFINITY) return { label: name, proof: "bound" };
   }
   return undefined;
 }

@@ -16,13 +16,21 @@ export interface QueryProblem {
   readonly message: string;
   /** What to write or do instead. */
   readonly hint?: string;
+  /** `error`: certain to be wrong. `warning`: unusual in content that somebody else wrote. */
+  readonly severity: "error" | "warning";
 }
 
 /** Takes down a problem: where, what is wrong as a sentence, and what to do. */
 export type Report = (span: Span, message: string, hint?: string) => void;
 
 /** A problem at a place in a query's text. */
-export function problemAt(text: string, span: Span, message: string, hint?: string): QueryProblem {
+export function problemAt(
+  text: string,
+  span: Span,
+  message: string,
+  hint?: string,
+  severity: QueryProblem["severity"] = "error",
+): QueryProblem {
   const from = Math.max(0, Math.min(span.from, text.length));
   const to = Math.max(from, Math.min(span.to, text.length));
   const before = text.slice(0, from);
@@ -35,5 +43,6 @@ export function problemAt(text: string, span: Span, message: string, hint?: stri
     found: text.slice(from, to),
     message,
     ...(hint === undefined ? {} : { hint }),
+    severity,
   };
 }

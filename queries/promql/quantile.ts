@@ -24,7 +24,7 @@ export function shapeOfQuantile(call: Call, args: readonly Shape[], scope: Scope
   };
 }
 
-function checkBuckets(call: Call, arg: Expr, subject: Shape, { query, report }: Scope): void {
+function checkBuckets(call: Call, arg: Expr, subject: Shape, { query, report, warn }: Scope): void {
   const { text: name } = call.callee;
   const { kind, labels, grain } = subject;
   if (kind === "histogram" || kind === "unknown") return;
@@ -58,7 +58,7 @@ function checkBuckets(call: Call, arg: Expr, subject: Shape, { query, report }: 
   if (isTotal(kind)) {
     const rated =
       withoutParens(arg).kind === "selector" ? `sum by (le) (rate(${text}[5m]))` : "sum by (le) (rate(x_bucket[5m]))";
-    report(
+    warn(
       arg,
       "These buckets count since their process started, so the result hardly moves.",
       `take their rate: \`${rated}\``,
@@ -66,7 +66,7 @@ function checkBuckets(call: Call, arg: Expr, subject: Shape, { query, report }: 
     return;
   }
   if (kind === "bucket rates" && grain === "series") {
-    report(
+    warn(
       arg,
       `This gives a result for each single series, not for all of them together.`,
       `sum the buckets first: \`sum by (le) (${text})\`, with the labels to tell apart beside \`le\``,

@@ -56,7 +56,9 @@ export function indexSeries(catalogues: readonly Catalogue[], recordings: readon
 
   const names = [...new Set([...exposed.keys(), ...rules.keys()])];
   const labelNames = new Set(names.flatMap((name) => [...(find(name)?.labels.facts.keys() ?? [])]));
-  return { find, names, labelNames, aliases: aliasesOf(catalogues), problems };
+  const ownerOf = (name: string) =>
+    catalogues.find(({ owns = [] }) => owns.some((prefix) => name.startsWith(prefix)))?.system;
+  return { find, names, ownerOf, labelNames, aliases: aliasesOf(catalogues), problems };
 }
 
 /** The series that one rule makes. */
@@ -79,6 +81,7 @@ function shapeOfRule(expr: string, find: SeriesIndex["find"]): Shape {
     missing: ignore,
     names: () => [],
     report: ignore,
+    warn: ignore,
     interest: "value",
   });
   // A number is recorded as one series without labels.

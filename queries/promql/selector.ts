@@ -12,6 +12,7 @@ import {
 } from "./labels.ts";
 import { narrowLabel } from "./matcher.ts";
 import { nearest } from "./nearest.ts";
+import type { Report } from "./problem.ts";
 import { RE2_HINT, readRegex } from "./regex.ts";
 import { type Scope, type Shape, unknownShape } from "./shape.ts";
 
@@ -50,7 +51,7 @@ function shapeOfUnnamed(selector: Selector, scope: Scope): Shape {
     if (label.text !== "__name__" || operator !== "=~" || source === "variable") continue;
     const regex = readRegex(value);
     if (regex.kind === "usable" && !scope.names().some(regex.matches)) {
-      scope.report(valueSpan, "No metric's name matches this.", "a regular expression must match the whole name");
+      scope.warn(valueSpan, "No metric's name matches this.", "a regular expression must match the whole name");
     }
   }
   return { ...unknownShape, labels: withEqualities(selector.matchers) };
@@ -75,7 +76,7 @@ function narrowLabels(labels: LabelSet, metric: string, matchers: readonly Match
     const { label } = matcher;
     if (label.source === "variable" || label.text === "__name__") continue;
     if (presenceOf(labels, label.text) === "never") {
-      reportUnknownLabel(label, labels, `\`${metric}\``, scope);
+      reportUnknownLabel(label, labels, `\`${metric}\``, matcher.operator.startsWith("!") ? scope.warn : scope.report);
       narrowed = withLabel(narrowed, label.text, vagueLabel);
       continue;
     }
@@ -94,11 +95,11 @@ function narrowLabels(labels: LabelSet, metric: string, matchers: readonly Match
  * @param labels those there are.
  * @param owner what lacks it, e.g. `the right side`.
  */
-export function reportUnknownLabel(label: Name, labels: LabelSet, owner: string, scope: Scope): void {
+export function reportUnknownLabel(label: Name, labels: LabelSet, owner: string, report: Report): void {
   const near = nearest(label.text, labels.facts.keys());
   const has = labels.facts.size === 0 ? "It has no labels." : `It has ${listLabels(labels)}.`;
   const subject = owner.startsWith("`") ? owner : `${owner[0]?.toUpperCase()}${owner.slice(1)}`;
-  scope.report(
+  report(
     label,
     `${subject} has no label \`${label.text}\`. ${has}`,
     near === undefined ? undefined : `did you mean \`${near}\`?`,

@@ -32,6 +32,8 @@ export interface SeriesIndex {
   readonly find: (name: string) => Series | undefined;
   /** Every name, exposed and recorded. */
   readonly names: readonly string[];
+  /** The system whose catalogue lists every metric named like this one; undefined: it may be of a system nobody knows. */
+  readonly ownerOf: (name: string) => string | undefined;
   /** Every label that some series has. */
   readonly labelNames: ReadonlySet<string>;
   /** Names that exist, but not as series: histograms by their base name, and names that metrics should have had. */

@@ -27,11 +27,13 @@ export interface Scope {
   readonly query: string;
   /** Series by name; undefined: there is none. */
   readonly find: (name: string) => Series | undefined;
-  /** Reports a metric that does not exist. */
+  /** Reports a metric that no catalogue lists. */
   readonly missing: (name: string, span: Span) => void;
   /** The names that a regular expression on `__name__` may match. */
   readonly names: () => readonly string[];
   readonly report: Report;
+  /** Reports what is unusual and may be meant: in our own content as `report` does, in others' as a warning. */
+  readonly warn: Report;
   /** `presence`: only whether there is a series matters here, not its value, as on the right of `and`. */
   readonly interest: "value" | "presence";
 }

@@ -17,12 +17,12 @@ const kinds = ["label_names", "label_values", "metrics", "query_result"] as cons
  *
  * @param text the query as Grafana stores it.
  * @param index the series that exist.
- * @param options the dashboard's variables, which the query may use.
+ * @param options the dashboard's variables, which the query may use, and who wrote it.
  */
 export function checkVariableQuery(
   text: string,
   index: SeriesIndex,
-  options: Pick<CheckOptions, "variables"> = {},
+  options: Pick<CheckOptions, "variables" | "content"> = {},
 ): readonly QueryProblem[] {
   const call = /^(\s*)([a-z_]+)\s*\((.*)\)\s*$/s.exec(text);
   const kind = kinds.find((each) => each === call?.[2]);
@@ -36,7 +36,7 @@ export function checkVariableQuery(
   }
   const from = text.indexOf("(") + 1;
   const inside = { from, to: from + (call[3] ?? "").length };
-  if (kind === "metrics") return checkNames(text, inside, index);
+  if (kind === "metrics") return checkNames(text, inside, index, options);
   if (kind === "label_values") return checkLabelValues(text, inside, index, options);
   if (kind === "label_names" && text.slice(inside.from, inside.to).trim() === "") return [];
   return checkPart(text, inside, index, options).problems;
@@ -76,17 +76,30 @@ function checkLabelValues(
   if (name.includes("$") || name.startsWith("[[") || known === "unknown" || name === "__name__" || known.has(name))
     return [];
   const near = nearest(name, known);
-  const owner = series?.metrics[0] === undefined ? "No series has" : `\`${series.metrics[0]}\` does not have`;
+  const metric = series?.metrics[0];
+  const owner = metric === undefined ? "No series has" : `\`${metric}\` does not have`;
   const hint = near === undefined ? `there are ${[...known].join(", ")}` : `did you mean \`${near}\`?`;
-  return [problemAt(text, place, `${owner} the label \`${name}\`.`, hint)];
+  const severity = metric === undefined ? severityOfUnknown(options) : "error";
+  return [problemAt(text, place, `${owner} the label \`${name}\`.`, hint, severity)];
 }
 
-function checkNames(text: string, inside: Span, index: SeriesIndex): readonly QueryProblem[] {
+/** A name that no catalogue knows may be one of a system that nobody described, if others ask for it. */
+function severityOfUnknown({ content }: Pick<CheckOptions, "content">): QueryProblem["severity"] {
+  return content === "foreign" ? "warning" : "error";
+}
+
+function checkNames(
+  text: string,
+  inside: Span,
+  index: SeriesIndex,
+  options: Pick<CheckOptions, "content">,
+): readonly QueryProblem[] {
   const pattern = text.slice(inside.from, inside.to).trim();
   if (pattern.includes("$")) return [];
   const regex = readRegex(`.*(?:${pattern}).*`);
   if (regex.kind === "refused") {
     return [problemAt(text, inside, `Prometheus refuses this regular expression: ${regex.why}.`, RE2_HINT)];
   }
-  return index.names.some(regex.matches) ? [] : [problemAt(text, inside, "No metric's name matches this.")];
+  if (index.names.some(regex.matches)) return [];
+  return [problemAt(text, inside, "No metric's name matches this.", undefined, severityOfUnknown(options))];
 }

@@ -226,6 +226,56 @@ describe("what follows from a finding", () => {
   });
 });
 
+describe("content that others wrote", () => {
+  const severities = (query: string, options: CheckOptions) =>
+    checkPromQL(query, index, { variables: ["op"], ...options }).problems.map(({ severity }) => severity);
+
+  test.each([
+    "etcd_server_has_leader == 0",
+    "rate(shop_queue[5m])",
+    "max_over_time(shop_requests_total[1h])",
+    "shop_requests_total > 5",
+    "sum(shop_requests_total) / sum(shop_queue)",
+    "histogram_quantile(0.9, rate(shop_duration_seconds_bucket[5m]))",
+    "histogram_quantile(0.9, sum by (le) (shop_duration_seconds_bucket))",
+    "sum by (pod) (shop_queue)",
+    "shop_queue / ignoring (pod) shop_queue",
+    "shop_queue * on (instance) group_left (pod) shop_memory_limit_bytes",
+    "sum by (cluster, instance) (shop_queue) / on (cluster) sum by (cluster) (shop_queue)",
+    'shop_requests_total{status!="failed"}',
+    'shop_queue{pod!="a"}',
+    '{__name__=~"etcd_.*"}',
+    "shop_queue $op shop_queue",
+    "sum by (alertname, pod) (ALERTS) - on (pod) sum by (queue) (shop_queue)",
+  ])("%s is unusual: a warning, and an error in our own", (query) => {
+    expect(severities(query, { content: "foreign" })).toEqual(["warning"]);
+    expect(severities(query, { content: "own" })).toEqual(["error"]);
+    expect(severities(query, {})).toEqual(["error"]);
+  });
+
+  test.each([
+    "shop_queue{",
+    "rate(shop_queue)",
+    'up{job="shopp"}',
+    'shop_queue{pod="a"}',
+    "shop_memory_bytes / shop_memory_limit_bytes",
+    "shop_memory_limit_bytes > on (instance) shop_size",
+    'rate(shop_requests_total{status="error"}[5m]) / rate(shop_requests_total[5m])',
+    "histogram_quantile(0.9, sum(rate(shop_duration_seconds_bucket[5m])))",
+    "histogram_quantile(99, sum by (le) (rate(shop_duration_seconds_bucket[5m])))",
+    'shop_queue{cluster="$clustr"}',
+    'shop_queue{queue=~"(a"}',
+    "shop_queue * on (instance, pool) shop_memory_bytes",
+  ])("%s is wrong, whoever wrote it", (query) => {
+    expect(severities(query, { content: "foreign" })).toEqual(["error"]);
+  });
+
+  test("an alert that shows a counter is unusual", () => {
+    expect(severities("shop_requests_total", { content: "foreign", use: "alert" })).toEqual(["warning"]);
+    expect(severities("sum(shop_requests_total)", { content: "foreign", use: "record" })).toEqual(["warning"]);
+  });
+});
+
 describe("what is not certain", () => {
   test.each([
     // Dropped from labels that nobody knows all of.

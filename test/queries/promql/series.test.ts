@@ -56,6 +56,21 @@ describe("metrics of any target", () => {
   });
 });
 
+describe("a metric that no catalogue lists", () => {
+  const owned = indexSeries([{ ...shop, owns: ["shop_"] }, runtime]);
+  const told = (query: string, content: "own" | "foreign") =>
+    checkPromQL(query, owned, { content }).problems.map(({ severity, hint }) => `${severity}: ${hint}`);
+
+  test("does not exist where a catalogue lists all of its prefix, and is near none of them", () => {
+    expect(told("shop_staff_on_holiday", "foreign")).toEqual([
+      "error: the catalogue of shop lists every metric of its kind",
+    ]);
+    expect(told("shop_quue", "foreign")).toEqual(["error: did you mean `shop_queue`?"]);
+    expect(told("go_threads", "foreign")).toEqual(["warning: no catalogue describes its system"]);
+    expect(told("go_threads", "own")).toEqual(["error: describe it in a catalogue, or record it"]);
+  });
+});
+
 describe("a metric with open label names", () => {
   test.each([
     'shop_open{wing="north"}',

@@ -30,6 +30,19 @@ describe("checkVariableQuery", () => {
   });
 
   test.each([
+    ["label_values(pod)", "warning"],
+    ["metrics(etcd_)", "warning"],
+    ["label_values(etcd_server_has_leader, job)", "warning"],
+    ["label_values(shop_queue, pod)", "error"],
+    ["label_value(pod)", "error"],
+  ])("takes %s of others for a %s, and of our own for an error", (query, severity) => {
+    const severities = (content: "own" | "foreign") =>
+      checkVariableQuery(query, index, { ...options, content }).map((problem) => problem.severity);
+    expect(severities("foreign")).toEqual([severity]);
+    expect(severities("own")).toEqual(["error"]);
+  });
+
+  test.each([
     ["label_values(shop_quue, queue)", "1:14", "shop_quue", /There is no metric/],
     ["label_values(shop_queue, quue)", "1:26", "quue", /`shop_queue` does not have the label `quue`/],
     ['label_values(shop_queue{pool="heap"}, queue)', "1:25", "pool", /has no label `pool`/],
