@@ -1,6 +1,6 @@
 /**
  * Who may import whom: data flows one way, from settings and content to components to the preview (docs/architecture.md).
- * A room that is not listed as allowed below may not be imported.
+ * A room that is not listed as allowed below may not be imported; everybody may import problems/.
  */
 const room = (name) => `^${name}/`;
 
@@ -11,8 +11,8 @@ const only = (from, to, comment) => ({
   severity: "error",
   from: { path: `^${from}` },
   to: {
-    path: "^(facts|config|queries|mixins|dashboards|systems|components|preview|policy|docs|tools|test|index)([./]|$)",
-    pathNot: [`^${from}`, ...to.map((name) => `^${name}`)],
+    path: "^(problems|facts|config|queries|mixins|dashboards|systems|components|preview|policy|docs|tools|test|index)([./]|$)",
+    pathNot: [`^${from}`, room("problems"), ...to.map((name) => `^${name}`)],
   },
 });
 
@@ -29,9 +29,12 @@ export default {
     {
       name: "no-development-package-in-the-program",
       severity: "error",
-      from: { path: "^(index\\.ts|facts/|config/|queries/|mixins/|dashboards/|systems/|components/|preview/|policy/)" },
+      from: {
+        path: "^(index\\.ts|problems/|facts/|config/|queries/|mixins/|dashboards/|systems/|components/|preview/|policy/)",
+      },
       to: { dependencyTypes: ["npm-dev"] },
     },
+    only("problems/", [], "what is wrong is told in one way, whatever it is"),
     only("facts/", [], "tables of the outside world know nothing of ours"),
     only("config/", ["facts/"], "settings stand alone"),
     only("queries/", [], "the checkers of queries know catalogues, not systems"),
@@ -51,7 +54,7 @@ export default {
       name: "resources-only-in-components",
       comment: "only components (and the program, for providers) create resources",
       severity: "error",
-      from: { path: "^(facts|config|queries|mixins|dashboards|systems|policy|tools)/" },
+      from: { path: "^(problems|facts|config|queries|mixins|dashboards|systems|policy|tools)/" },
       to: { path: "node_modules/(@pulumi/(kubernetes|aws|random)|@pulumiverse)/" },
     },
     {

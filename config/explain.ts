@@ -1,8 +1,9 @@
 import * as z from "zod";
+import type { Problem } from "../problems/problem.ts";
 import { describeIssue } from "./messages.ts";
 import { nearest } from "./nearest.ts";
-import { describeFound, formatPath, type Problem, type SettingPath } from "./problem.ts";
 import { schemasAt } from "./schema-at.ts";
+import { describeFound, didYouMean, type SettingPath, settingError } from "./setting-problem.ts";
 import { quote } from "./types/or-list.ts";
 import { confidential } from "./types/secret-ref.ts";
 
@@ -14,7 +15,7 @@ export function explain(issue: z.core.$ZodIssue, schema: z.core.$ZodType, raw: u
     case "invalid_union":
       return explainUnion(issue, schema, raw);
     case "invalid_key":
-      return issue.issues.map(({ message }) => ({ path: formatPath(issue.path), message: `as a key: ${message}` }));
+      return issue.issues.map(({ message }) => settingError(issue.path, `as a key: ${message}`));
     default:
       return [toProblem(issue, schema, raw)];
   }
@@ -24,11 +25,11 @@ function toProblem(issue: z.core.$ZodIssue, schema: z.core.$ZodType, raw: unknow
   const { path, message } = issue;
   const value = valueAt(raw, path);
   const found = isConfidential(schema, path) ? describeHidden(value) : describeFound(value);
-  const hint = hintFor(issue, value);
-  return { path: formatPath(path), found, message, ...(hint === undefined ? {} : { hint }) };
+  return settingError(path, message, { found, hint: didYouMean(nearestTo(issue, value)) });
 }
 
-function hintFor(issue: z.core.$ZodIssue, value: unknown): string | undefined {
+/** The nearest right spelling of what an issue is about. */
+function nearestTo(issue: z.core.$ZodIssue, value: unknown): string | undefined {
   if (issue.code === "invalid_value") return nearest(String(value), issue.values.map(String));
   if (issue.code === "invalid_union" && "options" in issue)
     return nearest(String(value), issue.options?.map(String) ?? []);
@@ -56,15 +57,19 @@ function explainUnknownKeys(
     return issues.flatMap((issue) => explain({ ...issue, path: [...path, ...issue.path] }, schema, raw));
   }
   return keys.map((key) => {
-    const reason = explainUnknownKey(key, forms, given);
-    return { path: formatPath([...path, key]), ...reason };
+    const { message, hint } = explainUnknownKey(key, forms, given);
+    return settingError([...path, key], message, { hint });
   });
 }
 
-function explainUnknownKey(key: string, forms: readonly z.ZodObject[], given: object): Omit<Problem, "path"> {
+function explainUnknownKey(
+  key: string,
+  forms: readonly z.ZodObject[],
+  given: object,
+): Pick<Problem, "message" | "hint"> {
   const home = forms.find((form) => key in form.shape);
   if (home === undefined) {
-    const hint = nearest(key, [...new Set(forms.flatMap((form) => Object.keys(form.shape)))]);
+    const hint = didYouMean(nearest(key, [...new Set(forms.flatMap((form) => Object.keys(form.shape)))]));
     return { message: "unknown setting", ...(hint === undefined ? {} : { hint }) };
   }
   const kind = kindMismatch(home, given);

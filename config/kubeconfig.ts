@@ -1,7 +1,8 @@
 import { statSync } from "node:fs";
 import { homedir } from "node:os";
 import { resolve } from "node:path";
-import { describeFound, formatPath, type Problem } from "./problem.ts";
+import type { Problem } from "../problems/problem.ts";
+import { describeFound, settingError } from "./setting-problem.ts";
 
 /** The absolute path of a kubeconfig: `~` is the home folder, relative paths start at the project's folder. */
 export function resolveKubeconfig(path: string): string {
@@ -11,9 +12,10 @@ export function resolveKubeconfig(path: string): string {
 /** Checks that a kubeconfig file is there. Looks at the disk, which parsing the settings never does. */
 export function checkKubeconfig(path: string): Problem | undefined {
   const file = resolveKubeconfig(path);
-  const place = { path: formatPath(["foundation", "kubeconfig"]), found: describeFound(path) };
+  const refuse = (message: string) =>
+    settingError(["foundation", "kubeconfig"], message, { found: describeFound(path) });
   const stats = statSync(file, { throwIfNoEntry: false });
   if (stats === undefined)
-    return { ...place, message: `no such file: ${file}; correct the path, or leave it out to use the usual one` };
-  return stats.isFile() ? undefined : { ...place, message: `not a file: ${file}` };
+    return refuse(`no such file: ${file}; correct the path, or leave it out to use the usual one`);
+  return stats.isFile() ? undefined : refuse(`not a file: ${file}`);
 }

@@ -1,35 +1,28 @@
-import { getStack, RunError, runtime } from "@pulumi/pulumi";
+import { getStack, runtime } from "@pulumi/pulumi";
+import { ProblemsError } from "../problems/problems-error.ts";
 import { checkKubeconfig } from "./kubeconfig.ts";
 import { readPulumiConfig } from "./read-pulumi-config.ts";
 import type { Section } from "./section.ts";
 import { parseSettings, type Settings } from "./settings.ts";
-import { SettingsError } from "./settings-error.ts";
 
 /**
  * The settings of the stack that Pulumi is running.
  *
  * @param sections the sections that observed systems bring along
- * @throws RunError, which Pulumi shows without a stack trace, with everything that is wrong; its cause is the SettingsError
+ * @throws ProblemsError with everything that is wrong
  */
 export function loadSettings(sections: readonly Section[]): Settings {
   const where = `Pulumi.${getStack()}.yaml`;
   const { raw, other } = readPulumiConfig();
-  try {
-    const settings = parseSettings(raw, where, sections, other);
-    // Off the engine nothing is deployed: a plan needs no cluster.
-    if (runtime.hasEngine()) requireKubeconfig(settings.foundation, where);
-    return settings;
-  } catch (error) {
-    if (!(error instanceof SettingsError)) throw error;
-    const stop = new RunError(error.message);
-    stop.cause = error;
-    throw stop;
-  }
+  const settings = parseSettings(raw, where, sections, other);
+  // Off the engine nothing is deployed: a plan needs no cluster.
+  if (runtime.hasEngine()) requireKubeconfig(settings.foundation, where);
+  return settings;
 }
 
 /** A path that leads nowhere would be taken for a kubeconfig's content, and be told of late or not at all. */
 function requireKubeconfig(foundation: Settings["foundation"], where: string): void {
   if ("stack" in foundation || foundation.kubeconfig === undefined) return;
   const problem = checkKubeconfig(foundation.kubeconfig);
-  if (problem !== undefined) throw new SettingsError(where, [problem]);
+  if (problem !== undefined) throw new ProblemsError(`the settings of ${where}`, [problem]);
 }

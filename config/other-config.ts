@@ -1,5 +1,6 @@
+import { errorAt, type Problem } from "../problems/problem.ts";
 import { nearest } from "./nearest.ts";
-import { formatPath, type Problem } from "./problem.ts";
+import { didYouMean, settingError } from "./setting-problem.ts";
 
 /** What a stack's configuration holds beside plain settings. Values of secrets are never here. */
 export interface OtherConfig {
@@ -35,30 +36,31 @@ export function checkEncryptedKeys(
   { encrypted, unset }: OtherConfig,
 ): readonly Problem[] {
   const isSetting = (name: string) => keys.includes(name);
-  const taken = named.filter(isSetting).map((name) => ({
-    path: formatPath([name]),
-    message: `is a setting, and a secret is named so, too; give the secret another name`,
-  }));
-  const wrapped = encrypted.filter(isSetting).map((key) => ({
-    path: formatPath([key]),
-    message: "holds an encrypted value; write settings in plain text and name each secret in them: { secret: <name> }",
-  }));
+  const taken = named
+    .filter(isSetting)
+    .map((name) => settingError([name], "is a setting, and a secret has the same name; give the secret another name"));
+  const wrapped = encrypted
+    .filter(isSetting)
+    .map((key) =>
+      settingError(
+        [key],
+        "holds an encrypted value; write settings in plain text and name each secret in them: { secret: <name> }",
+      ),
+    );
   const unused = encrypted
     .filter((key) => !isSetting(key) && !named.includes(key))
-    .map((key): Problem => {
-      const hint = nearest(key, named);
+    .map((key) => {
       const message = `is a secret that no setting names; name it, or run: pulumi config rm ${key}`;
-      return { path: formatPath([key]), message, ...(hint === undefined ? {} : { hint }) };
+      return settingError([key], message, { hint: didYouMean(nearest(key, named)) });
     });
   const missing = unset === "allowed" ? [] : named.filter((name) => !encrypted.includes(name) && !plain.includes(name));
   return [
     ...taken,
     ...wrapped,
     ...unused,
-    ...missing.map((name) => ({
-      path: formatPath([name]),
-      message: `a setting names this secret and it is not set; run: pulumi config set --secret ${name}`,
-    })),
+    ...missing.map((name) =>
+      settingError([name], `a setting names this secret and it is not set; run: pulumi config set --secret ${name}`),
+    ),
   ];
 }
 
@@ -69,9 +71,11 @@ export const ownProviders = ["aws", "grafana", "kubernetes", "random"];
 export function checkForeignKey(key: string): Problem | undefined {
   const [namespace = "", name] = key.split(":");
   if (name === undefined) {
-    return { path: key, message: "a key needs its project in front, aiobs:<key>", hint: `aiobs:${key}` };
+    const hint = didYouMean(`aiobs:${key}`);
+    return errorAt({ setting: [key] }, "a key needs its project in front, aiobs:<key>", { hint });
   }
   if (!ownProviders.includes(namespace)) return undefined;
   const instead = key === "aws:region" ? "remove it and set aiobs:aws.region" : "remove it";
-  return { path: key, message: `has no effect: the program makes its providers from its own settings; ${instead}` };
+  const message = `has no effect: the program makes its providers from its own settings; ${instead}`;
+  return errorAt({ setting: [key] }, message);
 }

@@ -1,10 +1,11 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, dirname } from "node:path";
 import { LineCounter, parseDocument } from "yaml";
+import { errorAt, type Problem } from "../problems/problem.ts";
+import { ProblemsError } from "../problems/problems-error.ts";
 import { nearest } from "./nearest.ts";
 import { checkForeignKey, type StackConfig } from "./other-config.ts";
-import type { Problem } from "./problem.ts";
-import { SettingsError } from "./settings-error.ts";
+import { didYouMean } from "./setting-problem.ts";
 import { quote } from "./types/or-list.ts";
 
 /** The keys of a stack file (https://www.pulumi.com/docs/reference/stack-configuration-file/, `ProjectStack` in Pulumi's SDK). */
@@ -15,7 +16,7 @@ const prefix = "aiobs:";
 /**
  * Reads `Pulumi.<stack>.yaml` as the engine would, without the engine: encrypted values stay unread.
  *
- * @throws SettingsError if there is no such file or it is not YAML; errors in the settings are `parseSettings`' to find
+ * @throws ProblemsError if there is no such file or it is not YAML; errors in the settings are `parseSettings`' to find
  */
 export function readStackFile(file: string): StackConfig {
   const where = basename(file);
@@ -23,14 +24,14 @@ export function readStackFile(file: string): StackConfig {
     return parseStackFile(readFileSync(file, "utf8"), where);
   } catch (error) {
     if (!(error instanceof Error && "code" in error && error.code === "ENOENT")) throw error;
-    throw new SettingsError(where, [missingFile(file)]);
+    throw new ProblemsError(where, [missingFile(file)]);
   }
 }
 
 /**
  * Reads the text of a stack file.
  *
- * @throws SettingsError with line and column if it is not YAML, or has a key twice
+ * @throws ProblemsError with line and column if it is not YAML, or has a key twice
  */
 export function parseStackFile(text: string, where: string): StackConfig {
   const lines = new LineCounter();
@@ -39,13 +40,16 @@ export function parseStackFile(text: string, where: string): StackConfig {
     const problems = document.errors.map(({ code, pos: [offset], message }) => {
       const { line, col } = lines.linePos(offset);
       const twice = `${quote(/^[^\s#]+(?=:)/.exec(text.slice(offset))?.[0] ?? "a key")} is there twice; remove one`;
-      return { path: `${line}:${col}`, message: code === "DUPLICATE_KEY" ? twice : `not YAML: ${message}` };
+      const what = code === "DUPLICATE_KEY" ? twice : `not YAML: ${message}`;
+      return errorAt({ file: where, line, column: col }, what);
     });
-    throw new SettingsError(where, problems);
+    throw new ProblemsError(where, problems);
   }
   const content: unknown = document.toJS() ?? {};
   if (!isMap(content))
-    throw new SettingsError(where, [{ path: "1:1", message: 'expected a map with the key "config"' }]);
+    throw new ProblemsError(where, [
+      errorAt({ file: where, line: 1, column: 1 }, 'expected a map with the key "config"'),
+    ]);
   const { config = {} } = content;
   return readConfig(isMap(config) ? config : {}, Object.keys(content).flatMap(checkFileKey));
 }
@@ -89,16 +93,16 @@ function withSortedKeys(value: unknown): unknown {
 
 function checkFileKey(key: string): readonly Problem[] {
   if (fileKeys.includes(key)) return [];
-  const hint = nearest(key, fileKeys);
-  return [{ path: key, message: "unknown key of a stack file", ...(hint === undefined ? {} : { hint }) }];
+  const hint = didYouMean(nearest(key, fileKeys));
+  return [errorAt({ setting: [key] }, "unknown key of a stack file", { hint })];
 }
 
 function missingFile(file: string): Problem {
   const folder = dirname(file);
   const others = readdirSync(folder).filter((name) => /^Pulumi\.[^.]+\.yaml$/.test(name));
-  const hint = nearest(basename(file), others);
+  const hint = didYouMean(nearest(basename(file), others));
   const there = others.length === 0 ? "" : `; there are: ${others.sort().map(quote).join(", ")}`;
-  return { path: file, message: `no such stack file${there}`, ...(hint === undefined ? {} : { hint }) };
+  return errorAt({ file }, `no such stack file${there}`, { hint });
 }
 
 function isMap(value: unknown): value is Record<string, unknown> {

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { SettingPath } from "./problem.ts";
+import type { SettingPath } from "./setting-problem.ts";
 
 /**
  * The schemas that the value at a path was parsed with, without their wrappers (defaults, transforms); several where

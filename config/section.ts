@@ -1,6 +1,6 @@
 import type * as z from "zod";
+import type { Problem } from "../problems/problem.ts";
 import type { Check } from "./checks/check.ts";
-import type { Problem } from "./problem.ts";
 
 /** Settings as they hold the sections that they were parsed with: raw, by key. */
 interface HasSections {

@@ -1,14 +1,16 @@
 import * as z from "zod";
+import { formatPlace } from "../problems/format.ts";
+import { errorAt, type Problem } from "../problems/problem.ts";
+import { ProblemsError } from "../problems/problems-error.ts";
 import { checks } from "./checks/checks.ts";
 import { explain } from "./explain.ts";
 import { describeIssue } from "./messages.ts";
 import { nearest } from "./nearest.ts";
 import { checkEncryptedKeys, nothingElse, type OtherConfig } from "./other-config.ts";
-import { formatPath, type Problem } from "./problem.ts";
 import { type ParsedSettings, type Settings, settingKeys, settingsSchema } from "./schema.ts";
 import { secretNames } from "./secrets.ts";
 import type { Section } from "./section.ts";
-import { SettingsError } from "./settings-error.ts";
+import { didYouMean, settingError, topLevelKey } from "./setting-problem.ts";
 
 export type { Settings } from "./schema.ts";
 
@@ -25,7 +27,7 @@ interface Part {
  * @param where what an error names as the place of the settings, e.g. `Pulumi.dev.yaml`
  * @param sections the sections that observed systems bring along
  * @param other what the stack's configuration holds beside plain settings; default nothing
- * @throws SettingsError with everything that is wrong
+ * @throws ProblemsError with everything that is wrong, sorted by path
  */
 export function parseSettings(
   raw: unknown,
@@ -60,7 +62,9 @@ export function parseSettings(
   const named = secretNames(given);
   const problems: Problem[] = [
     ...other.problems,
-    ...(Object.keys(given).length === 0 ? [{ path: "config", message: "no settings at all (aiobs:<key>: …)" }] : []),
+    ...(Object.keys(given).length === 0
+      ? [errorAt({ setting: ["config"] }, "no settings at all (aiobs:<key>: …)")]
+      : []),
     ...found.flatMap(({ issue, part }) => explainIssue(issue, part, keys, named)),
     ...checkEncryptedKeys(keys, named, Object.keys(given), other),
   ];
@@ -71,10 +75,10 @@ export function parseSettings(
   const parsed: ParsedSettings = { ...withoutBroken(seen, broken), sections: values };
   const rules = [...checks, ...sections.flatMap((section) => section.checks)];
   problems.push(
-    ...rules.flatMap(({ find }) => find(parsed)).filter(({ path }) => !broken.settings.has(topLevelKey(path))),
+    ...rules.flatMap(({ find }) => find(parsed)).filter((problem) => !broken.settings.has(topLevelKey(problem) ?? "")),
   );
 
-  if (problems.length > 0 || result.data === undefined) throw new SettingsError(where, problems);
+  if (problems.length > 0 || result.data === undefined) throw settingsError(where, problems);
   return { ...result.data, sections: values };
 }
 
@@ -100,12 +104,10 @@ function explainIssue(
 
 /** An unknown top-level key; where a setting names a secret so, its value was set in plain text. */
 function explainUnknownSetting(key: string, keys: readonly string[], named: readonly string[]): Problem {
-  const path = formatPath([key]);
   if (named.includes(key)) {
-    return { path, message: `is a secret in plain text; remove it and run: pulumi config set --secret ${key}` };
+    return settingError([key], `is a secret in plain text; remove it and run: pulumi config set --secret ${key}`);
   }
-  const hint = nearest(key, [...keys, ...named]);
-  return { path, message: "unknown setting", ...(hint === undefined ? {} : { hint }) };
+  return settingError([key], "unknown setting", { hint: didYouMean(nearest(key, [...keys, ...named])) });
 }
 
 /** What could not be parsed: top-level settings, but of node pools the single settings. */
@@ -146,8 +148,15 @@ function without<Settings extends object>(settings: Settings, keys: Iterable<Pro
   return copy;
 }
 
-function topLevelKey(path: string): string {
-  return path.replace(/^aiobs:/, "").replace(/[.[].*$/, "");
+function settingsError(where: string, problems: readonly Problem[]): ProblemsError {
+  const byPath = (a: Problem, b: Problem) =>
+    compare(formatPlace(a.where), formatPlace(b.where)) || compare(a.message, b.message);
+  return new ProblemsError(`the settings of ${where}`, problems.toSorted(byPath));
+}
+
+/** By code units: the same order on every machine, whatever its language. */
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 function isEncrypted(key: PropertyKey | undefined, { encrypted }: OtherConfig): boolean {

@@ -3,7 +3,7 @@
  * exist, and what Grafana would accept and people would stumble over.
  */
 
-import type { ContentProblem } from "../queries/content-problem.ts";
+import { errorAt, type Problem } from "../problems/problem.ts";
 import type { SeriesIndex } from "../queries/promql/check.ts";
 import { gridProblems } from "./check/grid.ts";
 import { panelProblems } from "./check/panels.ts";
@@ -20,17 +20,17 @@ const maxUidLength = 40;
  *
  * @param index the series that queries may ask for, of `indexSeries`.
  */
-export function checkDashboards(dashboards: readonly Dashboard[], index: SeriesIndex): ContentProblem[] {
+export function checkDashboards(dashboards: readonly Dashboard[], index: SeriesIndex): Problem[] {
   return [...uidProblems(dashboards), ...dashboards.flatMap((dashboard) => dashboardProblems(dashboard, index))];
 }
 
-function dashboardProblems(dashboard: Dashboard, index: SeriesIndex): ContentProblem[] {
+function dashboardProblems(dashboard: Dashboard, index: SeriesIndex): Problem[] {
   const file = dashboard.source;
   let model: DashboardModel;
   try {
     model = dashboard.build();
   } catch (error) {
-    return [{ file, message: error instanceof Error ? error.message : String(error) }];
+    return [errorAt({ file }, error instanceof Error ? error.message : String(error))];
   }
   return [
     ...identityProblems(dashboard, model),
@@ -42,39 +42,39 @@ function dashboardProblems(dashboard: Dashboard, index: SeriesIndex): ContentPro
 }
 
 /** What the list says of a dashboard and what the dashboard says of itself are used side by side, so they agree. */
-function identityProblems({ source: file, uid, title }: Dashboard, model: DashboardModel): ContentProblem[] {
-  const problems: ContentProblem[] = [];
+function identityProblems({ source: file, uid, title }: Dashboard, model: DashboardModel): Problem[] {
+  const problems: Problem[] = [];
   if (model.uid !== uid) {
-    problems.push({ file, message: `The dashboard has the uid "${model.uid}" and is listed as "${uid}".` });
+    problems.push(errorAt({ file }, `The dashboard has the uid "${model.uid}" and is listed as "${uid}".`));
   }
   if (model.title !== title) {
-    problems.push({ file, message: `The dashboard has the title "${model.title}" and is listed as "${title}".` });
+    problems.push(errorAt({ file }, `The dashboard has the title "${model.title}" and is listed as "${title}".`));
   }
   return problems;
 }
 
-function uidProblems(dashboards: readonly Dashboard[]): ContentProblem[] {
-  const problems: ContentProblem[] = [];
+function uidProblems(dashboards: readonly Dashboard[]): Problem[] {
+  const problems: Problem[] = [];
   const owners = new Map<string, string>();
   for (const { uid, source: file } of dashboards) {
     if (!/^[A-Za-z0-9_-]+$/.test(uid)) {
-      problems.push({
-        file,
-        message: `The uid "${uid}" has characters that Grafana refuses.`,
-        hint: "use letters, digits, - and _",
-      });
+      problems.push(
+        errorAt({ file }, `The uid "${uid}" has characters that Grafana refuses.`, {
+          hint: "use letters, digits, - and _",
+        }),
+      );
     }
     if (uid.length > maxUidLength) {
-      problems.push({ file, message: `The uid "${uid}" has ${uid.length} characters; Grafana takes ${maxUidLength}.` });
+      problems.push(errorAt({ file }, `The uid "${uid}" has ${uid.length} characters; Grafana takes ${maxUidLength}.`));
     }
     const owner = owners.get(uid);
     if (owner === undefined) owners.set(uid, file);
     else {
-      problems.push({
-        file,
-        message: `The uid "${uid}" is also that of ${owner}.`,
-        hint: "one would overwrite the other: give each its own",
-      });
+      problems.push(
+        errorAt({ file }, `The uid "${uid}" is also that of ${owner}.`, {
+          hint: "one would overwrite the other: give each its own",
+        }),
+      );
     }
   }
   return problems;

@@ -5,7 +5,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { ContentProblem } from "../queries/content-problem.ts";
+import { errorAt, type Problem } from "../problems/problem.ts";
 import type { Dashboard } from "./dashboard.ts";
 import { classicDashboard } from "./export/classic-dashboard.ts";
 import { withoutInputs } from "./export/inputs.ts";
@@ -14,7 +14,7 @@ import { findJsonFault } from "./export/json-fault.ts";
 /** The dashboards that could be read, and what is wrong with the others. */
 export interface CustomDashboards {
   readonly dashboards: readonly Dashboard[];
-  readonly problems: readonly ContentProblem[];
+  readonly problems: readonly Problem[];
 }
 
 /** How messages name the directory. */
@@ -30,7 +30,7 @@ export function readCustomDashboards(
   directory: string = fileURLToPath(new URL("./custom", import.meta.url)),
 ): CustomDashboards {
   const dashboards: Dashboard[] = [];
-  const problems: ContentProblem[] = [];
+  const problems: Problem[] = [];
   for (const entry of entriesOf(directory)) {
     if (!entry.isDirectory()) {
       if (entry.name.endsWith(".json")) problems.push(outsideFolder(entry.name));
@@ -56,37 +56,27 @@ function entriesOf(directory: string) {
   }
 }
 
-function outsideFolder(name: string): ContentProblem {
-  return {
-    file: `${root}/${name}`,
-    message: "The dashboard lies in no folder.",
+function outsideFolder(name: string): Problem {
+  return errorAt({ file: `${root}/${name}` }, "The dashboard lies in no folder.", {
     hint: `move it into a directory named as its folder in Grafana, e.g. ${root}/Butterfly/${name}`,
-  };
+  });
 }
 
 function readOne(
   path: string,
   folder: string,
   source: string,
-): { readonly dashboard: Dashboard } | { readonly problems: readonly ContentProblem[] } {
+): { readonly dashboard: Dashboard } | { readonly problems: readonly Problem[] } {
   // Some editors begin a file with a byte order mark, which is no part of the JSON.
   const text = readFileSync(path, "utf8").replace(/^\uFEFF/, "");
   const fault = findJsonFault(text);
   if (fault !== undefined) {
     const found = fault.found === "" ? "the file ends" : `there is ${JSON.stringify(fault.found)}`;
-    return {
-      problems: [
-        {
-          file: source,
-          line: fault.line,
-          column: fault.column,
-          message: `The file is not JSON: ${found} where ${fault.expected} should be.`,
-          hint: /^\s*</.test(text)
-            ? "it looks like a web page, perhaps of the log-in: export the dashboard again, see dashboards/custom/README.md"
-            : "correct it there, or export the dashboard again, see dashboards/custom/README.md",
-        },
-      ],
-    };
+    const message = `The file is not JSON: ${found} where ${fault.expected} should be.`;
+    const hint = /^\s*</.test(text)
+      ? "it looks like a web page, perhaps of the log-in: export the dashboard again, see dashboards/custom/README.md"
+      : "correct it there, or export the dashboard again, see dashboards/custom/README.md";
+    return { problems: [errorAt({ file: source, line: fault.line, column: fault.column }, message, { hint })] };
   }
   const read = classicDashboard(JSON.parse(text), source);
   if ("problems" in read) return read;

@@ -57,7 +57,7 @@ interface PolicyTexts {
   readonly description: string;
   /** What to do where it is not, as an imperative without a period. */
   readonly remedy: string;
-  /** `mandatory` refuses the change; `advisory` only tells, and only under the engine. */
+  /** `mandatory` refuses the change; `advisory` only warns. */
   readonly enforcement: "mandatory" | "advisory";
   /** Whether the policy looks at this resource at all. */
   applies(resource: PolicyResource, stack: JudgedStack): boolean;

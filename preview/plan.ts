@@ -1,6 +1,8 @@
 /** Runs the program of a stack without an engine, and gathers what it would create. */
 import * as pulumi from "@pulumi/pulumi";
 import { MockMonitor } from "@pulumi/pulumi/runtime/mocks.js";
+import { errorAt, type Problem } from "../problems/problem.ts";
+import { ProblemsError } from "../problems/problems-error.ts";
 import { type PlannedResource, plannedResource, type Registration } from "./record.ts";
 import { createdResource } from "./stand-ins.ts";
 
@@ -40,7 +42,7 @@ export interface PlanRequest {
 export async function planStack({ project, stack, config, program }: PlanRequest): Promise<Plan> {
   const resources = new Map<string, PlannedResource>();
   // Kept to the end: a registration that fails leaves Pulumi's promises behind, and hides what else is wrong.
-  const refused: string[] = [];
+  const refused: Problem[] = [];
   const urns = new Map<string, string>();
   const resolve = (monitorUrn: string) => urns.get(monitorUrn) ?? monitorUrn;
   const register = MockMonitor.prototype.registerResource;
@@ -51,7 +53,9 @@ export async function planStack({ project, stack, config, program }: PlanRequest
     callback: (error: unknown, response: { getUrn(): string } | undefined) => void,
   ) {
     const urn = engineUrn(project, stack, request.getType(), request.getName(), resolve(request.getParent()));
-    if (resources.has(urn)) refused.push(`two resources have the URN ${urn}: give one another name`);
+    if (resources.has(urn)) {
+      refused.push(errorAt({ resource: urn }, "two resources have this URN", { hint: "give one another name" }));
+    }
     resources.set(urn, plannedResource(request, urn, resolve));
     return register.call(this, request, (error: unknown, response: { getUrn(): string } | undefined) => {
       // The mocks name only the nearest component: theirs to ours, for the parents and dependencies that follow.
@@ -68,13 +72,14 @@ export async function planStack({ project, stack, config, program }: PlanRequest
   try {
     // A data source would need a cloud: the program must take such facts from its settings.
     const call = ({ token }: pulumi.runtime.MockCallArgs) => {
-      refused.push(`the program calls ${token}; a plan needs no cloud: take what it returns from the settings`);
+      const message = "the program calls this, and a plan has no cloud to ask";
+      refused.push(errorAt({ resource: token }, message, { hint: "take what it returns from the settings" }));
       return {};
     };
     await pulumi.runtime.setMocks({ newResource: createdResource, call }, project, stack, false);
     pulumi.runtime.setAllConfig({ ...config.values }, [...config.secretKeys]);
     const outputs = await runToTheEnd(program);
-    if (refused.length > 0) throw new PlanError(refused);
+    if (refused.length > 0) throw new ProblemsError(`the plan of ${stack}`, refused);
     return { project, stack, resources: [...resources.values()].sort((a, b) => (a.urn < b.urn ? -1 : 1)), outputs };
   } finally {
     process.env = environment;
@@ -119,13 +124,4 @@ function engineUrn(project: string, stack: string, type: string, name: string, p
   const parentType = parent.split("::")[2] ?? "";
   const prefix = parentType === "" || parentType === pulumi.runtime.rootPulumiStackTypeName ? "" : `${parentType}$`;
   return `urn:pulumi:${stack}::${project}::${prefix}${type}::${name}`;
-}
-
-/** The program registered what an engine would refuse, or asked what only a cloud can answer. */
-class PlanError extends Error {
-  override readonly name = "PlanError";
-
-  constructor(problems: readonly string[]) {
-    super(problems.join("\n"));
-  }
 }

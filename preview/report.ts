@@ -1,5 +1,7 @@
 /** The report of a plan: as text for a terminal, as Markdown for a pull request. */
 import { styleText } from "node:util";
+import { countProblems, formatProblem } from "../problems/format.ts";
+import { hasErrors } from "../problems/problem.ts";
 import { capacityHeader, capacityRows } from "./capacity-table.ts";
 import type { MissingSecret } from "./missing-secrets.ts";
 import type { CheckSummary, ComponentSummary, Summary } from "./summary.ts";
@@ -19,11 +21,9 @@ export function reportText(summary: Summary, colour: "colour" | "plain"): string
     "",
     ...capacityText(summary, (text) => paint("bold", text)),
     paint("bold", "Checked"),
-    ...checks.flatMap(({ title, count, unit, findings }) => [
-      findings.length === 0
-        ? `  ${title.padEnd(width)}  ${paint("green", "ok")}  ${count} ${unit}`
-        : `  ${title.padEnd(width)}  ${paint("red", `${findings.length} wrong`)} of ${count} ${unit}`,
-      ...findings.map(({ where, message }) => `    ${where}: ${message}`),
+    ...checks.flatMap((check) => [
+      `  ${check.title.padEnd(width)}  ${paint(hasErrors(check.problems) ? "red" : "green", verdict(check))}  ${check.count} ${check.unit}`,
+      ...check.problems.map((problem) => `    ${formatProblem(problem)}`),
     ]),
     ...secretsNote(summary.missingSecrets).flatMap((line) => ["", line]),
   ];
@@ -50,10 +50,10 @@ export function reportMarkdown(summary: Summary, picture: string): string {
     "| Check | Result |",
     "|---|---|",
     ...summary.checks.map((check) => `| ${check.title} | ${result(check)} |`),
-    ...summary.checks.flatMap(({ title, findings }) =>
-      findings.length === 0
+    ...summary.checks.flatMap(({ title, problems }) =>
+      problems.length === 0
         ? []
-        : ["", `### ${title}`, "", ...findings.map(({ where, message }) => `- ${where}: ${message}`)],
+        : ["", `### ${title}`, "", ...problems.map((problem) => `- ${formatProblem(problem)}`)],
     ),
     "",
     "## Who calls whom",
@@ -103,6 +103,13 @@ function kindList({ kinds }: ComponentSummary): string {
   return kinds.map(([kind, count]) => (count === 1 ? kind : `${count} ${kind}`)).join(", ");
 }
 
-function result({ count, unit, findings }: CheckSummary): string {
-  return findings.length === 0 ? `ok, ${count} ${unit}` : `**${findings.length} wrong** of ${count} ${unit}`;
+function result(check: CheckSummary): string {
+  const found = hasErrors(check.problems) ? `**${verdict(check)}**` : verdict(check);
+  return `${found}, ${check.count} ${check.unit}`;
+}
+
+/** `ok`, `ok, 2 warnings` or `1 error and 2 warnings`. */
+function verdict({ problems }: CheckSummary): string {
+  if (problems.length === 0) return "ok";
+  return `${hasErrors(problems) ? "" : "ok, "}${countProblems(problems)}`;
 }

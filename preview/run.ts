@@ -1,6 +1,9 @@
 /** A preview as a command: prints, writes, gives the exit code. */
 import { relative } from "node:path";
 import { RunError } from "@pulumi/pulumi";
+import { problemJson } from "../problems/format.ts";
+import { hasErrors } from "../problems/problem.ts";
+import { ProblemsError } from "../problems/problems-error.ts";
 import type { PreviewOptions } from "./command-line.ts";
 import { checkFolder } from "./output/target.ts";
 import { withoutInterruption } from "./output/without-interruption.ts";
@@ -13,11 +16,12 @@ export async function runPreview({ stack, settings, out, format }: PreviewOption
   try {
     checkFolder(out);
     const { summary, files } = await previewStack(stack, settings);
-    const failed = summary.checks.some(({ findings }) => findings.length > 0);
+    const failed = summary.checks.some(({ problems }) => hasErrors(problems));
     if (!failed) await withoutInterruption(() => writeFiles(out, files));
     const written = failed ? undefined : relative(process.cwd(), out) || out;
     if (format === "json") {
-      process.stdout.write(`${JSON.stringify({ ...summary, written: written ?? null }, null, 2)}\n`);
+      const checks = summary.checks.map((check) => ({ ...check, problems: check.problems.map(problemJson) }));
+      process.stdout.write(`${JSON.stringify({ ...summary, checks, written: written ?? null }, null, 2)}\n`);
     } else {
       const colour = process.stdout.isTTY && !process.env.NO_COLOR ? "colour" : "plain";
       process.stdout.write(reportText(summary, colour));
@@ -28,7 +32,8 @@ export async function runPreview({ stack, settings, out, format }: PreviewOption
     return failed ? 1 : 0;
   } catch (error) {
     const message = explain(error);
-    if (format === "json") process.stdout.write(`${JSON.stringify({ stack, error: message }, null, 2)}\n`);
+    const problems = error instanceof ProblemsError ? error.problems.map(problemJson) : [];
+    if (format === "json") process.stdout.write(`${JSON.stringify({ stack, error: message, problems }, null, 2)}\n`);
     else process.stderr.write(`${message}\n\nNothing was written.\n`);
     return 1;
   }

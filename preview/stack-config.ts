@@ -20,7 +20,7 @@ export interface OfflineStackConfig {
  * each that the settings name gets a value of its own that stands for it.
  *
  * @param sections the sections that observed systems bring along.
- * @throws {SettingsError} with everything that is wrong.
+ * @throws {ProblemsError} with everything that is wrong.
  */
 export function readStackConfig(file: string, sections: readonly Section[]): OfflineStackConfig {
   const { raw, other } = readStackFile(file);

@@ -1,8 +1,8 @@
 import { BlockList, isIPv4 } from "node:net";
 import * as z from "zod";
 import { findDuplicates } from "../config/checks/duplicates.ts";
-import { describeFound, formatPath } from "../config/problem.ts";
 import { type SectionCheck, section } from "../config/section.ts";
+import { describeFound, formatPath, settingError } from "../config/setting-problem.ts";
 import { cidr } from "../config/types/cidr.ts";
 import { dnsLabel, srvName } from "../config/types/dns-name.ts";
 import { hostPort } from "../config/types/host-port.ts";
@@ -69,7 +69,7 @@ const checks: readonly SectionCheck<ButterflySettings>[] = [
     find({ coordinators, compute, cidrs }) {
       if (cidrs.length > 0 || (coordinators === undefined && compute === undefined)) return [];
       const message = 'needed with coordinators or compute: name the networks that they are in, such as "10.20.0.0/16"';
-      return [{ path: formatPath(["butterfly", "cidrs"]), found: "an empty list", message }];
+      return [settingError(["butterfly", "cidrs"], message, { found: "an empty list" })];
     },
   },
   {
@@ -85,9 +85,9 @@ const checks: readonly SectionCheck<ButterflySettings>[] = [
         // Parsed targets hold colons in IPv6 addresses alone.
         const family = host.includes(":") ? "ipv6" : isIPv4(host) ? "ipv4" : "name";
         if (family === "name" || networks.check(host, family)) return [];
-        const path = formatPath(["butterfly", "coordinators", "targets", index]);
+        const path = ["butterfly", "coordinators", "targets", index];
         const message = `is in none of ${formatPath(["butterfly", "cidrs"])}; add its network there`;
-        return [{ path, found: describeFound(text), message }];
+        return [settingError(path, message, { found: describeFound(text) })];
       });
     },
   },

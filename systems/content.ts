@@ -8,7 +8,8 @@ import type { Dashboard } from "../dashboards/dashboard.ts";
 import { toJson } from "../dashboards/to-json.ts";
 import { checkMixins } from "../mixins/check.ts";
 import type { Mixin } from "../mixins/mixin.ts";
-import { ContentError, type ContentProblem } from "../queries/content-problem.ts";
+import { errorAt, hasErrors, type Problem } from "../problems/problem.ts";
+import { ProblemsError } from "../problems/problems-error.ts";
 import { knownSeries } from "./series.ts";
 import type { System } from "./system.ts";
 
@@ -18,13 +19,15 @@ export interface Content {
   /** What is scraped beside the servers here. */
   readonly scraped: readonly ScrapedSystem[];
   readonly dashboards: readonly RenderedDashboard[];
+  /** What is unusual in the rules and dashboards, and refuses nothing. */
+  readonly warnings: readonly Problem[];
 }
 
 /**
  * Checks the rules and dashboards of all systems: their queries against the catalogues, and each against the others.
  *
  * @returns what a stack with these settings gets. What it does not observe is checked all the same.
- * @throws {ContentError} with everything that is wrong. A program that deployed the rest would deploy alerts that never
+ * @throws {ProblemsError} with everything that is wrong. A program that deployed the rest would deploy alerts that never
  *   fire.
  */
 export function checkedContent(systems: readonly System[], settings: Settings): Content {
@@ -38,7 +41,7 @@ export function checkedContent(systems: readonly System[], settings: Settings): 
     ...custom.problems,
     ...checkDashboards(dashboards, series),
   ];
-  if (problems.length > 0) throw new ContentError(problems);
+  if (hasErrors(problems)) throw new ProblemsError("rules and dashboards", problems);
   const observed = systems.flatMap((system) => {
     const scraped = system.observe(settings);
     return scraped === undefined ? [] : [{ ...system, scraped }];
@@ -49,6 +52,7 @@ export function checkedContent(systems: readonly System[], settings: Settings): 
     dashboards: [...observed.flatMap((system) => system.dashboards), ...custom.dashboards].map(
       ({ folder, uid, build }) => ({ folder, uid, json: toJson(build()) }),
     ),
+    warnings: problems,
   };
 }
 
@@ -56,17 +60,18 @@ export function checkedContent(systems: readonly System[], settings: Settings): 
 export function checkAlertLinks(
   of: readonly Mixin[],
   dashboards: readonly Pick<Dashboard, "uid">[],
-): readonly ContentProblem[] {
+): readonly Problem[] {
   const uids = new Set(dashboards.map(({ uid }) => uid));
   return of.flatMap(({ system, alerts }) =>
     alerts
       .flatMap(({ rules }) => rules)
       .filter(({ dashboard }) => !uids.has(dashboard))
-      .map(({ alert, dashboard }) => ({
-        file: `mixins/${system}/alerts.ts`,
-        part: `alert ${alert}, dashboard`,
-        message: `there is no dashboard with the uid "${dashboard}"`,
-        hint: `there are: ${[...uids].sort().join(", ")}`,
-      })),
+      .map(({ alert, dashboard }) =>
+        errorAt(
+          { file: `mixins/${system}/alerts.ts`, part: `alert ${alert}, dashboard` },
+          `there is no dashboard with the uid "${dashboard}"`,
+          { hint: `there are: ${[...uids].sort().join(", ")}` },
+        ),
+      ),
   );
 }

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { zonesWithoutSubnet } from "../../config/checks/node-pools.ts";
 import type { NodePool, NodePools as Pools } from "../../config/node-pools.ts";
 import type { NodeSubnet } from "../../config/node-subnets.ts";
-import { formatProblem } from "../../config/problem.ts";
+import { ProblemsError } from "../../problems/problems-error.ts";
 import { type StackCapacity, stackCapacity } from "./capacity.ts";
 import { GpuNodePool } from "./gpu-node-pool.ts";
 import { KarpenterPool } from "./karpenter-pool.ts";
@@ -46,12 +46,11 @@ export class NodePools extends pulumi.ComponentResource {
  * The subnets, once every pool has one in each of its zones. Subnets from another stack are known only when the program
  * runs: then is the last time to say that a zone has none, and not in half an hour, when AWS gives up.
  *
- * @throws {Error} naming every zone that lacks a subnet.
+ * @throws {ProblemsError} naming every zone that lacks a subnet.
  */
 export function coveredSubnets(pools: Pools, subnets: readonly NodeSubnet[]): readonly NodeSubnet[] {
   const found = zonesWithoutSubnet(pools, subnets);
-  if (found.length > 0)
-    throw new Error(found.map((problem) => `${problem.path}: ${formatProblem(problem)}`).join("\n"));
+  if (found.length > 0) throw new ProblemsError("the node pools' subnets", found);
   return subnets;
 }
 

@@ -1,4 +1,4 @@
-import { formatPath } from "../problem.ts";
+import { settingError } from "../setting-problem.ts";
 import type { Check } from "./check.ts";
 
 /** What `dev` and `prod` must have so that one lost node loses neither data nor alerts. */
@@ -11,7 +11,7 @@ export const availabilityChecks: readonly Check[] = [
       return Object.entries({ prometheus, alertmanager }).flatMap(([part, given]) =>
         given === undefined || given.replicas >= 2
           ? []
-          : [{ path: formatPath([part, "replicas"]), found: String(given.replicas), message }],
+          : [settingError([part, "replicas"], message, { found: String(given.replicas) })],
       );
     },
   },

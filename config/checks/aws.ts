@@ -1,7 +1,8 @@
 import { partitionOf, regionOfZone } from "../../facts/regions.ts";
+import type { Problem } from "../../problems/problem.ts";
 import { ownTags } from "../aws.ts";
-import { describeFound, formatPath, type Problem, type SettingPath } from "../problem.ts";
 import type { ParsedSettings } from "../schema.ts";
+import { describeFound, formatPath, type SettingPath, settingError } from "../setting-problem.ts";
 import type { Check } from "./check.ts";
 
 /** Tags of one AWS resource (https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html). */
@@ -14,13 +15,12 @@ export const awsChecks: readonly Check[] = [
     find({ aws }) {
       const keys = Object.keys(aws?.tags ?? {});
       const most = MOST_TAGS - ownTags.length;
-      const at = (...path: SettingPath) => formatPath(["aws", "tags", ...path]);
       return [
         ...keys
           .filter((key) => ownTags.some((own) => own === key))
-          .map((key) => ({ path: at(key), message: "is set by the program; take another key" })),
+          .map((key) => settingError(["aws", "tags", key], "is set by the program; take another key")),
         ...(keys.length > most
-          ? [{ path: at(), message: `${keys.length} tags; at most ${most} fit beside the program's own` }]
+          ? [settingError(["aws", "tags"], `${keys.length} tags; at most ${most} fit beside the program's own`)]
           : []),
       ];
     },
@@ -32,11 +32,11 @@ export const awsChecks: readonly Check[] = [
       if (aws === undefined) return [];
       return zonesOf(settings)
         .filter(({ zone }) => regionOfZone(zone) !== aws.region)
-        .map(({ path, zone }) => ({
-          path: formatPath(path),
-          found: describeFound(zone),
-          message: `expected a zone in ${formatPath(["aws", "region"])}, ${aws.region}`,
-        }));
+        .map(({ path, zone }) =>
+          settingError(path, `expected a zone in ${formatPath(["aws", "region"])}, ${aws.region}`, {
+            found: describeFound(zone),
+          }),
+        );
     },
   },
   {
@@ -58,7 +58,7 @@ export const awsChecks: readonly Check[] = [
       const issuer = url.replace(/^https:\/\//, "").replace(/\/+$/, "");
       if (arn.endsWith(`:oidc-provider/${issuer}`)) return [];
       const message = `expected to end in :oidc-provider/${issuer}, the issuer of url`;
-      return [{ path: formatPath(["foundation", "oidcProvider", "arn"]), found: describeFound(arn), message }];
+      return [settingError(["foundation", "oidcProvider", "arn"], message, { found: describeFound(arn) })];
     },
   },
 ];
@@ -92,5 +92,5 @@ function arnProblems(
   ];
   if (wrong.length === 0) return [];
   const message = `expected one of ${wrong.join(" and ")}, as ${formatPath(["aws"])} says`;
-  return [{ path: formatPath(path), found: describeFound(arn), message }];
+  return [settingError(path, message, { found: describeFound(arn) })];
 }

@@ -1,6 +1,7 @@
+import type { Problem } from "../../problems/problem.ts";
 import type { GpuPool, NodePool, SystemPool } from "../node-pools.ts";
-import { formatPath, type Problem, type SettingPath } from "../problem.ts";
 import type { ParsedSettings } from "../schema.ts";
+import { type SettingPath, settingError } from "../setting-problem.ts";
 
 /** A rule that looks at more than one setting, or at a fact of the outside world. */
 export interface Check {
@@ -14,8 +15,9 @@ export interface Check {
 }
 
 /** A problem with one node pool, at a place within it. */
-export interface PoolProblem extends Omit<Problem, "path"> {
+export interface PoolProblem extends Pick<Problem, "message" | "found"> {
   readonly at: SettingPath;
+  readonly hint?: string | undefined;
 }
 
 /** The pools of each kind. */
@@ -41,12 +43,9 @@ export function poolCheck<Kind extends keyof Kinds, Key extends keyof Kinds[Kind
     rule,
     find: ({ nodePools = {} }) =>
       Object.entries(nodePools).flatMap(([name, pool]) =>
-        isJudged(pool) ? find(pool).map(({ at, ...problem }) => ({ path: poolPath(name, at), ...problem })) : [],
+        isJudged(pool)
+          ? find(pool).map(({ at, message, ...details }) => settingError(["nodePools", name, ...at], message, details))
+          : [],
       ),
   };
-}
-
-/** The path of a place within a pool. */
-export function poolPath(name: string, at: SettingPath): string {
-  return formatPath(["nodePools", name, ...at]);
 }

@@ -1,4 +1,5 @@
-import { describeFound, formatPath, type Problem, type SettingPath } from "../problem.ts";
+import type { Problem } from "../../problems/problem.ts";
+import { describeFound, type SettingPath, settingError } from "../setting-problem.ts";
 import type { PoolProblem } from "./check.ts";
 
 /** The entries of a list that are there already, compared without regard to case, each at its index. */
@@ -17,5 +18,5 @@ export function duplicateEntries(at: SettingPath, entries: readonly string[]): r
 
 /** The same of a setting's list, each with its path. */
 export function findDuplicates(path: SettingPath, entries: readonly string[]): readonly Problem[] {
-  return duplicateEntries(path, entries).map(({ at, ...problem }) => ({ path: formatPath(at), ...problem }));
+  return duplicateEntries(path, entries).map(({ at, message, ...details }) => settingError(at, message, details));
 }

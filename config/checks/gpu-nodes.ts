@@ -1,5 +1,5 @@
 import type { ExistingGpuNodes } from "../gpu-nodes.ts";
-import { describeFound, formatPath } from "../problem.ts";
+import { describeFound, formatPath, settingError } from "../setting-problem.ts";
 import { quote } from "../types/or-list.ts";
 import type { Check } from "./check.ts";
 
@@ -12,7 +12,7 @@ export const gpuNodeChecks: readonly Check[] = [
         .filter((name) => Object.hasOwn(nodePools, name))
         .map((name) => {
           const message = `is the name of the node pool ${formatPath(["nodePools", name])} as well; rename one`;
-          return { path: formatPath(["gpuNodes", name]), message };
+          return settingError(["gpuNodes", name], message);
         });
     },
   },
@@ -21,10 +21,12 @@ export const gpuNodeChecks: readonly Check[] = [
     find({ gpuNodes = {} }) {
       return Object.entries(gpuNodes)
         .filter(([, { devicePlugin, gpuSharing }]) => devicePlugin === "present" && gpuSharing.kind !== "whole")
-        .map(([name]) => ({
-          path: formatPath(["gpuNodes", name, "gpuSharing"]),
-          message: 'is told to the device plugin that is installed; remove it, or set devicePlugin: "install"',
-        }));
+        .map(([name]) =>
+          settingError(
+            ["gpuNodes", name, "gpuSharing"],
+            'is told to the device plugin that is installed; remove it, or set devicePlugin: "install"',
+          ),
+        );
     },
   },
   {
@@ -36,11 +38,13 @@ export const gpuNodeChecks: readonly Check[] = [
           .slice(0, index)
           .filter(([, other]) => [nodes, other].some(({ devicePlugin }) => devicePlugin === "install"))
           .filter(([, other]) => mayOverlap(nodes, other))
-          .map(([other]) => ({
-            path: formatPath(["gpuNodes", name, "labels"]),
-            found: describeFound(nodes.labels),
-            message: `a node could be in ${quote(other)} too, and two device plugins would fight for its GPUs; name a label in both whose values differ`,
-          })),
+          .map(([other]) =>
+            settingError(
+              ["gpuNodes", name, "labels"],
+              `a node could be in ${quote(other)} too, and two device plugins would fight for its GPUs; name a label in both whose values differ`,
+              { found: describeFound(nodes.labels) },
+            ),
+          ),
       );
     },
   },

@@ -10,7 +10,7 @@ import { machineImage } from "../../facts/machine-images.ts";
 import { placeOfZone } from "../../facts/regions.ts";
 import { nearest } from "../nearest.ts";
 import { type GpuPool, placementOf } from "../node-pools.ts";
-import { describeFound } from "../problem.ts";
+import { describeFound, didYouMean } from "../setting-problem.ts";
 import { type Check, type PoolProblem, poolCheck } from "./check.ts";
 
 /** Instances of one Capacity Block at most (https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-capacity-blocks.html). */
@@ -116,12 +116,14 @@ function unknownType(type: string, index: number): PoolProblem {
   const place = { at: [...typesAt, index], found: describeFound(type) };
   const reason = familiesLeftOut[familyOf(type)];
   if (reason !== undefined) return { ...place, message: `cannot be used: ${reason}` };
-  const hint = nearest(
-    type,
-    gpuInstances.map((instance) => instance.type),
+  const hint = didYouMean(
+    nearest(
+      type,
+      gpuInstances.map((instance) => instance.type),
+    ),
   );
   const message = 'is not a GPU instance type known here; expected one such as "g6e.12xlarge" (facts/gpu-instances.ts)';
-  return { ...place, message, ...(hint === undefined ? {} : { hint }) };
+  return { ...place, message, hint };
 }
 
 /**

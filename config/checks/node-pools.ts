@@ -1,8 +1,9 @@
+import type { Problem } from "../../problems/problem.ts";
 import { capacityBlockOf, type NodePool, poolZones } from "../node-pools.ts";
 import { isKnownZone, type NodeSubnet } from "../node-subnets.ts";
-import { describeFound, formatPath, type Problem } from "../problem.ts";
 import type { ParsedPool } from "../schema.ts";
-import { type Check, poolPath } from "./check.ts";
+import { describeFound, formatPath, settingError } from "../setting-problem.ts";
+import type { Check } from "./check.ts";
 import { findDuplicates } from "./duplicates.ts";
 
 /** What node pools need of the rest of the settings, and of each other. */
@@ -13,15 +14,12 @@ export const nodePoolChecks: readonly Check[] = [
       if (nodePools === undefined || Object.keys(nodePools).length === 0) return [];
       const problems: Problem[] = [];
       if (aws === undefined) {
-        problems.push({
-          path: formatPath(["aws"]),
-          message: 'needed by nodePools; set at least { region: "eu-central-1" }',
-        });
+        problems.push(settingError(["aws"], 'needed by nodePools; set at least { region: "eu-central-1" }'));
       }
       if (foundation === undefined || "stack" in foundation) return problems;
       for (const key of ["clusterName", "subnets"] as const) {
         if (foundation[key] === undefined) {
-          problems.push({ path: formatPath(["foundation", key]), message: "needed by nodePools; set it, or stack" });
+          problems.push(settingError(["foundation", key], "needed by nodePools; set it, or stack"));
         }
       }
       return problems;
@@ -40,10 +38,12 @@ export const nodePoolChecks: readonly Check[] = [
       ];
       return needed
         .filter((key) => foundation[key] === undefined)
-        .map((key) => ({
-          path: formatPath(["foundation", key]),
-          message: `needed by a node pool with ${efa ? "efa: on" : "provisioner: karpenter"}; set it, or stack`,
-        }));
+        .map((key) =>
+          settingError(
+            ["foundation", key],
+            `needed by a node pool with ${efa ? "efa: on" : "provisioner: karpenter"}; set it, or stack`,
+          ),
+        );
     },
   },
   {
@@ -72,8 +72,9 @@ export const nodePoolChecks: readonly Check[] = [
           first.set(block, name);
           return [];
         }
-        const message = `is the Capacity Block of ${poolPath(other, [])} as well; make one pool of the two`;
-        return [{ path: poolPath(name, ["capacity", "capacityBlock"]), found: describeFound(block), message }];
+        const message = `is the Capacity Block of ${formatPath(["nodePools", other])} as well; make one pool of the two`;
+        const found = describeFound(block);
+        return [settingError(["nodePools", name, "capacity", "capacityBlock"], message, { found })];
       });
     },
   },
@@ -97,18 +98,18 @@ export function zonesWithoutSubnet(
     const { capacity, zones } = pool;
     if (capacity === undefined || zones === undefined) return [];
     if (covered.length === 0) {
-      return [{ path: poolPath(name, []), message: `${there}; add the subnets that nodes may start in` }];
+      return [settingError(["nodePools", name], `${there}; add the subnets that nodes may start in`)];
     }
     const place = typeof capacity === "string" ? (index: number) => ["zones", index] : () => ["capacity", "zone"];
     return poolZones({ capacity, zones }).flatMap((zone, index) =>
       covered.includes(zone)
         ? []
         : [
-            {
-              path: poolPath(name, place(index)),
-              found: describeFound(zone),
-              message: `no subnet is there: ${there}; add one, or correct the zone`,
-            },
+            settingError(
+              ["nodePools", name, ...place(index)],
+              `no subnet is there: ${there}; add one, or correct the zone`,
+              { found: describeFound(zone) },
+            ),
           ],
     );
   });

@@ -2,7 +2,7 @@ import { familiesLeftOut, familyOf, findGpuInstance } from "../../facts/gpu-inst
 import { architectureOf, instanceTypes as knownTypes } from "../../facts/instance-types.ts";
 import { exampleRelease, isRelease, machineImage } from "../../facts/machine-images.ts";
 import { nearest } from "../nearest.ts";
-import { describeFound } from "../problem.ts";
+import { describeFound, didYouMean } from "../setting-problem.ts";
 import { type Check, type PoolProblem, poolCheck } from "./check.ts";
 import { duplicateEntries } from "./duplicates.ts";
 
@@ -149,9 +149,9 @@ function unfitForSystem(at: PoolProblem["at"], type: string): readonly PoolProbl
   if (familiesLeftOut[familyOf(type)] !== undefined) {
     return [{ at, found, message: "has accelerators, which a system pool would leave idle; take a type without" }];
   }
-  const hint = nearest(type, [...knownTypes]);
+  const hint = didYouMean(nearest(type, [...knownTypes]));
   const message = 'is not an instance type known here; expected one such as "m7i.xlarge" (facts/instance-types.ts)';
-  return [{ at, found, message, ...(hint === undefined ? {} : { hint }) }];
+  return [{ at, found, message, hint }];
 }
 
 function longKey(at: PoolProblem["at"], key: string): readonly PoolProblem[] {

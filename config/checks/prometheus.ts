@@ -1,4 +1,4 @@
-import { describeFound, formatPath } from "../problem.ts";
+import { describeFound, settingError } from "../setting-problem.ts";
 import { formatBytes } from "../types/bytes.ts";
 import type { Check } from "./check.ts";
 
@@ -19,7 +19,7 @@ export const prometheusChecks: readonly Check[] = [
       if (retention.size.bytes <= most) return [];
       const message = `leaves no room for the write-ahead log and compaction; expected at most ${formatBytes(most)}, 85 % of storage ${storage.text}`;
       return [
-        { path: formatPath(["prometheus", "retention", "size"]), found: describeFound(retention.size.text), message },
+        settingError(["prometheus", "retention", "size"], message, { found: describeFound(retention.size.text) }),
       ];
     },
   },
@@ -30,7 +30,7 @@ export const prometheusChecks: readonly Check[] = [
       const { scrapeTimeout, scrapeInterval } = prometheus;
       if (scrapeTimeout.seconds <= scrapeInterval.seconds) return [];
       const message = `expected at most scrapeInterval, ${scrapeInterval.text}`;
-      return [{ path: formatPath(["prometheus", "scrapeTimeout"]), found: describeFound(scrapeTimeout.text), message }];
+      return [settingError(["prometheus", "scrapeTimeout"], message, { found: describeFound(scrapeTimeout.text) })];
     },
   },
 ];

@@ -1,4 +1,4 @@
-import { describeFound, formatPath } from "../problem.ts";
+import { describeFound, formatPath, settingError } from "../setting-problem.ts";
 import { isLoopback } from "../types/url.ts";
 import type { Check } from "./check.ts";
 
@@ -9,18 +9,18 @@ export const reachabilityChecks: readonly Check[] = [
     find({ environment, grafana, runbooks }) {
       if (environment === undefined || environment === "local") return [];
       const links = [
-        { path: formatPath(["grafana", "url"]), url: grafana?.url, example: "https://grafana.example.com" },
-        { path: formatPath(["runbooks", "baseUrl"]), url: runbooks?.baseUrl, example: "https://runbooks.example.com" },
+        { path: ["grafana", "url"], url: grafana?.url, example: "https://grafana.example.com" },
+        { path: ["runbooks", "baseUrl"], url: runbooks?.baseUrl, example: "https://runbooks.example.com" },
       ];
       return links.flatMap(({ path, url, example }) =>
         url === undefined || !isLoopback(url)
           ? []
           : [
-              {
+              settingError(
                 path,
-                found: describeFound(url),
-                message: `alerts of ${environment} link there; expected a URL that people reach, such as "${example}"`,
-              },
+                `alerts of ${environment} link there; expected a URL that people reach, such as "${example}"`,
+                { found: describeFound(url) },
+              ),
             ],
       );
     },
@@ -31,7 +31,7 @@ export const reachabilityChecks: readonly Check[] = [
       if (environment === undefined || environment === "local" || foundation === undefined) return [];
       if ("stack" in foundation || foundation.kubeconfig !== undefined || foundation.context !== undefined) return [];
       const message = `${environment} must not go to whichever cluster is current; set context, kubeconfig or stack`;
-      return [{ path: formatPath(["foundation"]), message }];
+      return [settingError(["foundation"], message)];
     },
   },
   {
@@ -41,9 +41,7 @@ export const reachabilityChecks: readonly Check[] = [
       const { hostname } = new URL(grafana.url);
       if (grafana.ingress.host === hostname) return [];
       const message = `differs from the host of ${formatPath(["grafana", "url"])}, "${hostname}"; make them the same`;
-      return [
-        { path: formatPath(["grafana", "ingress", "host"]), found: describeFound(grafana.ingress.host), message },
-      ];
+      return [settingError(["grafana", "ingress", "host"], message, { found: describeFound(grafana.ingress.host) })];
     },
   },
   {
@@ -54,7 +52,7 @@ export const reachabilityChecks: readonly Check[] = [
         grafana.delivery === "api"
           ? 'needed with delivery: "api"; write { secret: grafanaToken } and run: pulumi config set --secret grafanaToken'
           : 'not used with delivery: "configmap"; remove it, or set delivery: "api"';
-      return [{ path: formatPath(["grafana", "apiToken"]), message }];
+      return [settingError(["grafana", "apiToken"], message)];
     },
   },
 ];

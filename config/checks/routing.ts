@@ -1,8 +1,9 @@
+import type { Problem } from "../../problems/problem.ts";
 import type { alertmanagerSchema } from "../alertmanager.ts";
 import { nearest } from "../nearest.ts";
-import { describeFound, formatPath, type Problem, type SettingPath } from "../problem.ts";
 import type { Receiver } from "../receiver.ts";
 import type { Branch, Route } from "../route.ts";
+import { describeFound, didYouMean, type SettingPath, settingError } from "../setting-problem.ts";
 import type { Duration } from "../types/duration.ts";
 import { orList } from "../types/or-list.ts";
 import type { Check } from "./check.ts";
@@ -47,7 +48,7 @@ function isSilent(receiver: Receiver | undefined): boolean {
 
 function tooShort(path: SettingPath, found: Duration, floor: string, least: Duration): Problem {
   const message = `expected at least ${floor}, ${least.text}`;
-  return { path: formatPath(path), found: describeFound(found.text), message };
+  return settingError(path, message, { found: describeFound(found.text) });
 }
 
 /** How routes, receivers and the dead man's switch must fit each other. */
@@ -61,9 +62,7 @@ export const routingChecks: readonly Check[] = [
         if (known.includes(name)) return [];
         const hint = nearest(name, known);
         const message = known.length === 0 ? "no receivers are set" : `no such receiver; expected ${orList(known)}`;
-        return [
-          { path: formatPath(path), found: describeFound(name), message, ...(hint === undefined ? {} : { hint }) },
-        ];
+        return [settingError(path, message, { found: describeFound(name), hint: didYouMean(hint) })];
       });
     },
   },
@@ -74,7 +73,7 @@ export const routingChecks: readonly Check[] = [
       const used = new Set(namedReceivers(alertmanager).map(({ name }) => name));
       return Object.keys(alertmanager.receivers).flatMap((name) => {
         const message = "no route leads to this receiver; name it in a route or remove it";
-        return used.has(name) ? [] : [{ path: formatPath(["alertmanager", "receivers", name]), message }];
+        return used.has(name) ? [] : [settingError(["alertmanager", "receivers", name], message)];
       });
     },
   },
@@ -84,9 +83,8 @@ export const routingChecks: readonly Check[] = [
       if (alertmanager?.watchdog === undefined) return [];
       const { receiver } = alertmanager.watchdog;
       if (placeRoutes(alertmanager.route).every(({ own }) => own.receiver !== receiver)) return [];
-      const path = formatPath(["alertmanager", "watchdog", "receiver"]);
       const message = "a route names it, too; give the heartbeat a receiver of its own, which may call the same URL";
-      return [{ path, found: describeFound(receiver), message }];
+      return [settingError(["alertmanager", "watchdog", "receiver"], message, { found: describeFound(receiver) })];
     },
   },
   {
@@ -125,12 +123,7 @@ export const routingChecks: readonly Check[] = [
       if (alertmanager === undefined) return [];
       return placeRoutes(alertmanager.route).flatMap(({ path, own: { groupBy = [] } }) =>
         groupBy.length > 1 && groupBy.includes("...")
-          ? [
-              {
-                path: formatPath([...path, "groupBy"]),
-                message: '"..." means all labels and stands alone; remove the others',
-              },
-            ]
+          ? [settingError([...path, "groupBy"], '"..." means all labels and stands alone; remove the others')]
           : [],
       );
     },
@@ -142,8 +135,7 @@ export const routingChecks: readonly Check[] = [
       const { receivers, route } = alertmanager;
       if (!isSilent(receivers[route.receiver])) return [];
       const message = `drops what no branch matches; in ${environment} name a receiver that sends somewhere`;
-      const path = formatPath(["alertmanager", "route", "receiver"]);
-      return [{ path, found: describeFound(route.receiver), message }];
+      return [settingError(["alertmanager", "route", "receiver"], message, { found: describeFound(route.receiver) })];
     },
   },
   {
@@ -153,12 +145,12 @@ export const routingChecks: readonly Check[] = [
       const { receivers, watchdog } = alertmanager;
       if (watchdog === undefined) {
         const message = `needed in ${environment}: name the receiver of the heartbeat, a service that pages when it stops`;
-        return [{ path: formatPath(["alertmanager", "watchdog"]), message }];
+        return [settingError(["alertmanager", "watchdog"], message)];
       }
       if (!isSilent(receivers[watchdog.receiver])) return [];
-      const path = formatPath(["alertmanager", "watchdog", "receiver"]);
       const message = "drops the heartbeat; name a receiver that sends somewhere";
-      return [{ path, found: describeFound(watchdog.receiver), message }];
+      const found = describeFound(watchdog.receiver);
+      return [settingError(["alertmanager", "watchdog", "receiver"], message, { found })];
     },
   },
 ];

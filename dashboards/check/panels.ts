@@ -1,4 +1,4 @@
-import type { ContentProblem } from "../../queries/content-problem.ts";
+import { errorAt, type Problem } from "../../problems/problem.ts";
 import type { DashboardModel, DataSourceRef, PanelModel, ThresholdStep } from "../model.ts";
 import { dataSourceUid, nameOf, panelsOf } from "./walk.ts";
 
@@ -12,18 +12,13 @@ const withoutUnit: ReadonlySet<string> = new Set(["logs", "traces", "nodeGraph"]
 const builtInSources: ReadonlySet<string> = new Set(["-- Mixed --", "-- Dashboard --", "-- Grafana --", "__expr__"]);
 
 /** Panels that do not say what they show, in which unit, from which source; and thresholds out of order. */
-export function panelProblems(file: string, model: DashboardModel): ContentProblem[] {
+export function panelProblems(file: string, model: DashboardModel): Problem[] {
   const sources = new Set(
     (model.templating?.list ?? []).filter(({ type }) => type === "datasource").map(({ name }) => name),
   );
   return panelsOf(model).flatMap((panel) => {
-    const report = (message: string, hint: string, refId?: string): ContentProblem => ({
-      file,
-      part: nameOf(panel),
-      ...(refId === undefined ? {} : { refId }),
-      message,
-      hint,
-    });
+    const report = (message: string, hint: string, query?: string): Problem =>
+      errorAt({ file, part: nameOf(panel), ...(query === undefined ? {} : { query }) }, message, { hint });
     return [
       ...(panel.title === undefined || panel.title.trim() === ""
         ? [report("The panel has no title.", "say in a few words what it shows")]
@@ -34,10 +29,10 @@ export function panelProblems(file: string, model: DashboardModel): ContentProbl
   });
 }
 
-type Report = (message: string, hint: string, refId?: string) => ContentProblem;
+type Report = (message: string, hint: string, query?: string) => Problem;
 
-function dataProblems(panel: PanelModel, sources: ReadonlySet<string>, report: Report): ContentProblem[] {
-  const problems: ContentProblem[] = [];
+function dataProblems(panel: PanelModel, sources: ReadonlySet<string>, report: Report): Problem[] {
+  const problems: Problem[] = [];
   if (panel.description === undefined || panel.description.trim() === "") {
     problems.push(report("The panel has no description.", "say what good looks like and what to do otherwise"));
   }
@@ -76,7 +71,7 @@ function fixedSource(what: "panel" | "query", reference: DataSourceRef | undefin
   ];
 }
 
-function thresholdProblems(panel: PanelModel, report: Report): ContentProblem[] {
+function thresholdProblems(panel: PanelModel, report: Report): Problem[] {
   const lists = [panel.fieldConfig?.defaults?.thresholds?.steps ?? [], ...overriddenSteps(panel)];
   return lists.flatMap((steps) => {
     const values = steps.map(({ value }) => value ?? Number.NEGATIVE_INFINITY);

@@ -1,11 +1,8 @@
-import type { ContentProblem } from "../../queries/content-problem.ts";
-import { checkPromQL, type QueryProblem, type SeriesIndex } from "../../queries/promql/check.ts";
+import { errorAt, type FilePlace, type Problem } from "../../problems/problem.ts";
+import { checkPromQL, inFile, type SeriesIndex } from "../../queries/promql/check.ts";
 import { checkVariableQuery } from "../../queries/promql/variable-query.ts";
 import type { AnnotationModel, DashboardModel, PanelModel, TargetModel, VariableModel } from "../model.ts";
 import { dataSourceType, dataSourceUid, nameOf, panelsOf } from "./walk.ts";
-
-/** Where a query stands, for the messages. */
-type Place = Pick<ContentProblem, "file" | "part" | "refId">;
 
 /** What the queries of a dashboard are checked against. */
 interface Ground {
@@ -15,7 +12,7 @@ interface Ground {
 }
 
 /** Every PromQL query of a dashboard, in panels, variables and annotations, against the series that exist. */
-export function queryProblems(file: string, model: DashboardModel, index: SeriesIndex): ContentProblem[] {
+export function queryProblems(file: string, model: DashboardModel, index: SeriesIndex): Problem[] {
   const list = model.templating?.list ?? [];
   const ground = { index, variables: list.map(({ name }) => name) };
   return [
@@ -25,16 +22,16 @@ export function queryProblems(file: string, model: DashboardModel, index: Series
   ];
 }
 
-function panelQueries(file: string, panel: PanelModel, ground: Ground): ContentProblem[] {
+function panelQueries(file: string, panel: PanelModel, ground: Ground): Problem[] {
   return (panel.targets ?? [])
     .filter((target) => asksPrometheus(panel, target))
     .flatMap((target) => {
-      const place = { file, part: nameOf(panel), ...(target.refId === undefined ? {} : { refId: target.refId }) };
+      const place = { file, part: nameOf(panel), ...(target.refId === undefined ? {} : { query: target.refId }) };
       if (target.expr === undefined || target.expr.trim() === "") {
-        return [{ ...place, message: "The query is empty.", hint: "write one, or remove it" }];
+        return [errorAt(place, "The query is empty.", { hint: "write one, or remove it" })];
       }
       const checked = checkPromQL(target.expr, ground.index, { variables: ground.variables });
-      if (checked.problems.length > 0) return checked.problems.map((problem) => ({ ...place, ...positionOf(problem) }));
+      if (checked.problems.length > 0) return checked.problems.map((problem) => inFile(place, problem));
       return checked.labels === "unknown" ? [] : legendProblems(place, target.legendFormat ?? "", checked.labels);
     });
 }
@@ -47,43 +44,28 @@ function asksPrometheus(panel: PanelModel, target: TargetModel): boolean {
 }
 
 /** A legend's label that the result does not have comes out as nothing, and all lines have one name. */
-function legendProblems(place: Place, legend: string, labels: ReadonlySet<string>): ContentProblem[] {
+function legendProblems(place: FilePlace, legend: string, labels: ReadonlySet<string>): Problem[] {
   return [...legend.matchAll(/\{\{\s*([^{}\s]+)\s*\}\}/g)].flatMap(([, label = ""]) => {
     if (labels.has(label)) return [];
     const known = [...labels].sort().join(", ");
-    return [
-      {
-        ...place,
-        message: `The legend names the label "${label}", which the query's result does not have.`,
-        hint: known === "" ? "the result has no labels" : `it has: ${known}`,
-      },
-    ];
+    const message = `The legend names the label "${label}", which the query's result does not have.`;
+    return [errorAt(place, message, { hint: known === "" ? "the result has no labels" : `it has: ${known}` })];
   });
 }
 
-function variableQuery(file: string, variable: VariableModel, ground: Ground): ContentProblem[] {
+function variableQuery(file: string, variable: VariableModel, ground: Ground): Problem[] {
   if (variable.type !== "query" || (dataSourceType(variable.datasource) ?? "prometheus") !== "prometheus") return [];
   const place = { file, part: `variable $${variable.name}` };
   const text = typeof variable.query === "string" ? variable.query : variable.query?.query;
-  if (typeof text !== "string") return [{ ...place, message: "The variable has no query." }];
+  if (typeof text !== "string") return [errorAt(place, "The variable has no query.")];
   const problems = checkVariableQuery(text, ground.index, { variables: ground.variables });
-  return problems.map((problem) => ({ ...place, ...positionOf(problem) }));
+  return problems.map((problem) => inFile(place, problem));
 }
 
-function annotationQuery(file: string, annotation: AnnotationModel, ground: Ground): ContentProblem[] {
+function annotationQuery(file: string, annotation: AnnotationModel, ground: Ground): Problem[] {
   const { expr, datasource } = annotation;
   if (expr === undefined || (dataSourceType(datasource) ?? "prometheus") !== "prometheus") return [];
   const place = { file, part: `annotation ${annotation.name ?? ""}`.trim() };
   const checked = checkPromQL(expr, ground.index, { variables: ground.variables });
-  return checked.problems.map((problem) => ({ ...place, ...positionOf(problem) }));
-}
-
-/** The part of a query problem that a dashboard's has too. */
-function positionOf(problem: QueryProblem): Pick<ContentProblem, "line" | "column" | "message" | "hint"> {
-  return {
-    line: problem.line,
-    column: problem.column,
-    message: problem.message,
-    ...(problem.hint === undefined ? {} : { hint: problem.hint }),
-  };
+  return checked.problems.map((problem) => inFile(place, problem));
 }

@@ -1,4 +1,4 @@
-import type { ContentProblem } from "../../queries/content-problem.ts";
+import { errorAt, type Problem } from "../../problems/problem.ts";
 import type { DashboardModel } from "../model.ts";
 
 /**
@@ -11,22 +11,21 @@ const variable = /\$\{(\w+)[^}]*\}|\$(\w+)|\[\[(\w+)[^\]]*\]\]/g;
 const queryFields: ReadonlySet<string> = new Set(["expr", "query", "definition"]);
 
 /** Variables that are chosen in vain, and those that nobody can choose. */
-export function variableProblems(file: string, model: DashboardModel): ContentProblem[] {
+export function variableProblems(file: string, model: DashboardModel): Problem[] {
   const list = model.templating?.list ?? [];
   const declared = new Map(list.map((item) => [item.name, item]));
   const { templating: _templating, ...page } = model;
   const onPage = usesIn(page);
-  const problems: ContentProblem[] = [];
+  const problems: Problem[] = [];
 
   for (const { name } of list) {
     const elsewhere = list.filter((other) => other.name !== name);
     if (onPage.some((use) => use.name === name) || usesIn(elsewhere).some((use) => use.name === name)) continue;
-    problems.push({
-      file,
-      part: `variable $${name}`,
-      message: "No panel, link or variable uses it.",
-      hint: "remove it, or filter by it: a choice without effect misleads",
-    });
+    problems.push(
+      errorAt({ file, part: `variable $${name}` }, "No panel, link or variable uses it.", {
+        hint: "remove it, or filter by it: a choice without effect misleads",
+      }),
+    );
   }
 
   const unknown = new Set(
@@ -35,12 +34,11 @@ export function variableProblems(file: string, model: DashboardModel): ContentPr
       .map(({ name }) => name),
   );
   for (const name of unknown) {
-    problems.push({
-      file,
-      part: `variable $${name}`,
-      message: "It is used, but the dashboard has no such variable.",
-      hint: `declared are: ${[...declared.keys()].map((known) => `$${known}`).join(", ")}`,
-    });
+    problems.push(
+      errorAt({ file, part: `variable $${name}` }, "It is used, but the dashboard has no such variable.", {
+        hint: `declared are: ${[...declared.keys()].map((known) => `$${known}`).join(", ")}`,
+      }),
+    );
   }
   return problems;
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { ContentProblem } from "../../queries/content-problem.ts";
+import { errorAt, type Problem } from "../../problems/problem.ts";
 import type { DashboardModel, PanelModel } from "../model.ts";
 
 const dataSource = z
@@ -74,28 +74,28 @@ const schema = z.looseObject({
 export function classicDashboard(
   value: unknown,
   file: string,
-): { readonly model: DashboardModel } | { readonly problems: readonly ContentProblem[] } {
+): { readonly model: DashboardModel } | { readonly problems: readonly Problem[] } {
   const other = otherModel(value);
-  if (other !== undefined) return { problems: [{ file, ...other }] };
+  if (other !== undefined) return { problems: [errorAt({ file }, other.message, { hint: other.hint })] };
   const parsed = schema.safeParse(value);
-  if (!parsed.success) return { problems: parsed.error.issues.map((issue) => ({ file, ...describe(issue) })) };
+  if (!parsed.success) {
+    return {
+      problems: parsed.error.issues.map((issue) => {
+        const { message, hint } = describe(issue);
+        return errorAt({ file }, message, { hint });
+      }),
+    };
+  }
   const { id: _id, version: _version, __requires: _requires, __elements: elements, ...model } = parsed.data;
   if (typeof elements === "object" && elements !== null && Object.keys(elements).length > 0) {
-    return {
-      problems: [
-        {
-          file,
-          message: `The dashboard has library panels (${Object.keys(elements).join(", ")}), which stay on their server.`,
-          hint: "unlink them in Grafana, then export again",
-        },
-      ],
-    };
+    const message = `The dashboard has library panels (${Object.keys(elements).join(", ")}), which stay on their server.`;
+    return { problems: [errorAt({ file }, message, { hint: "unlink them in Grafana, then export again" })] };
   }
   return { model };
 }
 
 /** The other shapes that "a dashboard's JSON" can have, told by their fields. */
-function otherModel(value: unknown): Pick<ContentProblem, "message" | "hint"> | undefined {
+function otherModel(value: unknown): Pick<Problem, "message" | "hint"> | undefined {
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
     const found = Array.isArray(value) ? "a list" : JSON.stringify(value);
     return { message: `The file holds ${found}, not a dashboard.`, hint: "export the dashboard again" };
@@ -112,7 +112,7 @@ function otherModel(value: unknown): Pick<ContentProblem, "message" | "hint"> | 
   return undefined;
 }
 
-function describe(issue: z.core.$ZodIssue): Pick<ContentProblem, "message" | "hint"> {
+function describe(issue: z.core.$ZodIssue): Pick<Problem, "message" | "hint"> {
   const path = issue.path.map(String).join(".");
   if (path === "uid") {
     return {

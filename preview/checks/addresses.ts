@@ -1,5 +1,6 @@
 import { z } from "zod";
-import type { Check, Finding } from "./check.ts";
+import { errorAt, type Problem } from "../../problems/problem.ts";
+import type { Check } from "./check.ts";
 import { podsOf } from "./pods.ts";
 
 /** `name.namespace.svc:port`, or a pod's `name-0.service.namespace.svc:port`. */
@@ -28,7 +29,7 @@ export const addresses: Check = {
           : Array.from({ length: count }, (_, ordinal) => `${name}-${ordinal}.${serviceName}.${namespace}`),
       ),
     );
-    const findings: Finding[] = [];
+    const problems: Problem[] = [];
     let count = 0;
     for (const [file, text] of served) {
       for (const [address, host = "", port] of text.matchAll(ADDRESS)) {
@@ -37,14 +38,14 @@ export const addresses: Check = {
         if (!namespaces.has(namespace)) continue;
         count += 1;
         const known = ports.get(labels.slice(-2).join("."));
-        if (known === undefined) findings.push({ where: file, message: `${address}: the plan has no such Service` });
+        if (known === undefined) problems.push(errorAt({ file }, `${address}: the plan has no such Service`));
         else if (!known.includes(Number(port))) {
-          findings.push({ where: file, message: `${address}: the Service has the ports ${known.join(", ")}` });
+          problems.push(errorAt({ file }, `${address}: the Service has the ports ${known.join(", ")}`));
         } else if (labels.length === 3 && !replicas.has(host)) {
-          findings.push({ where: file, message: `${address}: the StatefulSet has no such replica` });
+          problems.push(errorAt({ file }, `${address}: the StatefulSet has no such replica`));
         }
       }
     }
-    return { count, findings };
+    return { count, problems };
   },
 };

@@ -1,15 +1,8 @@
 /** What a check of a plan looks at, and what it finds. */
 import type { Settings } from "../../config/settings.ts";
+import type { Problem } from "../../problems/problem.ts";
 import type { Manifest, RenderedFiles } from "../manifests.ts";
 import type { Plan } from "../plan.ts";
-
-/** Something wrong, and where. */
-export interface Finding {
-  /** The object, file, rule or panel, as a person would look for it. */
-  readonly where: string;
-  /** What is wrong and what to do. */
-  readonly message: string;
-}
 
 /** Everything that a check may look at. */
 export interface Subject {
@@ -29,7 +22,7 @@ export interface Subject {
 export interface CheckResult {
   /** How many things were looked at. */
   readonly count: number;
-  readonly findings: readonly Finding[];
+  readonly problems: readonly Problem[];
 }
 
 /** One check: its title in the report, what it counts, and how it looks. */

@@ -1,5 +1,6 @@
+import { errorAt, type Problem } from "../../problems/problem.ts";
 import { type Labels, NAMESPACE_NAME, type PlannedPolicy, type PolicyPeer, policiesOf } from "../network-policies.ts";
-import type { Check, Finding } from "./check.ts";
+import type { Check } from "./check.ts";
 import { type PlannedPod, podsOf } from "./pods.ts";
 
 /** Every call that one pod may make to another is one that the other takes, on a port that it listens on. */
@@ -9,7 +10,7 @@ export const network: Check = {
   run({ manifests }) {
     const pods = podsOf(manifests);
     const policies = policiesOf(manifests);
-    const findings: Finding[] = [];
+    const problems: Problem[] = [];
     let count = 0;
     for (const caller of pods) {
       for (const { to, ports } of policiesFor(caller, policies).flatMap(({ egress }) => egress)) {
@@ -17,19 +18,19 @@ export const network: Check = {
           const rules = policiesFor(callee, policies).flatMap(({ ingress }) => ingress);
           for (const { port, protocol } of ports) {
             count += 1;
-            const where = `${caller.where} calls ${callee.where} on ${protocol} ${port}`;
+            const where = { resource: `${caller.where} calls ${callee.where} on ${protocol} ${port}` };
             const taken = rules.some(
               (rule) =>
                 rule.from.some((peer) => selects(peer, caller)) &&
                 rule.ports.some((open) => open.port === port && open.protocol === protocol),
             );
-            if (!taken) findings.push({ where, message: "the callee's NetworkPolicy does not let it in" });
-            if (!listens(callee, port)) findings.push({ where, message: "the callee has no such port" });
+            if (!taken) problems.push(errorAt(where, "the callee's NetworkPolicy does not let it in"));
+            if (!listens(callee, port)) problems.push(errorAt(where, "the callee has no such port"));
           }
         }
       }
     }
-    return { count, findings };
+    return { count, problems };
   },
 };
 

@@ -1,9 +1,10 @@
 import { policies as all } from "../../policy/all.ts";
 import { judge } from "../../policy/judge.ts";
 import type { PolicyResource } from "../../policy/policy.ts";
+import { errorAt, warningAt } from "../../problems/problem.ts";
 import type { Check } from "./check.ts";
 
-/** The stack keeps every mandatory policy of the pack in `policy/`, which `pulumi preview --policy-pack policy` runs too. */
+/** The stack keeps every policy of the pack in `policy/`, which `pulumi preview --policy-pack policy` runs too. */
 export const policies: Check = {
   title: "Policies are kept",
   unit: "judgements",
@@ -19,12 +20,11 @@ export const policies: Check = {
     const placeOf = ({ urn, type, name }: PolicyResource) => objects.get(urn) ?? `${type.split(":").at(-1)} ${name}`;
     return {
       count,
-      findings: violations
-        .filter(({ policy }) => policy.enforcement === "mandatory")
-        .map(({ policy, resource, problem }) => ({
-          where: resource === undefined ? "the stack" : placeOf(resource),
-          message: `${problem}: ${policy.remedy} (policy ${policy.name})`,
-        })),
+      problems: violations.map(({ policy, resource, problem }) => {
+        const where = { resource: resource === undefined ? "the stack" : placeOf(resource) };
+        const report = policy.enforcement === "mandatory" ? errorAt : warningAt;
+        return report(where, problem, { hint: `${policy.remedy} (policy ${policy.name})` });
+      }),
     };
   },
 };

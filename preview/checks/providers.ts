@@ -1,3 +1,4 @@
+import { errorAt } from "../../problems/problem.ts";
 import type { Check } from "./check.ts";
 
 /** Resources of the engine itself, which need no provider. */
@@ -9,9 +10,9 @@ export const providers: Check = {
   unit: "resources",
   run({ plan }) {
     const created = plan.resources.filter(({ kind, type }) => kind === "custom" && !ENGINE.test(type));
-    const findings = created
+    const problems = created
       .filter(({ provider }) => provider === undefined || provider.includes("::default"))
-      .map(({ urn }) => ({ where: urn, message: "has no provider: pass one in its component's options" }));
-    return { count: created.length, findings };
+      .map(({ urn }) => errorAt({ resource: urn }, "has no provider", { hint: "pass one in its component's options" }));
+    return { count: created.length, problems };
   },
 };

@@ -1,9 +1,10 @@
 import { parse } from "yaml";
 import { z } from "zod";
-import { type CheckOptions, checkPromQL } from "../../queries/promql/check.ts";
+import type { FilePlace } from "../../problems/problem.ts";
+import { type CheckOptions, checkPromQL, inFile } from "../../queries/promql/check.ts";
 import { knownSeries } from "../../systems/series.ts";
 import type { RenderedFiles } from "../manifests.ts";
-import type { Check, Finding } from "./check.ts";
+import type { Check } from "./check.ts";
 
 const ruleFile = z.object({
   groups: z.array(
@@ -22,7 +23,7 @@ const dashboard = z.looseObject({
 
 /** One query of a rendered file. */
 interface Query {
-  readonly where: string;
+  readonly where: FilePlace;
   readonly text: string;
   /** What it is checked as: the same as when the program checked it, so that it is read once. */
   readonly options: CheckOptions;
@@ -38,13 +39,10 @@ export const queries: Check = {
   run({ served }) {
     const series = knownSeries();
     const found = queriesOf(served);
-    const findings = found.flatMap(({ where, text, options }): readonly Finding[] =>
-      checkPromQL(text, series, options).problems.map(({ line, column, message, hint }) => ({
-        where: `${where}, ${line}:${column}`,
-        message: hint === undefined ? message : `${message} (${hint})`,
-      })),
+    const problems = found.flatMap(({ where, text, options }) =>
+      checkPromQL(text, series, options).problems.map((problem) => inFile(where, problem)),
     );
-    return { count: found.length, findings };
+    return { count: found.length, problems };
   },
 };
 
@@ -58,7 +56,7 @@ function queriesOf(served: RenderedFiles): readonly Query[] {
 function ruleQueries(file: string, text: string): readonly Query[] {
   return ruleFile.parse(parse(text)).groups.flatMap(({ rules }) =>
     rules.map(({ alert, record, expr }) => ({
-      where: `${file}, ${alert ?? record}`,
+      where: { file, part: alert ?? record ?? "a rule without a name" },
       text: expr,
       options: { use: alert === undefined ? "record" : "alert" } as const,
     })),
@@ -72,7 +70,9 @@ function panelQueries(file: string, text: string): readonly Query[] {
     .flatMap((one) => [one, ...one.panels])
     .flatMap(({ title, targets }) =>
       targets.flatMap(({ refId, expr }) =>
-        expr === undefined ? [] : [{ where: `${file}, ${title}, query ${refId}`, text: expr, options: { variables } }],
+        expr === undefined
+          ? []
+          : [{ where: { file, part: title ?? "a panel", query: refId ?? "?" }, text: expr, options: { variables } }],
       ),
     );
 }

@@ -1,4 +1,5 @@
-import type { Check, Finding } from "./check.ts";
+import { errorAt, type Problem } from "../../problems/problem.ts";
+import type { Check } from "./check.ts";
 import { podsOf } from "./pods.ts";
 
 /** Every ConfigMap, Secret, ServiceAccount and Service that a pod names is in the plan, in its namespace. */
@@ -7,7 +8,7 @@ export const references: Check = {
   unit: "references",
   run({ manifests }) {
     const there = new Set(manifests.map(({ kind, namespace, name }) => `${kind} ${namespace}/${name}`));
-    const findings: Finding[] = [];
+    const problems: Problem[] = [];
     let count = 0;
     for (const { where, namespace, serviceName, template } of podsOf(manifests)) {
       const { serviceAccountName, volumes, containers } = template.spec;
@@ -26,9 +27,10 @@ export const references: Check = {
       ];
       count += named.length;
       for (const name of named) {
-        if (!there.has(name)) findings.push({ where, message: `names ${name}, which the plan does not create` });
+        if (!there.has(name))
+          problems.push(errorAt({ resource: where }, `names ${name}, which the plan does not create`));
       }
     }
-    return { count, findings };
+    return { count, problems };
   },
 };

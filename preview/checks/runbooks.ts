@@ -1,6 +1,7 @@
 import { parse } from "yaml";
 import { z } from "zod";
-import type { Check, Finding } from "./check.ts";
+import { errorAt, type Problem } from "../../problems/problem.ts";
+import type { Check } from "./check.ts";
 
 const ruleFile = z.object({
   groups: z.array(
@@ -16,7 +17,7 @@ export const runbooks: Check = {
   title: "Alerts have runbooks",
   unit: "alerts",
   run({ served, runbooks: pages }) {
-    const findings: Finding[] = [];
+    const problems: Problem[] = [];
     let count = 0;
     for (const [file, text] of served) {
       if (!file.startsWith("prometheus/rules/")) continue;
@@ -25,11 +26,12 @@ export const runbooks: Check = {
           if (alert === undefined) continue;
           count += 1;
           if (!pages.has(alert)) {
-            findings.push({ where: `${file}, group ${name}, alert ${alert}`, message: `write runbooks/${alert}.md` });
+            const part = `group ${name}, alert ${alert}`;
+            problems.push(errorAt({ file, part }, "has no runbook", { hint: `write runbooks/${alert}.md` }));
           }
         }
       }
     }
-    return { count, findings };
+    return { count, problems };
   },
 };

@@ -9,7 +9,7 @@ import { isTotal, type Shape } from "./shape.ts";
 import { checkValueTypes } from "./value-types.ts";
 import { builtInVariables, substituteVariables, type VariableUse } from "./variables.ts";
 
-export type { QueryProblem } from "./problem.ts";
+export { inFile, type QueryProblem } from "./problem.ts";
 export { indexSeries, type Recording } from "./recordings.ts";
 export type { SeriesIndex } from "./series.ts";
 

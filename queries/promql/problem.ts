@@ -1,6 +1,7 @@
+import { errorAt, type FilePlace, type Problem } from "../../problems/problem.ts";
 import type { Span } from "./ast.ts";
 
-/** Something wrong with a query: where it is, what was found, and what to do. */
+/** Something wrong with a query, at a place in its text: what was found, and what to do. */
 export interface QueryProblem {
   /** Line in the query, from 1. */
   readonly line: number;
@@ -18,6 +19,12 @@ export interface QueryProblem {
   readonly hint?: string;
   /** `error`: certain to be wrong. `warning`: unusual in content that somebody else wrote. */
   readonly severity: "error" | "warning";
+}
+
+/** A query's problem as one of the file that the query is written in. */
+export function inFile(where: FilePlace, problem: Pick<QueryProblem, "line" | "column" | "message" | "hint">): Problem {
+  const { line, column, message, hint } = problem;
+  return errorAt({ ...where, line, column }, message, { hint });
 }
 
 /** Takes down a problem: where, what is wrong as a sentence, and what to do. */

@@ -14,8 +14,8 @@ test("a kubeconfig that is there is right", () => {
 });
 
 test("a kubeconfig that is missing is told with the setting's path and where it was looked for", () => {
-  expect(checkKubeconfig(join(folder, "none"))).toEqual({
-    path: "aiobs:foundation.kubeconfig",
+  expect(checkKubeconfig(join(folder, "none"))).toMatchObject({
+    where: { setting: ["aiobs:foundation", "kubeconfig"] },
     found: JSON.stringify(join(folder, "none")),
     message: `no such file: ${join(folder, "none")}; correct the path, or leave it out to use the usual one`,
   });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { nothingElse } from "../../config/other-config.ts";
+import { errorAt } from "../../problems/problem.ts";
 import { localSettings, problemsOf } from "./problems-of.ts";
 
 const heartbeat = localSettings({
@@ -47,7 +48,7 @@ describe("a secret", () => {
   test("must not have a setting's name", () => {
     const raw = localSettings({ alertmanager: { receivers: { none: { webhook: { url: { secret: "owner" } } } } } });
     expect(problemsOf(raw)).toEqual({
-      "aiobs:owner": "is a setting, and a secret is named so, too; give the secret another name",
+      "aiobs:owner": "is a setting, and a secret has the same name; give the secret another name",
     });
   });
 });
@@ -60,7 +61,7 @@ test("an encrypted setting is refused as that, and not as missing", () => {
 });
 
 test("what was wrong when the configuration was read is told together with the rest", () => {
-  const other = { ...nothingElse, problems: [{ path: "confg", message: "unknown key" }] };
+  const other = { ...nothingElse, problems: [errorAt({ setting: ["confg"] }, "unknown key")] };
   expect(problemsOf(localSettings({ qqqqqq: 1 }), other)).toEqual({
     "aiobs:qqqqqq": "unknown setting",
     confg: "unknown key",

@@ -1,7 +1,7 @@
 import type { OtherConfig } from "../../config/other-config.ts";
-import { formatProblem } from "../../config/problem.ts";
 import { parseSettings } from "../../config/settings.ts";
-import { SettingsError } from "../../config/settings-error.ts";
+import { formatPlace, formatSentence } from "../../problems/format.ts";
+import { ProblemsError } from "../../problems/problems-error.ts";
 import { systems } from "../../systems/all.ts";
 import { sectionsOf } from "../../systems/system.ts";
 
@@ -11,8 +11,8 @@ export function problemsOf(raw: unknown, other?: OtherConfig): Record<string, st
     parseSettings(raw, "Pulumi.test.yaml", sectionsOf(systems), other);
     return {};
   } catch (error) {
-    if (!(error instanceof SettingsError)) throw error;
-    return Object.fromEntries(error.problems.map((problem) => [problem.path, formatProblem(problem)]));
+    if (!(error instanceof ProblemsError)) throw error;
+    return Object.fromEntries(error.problems.map((problem) => [formatPlace(problem.where), formatSentence(problem)]));
   }
 }
 

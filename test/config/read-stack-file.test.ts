@@ -72,13 +72,13 @@ describe("parseStackFile", () => {
     ["config:\n  aiobs:owner: 'x", "2:18"],
   ])("tells line and column of what is not YAML in %j", (text, place) => {
     expect(() => parseStackFile(text, where)).toThrow(
-      `Pulumi.dev.yaml: 1 error in the settings\n  ${place}  not YAML: `,
+      `1 error in Pulumi.dev.yaml\n  Pulumi.dev.yaml:${place}  not YAML: `,
     );
   });
 
   test("refuses a key that is there twice, at the second", () => {
     expect(() => parseStackFile(file("aiobs:owner: a", "aiobs:owner: b"), where)).toThrow(
-      'Pulumi.dev.yaml: 1 error in the settings\n  3:3  "aiobs:owner" is there twice; remove one',
+      '1 error in Pulumi.dev.yaml\n  Pulumi.dev.yaml:3:3  "aiobs:owner" is there twice; remove one',
     );
   });
 

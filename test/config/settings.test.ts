@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { parseSettings } from "../../config/settings.ts";
-import { SettingsError } from "../../config/settings-error.ts";
+import { ProblemsError } from "../../problems/problems-error.ts";
 import { systems } from "../../systems/all.ts";
 import { sectionsOf } from "../../systems/system.ts";
 import { localSettings, problemsOf, prodSettings } from "./problems-of.ts";
@@ -72,7 +72,7 @@ describe("wrong settings", () => {
       alertmanager: { route: { receiver: "nobody" }, receivers: { oncall: {} } },
       namspace: "x",
     };
-    expect(() => parseSettings(raw, "Pulumi.dev.yaml", sectionsOf(systems))).toThrow(SettingsError);
+    expect(() => parseSettings(raw, "Pulumi.dev.yaml", sectionsOf(systems))).toThrow(ProblemsError);
     let message = "";
     try {
       parseSettings(raw, "Pulumi.dev.yaml", sectionsOf(systems));
@@ -80,7 +80,7 @@ describe("wrong settings", () => {
       message = String(error instanceof Error ? error.message : error);
     }
     expect(message).toMatchInlineSnapshot(`
-      "Pulumi.dev.yaml: 11 errors in the settings
+      "11 errors in the settings of Pulumi.dev.yaml
         aiobs:alertmanager.receivers.oncall      no route leads to this receiver; name it in a route or remove it
         aiobs:alertmanager.route.receiver        found "nobody"; no such receiver; expected "oncall"
         aiobs:butterfly.coordinators.targets[0]  found "host:99999"; expected a host and a port from 1 to 65535, such as "coordinator-1:9090" or "[2001:db8::1]:9090"

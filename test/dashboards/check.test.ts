@@ -22,8 +22,8 @@ describe("checkDashboards", () => {
       },
     };
     expect(checkDashboards([broken, listed(withPanel({ title: "" }))], index)).toMatchObject([
-      { file: "dashboards/broken.ts", message: "The widths do not fit." },
-      { file: "dashboards/sample.ts", message: "The panel has no title." },
+      { where: { file: "dashboards/broken.ts" }, message: "The widths do not fit." },
+      { where: { file: "dashboards/sample.ts" }, message: "The panel has no title." },
     ]);
   });
 });
@@ -33,7 +33,7 @@ describe("uids", () => {
     const both = [listed(soundModel, "dashboards/a.ts"), listed(soundModel, "dashboards/custom/Butterfly/b.json")];
     expect(checkDashboards(both, index)).toMatchObject([
       {
-        file: "dashboards/custom/Butterfly/b.json",
+        where: { file: "dashboards/custom/Butterfly/b.json" },
         message: 'The uid "sample" is also that of dashboards/a.ts.',
         hint: expect.any(String),
       },

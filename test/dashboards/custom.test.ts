@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
 import { readCustomDashboards } from "../../dashboards/custom.ts";
 import { toJson } from "../../dashboards/to-json.ts";
+import { formatPlace } from "../../problems/format.ts";
 import { soundModel, soundPanel } from "./sample-dashboard.ts";
 
 const directories: string[] = [];
@@ -121,16 +122,16 @@ describe("readCustomDashboards", () => {
   });
 
   test("refuses JSON that is not JSON, with line and column and what to do", () => {
-    expect(problemsOf('{\n  "title": "x",\n  "uid": nope\n}')).toEqual([
+    expect(problemsOf('{\n  "title": "x",\n  "uid": nope\n}')).toMatchObject([
       {
-        file: "dashboards/custom/Butterfly/x.json",
-        line: 3,
-        column: 10,
+        where: { file: "dashboards/custom/Butterfly/x.json", line: 3, column: 10 },
         message: 'The file is not JSON: there is "nope" where a value should be.',
         hint: "correct it there, or export the dashboard again, see dashboards/custom/README.md",
       },
     ]);
-    expect(problemsOf("")).toMatchObject([{ line: 1, column: 1, message: expect.stringContaining("the file ends") }]);
+    expect(problemsOf("")).toMatchObject([
+      { where: { line: 1, column: 1 }, message: expect.stringContaining("the file ends") },
+    ]);
     expect(problemsOf("<!DOCTYPE html>")).toMatchObject([{ hint: expect.stringContaining("log-in") }]);
   });
 
@@ -141,8 +142,8 @@ describe("readCustomDashboards", () => {
       "Butterfly/c.json": "[]",
     });
     expect(dashboards.map(({ uid }) => uid)).toEqual(["sample"]);
-    expect(problems.map(({ file }) => file)).toEqual([
-      "dashboards/custom/Butterfly/a.json",
+    expect(problems.map(({ where }) => formatPlace(where))).toEqual([
+      "dashboards/custom/Butterfly/a.json:1:2",
       "dashboards/custom/Butterfly/c.json",
     ]);
   });
@@ -185,7 +186,7 @@ describe("readCustomDashboards", () => {
 
   test("refuses a file outside a folder", () => {
     expect(read({ "x.json": "{}" }).problems).toMatchObject([
-      { file: "dashboards/custom/x.json", message: "The dashboard lies in no folder." },
+      { where: { file: "dashboards/custom/x.json" }, message: "The dashboard lies in no folder." },
     ]);
   });
 });

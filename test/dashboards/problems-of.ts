@@ -1,6 +1,6 @@
 import { checkDashboards } from "../../dashboards/check.ts";
 import type { DashboardModel } from "../../dashboards/model.ts";
-import type { ContentProblem } from "../../queries/content-problem.ts";
+import type { Problem } from "../../problems/problem.ts";
 import { indexSeries } from "../../queries/promql/check.ts";
 import { catalogues, mixins } from "../observed.ts";
 import { listed } from "./sample-dashboard.ts";
@@ -12,6 +12,6 @@ export const index = indexSeries(
 );
 
 /** Everything wrong with one dashboard. */
-export function problemsOf(model: DashboardModel): ContentProblem[] {
+export function problemsOf(model: DashboardModel): Problem[] {
   return checkDashboards([listed(model)], index);
 }

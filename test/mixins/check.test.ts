@@ -50,10 +50,7 @@ describe("checkMixins", () => {
   it("says file, rule, field and position of a misspelt metric, and what was meant", () => {
     const [problem] = problems(withAlert({ expr: "max by (cluster) (demo_queu) > 5" }));
     expect(problem).toMatchObject({
-      file: "mixins/demo/alerts.ts",
-      part: "alert DemoQueueFull, expr",
-      line: 1,
-      column: 19,
+      where: { file: "mixins/demo/alerts.ts", part: "alert DemoQueueFull, expr", line: 1, column: 19 },
       hint: expect.stringContaining("demo_queue"),
     });
   });
@@ -61,7 +58,7 @@ describe("checkMixins", () => {
   it("refuses a template that names a label the expression does not keep", () => {
     const [problem] = problems(withAlert({ summary: "The queue of {{ $labels.instance }} is full." }));
     expect(problem).toMatchObject({
-      part: "alert DemoQueueFull, summary",
+      where: { part: "alert DemoQueueFull, summary" },
       message: expect.stringContaining("instance"),
     });
   });
@@ -69,8 +66,8 @@ describe("checkMixins", () => {
   it.each([
     ["a name that is not CamelCase", { alert: "demo_queue_full" }, /CamelCase/],
     ["a name of 41 characters", { alert: `D${"x".repeat(40)}` }, /at most 40/],
-    ["a duration that is none", { for: "5 minutes" }, /no duration/],
-    ["an empty duration", { keepFiringFor: "" }, /no duration/],
+    ["a duration that is none", { for: "5 minutes" }, /not a duration/],
+    ["an empty duration", { keepFiringFor: "" }, /not a duration/],
     ["a summary without a full stop", { summary: "Queue full" }, /full stop/],
     ["a bare counter", { expr: "demo_requests_total > 5" }, /counter/],
   ] as const)("refuses %s", (_, changes, expected) => {
@@ -91,13 +88,13 @@ describe("checkMixins", () => {
       { name: "demo.recordings", rules: [{ record: "cluster:demo_queue:rate5m", expr: "rate(demo_queue[5m])" }] },
     ];
     expect(problems(mixin({ recordings: wrong }))).toMatchObject([
-      { file: "mixins/demo/recordings.ts", part: "recording cluster:demo_queue:rate5m, expr" },
+      { where: { file: "mixins/demo/recordings.ts", part: "recording cluster:demo_queue:rate5m, expr" } },
     ]);
   });
 
   it("refuses an inhibition by or of an alert that is not there", () => {
     const inhibitions = [{ source: "DemoQueueFull", targets: ["DemoGone"], equal: ["cluster"] }];
-    expect(problems(mixin({ inhibitions }))).toMatchObject([{ message: "DemoGone is no alert of this mixin" }]);
+    expect(problems(mixin({ inhibitions }))).toMatchObject([{ message: "DemoGone is not an alert of this mixin" }]);
   });
 
   it("refuses an inhibition by a label that an alert lacks, which would match anything", () => {
@@ -113,8 +110,7 @@ describe("checkMixins", () => {
   it("refuses two rules of one name, in one mixin or in two", () => {
     expect(problems(mixin(), { ...mixin(), system: "other" })).toMatchObject([
       {
-        file: "mixins/other/alerts.ts",
-        part: "alert DemoQueueFull",
+        where: { file: "mixins/other/alerts.ts", part: "alert DemoQueueFull" },
         message: expect.stringContaining("mixins/demo/alerts.ts"),
       },
     ]);

@@ -23,6 +23,6 @@ describe.each(stacks)("the stack %s", (stack, file) => {
 
   it("passes every check", async () => {
     const { summary } = await previewStack(stack, file);
-    expect(summary.checks.flatMap(({ findings }) => findings)).toEqual([]);
+    expect(summary.checks.flatMap(({ problems }) => problems)).toEqual([]);
   });
 });

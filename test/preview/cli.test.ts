@@ -121,6 +121,10 @@ describe("npm run preview", () => {
   it("gives an error as JSON where JSON was asked for", () => {
     const { status, stdout } = preview("prdo", "--json");
     expect(status).toBe(1);
-    expect(JSON.parse(stdout)).toMatchObject({ stack: "prdo", error: expect.stringContaining("prod") });
+    expect(JSON.parse(stdout)).toMatchObject({
+      stack: "prdo",
+      error: expect.stringContaining("prod"),
+      problems: [{ severity: "error", where: { file: expect.stringContaining("Pulumi.prdo.yaml") } }],
+    });
   });
 });

@@ -5,8 +5,8 @@ import { previewStack } from "../../preview/preview.ts";
 describe.each(["local", "dev", "prod"])("the stack %s", (stack) => {
   it("passes every check, each of which looked at something", async () => {
     const { summary } = await previewStack(stack);
-    for (const { title, count, findings } of summary.checks) {
-      expect(findings, title).toEqual([]);
+    for (const { title, count, problems } of summary.checks) {
+      expect(problems, title).toEqual([]);
       expect(count, title).toBeGreaterThan(0);
     }
   });

@@ -145,7 +145,7 @@ describeWithTools(["pulumi"], "the engine", ({ pulumi }) => {
     test("a stack whose secrets are not set, and names them all", async () => {
       await init("prod");
       const said = await refusal("prod");
-      expect(said).toContain("error: Pulumi.prod.yaml: 4 errors in the settings");
+      expect(said).toContain("error: 4 errors in the settings of Pulumi.prod.yaml");
       for (const name of ["grafanaToken", "heartbeatUrl", "pagerdutyRoutingKey", "slackWebhookUrl"]) {
         expect(said).toContain(`run: pulumi config set --secret ${name}\n`);
       }
@@ -168,7 +168,7 @@ describeWithTools(["pulumi"], "the engine", ({ pulumi }) => {
       append("wrong", "  aiobs:prometheus: { retention: { time: 5 minutes } }\n  aws:region: eu-central-1\n");
       await init("wrong");
       const said = await refusal("wrong");
-      expect(said).toContain("error: Pulumi.wrong.yaml: 3 errors in the settings");
+      expect(said).toContain("error: 3 errors in the settings of Pulumi.wrong.yaml");
       expect(said).toContain('unknown setting; did you mean "prometheus"?');
       expect(said).toContain('aiobs:prometheus.retention.time  found "5 minutes"; expected a duration');
       expect(said).toContain("remove it and set aiobs:aws.region");

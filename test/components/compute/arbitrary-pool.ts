@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import type { GpuPool, NodePool } from "../../../config/node-pools.ts";
 import { parseSettings } from "../../../config/settings.ts";
-import { SettingsError } from "../../../config/settings-error.ts";
 import { gpuInstances } from "../../../facts/gpu-instances.ts";
+import { ProblemsError } from "../../../problems/problems-error.ts";
 import { settingsWithPools } from "../../config/checks/pool-problems.ts";
 
 const name = fc.stringMatching(/^[a-z0-9]([a-z0-9._-]{0,60}[a-z0-9])?$/);
@@ -51,7 +51,7 @@ function parsed(pool: unknown): NodePool | undefined {
   try {
     return parseSettings(settingsWithPools({ pool }), "test").nodePools.pool;
   } catch (error) {
-    if (error instanceof SettingsError) return undefined;
+    if (error instanceof ProblemsError) return undefined;
     throw error;
   }
 }

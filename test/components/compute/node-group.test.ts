@@ -270,7 +270,7 @@ describe("what the cluster does not bring", () => {
     const pools = nodePoolsSchema.parse({ training });
     const zoneA = [{ id: "subnet-a", zone: "us-east-2a" }];
     expect(() => coveredSubnets(pools, zoneA)).toThrow(
-      'aiobs:nodePools.training.capacity.zone: found "us-east-2b"; no subnet is there: the subnets are in us-east-2a',
+      'aiobs:nodePools.training.capacity.zone  found "us-east-2b"; no subnet is there: the subnets are in us-east-2a',
     );
     expect(coveredSubnets(pools, subnets)).toBe(subnets);
   });

@@ -52,8 +52,11 @@ test("zones are not judged before they are known", () => {
     "test",
   );
   expect(zonesWithoutSubnet(pools, [{ zone: "[zone of acme/cluster/a]" }])).toEqual([]);
-  expect(zonesWithoutSubnet(pools, [])).toEqual([
-    { path: "aiobs:nodePools.system", message: expect.stringContaining("there are no subnets at all") },
+  expect(zonesWithoutSubnet(pools, [])).toMatchObject([
+    {
+      where: { setting: ["aiobs:nodePools", "system"] },
+      message: expect.stringContaining("there are no subnets at all"),
+    },
   ]);
 });
 

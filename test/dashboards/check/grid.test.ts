@@ -16,16 +16,16 @@ describe("the grid", () => {
 
   test("has a number for each panel, and none twice", () => {
     expect(problemsOf(withSecond({ id: 1 }))).toMatchObject([
-      { part: "Second", message: 'The id 1 is also that of "CPU".' },
+      { where: { part: "Second" }, message: 'The id 1 is also that of "CPU".' },
     ]);
     expect(problemsOf(withSecond({ id: undefined }))).toMatchObject([
-      { part: "Second", message: "The panel has no id." },
+      { where: { part: "Second" }, message: "The panel has no id." },
     ]);
   });
 
   test("has no panel on another", () => {
     expect(problemsOf(withSecond({ gridPos: { x: 11, y: 7, w: 12, h: 8 } }))).toMatchObject([
-      { part: "Second", message: 'The panel lies on "CPU".' },
+      { where: { part: "Second" }, message: 'The panel lies on "CPU".' },
     ]);
   });
 

@@ -31,8 +31,8 @@ describe("a panel", () => {
     expect(
       problemsOf(withPanel({ datasource: fixed, targets: [{ ...soundTarget, datasource: fixed }] })),
     ).toMatchObject([
-      { part: "CPU", message: 'The panel asks the data source "PBFA97CFB590B2093".' },
-      { part: "CPU", refId: "A", message: 'The query asks the data source "PBFA97CFB590B2093".' },
+      { where: { part: "CPU" }, message: 'The panel asks the data source "PBFA97CFB590B2093".' },
+      { where: { part: "CPU", query: "A" }, message: 'The query asks the data source "PBFA97CFB590B2093".' },
     ]);
   });
 

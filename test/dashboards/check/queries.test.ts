@@ -8,11 +8,7 @@ describe("queries", () => {
   test("are refused with panel, query and position", () => {
     expect(problemsOf(withQuery('sum(butterfly_task_queued{node_id=~"$node"})'))).toMatchObject([
       {
-        file: "dashboards/sample.ts",
-        part: "CPU",
-        refId: "B",
-        line: 1,
-        column: 5,
+        where: { file: "dashboards/sample.ts", part: "CPU", query: "B", line: 1, column: 5 },
         message: expect.stringContaining("butterfly_task_queued"),
       },
     ]);
@@ -27,7 +23,7 @@ describe("queries", () => {
     const model = withQuery(expr);
     const list = [...soundModel.templating.list, { type: "interval", name: "interval", query: "5m" }];
     const problems = problemsOf({ ...model, templating: { list }, title: "$interval $node", uid: "sample" }).filter(
-      ({ refId }) => refId === "B",
+      ({ where }) => "query" in where && where.query === "B",
     );
     expect(problems).not.toEqual([]);
   });
@@ -40,9 +36,13 @@ describe("queries", () => {
       gridPos: { x: 0, y: 8, w: 24, h: 1 },
       panels: [{ ...soundPanel, id: 2, title: "Inside", targets: [{ ...soundTarget, expr: "butterfly_nothing" }] }],
     };
-    expect(problemsOf({ ...soundModel, panels: [soundPanel, row] })).toMatchObject([{ part: "Inside", refId: "A" }]);
+    expect(problemsOf({ ...soundModel, panels: [soundPanel, row] })).toMatchObject([
+      { where: { part: "Inside", query: "A" } },
+    ]);
     const annotations = { list: [{ name: "Elections", expr: "changes(butterfly_nothing[5m])", datasource: source }] };
-    expect(problemsOf({ ...soundModel, annotations })).toMatchObject([{ part: "annotation Elections", line: 1 }]);
+    expect(problemsOf({ ...soundModel, annotations })).toMatchObject([
+      { where: { part: "annotation Elections", line: 1 } },
+    ]);
   });
 
   test("of other languages are left to their own checks", () => {
@@ -60,7 +60,7 @@ describe("queries", () => {
     expect(by("{{cluster}} of {{ cluster }}")).toEqual([]);
     expect(by("{{node_id}}")).toMatchObject([
       {
-        refId: "B",
+        where: { query: "B" },
         message: 'The legend names the label "node_id", which the query\'s result does not have.',
         hint: "it has: cluster",
       },

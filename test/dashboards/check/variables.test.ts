@@ -21,14 +21,14 @@ describe("variables", () => {
       templating: { list: [...soundModel.templating.list, { type: "custom", name: "idle", query: "a,b" }] },
     };
     expect(problemsOf(model)).toMatchObject([
-      { part: "variable $idle", message: "No panel, link or variable uses it." },
+      { where: { part: "variable $idle" }, message: "No panel, link or variable uses it." },
     ]);
   });
 
   test("are not used by being talked of, or by themselves", () => {
     const list = [...soundModel.templating.list, { type: "custom", name: "idle", query: "$idle" }];
     const model = { ...withPanel({ description: "See $idle." }), templating: { list } };
-    expect(problemsOf(model)).toMatchObject([{ part: "variable $idle" }]);
+    expect(problemsOf(model)).toMatchObject([{ where: { part: "variable $idle" } }]);
   });
 
   test("count as used in titles, links, repeats and other variables", () => {
@@ -49,11 +49,11 @@ describe("variables", () => {
 
   test("exist where they are used, outside queries too", () => {
     expect(problemsOf(withPanel({ title: "CPU of $nobody" }))).toMatchObject([
-      { part: "variable $nobody", message: "It is used, but the dashboard has no such variable." },
+      { where: { part: "variable $nobody" }, message: "It is used, but the dashboard has no such variable." },
     ]);
     const inQuery = problemsOf(withQuery('sum(butterfly_tasks_queued{node_id=~"$node", cluster="$nobody"})'));
     expect(inQuery).toHaveLength(1);
-    expect(inQuery).toMatchObject([{ refId: "B", line: 1, message: expect.stringContaining("nobody") }]);
+    expect(inQuery).toMatchObject([{ where: { query: "B", line: 1 }, message: expect.stringContaining("nobody") }]);
   });
 
   test("of Grafana and groups of regular expressions need no declaration", () => {
@@ -67,16 +67,19 @@ describe("variables", () => {
     expect(ask("query_result(max by (gpu_id) (butterfly_gpu_temperature_celsius))")).toEqual([]);
     expect(ask("label_values(butterfly_gpu_temprature_celsius, gpu_id)")).toMatchObject([
       {
-        part: "variable $gpu",
-        line: 1,
-        column: 14,
+        where: { part: "variable $gpu", line: 1, column: 14 },
         message: expect.stringContaining("butterfly_gpu_temprature_celsius"),
       },
     ]);
     expect(ask("label_values(butterfly_gpu_temperature_celsius, gpu)")).toMatchObject([
-      { part: "variable $gpu", message: "`butterfly_gpu_temperature_celsius` does not have the label `gpu`." },
+      {
+        where: { part: "variable $gpu" },
+        message: "`butterfly_gpu_temperature_celsius` does not have the label `gpu`.",
+      },
     ]);
-    expect(ask("query_result(max by (gpu_id) (butterfly_gpu_temp))")).toMatchObject([{ line: 1, column: 31 }]);
+    expect(ask("query_result(max by (gpu_id) (butterfly_gpu_temp))")).toMatchObject([
+      { where: { line: 1, column: 31 } },
+    ]);
     expect(ask("values(butterfly_gpu_temperature_celsius)")).toMatchObject([
       { message: "There is no function `values`." },
     ]);

@@ -11,7 +11,7 @@ import { secrets } from "../../../preview/checks/secrets.ts";
 import { SECRET as planSecret, UNKNOWN as planUnknown } from "../../../preview/record.ts";
 import { deployment, object, ruleFile, subject } from "./subject.ts";
 
-const messages = (check: Check, of: Subject) => check.run(of).findings.map(({ message }) => message);
+const messages = (check: Check, of: Subject) => check.run(of).problems.map(({ message }) => message);
 const account = object("ServiceAccount", "app", {});
 
 describe("policies", () => {
@@ -23,24 +23,25 @@ describe("policies", () => {
   };
 
   it("counts every time that a policy looks at a resource", () => {
-    expect(policies.run(subject([sound("ServiceAccount"), sound("ConfigMap")]))).toEqual({ count: 4, findings: [] });
+    expect(policies.run(subject([sound("ServiceAccount"), sound("ConfigMap")]))).toEqual({ count: 4, problems: [] });
   });
 
   it("says where, what is wrong, what to do, and which policy it is", () => {
     const leak = object("ConfigMap", "app", { metadata: { labels }, data: { "app.conf": "password: hunter2" } });
-    expect(policies.run(subject([leak])).findings).toEqual([
+    expect(policies.run(subject([leak])).problems).toMatchObject([
       {
-        where: "ConfigMap monitoring/app",
-        message: expect.stringMatching(
-          /^holds a value for password in app\.conf: .*pulumi config set --secret.* \(policy no-plain-secret\)$/,
-        ),
+        where: { resource: "ConfigMap monitoring/app" },
+        message: "holds a value for password in app.conf",
+        hint: expect.stringMatching(/pulumi config set --secret.* \(policy no-plain-secret\)$/),
+        severity: "error",
       },
     ]);
   });
 
   it("knows what the stack is for", () => {
     const database = { ...sound("PersistentVolumeClaim"), type: "kubernetes:core/v1:PersistentVolumeClaim" };
-    const found = (environment: Subject["environment"]) => messages(policies, subject([database], { environment }));
+    const found = (environment: Subject["environment"]) =>
+      policies.run(subject([database], { environment })).problems.map(({ hint }) => hint);
     expect(found("dev")).toEqual([]);
     expect(found("prod").join()).toContain("(policy protected-data)");
   });
@@ -52,7 +53,7 @@ describe("policies", () => {
 
 describe("references", () => {
   it("finds what pods name where it is", () => {
-    expect(references.run(subject([deployment("app"), account]))).toEqual({ count: 1, findings: [] });
+    expect(references.run(subject([deployment("app"), account]))).toEqual({ count: 1, problems: [] });
   });
 
   it("refuses a pod that names what the plan does not create", () => {
@@ -76,7 +77,7 @@ describe("network", () => {
 
   it("accepts a call that both sides allow", () => {
     const taken = policy("callee", { ingress: [{ from: [peer("caller")], ports }] });
-    expect(network.run(subject([...pods, out, taken]))).toEqual({ count: 1, findings: [] });
+    expect(network.run(subject([...pods, out, taken]))).toEqual({ count: 1, problems: [] });
   });
 
   it("refuses a call that the callee does not take", () => {
@@ -103,7 +104,7 @@ describe("addresses", () => {
   it("accepts an address of a Service and port in the plan, and leaves other namespaces alone", () => {
     expect(addresses.run(file("http://app.monitoring.svc:80 http://bot.chat.svc:1"))).toEqual({
       count: 1,
-      findings: [],
+      problems: [],
     });
   });
 
@@ -120,13 +121,16 @@ describe("runbooks", () => {
   it("accepts an alert that has a page", () => {
     expect(runbooks.run(subject([], { served: ruleFile("DemoDown"), runbooks: new Set(["DemoDown"]) }))).toEqual({
       count: 1,
-      findings: [],
+      problems: [],
     });
   });
 
   it("refuses one that has none, and names the rule", () => {
-    expect(runbooks.run(subject([], { served: ruleFile("DemoDown") })).findings).toEqual([
-      { where: "prometheus/rules/demo.yaml, group demo, alert DemoDown", message: "write runbooks/DemoDown.md" },
+    expect(runbooks.run(subject([], { served: ruleFile("DemoDown") })).problems).toMatchObject([
+      {
+        where: { file: "prometheus/rules/demo.yaml", part: "group demo, alert DemoDown" },
+        hint: "write runbooks/DemoDown.md",
+      },
     ]);
   });
 });
@@ -137,18 +141,18 @@ describe("secrets", () => {
     const found = secrets.run(
       subject([leak], { canaries: ["canary-1"], served: new Map([["x.yml", "token: canary-1"]]) }),
     );
-    expect(found.findings.map(({ where }) => where)).toEqual([leak.urn, "x.yml"]);
+    expect(found.problems.map(({ where }) => where)).toEqual([{ resource: leak.urn }, { file: "x.yml" }]);
   });
 
   it("accepts a plan without", () => {
-    expect(secrets.run(subject([account], { canaries: ["canary-1"] }))).toEqual({ count: 1, findings: [] });
+    expect(secrets.run(subject([account], { canaries: ["canary-1"] }))).toEqual({ count: 1, problems: [] });
   });
 });
 
 describe("providers", () => {
   it("refuses a resource that falls to a default provider", () => {
     const { provider: _, ...orphan } = account;
-    expect(messages(providers, subject([orphan]))).toEqual(["has no provider: pass one in its component's options"]);
+    expect(messages(providers, subject([orphan]))).toEqual(["has no provider"]);
     expect(messages(providers, subject([account]))).toEqual([]);
   });
 });

@@ -1,0 +1,37 @@
+import { expect, it } from "vitest";
+import { stackCapacity } from "../../components/compute/capacity.ts";
+import { reportMarkdown, reportText } from "../../preview/report.ts";
+import type { CheckSummary, Summary } from "../../preview/summary.ts";
+import { errorAt, type Problem, warningAt } from "../../problems/problem.ts";
+
+const where = { file: "x.json", part: "CPU" };
+const [error, warning] = [errorAt(where, "Wrong."), warningAt(where, "Odd.")];
+
+function summary(...problems: readonly Problem[]): Summary {
+  const check: CheckSummary = { title: "Queries", unit: "queries", count: 7, problems };
+  return {
+    project: "aiobs",
+    stack: "dev",
+    resources: 1,
+    components: [],
+    protected: [],
+    checks: [check],
+    capacity: stackCapacity({}),
+    missingSecrets: [],
+  };
+}
+
+it.each([
+  [[], "ok"],
+  [[warning], "ok, 1 warning"],
+  [[error, warning, warning], "1 error and 2 warnings"],
+])("counts errors and warnings, and lists each: %#", (problems, verdict) => {
+  const text = reportText(summary(...problems), "plain");
+  expect(text).toContain(`  Queries  ${verdict}  7 queries\n`);
+  const markdown = reportMarkdown(summary(...problems), "");
+  expect(markdown).toContain(problems.includes(error) ? `**${verdict}**` : `| ${verdict}`);
+  for (const line of ["x.json › CPU: Wrong.", "x.json › CPU: warning: Odd."]) {
+    const expected = problems.some(({ message }) => line.endsWith(message));
+    expect([text.includes(line), markdown.includes(line)]).toEqual([expected, expected]);
+  }
+});
