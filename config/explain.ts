@@ -1,10 +1,10 @@
 import * as z from "zod";
+import { quote } from "../problems/legible.ts";
 import type { Problem } from "../problems/problem.ts";
 import { describeIssue } from "./messages.ts";
 import { nearest } from "./nearest.ts";
 import { schemasAt } from "./schema-at.ts";
 import { describeFound, didYouMean, type SettingPath, settingError } from "./setting-problem.ts";
-import { quote } from "./types/or-list.ts";
 import { confidential } from "./types/secret-ref.ts";
 
 /** Turns one of zod's issues with `raw`, parsed by `schema`, into problems a person can act on. */
@@ -30,6 +30,7 @@ function toProblem(issue: z.core.$ZodIssue, schema: z.core.$ZodType, raw: unknow
 
 /** The nearest right spelling of what an issue is about. */
 function nearestTo(issue: z.core.$ZodIssue, value: unknown): string | undefined {
+  if (typeof value === "object") return undefined;
   if (issue.code === "invalid_value") return nearest(String(value), issue.values.map(String));
   if (issue.code === "invalid_union" && "options" in issue)
     return nearest(String(value), issue.options?.map(String) ?? []);
@@ -50,7 +51,7 @@ function explainUnknownKeys(
   const given = isMap(value) ? value : {};
   const forms = schemasAt(schema, path).filter((form) => form instanceof z.ZodObject);
   const meant = forms.find(
-    (form) => Object.keys(given).every((key) => key in form.shape) && !kindMismatch(form, given),
+    (form) => Object.keys(given).every((key) => Object.hasOwn(form.shape, key)) && !kindMismatch(form, given),
   );
   const issues = meant?.safeParse(given, { error: describeIssue }).error?.issues ?? [];
   if (issues.length > 0) {
@@ -67,15 +68,19 @@ function explainUnknownKey(
   forms: readonly z.ZodObject[],
   given: object,
 ): Pick<Problem, "message" | "hint"> {
-  const home = forms.find((form) => key in form.shape);
-  if (home === undefined) {
-    const hint = didYouMean(nearest(key, [...new Set(forms.flatMap((form) => Object.keys(form.shape)))]));
-    return { message: "unknown setting", ...(hint === undefined ? {} : { hint }) };
-  }
+  const home = forms.find((form) => Object.hasOwn(form.shape, key));
+  if (home === undefined) return unknownKey(key, [...new Set(forms.flatMap((form) => Object.keys(form.shape)))]);
   const kind = kindMismatch(home, given);
-  if (kind !== undefined) return { message: `not allowed with ${kind}: ${String(Reflect.get(given, kind))}` };
-  const others = Object.keys(given).filter((other) => !(other in home.shape));
-  return { message: `not allowed beside ${others.map(quote).join(", ")}` };
+  if (kind !== undefined)
+    return { message: `not allowed with ${kind}: ${describeFound(Reflect.get(given, kind))}; remove it` };
+  const others = Object.keys(given).filter((other) => !Object.hasOwn(home.shape, other));
+  return { message: `not allowed beside ${others.map(quote).join(", ")}; remove one of them` };
+}
+
+/** What to say of a key that is not known: the nearest that is, or all of them. */
+export function unknownKey(key: string, known: readonly string[]): Required<Pick<Problem, "message" | "hint">> {
+  const hint = didYouMean(nearest(key, known)) ?? `remove it, or use one of ${known.toSorted().join(", ")}`;
+  return { message: "unknown setting", hint };
 }
 
 /** The key that says that a map is of another form: its value is not the one that this form is told by. */
@@ -117,7 +122,10 @@ function describeHidden(value: unknown): string {
 }
 
 function valueAt(raw: unknown, path: SettingPath): unknown {
-  return path.reduce<unknown>((value, key) => (isMap(value) ? Reflect.get(value, key) : undefined), raw);
+  return path.reduce<unknown>(
+    (value, key) => (isMap(value) && Object.hasOwn(value, key) ? Reflect.get(value, key) : undefined),
+    raw,
+  );
 }
 
 function isMap(value: unknown): value is object {

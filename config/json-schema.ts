@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { ownProviders } from "./other-config.ts";
+import { otherNamespaces } from "./other-config.ts";
 import { settingsSchema } from "./schema.ts";
 import type { Section } from "./section.ts";
 
@@ -35,8 +35,7 @@ export function stackFileJsonSchema(sections: readonly Section[]): JsonSchema {
         properties: Object.fromEntries(prefixed),
         required: required.map((key) => `aiobs:${key}`),
         patternProperties: {
-          "^(?!aiobs:)[^:]+:": true,
-          [`^(?:${ownProviders.join("|")}):`]: false,
+          [`^(?:${otherNamespaces.join("|")}):`]: true,
           [`^aiobs:(?!(?:${Object.keys(properties).join("|")})$)`]: encrypted,
         },
         additionalProperties: false,

@@ -1,5 +1,6 @@
 import * as z from "zod";
-import { orList, quote } from "./types/or-list.ts";
+import { quote } from "../problems/legible.ts";
+import { orList } from "./types/or-list.ts";
 
 const kinds: Readonly<Record<string, string>> = {
   string: "a text",

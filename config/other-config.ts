@@ -8,12 +8,14 @@ export interface OtherConfig {
   readonly encrypted: readonly string[];
   /** Whether every secret that a setting names must be set. Off the engine nothing is deployed and none is needed. */
   readonly unset: "allowed" | "refused";
+  /** The keys that are not this project's, with their namespace. */
+  readonly foreign: readonly string[];
   /** What was wrong already when the configuration was read. */
   readonly problems: readonly Problem[];
 }
 
 /** A configuration of plain settings alone. */
-export const nothingElse: OtherConfig = { encrypted: [], unset: "allowed", problems: [] };
+export const nothingElse: OtherConfig = { encrypted: [], unset: "allowed", foreign: [], problems: [] };
 
 /** A stack's configuration as it was read: from its file, or from the running engine. */
 export interface StackConfig {
@@ -65,17 +67,27 @@ export function checkEncryptedKeys(
 }
 
 /** The providers that the program makes itself, from its own settings. */
-export const ownProviders = ["aws", "grafana", "kubernetes", "random"];
+const ownProviders = ["aws", "grafana", "kubernetes", "random"];
 
-/** Checks a configuration key that is not this project's. Pulumi's own and other tools' (policy packs) pass. */
-export function checkForeignKey(key: string): Problem | undefined {
-  const [namespace = "", name] = key.split(":");
-  if (name === undefined) {
-    const hint = didYouMean(`aiobs:${key}`);
-    return errorAt({ setting: [key] }, "a key needs its project in front, aiobs:<key>", { hint });
-  }
-  if (!ownProviders.includes(namespace)) return undefined;
-  const instead = key === "aws:region" ? "remove it and set aiobs:aws.region" : "remove it";
-  const message = `has no effect: the program makes its providers from its own settings; ${instead}`;
-  return errorAt({ setting: [key] }, message);
+/** What else may have keys in a stack's configuration: Pulumi itself (`pulumi:tags`, `pulumi:autonaming`). */
+export const otherNamespaces = ["pulumi"];
+
+/**
+ * Checks the keys that are not this project's. Pulumi's own pass; nothing here would read any other.
+ *
+ * @param keys the keys of all settings
+ */
+export function checkForeignKeys(keys: readonly string[], { foreign }: OtherConfig): readonly Problem[] {
+  return foreign
+    .filter((key) => !otherNamespaces.some((namespace) => key.startsWith(`${namespace}:`)))
+    .map((key) => {
+      const where = { setting: [key] };
+      if (ownProviders.some((provider) => key.startsWith(`${provider}:`))) {
+        const hint = key === "aws:region" ? "remove it and set aiobs:aws.region" : "remove it";
+        return errorAt(where, "has no effect: the program makes its providers from its own settings", { hint });
+      }
+      const setting = nearest(key.slice(key.indexOf(":") + 1), keys);
+      const hint = setting === undefined ? "remove it" : didYouMean(`aiobs:${setting}`);
+      return errorAt(where, "nothing reads this key: the settings are aiobs:<key>", { hint });
+    });
 }

@@ -1,5 +1,5 @@
 import { allConfig, isConfigSecret } from "@pulumi/pulumi/runtime/config.js";
-import { checkForeignKey, type StackConfig } from "./other-config.ts";
+import type { StackConfig } from "./other-config.ts";
 
 declare module "@pulumi/pulumi/runtime/config.js" {
   /** Marked internal by Pulumi and so left out of its types. Without it no program can tell a secret from a plain value. */
@@ -19,7 +19,8 @@ export function readPulumiConfig(): StackConfig {
     other: {
       encrypted: own.filter(([key]) => isConfigSecret(key)).map(([key]) => key.slice(prefix.length)),
       unset: "refused",
-      problems: config.flatMap(([key]) => (key.startsWith(prefix) ? [] : (checkForeignKey(key) ?? []))),
+      foreign: config.map(([key]) => key).filter((key) => !key.startsWith(prefix)),
+      problems: [],
     },
   };
 }

@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, dirname } from "node:path";
-import { LineCounter, parseDocument } from "yaml";
-import { errorAt, type Problem } from "../problems/problem.ts";
+import { type Document, LineCounter, type Node, parseDocument, visit } from "yaml";
+import { quote } from "../problems/legible.ts";
+import { errorAt, type FilePlace, type Problem } from "../problems/problem.ts";
 import { ProblemsError } from "../problems/problems-error.ts";
 import { nearest } from "./nearest.ts";
-import { checkForeignKey, type StackConfig } from "./other-config.ts";
+import type { StackConfig } from "./other-config.ts";
 import { didYouMean } from "./setting-problem.ts";
-import { quote } from "./types/or-list.ts";
 
 /** The keys of a stack file (https://www.pulumi.com/docs/reference/stack-configuration-file/, `ProjectStack` in Pulumi's SDK). */
 const fileKeys = ["config", "environment", "secretsprovider", "encryptedkey", "encryptionsalt"];
@@ -38,20 +38,57 @@ export function parseStackFile(text: string, where: string): StackConfig {
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, merge: true });
   if (document.errors.length > 0) {
     const problems = document.errors.map(({ code, pos: [offset], message }) => {
-      const { line, col } = lines.linePos(offset);
       const twice = `${quote(/^[^\s#]+(?=:)/.exec(text.slice(offset))?.[0] ?? "a key")} is there twice; remove one`;
-      const what = code === "DUPLICATE_KEY" ? twice : `not YAML: ${message}`;
-      return errorAt({ file: where, line, column: col }, what);
+      const what = code === "DUPLICATE_KEY" ? twice : `not YAML: ${message}; correct it there`;
+      return errorAt(placeIn(where, lines, offset), what);
     });
     throw new ProblemsError(where, problems);
   }
-  const content: unknown = document.toJS() ?? {};
+  const content = toValue(document, where, lines) ?? {};
   if (!isMap(content))
     throw new ProblemsError(where, [
       errorAt({ file: where, line: 1, column: 1 }, 'expected a map with the key "config"'),
     ]);
   const { config = {} } = content;
   return readConfig(isMap(config) ? config : {}, Object.keys(content).flatMap(checkFileKey));
+}
+
+/**
+ * The document as a value.
+ *
+ * @throws ProblemsError for aliases (`*name`) that have no anchor (`&name`), stand for a part that they are in, or together
+ *   stand for more than a stack file could hold
+ */
+function toValue(document: Document, where: string, lines: LineCounter): unknown {
+  const problems: Problem[] = [];
+  visit(document, {
+    Alias(_, alias, path) {
+      const at = placeIn(where, lines, alias.range?.[0] ?? 0);
+      const anchor: Node | undefined = alias.resolve(document);
+      if (anchor === undefined) {
+        const message = `the alias ${quote(`*${alias.source}`)} has no anchor before it`;
+        problems.push(errorAt(at, message, { hint: `write ${quote(`&${alias.source}`)} before what it stands for` }));
+      } else if (path.includes(anchor)) {
+        const message = `the alias ${quote(`*${alias.source}`)} stands for a part of the file that it is in itself`;
+        problems.push(errorAt(at, message, { hint: "write out what is meant" }));
+      }
+    },
+  });
+  if (problems.length > 0) throw new ProblemsError(where, problems);
+  try {
+    return document.toJS();
+  } catch (error) {
+    // Its own limit of what aliases may stand for, and `<<` before what is not a map.
+    const message = `not a stack file: ${error instanceof Error ? error.message : String(error)}`;
+    throw new ProblemsError(where, [
+      errorAt({ file: where }, message, { hint: "write out what the aliases stand for" }),
+    ]);
+  }
+}
+
+function placeIn(file: string, lines: LineCounter, offset: number): FilePlace {
+  const { line, col } = lines.linePos(offset);
+  return { file, line, column: col };
 }
 
 function readConfig(config: Record<string, unknown>, problems: readonly Problem[]): StackConfig {
@@ -66,7 +103,8 @@ function readConfig(config: Record<string, unknown>, problems: readonly Problem[
     other: {
       encrypted: own.filter(([, value]) => holdsSecret(value)).map(([key]) => key),
       unset: "allowed",
-      problems: [...problems, ...foreign.flatMap((key) => checkForeignKey(key) ?? [])],
+      foreign,
+      problems,
     },
   };
 }
@@ -93,7 +131,7 @@ function withSortedKeys(value: unknown): unknown {
 
 function checkFileKey(key: string): readonly Problem[] {
   if (fileKeys.includes(key)) return [];
-  const hint = didYouMean(nearest(key, fileKeys));
+  const hint = didYouMean(nearest(key, fileKeys)) ?? `remove it, or use one of ${fileKeys.join(", ")}`;
   return [errorAt({ setting: [key] }, "unknown key of a stack file", { hint })];
 }
 

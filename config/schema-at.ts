@@ -35,6 +35,5 @@ function childrenAt(schema: z.core.$ZodType, key: PropertyKey): readonly z.core.
   if (schema instanceof z.ZodArray) return [schema.element];
   if (schema instanceof z.ZodRecord) return [schema.valueType];
   if (!(schema instanceof z.ZodObject)) return [];
-  const child: z.core.$ZodType | undefined = schema.shape[String(key)];
-  return child === undefined ? [] : [child];
+  return Object.hasOwn(schema.shape, key) ? [schema.shape[String(key)]] : [];
 }

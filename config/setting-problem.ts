@@ -1,7 +1,7 @@
 /** Problems of a stack's settings. */
 import { formatPlace } from "../problems/format.ts";
+import { quote } from "../problems/legible.ts";
 import { errorAt, type Problem, type SettingPlace } from "../problems/problem.ts";
-import { quote } from "./types/or-list.ts";
 
 /** A place in the settings: keys and indexes from the top, without the project's `aiobs:`. */
 export type SettingPath = readonly PropertyKey[];

@@ -3,14 +3,13 @@ import { formatPlace } from "../problems/format.ts";
 import { errorAt, type Problem } from "../problems/problem.ts";
 import { ProblemsError } from "../problems/problems-error.ts";
 import { checks } from "./checks/checks.ts";
-import { explain } from "./explain.ts";
+import { explain, unknownKey } from "./explain.ts";
 import { describeIssue } from "./messages.ts";
-import { nearest } from "./nearest.ts";
-import { checkEncryptedKeys, nothingElse, type OtherConfig } from "./other-config.ts";
+import { checkEncryptedKeys, checkForeignKeys, nothingElse, type OtherConfig } from "./other-config.ts";
 import { type ParsedSettings, type Settings, settingKeys, settingsSchema } from "./schema.ts";
 import { secretNames } from "./secrets.ts";
 import type { Section } from "./section.ts";
-import { didYouMean, settingError, topLevelKey } from "./setting-problem.ts";
+import { settingError, topLevelKey } from "./setting-problem.ts";
 
 export type { Settings } from "./schema.ts";
 
@@ -63,9 +62,10 @@ export function parseSettings(
   const problems: Problem[] = [
     ...other.problems,
     ...(Object.keys(given).length === 0
-      ? [errorAt({ setting: ["config"] }, "no settings at all (aiobs:<key>: …)")]
+      ? [errorAt({ setting: ["config"] }, "no settings at all", { hint: "write each as aiobs:<key>: <value>" })]
       : []),
     ...found.flatMap(({ issue, part }) => explainIssue(issue, part, keys, named)),
+    ...checkForeignKeys(keys, other),
     ...checkEncryptedKeys(keys, named, Object.keys(given), other),
   ];
 
@@ -107,7 +107,8 @@ function explainUnknownSetting(key: string, keys: readonly string[], named: read
   if (named.includes(key)) {
     return settingError([key], `is a secret in plain text; remove it and run: pulumi config set --secret ${key}`);
   }
-  return settingError([key], "unknown setting", { hint: didYouMean(nearest(key, [...keys, ...named])) });
+  const { message, hint } = unknownKey(key, [...keys, ...named]);
+  return settingError([key], message, { hint });
 }
 
 /** What could not be parsed: top-level settings, but of node pools the single settings. */

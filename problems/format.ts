@@ -1,4 +1,6 @@
 /** How problems are shown: one way for people, one for programs. */
+
+import { legible, quote } from "./legible.ts";
 import type { FilePlace, Place, Problem } from "./problem.ts";
 
 /** Places up to this length are lined up in one column. */
@@ -13,9 +15,9 @@ export function formatPlace(where: Place): string {
 /** Keys and indexes as they stand in the stack file: `aiobs:alertmanager.route.routes[0].receiver`. */
 function formatPath(path: readonly PropertyKey[]): string {
   return path.reduce<string>((text, key, index) => {
-    if (index === 0) return String(key);
+    if (index === 0) return /^[\w:.-]{1,60}$/.test(String(key)) ? String(key) : quote(String(key));
     if (typeof key === "number") return `${text}[${key}]`;
-    return /^[\w-]+$/.test(String(key)) ? `${text}.${String(key)}` : `${text}[${JSON.stringify(String(key))}]`;
+    return /^[\w-]{1,60}$/.test(String(key)) ? `${text}.${String(key)}` : `${text}[${quote(String(key))}]`;
   }, "");
 }
 
@@ -29,7 +31,7 @@ function formatFilePlace({ file, part, query, line, column = 1 }: FilePlace): st
 export function formatSentence({ found, message, hint, severity }: Problem): string {
   const start = found === undefined || message.includes(found) ? "" : `found ${found}; `;
   const advice = hint === undefined ? "" : /[.!?]$/.test(message) ? ` (${hint})` : `; ${hint}`;
-  return `${severity === "warning" ? "warning: " : ""}${start}${message}${advice}`;
+  return legible(`${severity === "warning" ? "warning: " : ""}${start}${message}${advice}`);
 }
 
 /** One line for a person: the place, a colon, what is wrong. */

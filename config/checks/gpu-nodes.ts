@@ -1,6 +1,6 @@
+import { quote } from "../../problems/legible.ts";
 import type { ExistingGpuNodes } from "../gpu-nodes.ts";
 import { describeFound, formatPath, settingError } from "../setting-problem.ts";
-import { quote } from "../types/or-list.ts";
 import type { Check } from "./check.ts";
 
 /** How existing GPU nodes must fit each other and the stack's own pools. */

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { unseenIn, withoutUnseen } from "../../problems/legible.ts";
 
 /** How a setting that is written as text is understood. */
 export interface TextType<Value> {
@@ -16,7 +17,7 @@ export interface TextType<Value> {
   readonly nearest?: (text: string) => string | undefined;
 }
 
-/** The zod schema of a text type: text in, `Value` out, one and the same message for everything refused. */
+/** The zod schema of a text type: text in, `Value` out, one and the same message for everything that is not allowed. */
 export function textType<Value>({ name, expected, examples, pattern, parse, nearest }: TextType<Value>) {
   const message = `expected ${expected}`;
   const written = z.string({ error: message }).meta({
@@ -27,11 +28,16 @@ export function textType<Value>({ name, expected, examples, pattern, parse, near
     patternErrorMessage: message,
   });
   return written.transform((text, context) => {
-    const value = parse(text);
+    const unseen = unseenIn(text);
+    const value = unseen === undefined ? parse(text) : undefined;
     if (value !== undefined) return value;
-    const guess = nearest?.(text);
-    const hint = guess !== undefined && parse(guess) !== undefined ? guess : undefined;
-    context.issues.push({ code: "custom", input: text, message, params: { hint } });
+    const guess = unseen === undefined ? nearest?.(text) : withoutUnseen(text);
+    context.issues.push({
+      code: "custom",
+      input: text,
+      message: unseen === undefined ? message : `holds ${unseen}, a character that cannot be seen; remove it`,
+      params: { hint: guess !== undefined && parse(guess) !== undefined ? guess : undefined },
+    });
     return z.NEVER;
   });
 }

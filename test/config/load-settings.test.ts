@@ -2,7 +2,6 @@ import * as pulumi from "@pulumi/pulumi";
 import { beforeAll, describe, expect, test } from "vitest";
 import { loadSettings } from "../../config/load-settings.ts";
 import { readPulumiConfig } from "../../config/read-pulumi-config.ts";
-import { formatPlace } from "../../problems/format.ts";
 
 const local = { "aiobs:environment": "local", "aiobs:cluster": '{"name":"local"}' };
 
@@ -29,9 +28,9 @@ describe("readPulumiConfig", () => {
     expect(JSON.stringify(config)).not.toContain("SECRET");
   });
 
-  test("refuses other providers' keys and lets Pulumi's own pass", () => {
-    pulumi.runtime.setAllConfig({ "aws:region": "x", "pulumi:tags": "{}" });
-    expect(readPulumiConfig().other.problems.map(({ where }) => formatPlace(where))).toEqual(["aws:region"]);
+  test("tells which keys are not this project's", () => {
+    pulumi.runtime.setAllConfig({ "aws:region": "x", "pulumi:tags": "{}", "aiobs:owner": "ml" });
+    expect(readPulumiConfig().other.foreign).toEqual(["aws:region", "pulumi:tags"]);
   });
 });
 

@@ -2,7 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
+import { nothingElse } from "../../config/other-config.ts";
 import { parseStackFile, readStackFile } from "../../config/read-stack-file.ts";
+import { ProblemsError } from "../../problems/problems-error.ts";
 import { problemsOf } from "./problems-of.ts";
 
 const where = "Pulumi.dev.yaml";
@@ -16,7 +18,7 @@ describe("parseStackFile", () => {
   test("reads this project's keys, without their prefix", () => {
     const { raw, other } = parseStackFile(file("aiobs:environment: dev", "aiobs:cluster: { name: a }"), where);
     expect(raw).toEqual({ environment: "dev", cluster: { name: "a" } });
-    expect(other).toEqual({ encrypted: [], unset: "allowed", problems: [] });
+    expect(other).toEqual(nothingElse);
   });
 
   test("takes a scalar for text, as the engine does, and keeps numbers within maps", () => {
@@ -62,7 +64,7 @@ describe("parseStackFile", () => {
     expect(problemsOf(raw, other)).toEqual({
       "aiobs:cluster": 'found nothing; expected a map with "name"',
       "aiobs:environment": 'found nothing; expected "local", "dev" or "prod"',
-      config: "no settings at all (aiobs:<key>: …)",
+      config: "no settings at all; write each as aiobs:<key>: <value>",
     });
   });
 
@@ -82,6 +84,24 @@ describe("parseStackFile", () => {
     );
   });
 
+  test.each([
+    ["a: &a [*a]", /:1:8 {2}the alias "\*a" stands for a part of the file that it is in itself; /],
+    ["a: &a { b: { c: *a } }", /:1:17 {2}the alias "\*a" stands for a part/],
+    ["a: *b\nc: &b 1", /:1:4 {2}the alias "\*b" has no anchor before it; write "&b"/],
+    ["a: { <<: 5 }", /not a stack file: .*; write out/],
+    [
+      [
+        "a: &a [1,1,1,1,1,1,1,1,1]",
+        "b: &b [*a,*a,*a,*a,*a,*a,*a]",
+        "c: [*b,*b,*b,*b,*b,*b,*b,*b,*b,*b,*b,*b,*b,*b,*b]",
+      ].join("\n"),
+      /not a stack file: .*; write out/,
+    ],
+  ])("tells where the aliases of %j cannot be followed", (text, expected) => {
+    expect(() => parseStackFile(text, where)).toThrow(ProblemsError);
+    expect(() => parseStackFile(text, where)).toThrow(expected);
+  });
+
   test("refuses a file that is no map", () => {
     expect(() => parseStackFile("- a\n", where)).toThrow('1:1  expected a map with the key "config"');
   });
@@ -90,8 +110,15 @@ describe("parseStackFile", () => {
     ["confg: {}\n", { confg: 'unknown key of a stack file; did you mean "config"?' }],
     [
       file("prometheus: {}"),
-      { prometheus: 'a key needs its project in front, aiobs:<key>; did you mean "aiobs:prometheus"?' },
+      { prometheus: 'nothing reads this key: the settings are aiobs:<key>; did you mean "aiobs:prometheus"?' },
     ],
+    [
+      file("aoibs:nodePools: {}"),
+      {
+        "aoibs:nodePools": 'nothing reads this key: the settings are aiobs:<key>; did you mean "aiobs:nodePools"?',
+      },
+    ],
+    [file("gcp:project: x"), { "gcp:project": "nothing reads this key: the settings are aiobs:<key>; remove it" }],
     [
       file("aws:region: x"),
       {
@@ -108,9 +135,10 @@ describe("parseStackFile", () => {
     expect(problemsOf({ environment: "local", cluster: { name: "a" }, ...raw }, other)).toEqual(expected);
   });
 
-  test("lets Pulumi's own keys and other tools' pass", () => {
-    const text = `${file("pulumi:tags: { a: b }", "policy:level: strict")}encryptionsalt: v1:abc\nenvironment: [base]\n`;
-    expect(parseStackFile(text, where).other.problems).toEqual([]);
+  test("lets Pulumi's own keys pass", () => {
+    const text = `${file("pulumi:tags: { a: b }")}encryptionsalt: v1:abc\nenvironment: [base]\n`;
+    const { other } = parseStackFile(text, where);
+    expect(problemsOf({ environment: "local", cluster: { name: "a" } }, other)).toEqual({});
   });
 });
 

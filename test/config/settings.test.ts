@@ -99,7 +99,7 @@ describe("wrong settings", () => {
     expect(problemsOf({})).toEqual({
       "aiobs:cluster": 'found nothing; expected a map with "name"',
       "aiobs:environment": 'found nothing; expected "local", "dev" or "prod"',
-      config: "no settings at all (aiobs:<key>: …)",
+      config: "no settings at all; write each as aiobs:<key>: <value>",
     });
   });
 
@@ -209,15 +209,23 @@ describe("an unknown setting", () => {
     expect(problemsOf(localSettings(changes))[path]).toBe(`unknown setting; did you mean "${hint}"?`);
   });
 
-  test("with no similar name comes without a guess", () => {
-    expect(problemsOf(localSettings({ qqqqqq: 1 }))).toEqual({ "aiobs:qqqqqq": "unknown setting" });
+  test.each([
+    [{ qqqqqq: 1 }, "aiobs:qqqqqq", /^unknown setting; remove it, or use one of alertmanager, .*runbooks$/],
+    [{ runbooks: { qqqqqq: 1 } }, "aiobs:runbooks.qqqqqq", /^unknown setting; remove it, or use one of baseUrl$/],
+    // Every object has these without being given them.
+    [{ constructor: 1 }, "aiobs:constructor", /^unknown setting; /],
+    [{ grafana: { toString: 1 } }, "aiobs:grafana.toString", /^unknown setting; /],
+    [JSON.parse('{ "grafana": { "__proto__": 1 } }'), "aiobs:grafana.__proto__", /^unknown setting; /],
+    [{ foundation: { valueOf: 1 } }, "aiobs:foundation.valueOf", /^unknown setting; /],
+  ])("of %j with no similar name lists what there is", (changes, path, expected) => {
+    expect(problemsOf(localSettings(changes))).toEqual({ [path]: expect.stringMatching(expected) });
   });
 });
 
 describe("foundation", () => {
   test("is another stack or named, not both", () => {
     expect(problemsOf(localSettings({ foundation: { stack: "a/b/c", vpcId: "vpc-0a1b2c3d" } }))).toEqual({
-      "aiobs:foundation.stack": 'not allowed beside "vpcId"',
+      "aiobs:foundation.stack": 'not allowed beside "vpcId"; remove one of them',
     });
   });
 
