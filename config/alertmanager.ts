@@ -2,7 +2,7 @@ import * as z from "zod";
 import { receiverSchema } from "./receiver.ts";
 import { proxySchema } from "./receivers/proxy.ts";
 import { receiverName, routeSchema } from "./route.ts";
-import { bytes } from "./types/bytes.ts";
+import { bytes, volumeRange } from "./types/bytes.ts";
 import { duration } from "./types/duration.ts";
 import { pageUrl } from "./types/url.ts";
 
@@ -15,7 +15,9 @@ export const alertmanagerSchema = z
       .max(7)
       .prefault(1)
       .describe("Members of the cluster, 1 to 7. Highly available from 2 on, which `dev` and `prod` must be."),
-    storage: bytes().prefault("1Gi").describe("Size of each member's volume: silences and what was already notified."),
+    storage: bytes(volumeRange)
+      .prefault("1Gi")
+      .describe("Size of each member's volume: silences and what was already notified."),
     retention: duration({ min: "1h", examples: ["120h"] })
       .prefault("120h")
       .describe("How long notified alerts and ended silences are remembered; not below the longest `repeatInterval`."),

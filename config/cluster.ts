@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { cidr } from "./types/cidr.ts";
 import { dnsLabel } from "./types/dns-name.ts";
+import { list } from "./types/list.ts";
 import { port } from "./types/port.ts";
 import { zone } from "./types/zone.ts";
 
@@ -15,20 +16,32 @@ export const clusterSchema = z
       .describe("Storage class of every volume. Left out: the cluster's default class."),
     apiServer: z
       .strictObject({
-        cidrs: z
-          .array(cidr())
-          .min(1)
+        cidrs: list(cidr(), { min: 1 })
           .prefault(["0.0.0.0/0"])
           .describe("Networks that the Kubernetes API answers from. Only parts that ask it may reach them."),
-        ports: z.array(port()).min(1).prefault([443, 6443]).describe("Ports that the Kubernetes API answers on."),
+        ports: list(port(), { min: 1 }).prefault([443, 6443]).describe("Ports that the Kubernetes API answers on."),
       })
       .prefault({})
       .describe("Where the Kubernetes API is, for the network policies of the parts that ask it."),
-    nodeCidrs: z
-      .array(cidr())
-      .min(1)
+    serviceCidrs: list(cidr(), { min: 1 })
+      // https://docs.aws.amazon.com/eks/latest/APIReference/API_KubernetesNetworkConfigRequest.html
+      .prefault(["10.100.0.0/16", "172.20.0.0/16"])
+      .describe(
+        "Networks that Services have their addresses in. The policies of EKS' VPC CNI judge a call by the Service's address, " +
+          "before it becomes a pod's. The default is what EKS takes where nothing was chosen.",
+      ),
+    dns: list(z.enum(["kube-dns", "node-local-dns", "eks-auto-mode"]), { min: 1 })
+      .prefault(["kube-dns", "node-local-dns"])
+      .describe(
+        "Who answers DNS queries, which every pod may ask: the pods labelled `k8s-app: kube-dns`, NodeLocal DNSCache " +
+          "(169.254.20.10 on each node), EKS Auto Mode (each node itself, at the address of a Service).",
+      ),
+    nodeCidrs: list(cidr(), { min: 1 })
       .prefault(["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"])
-      .describe("Networks that the nodes are in, for the scrapes of kubelets and of agents on the nodes' own network."),
+      .describe(
+        "Networks that the nodes are in, for the scrapes of kubelets and of agents on the nodes' own network. Cilium's policies " +
+          "match no node by its address, unless Cilium is set up with `policyCIDRMatchMode: nodes`.",
+      ),
     kubeletTls: z
       .enum(["verify", "insecure"])
       .prefault("verify")
@@ -36,9 +49,7 @@ export const clusterSchema = z
         "Whether the kubelets' certificates are checked. EKS signs them with the cluster's authority; a cluster of " +
           "kind or kubeadm signs each by itself, which only `insecure` takes.",
       ),
-    zones: z
-      .array(zone())
-      .min(1)
+    zones: list(zone(), { min: 1 })
       .exactOptional()
       .describe("Availability zones that the cluster's nodes are in. Left out: unknown; nothing depends on them."),
   })

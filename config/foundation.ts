@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { list } from "./types/list.ts";
 import { patternType } from "./types/text-type.ts";
 import { pageUrl } from "./types/url.ts";
 import { zone } from "./types/zone.ts";
@@ -45,19 +46,18 @@ const namedFoundation = z.strictObject({
   })
     .exactOptional()
     .describe("The security group that EKS made for the cluster. Pools with EFA and Karpenter's pools join it."),
-  subnets: z
-    .array(
-      z.strictObject({
-        id: patternType({
-          name: "subnet id",
-          expected: 'the id of a subnet such as "subnet-0a1b2c3d4e5f60718"',
-          examples: ["subnet-0a1b2c3d4e5f60718"],
-          pattern: /^subnet-[0-9a-f]{8,17}$/,
-        }).describe("The subnet's id."),
-        zone: zone().describe("The availability zone that the subnet is in."),
-      }),
-    )
-    .min(1)
+  subnets: list(
+    z.strictObject({
+      id: patternType({
+        name: "subnet id",
+        expected: 'the id of a subnet such as "subnet-0a1b2c3d4e5f60718"',
+        examples: ["subnet-0a1b2c3d4e5f60718"],
+        pattern: /^subnet-[0-9a-f]{8,17}$/,
+      }).describe("The subnet's id."),
+      zone: zone().describe("The availability zone that the subnet is in."),
+    }),
+    { min: 1, by: ({ id }) => id },
+  )
     .exactOptional()
     .describe("Private subnets for the nodes, each with its zone."),
   oidcProvider: z

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { bytes } from "./types/bytes.ts";
+import { bytes, volumeRange } from "./types/bytes.ts";
 import { dnsLabel, dnsName } from "./types/dns-name.ts";
 import { secretRef } from "./types/secret-ref.ts";
 import { pageUrl } from "./types/url.ts";
@@ -20,7 +20,7 @@ export const grafanaSchema = z
     apiToken: secretRef()
       .exactOptional()
       .describe('A service account token of role Admin. Needed with `delivery: "api"`, refused without.'),
-    storage: bytes().prefault("10Gi").describe("Size of the volume."),
+    storage: bytes(volumeRange).prefault("10Gi").describe("Size of the volume."),
     ingress: z
       .strictObject({
         host: dnsName(["grafana.example.com"]).describe("The host name, the same as in `url`."),

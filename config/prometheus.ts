@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { type Bytes, bytes, formatBytes } from "./types/bytes.ts";
+import { type Bytes, bytes, formatBytes, volumeRange } from "./types/bytes.ts";
 import { cpu } from "./types/cpu.ts";
 import { type Duration, duration } from "./types/duration.ts";
 import { pageUrl } from "./types/url.ts";
@@ -41,9 +41,10 @@ const written = z.strictObject({
     })
     .prefault({})
     .describe("How much is kept locally; whichever limit is met first."),
-  storage: bytes().prefault("50Gi").describe("Size of each server's volume."),
+  storage: bytes(volumeRange).prefault("50Gi").describe("Size of each server's volume."),
   cpu: cpu().prefault(1).describe("Processor time that each server asks for, in cores."),
-  memory: bytes()
+  // From what an empty server takes to what the largest machines have.
+  memory: bytes({ min: "256Mi", max: "32Ti" })
     .prefault("4Gi")
     .describe("Memory of each server: what it asks for and its limit. Reckon 2 to 7 GiB a million active series."),
   externalUrl: pageUrl(["https://prometheus.example.com"])

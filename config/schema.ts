@@ -26,9 +26,10 @@ export const settingsSchema = z.strictObject({
   foundation: foundationSchema,
   namespace: patternType({
     name: "namespace",
-    expected: 'a namespace such as "monitoring", not Kubernetes\' own (default, kube-…)',
+    expected: 'a namespace of at most 58 characters such as "monitoring", not Kubernetes\' own (default, kube-…)',
     examples: ["monitoring"],
-    pattern: /^(?!default$|kube-)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/,
+    // With `-host` behind it, it is another namespace, and has at most 63 characters.
+    pattern: /^(?!default$|kube-)[a-z0-9](?:[a-z0-9-]{0,56}[a-z0-9])?$/,
   })
     .prefault("monitoring")
     .describe("The namespace of everything here. It is made by the stack and enforces Pod Security."),

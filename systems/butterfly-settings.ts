@@ -1,32 +1,31 @@
 import { BlockList, isIPv4 } from "node:net";
 import * as z from "zod";
-import { findDuplicates } from "../config/checks/duplicates.ts";
 import { type SectionCheck, section } from "../config/section.ts";
 import { describeFound, formatPath, settingError } from "../config/setting-problem.ts";
 import { cidr } from "../config/types/cidr.ts";
 import { dnsLabel, srvName } from "../config/types/dns-name.ts";
 import { hostPort } from "../config/types/host-port.ts";
+import { list } from "../config/types/list.ts";
 import { port } from "../config/types/port.ts";
 
 const coordinators = z
   .strictObject({
-    targets: z.array(hostPort()).min(1).describe("Every coordinator, each once."),
+    targets: list(hostPort(), { min: 1 }).describe("Every coordinator."),
   })
   .describe("The coordinators, named one by one (static discovery).");
 
 const compute = z
   .strictObject({
-    dns: z.array(srvName()).min(1).describe("SRV records that list the compute nodes."),
+    dns: list(srvName(), { min: 1 }).describe("SRV records that list the compute nodes."),
     port: port().prefault(9090).describe("Port that the records' targets serve metrics on, for the network policy."),
   })
   .describe("The compute nodes, found by DNS.");
 
 const observers = z
   .strictObject({
-    namespaces: z
-      .array(dnsLabel(["butterfly"]))
-      .min(1)
-      .describe("Namespaces of the pods that bear the label `role: observer`."),
+    namespaces: list(dnsLabel(["butterfly"]), { min: 1 }).describe(
+      "Namespaces of the pods that bear the label `role: observer`.",
+    ),
     port: port().prefault(9090).describe("Port that the pods serve metrics on, for the network policy."),
   })
   .describe("The observers, found by the Kubernetes API.");
@@ -36,8 +35,7 @@ const schema = z
     coordinators: coordinators.exactOptional(),
     compute: compute.exactOptional(),
     observers: observers.exactOptional(),
-    cidrs: z
-      .array(cidr())
+    cidrs: list(cidr())
       .prefault([])
       .describe("Networks that the coordinators and compute nodes are in. Prometheus may reach no other outside."),
   })
@@ -50,20 +48,6 @@ export type ButterflySettings = z.output<typeof schema>;
 
 /** How Butterfly's targets must fit each other. */
 const checks: readonly SectionCheck<ButterflySettings>[] = [
-  {
-    rule: "No target, SRV record, namespace or network of `butterfly` is there twice.",
-    find({ coordinators, compute, observers, cidrs }) {
-      return [
-        ...findDuplicates(
-          ["butterfly", "coordinators", "targets"],
-          coordinators?.targets.map(({ text }) => text) ?? [],
-        ),
-        ...findDuplicates(["butterfly", "compute", "dns"], compute?.dns ?? []),
-        ...findDuplicates(["butterfly", "observers", "namespaces"], observers?.namespaces ?? []),
-        ...findDuplicates(["butterfly", "cidrs"], cidrs),
-      ];
-    },
-  },
   {
     rule: "`butterfly.cidrs` is set where there are `coordinators` or `compute`: network policies let Prometheus reach nothing else.",
     find({ coordinators, compute, cidrs }) {

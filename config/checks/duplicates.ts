@@ -1,5 +1,4 @@
-import type { Problem } from "../../problems/problem.ts";
-import { describeFound, type SettingPath, settingError } from "../setting-problem.ts";
+import { describeFound, type SettingPath } from "../setting-problem.ts";
 import type { PoolProblem } from "./check.ts";
 
 /** The entries of a list that are there already, compared without regard to case, each at its index. */
@@ -14,9 +13,4 @@ export function duplicateEntries(at: SettingPath, entries: readonly string[]): r
     const message = `is the same as entry [${earlier}] of the list; remove one`;
     return [{ at: [...at, index], found: describeFound(entry), message }];
   });
-}
-
-/** The same of a setting's list, each with its path. */
-export function findDuplicates(path: SettingPath, entries: readonly string[]): readonly Problem[] {
-  return duplicateEntries(path, entries).map(({ at, message, ...details }) => settingError(at, message, details));
 }

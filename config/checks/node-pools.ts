@@ -4,7 +4,6 @@ import { isKnownZone, type NodeSubnet } from "../node-subnets.ts";
 import type { ParsedPool } from "../schema.ts";
 import { describeFound, formatPath, settingError } from "../setting-problem.ts";
 import type { Check } from "./check.ts";
-import { findDuplicates } from "./duplicates.ts";
 
 /** What node pools need of the rest of the settings, and of each other. */
 export const nodePoolChecks: readonly Check[] = [
@@ -51,13 +50,6 @@ export const nodePoolChecks: readonly Check[] = [
     find({ nodePools = {}, foundation }) {
       if (foundation === undefined || "stack" in foundation || foundation.subnets === undefined) return [];
       return zonesWithoutSubnet(nodePools, foundation.subnets);
-    },
-  },
-  {
-    rule: "No subnet of `foundation` is there twice.",
-    find({ foundation }) {
-      if (foundation === undefined || "stack" in foundation) return [];
-      return findDuplicates(["foundation", "subnets"], foundation.subnets?.map(({ id }) => id) ?? []);
     },
   },
   {

@@ -1,3 +1,4 @@
+import { orList } from "./or-list.ts";
 import { textType } from "./text-type.ts";
 
 /** An amount of storage or memory, as it was written and in bytes. */
@@ -37,14 +38,35 @@ function nearestBytes(text: string): string {
   return `${count}${unit.toUpperCase()}i`;
 }
 
+/** The smallest and the largest size that a setting allows, both included. */
+export interface BytesRange {
+  readonly min: string;
+  readonly max: string;
+}
+
 /** A setting that holds a size. */
-export function bytes() {
+export function bytes(range?: BytesRange) {
+  const [least, most] = [bytesOf(range?.min) ?? 0, bytesOf(range?.max) ?? Number.POSITIVE_INFINITY];
+  const isAllowed = (size: Bytes | undefined): size is Bytes =>
+    size !== undefined && size.bytes >= least && size.bytes <= most;
+  const examples = ["512Mi", "50Gi"].filter((example) => isAllowed(parseBytes(example)));
+  const name = range === undefined ? "size" : `size from ${range.min} to ${range.max}`;
   return textType({
-    name: "size",
-    expected: 'a size such as "512Mi" or "50Gi" (a whole number of Ki, Mi, Gi, Ti or Pi)',
-    examples: ["512Mi", "50Gi"],
+    name,
+    expected: `a ${name} such as ${orList(examples)} (a whole number of Ki, Mi, Gi, Ti or Pi)`,
+    examples,
     pattern: grammar,
-    parse: parseBytes,
+    parse(text) {
+      const parsed = parseBytes(text);
+      return isAllowed(parsed) ? parsed : undefined;
+    },
     nearest: nearestBytes,
   });
+}
+
+/** A volume: EBS sells 1 GiB to 64 TiB (https://docs.aws.amazon.com/ebs/latest/userguide/general-purpose.html). */
+export const volumeRange: BytesRange = { min: "1Gi", max: "64Ti" };
+
+function bytesOf(text: string | undefined): number | undefined {
+  return text === undefined ? undefined : parseBytes(text)?.bytes;
 }

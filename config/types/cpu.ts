@@ -8,14 +8,17 @@ export interface Cpu {
 }
 
 const grammar = /^(?:[1-9]\d*m|[1-9]\d*|\d+\.\d{1,3})$/;
-const expected = 'expected cores or millicores such as 2, 0.5 or "500m"';
+/** Cores of the largest machines that clouds sell (https://docs.aws.amazon.com/ec2/latest/instancetypes/mo.html: u7inh). */
+const MOST_CORES = 1920;
 
-/** Parses `2`, `0.5` or `500m`; finer than a millicore, zero and below are `undefined`. */
+const expected = `expected cores or millicores such as 2, 0.5 or "500m", at most ${MOST_CORES} cores`;
+
+/** Parses `2`, `0.5` or `500m`; finer than a millicore, zero, below, and more than any machine has are `undefined`. */
 export function parseCpu(input: string | number): Cpu | undefined {
   const written = String(input);
   if (!grammar.test(written)) return undefined;
   const millicores = written.endsWith("m") ? Number(written.slice(0, -1)) : Math.round(Number(written) * 1000);
-  return millicores > 0 && Number.isSafeInteger(millicores) ? fromMillicores(millicores) : undefined;
+  return millicores > 0 && millicores <= MOST_CORES * 1000 ? fromMillicores(millicores) : undefined;
 }
 
 function fromMillicores(millicores: number): Cpu {

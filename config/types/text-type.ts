@@ -35,7 +35,7 @@ export function textType<Value>({ name, expected, examples, pattern, parse, near
     context.issues.push({
       code: "custom",
       input: text,
-      message: unseen === undefined ? message : `holds ${unseen}, a character that cannot be seen; remove it`,
+      message: unseen === undefined ? message : `${message}; remove ${unseen}, which cannot be seen`,
       params: { hint: guess !== undefined && parse(guess) !== undefined ? guess : undefined },
     });
     return z.NEVER;

@@ -1,4 +1,4 @@
-import { errorAt, type FilePlace, type Problem } from "../../problems/problem.ts";
+import { errorAt, type FilePlace, type Problem, warningAt } from "../../problems/problem.ts";
 import type { Span } from "./ast.ts";
 
 /** Something wrong with a query, at a place in its text: what was found, and what to do. */
@@ -22,9 +22,9 @@ export interface QueryProblem {
 }
 
 /** A query's problem as one of the file that the query is written in. */
-export function inFile(where: FilePlace, problem: Pick<QueryProblem, "line" | "column" | "message" | "hint">): Problem {
-  const { line, column, message, hint } = problem;
-  return errorAt({ ...where, line, column }, message, { hint });
+export function inFile(where: FilePlace, { line, column, message, hint, severity }: QueryProblem): Problem {
+  const report = severity === "warning" ? warningAt : errorAt;
+  return report({ ...where, line, column }, message, { hint });
 }
 
 /** Takes down a problem: where, what is wrong as a sentence, and what to do. */

@@ -91,7 +91,7 @@ describe("wrong settings", () => {
         aiobs:prometheus.replicas                found 0; expected at least 1
         aiobs:prometheus.retention.time          found "5 minutes"; expected a duration of at least 2h such as "36h" or "15d"
         aiobs:prometheus.scrapeIntervall         unknown setting; did you mean "scrapeInterval"?
-        aiobs:prometheus.storage                 found "50GiB"; expected a size such as "512Mi" or "50Gi" (a whole number of Ki, Mi, Gi, Ti or Pi); did you mean "50Gi"?"
+        aiobs:prometheus.storage                 found "50GiB"; expected a size from 1Gi to 64Ti such as "50Gi" (a whole number of Ki, Mi, Gi, Ti or Pi); did you mean "50Gi"?"
     `);
   });
 
@@ -135,9 +135,22 @@ describe("wrong settings", () => {
       "found an empty list; expected at least 1 entry",
     ],
     [
+      { namespace: "n".repeat(59) },
+      "aiobs:namespace",
+      expect.stringContaining("expected a namespace of at most 58 characters"),
+    ],
+    [{ prometheus: { memory: "1Ki" } }, "aiobs:prometheus.memory", expect.stringContaining("from 256Mi to 32Ti")],
+    [{ prometheus: { cpu: 99999999999 } }, "aiobs:prometheus.cpu", expect.stringContaining("at most 1920 cores")],
+    [{ grafana: { storage: "1Pi" } }, "aiobs:grafana.storage", expect.stringContaining("from 1Gi to 64Ti")],
+    [
+      { owner: "plat\u202Eform" },
+      "aiobs:owner",
+      expect.stringMatching(/; remove U\+202E, which cannot be seen; did you mean "platform"\?$/),
+    ],
+    [
       { namespace: "kube-system" },
       "aiobs:namespace",
-      `found "kube-system"; expected a namespace such as "monitoring", not Kubernetes' own (default, kube-…)`,
+      `found "kube-system"; expected a namespace of at most 58 characters such as "monitoring", not Kubernetes' own (default, kube-…)`,
     ],
     [
       { owner: 5 },
@@ -179,7 +192,7 @@ describe("wrong settings", () => {
       'as a key: expected the name of a receiver such as "oncall" (letters, digits, - and _)',
     ],
   ])("of %j are told at %s", (changes, path, sentence) => {
-    expect(problemsOf(localSettings(changes))[path]).toBe(sentence);
+    expect(problemsOf(localSettings(changes))[path]).toEqual(sentence);
   });
 
   test("cut a long text short", () => {

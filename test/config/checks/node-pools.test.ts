@@ -72,10 +72,3 @@ test("EFA and Karpenter need the cluster's security group, and EFA its network",
     "aiobs:foundation.clusterSecurityGroupId",
   ]);
 });
-
-test("a subnet twice is refused", () => {
-  const subnets = [subnet("1", "eu-central-1a"), subnet("1", "eu-central-1b")];
-  expect(problemsOf(localSettings({ foundation: { subnets } }))).toEqual({
-    "aiobs:foundation.subnets[1]": 'found "subnet-0a1b2c3d1"; is the same as entry [0] of the list; remove one',
-  });
-});

@@ -123,7 +123,7 @@ describe("a node pool", () => {
     ],
     ["two architectures", systemPool({ instanceTypes: ["m7i.large", "m7g.large"] }), "instanceTypes", "Arm and x86"],
     ["a Capacity Block for the system", systemPool({ capacity: block }), "capacity", 'expected "on-demand" or "spot"'],
-    ["GPU settings in a system pool", systemPool({ efa: "on" }), "efa", "not allowed with kind: system"],
+    ["GPU settings in a system pool", systemPool({ efa: "on" }), "efa", 'not allowed with kind: "system"; remove it'],
     ["a misspelt setting", gpuPool({ instanceType: "x" }), "instanceType", 'did you mean "instanceTypes"?'],
   ])("is refused with %s", (_, pool, at, sentence) => {
     const problems = poolProblems({ pool });

