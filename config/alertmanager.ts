@@ -14,7 +14,9 @@ export const alertmanagerSchema = z
       .min(1)
       .max(7)
       .prefault(1)
-      .describe("Members of the cluster, 1 to 7. Highly available from 2 on, which `dev` and `prod` must be."),
+      .describe(
+        "Members of the cluster, 1 to 7. At least 2 in `dev` and 3 in `prod`: one may be lost while another restarts.",
+      ),
     storage: bytes(volumeRange)
       .prefault("1Gi")
       .describe("Size of each member's volume: silences and what was already notified."),

@@ -1,10 +1,10 @@
 /** The page of `docs/` that lists the policies, made from the policies themselves. */
+import { leastReplicas } from "../facts/least-replicas.ts";
 import { policies } from "./all.ts";
 import type { Environment } from "./policy.ts";
 import { privilegedPods } from "./privileged-pods.ts";
 import { gpuCaps } from "./rules/gpu-cap.ts";
 import { unprobedParts } from "./rules/probes.ts";
-import { leastReplicas } from "./rules/replication.ts";
 
 const INTRODUCTION = `# Policies
 

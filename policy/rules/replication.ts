@@ -1,18 +1,7 @@
+import { type LeastReplicas, leastReplicas } from "../../facts/least-replicas.ts";
 import { numberAt } from "../json.ts";
 import { kindOf, labelsOf } from "../kubernetes.ts";
 import type { PolicyResource, ResourcePolicy } from "../policy.ts";
-
-/** How many replicas a part must have in prod, and why. */
-export interface LeastReplicas {
-  readonly replicas: number;
-  readonly why: string;
-}
-
-/** The parts that lose data or alerts when a node is lost, by the value of `app.kubernetes.io/name`. */
-export const leastReplicas: Readonly<Record<string, LeastReplicas>> = {
-  alertmanager: { replicas: 3, why: "replicates silences and notifications: one may be lost while another restarts" },
-  prometheus: { replicas: 2, why: "each replica scrapes everything: what one misses, the other has" },
-};
 
 /** Fewer replicas than these do not outlive a node that is lost during an update. */
 export const replication: ResourcePolicy = {
@@ -34,5 +23,5 @@ export const replication: ResourcePolicy = {
 function needed(resource: PolicyResource): LeastReplicas | undefined {
   if (!["Deployment", "StatefulSet"].includes(kindOf(resource) ?? "")) return undefined;
   const part = labelsOf(resource.props).get("app.kubernetes.io/name") ?? "";
-  return Object.hasOwn(leastReplicas, part) ? leastReplicas[part] : undefined;
+  return Object.entries(leastReplicas).find(([name]) => name === part)?.[1];
 }

@@ -38,7 +38,7 @@ export function prodSettings(changes: Record<string, unknown> = {}): Record<stri
 /** The alerting of `prodSettings`, with changes. */
 export function prodAlertmanager(changes: Record<string, unknown> = {}): Record<string, unknown> {
   return {
-    replicas: 2,
+    replicas: 3,
     receivers: {
       oncall: { pagerduty: { routingKey: { secret: "pagerdutyRoutingKey" } } },
       heartbeat: { webhook: { url: { secret: "heartbeatUrl" } } },

@@ -6,12 +6,16 @@ test("the settings these tests start from are right", () => {
   expect(problemsOf(prodSettings())).toEqual({});
 });
 
-test.each(["dev", "prod"])("%s needs two of Prometheus and of Alertmanager", (environment) => {
-  const alertmanager = prodAlertmanager({ replicas: 1 });
+test.each([
+  ["dev", 2],
+  ["prod", 3],
+])("%s needs two of Prometheus and %i of Alertmanager", (environment, least) => {
+  const alertmanager = prodAlertmanager({ replicas: least - 1 });
   expect(problemsOf(prodSettings({ environment, prometheus: { replicas: 1 }, alertmanager }))).toEqual({
-    "aiobs:alertmanager.replicas": `found 1; must be at least 2 in ${environment}, so that one lost node silences no alert`,
-    "aiobs:prometheus.replicas": `found 1; must be at least 2 in ${environment}, so that one lost node silences no alert`,
+    "aiobs:alertmanager.replicas": expect.stringContaining(`must be at least ${least} in ${environment}: `),
+    "aiobs:prometheus.replicas": expect.stringContaining(`found 1; must be at least 2 in ${environment}: `),
   });
+  expect(problemsOf(prodSettings({ environment, alertmanager: prodAlertmanager({ replicas: least }) }))).toEqual({});
 });
 
 test("local is content with one", () => {

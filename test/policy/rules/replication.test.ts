@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { leastReplicas, replication } from "../../../policy/rules/replication.ts";
+import { leastReplicas } from "../../../facts/least-replicas.ts";
+import { replication } from "../../../policy/rules/replication.ts";
 import { problems, resource } from "../resource.ts";
 
 const part = (name: string, spec: { replicas?: number }) =>

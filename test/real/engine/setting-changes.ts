@@ -30,6 +30,8 @@ export const SETTING_CHANGES: readonly SettingChange[] = [
   { setting: "cluster.storageClass", to: "io2" },
   { setting: "cluster.apiServer.cidrs", to: ["10.44.0.0/16"] },
   { setting: "cluster.apiServer.ports", to: [6443] },
+  { setting: "cluster.serviceCidrs", to: ["10.100.0.0/16"] },
+  { setting: "cluster.dns", to: ["kube-dns"] },
   { setting: "cluster.nodeCidrs", to: ["10.40.0.0/16", "10.45.0.0/16"] },
   { setting: "cluster.kubeletTls", to: "insecure" },
   { setting: "cluster.zones", to: ["eu-central-1a", "eu-central-1b"] },
@@ -73,7 +75,7 @@ export const SETTING_CHANGES: readonly SettingChange[] = [
   { setting: "prometheus.memory", to: "16Gi" },
   { setting: "prometheus.externalUrl", to: "https://metrics.example.com" },
 
-  { setting: "alertmanager.replicas", to: 2 },
+  { setting: "alertmanager.replicas", to: 5 },
   { setting: "alertmanager.storage", to: "2Gi" },
   { setting: "alertmanager.retention", to: "240h" },
   { setting: "alertmanager.externalUrl", to: "https://alerts.example.com" },
