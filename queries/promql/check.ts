@@ -144,15 +144,18 @@ function reportVariables(
   report: Report,
 ): void {
   for (const use of uses) {
-    const inMatcher = matchers.some(({ valueSpan }) => use.from >= valueSpan.from && use.to <= valueSpan.to);
-    if (use.place === "text" && !inMatcher) continue;
+    if (variables?.includes(use.name) || (variables !== undefined && builtInVariables.has(use.name))) continue;
+    const matcher = matchers.find(({ valueSpan }) => use.from >= valueSpan.from && use.to <= valueSpan.to);
+    // `\\$SYS` in a regular expression is a dollar sign.
+    const escaped = matcher?.value.includes(`\\$${use.name}`) === true;
+    if (use.place === "text" && (matcher === undefined || escaped)) continue;
     if (variables === undefined) {
       report(
         use,
         `\`$${use.name}\` is a dashboard's variable, and nothing fills it in here.`,
         "write the value; in a panel, the check is told of the dashboard's variables",
       );
-    } else if (!variables.includes(use.name) && !builtInVariables.has(use.name)) {
+    } else {
       const near = nearest(use.name, [...variables, ...builtInVariables]);
       const known = variables.length === 0 ? "no variables" : variables.map((name) => `$${name}`).join(", ");
       report(

@@ -175,10 +175,6 @@ const foreignWords: Readonly<Record<string, string>> = {
   "||": "write `or`, which adds series of the right that the left lacks",
   "=": "write `==` to compare",
   "!": "write `unless` for what must not be there",
-  "<>": "write `!=`",
-  "**": "write `^` for a power",
-  "//": "write `#` for a comment",
-  ";": "write one query at a time",
   for: "set the alert's duration in its rule",
 };
 

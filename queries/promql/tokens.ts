@@ -19,7 +19,7 @@ const pattern = new RegExp(
     // As far as a number or a duration could go on, so that `0.05and` and `5min` are one faulty token.
     "(?<number>0[xX]\\w*|(?:\\d|\\.\\d)(?:[eE][-+](?=\\d)|[\\w.])*)",
     "(?<word>[A-Za-z_:][\\w:]*)",
-    "(?<sign>==|!=|=~|!~|<=|>=|<>|&&|\\|\\||\\*\\*|\\/\\/|[^])",
+    "(?<sign>==|!=|=~|!~|<=|>=|&&|\\|\\||[^])",
   ].join("|"),
   "uy",
 );

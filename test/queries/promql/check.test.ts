@@ -344,6 +344,13 @@ describe("variables", () => {
     expect(problemsOf(`increase(shop_requests_total[\${__range_s}s])`, { variables: [] })).toEqual([]);
   });
 
+  test("an escaped $ in a matcher is no variable, unless there is one of that name", () => {
+    const query = 'shop_queue{queue!~"\\\\$SYS.*"}';
+    expect(problemsOf(query)).toEqual([]);
+    expect(problemsOf(query, { variables: ["cluster"] })).toEqual([]);
+    expect(problemsOf('shop_queue{queue!~"$SYS.*"}', { variables: ["cluster"] })).toHaveLength(1);
+  });
+
   test("in a rule nothing fills a variable in", () => {
     expect(problemsOf('rate(shop_requests_total{cluster="$cluster"}[$__rate_interval])')).toEqual([
       expect.stringMatching(/^\$cluster: `\$cluster` is a dashboard's variable, and nothing fills it in here/),
