@@ -18,7 +18,7 @@ export interface LabelFact {
 /** The labels of a set of series, but for the metric's name. */
 export interface LabelSet {
   readonly facts: ReadonlyMap<string, LabelFact>;
-  /** `unknown`: there may be labels beside those in `facts`, but for those in `dropped`. */
+  /** `unknown`: there may be labels beside those in `facts`, but for those in `dropped`. What `facts` says goes first. */
   readonly others: "none" | "unknown";
   readonly dropped?: ReadonlySet<string>;
 }
@@ -65,9 +65,7 @@ export function dropLabels(labels: LabelSet, names: readonly string[]): LabelSet
 
 /** The labels with one set anew. */
 export function withLabel(labels: LabelSet, name: string, fact: LabelFact): LabelSet {
-  const dropped = new Set(labels.dropped);
-  dropped.delete(name);
-  return { ...labels, facts: new Map(labels.facts).set(name, fact), dropped };
+  return { ...labels, facts: new Map(labels.facts).set(name, fact) };
 }
 
 /** The labels of two sets of series put together, as by `or`. */

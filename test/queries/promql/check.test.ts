@@ -220,6 +220,9 @@ describe("what follows from a finding", () => {
     ['shop_memory_bytes{pool="stak"} - on (instance, pool) shop_memory_bytes{pool="heap"}', ['"stak"']],
     ['shop_queue{pod="a"} / on (instance, pod) shop_memory_limit_bytes{pod="b"}', ["pod", "pod"]],
     ['shop_memory_bytes{pool="heap"} - shop_memory_bytes{pool="stack"}', ["-"]],
+    ['shop_memory_bytes{pool=~"heap"} - shop_memory_bytes{pool=~"stack"}', ["-"]],
+    ['shop_memory_bytes{pool="stak"} / on (pool) ALERTS{pool="stak"}', ['"stak"']],
+    ['shop_queue{queue="a", queue="b"} / on (queue) ALERTS{queue="c"}', ['queue="b"']],
     ['sum by (pod) (shop_queue{pod=~"a.*"})', ["pod"]],
   ])("%s tells only %s", (query, found) => {
     expect(checkPromQL(query, index).problems.map((problem) => problem.found)).toEqual(found);
