@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type CheckOptions, checkPromQL, indexSeries } from "../../../queries/promql/check.ts";
+import { type CheckOptions, checkPromQL, indexSeries, inFile } from "../../../queries/promql/check.ts";
 import { smallCatalogue } from "./small-catalogue.ts";
 
 const index = indexSeries(
@@ -271,6 +271,15 @@ describe("content that others wrote", () => {
     "shop_queue * on (instance, pool) shop_memory_bytes",
   ])("%s is wrong, whoever wrote it", (query) => {
     expect(severities(query, { content: "foreign" })).toEqual(["error"]);
+  });
+
+  test("keeps its severity in the file that it is written in", () => {
+    const inDashboard = (query: string) =>
+      checkPromQL(query, index, { content: "foreign" }).problems.map((problem) => inFile({ file: "a.json" }, problem));
+    expect(inDashboard("rate(shop_queue[5m])")).toMatchObject([
+      { severity: "warning", where: { file: "a.json", line: 1 } },
+    ]);
+    expect(inDashboard('up{job="shopp"}')).toMatchObject([{ severity: "error" }]);
   });
 
   test("an alert that shows a counter is unusual", () => {
