@@ -8,7 +8,6 @@ import type {
 } from "@pulumi/policy";
 import type { Json, JsonMap } from "./json.ts";
 import {
-  type Environment,
   type JudgedStack,
   type Policy,
   type PolicyResource,
@@ -16,23 +15,25 @@ import {
   type StackPolicy,
   UNKNOWN,
 } from "./policy.ts";
+import type { PolicySettings } from "./settings.ts";
 
 /**
  * The policies for `new PolicyPack`.
  *
- * @param environment asked when a policy runs: what the stack being deployed is for
+ * @param settings asked when a policy runs: what the settings of the stack being deployed say
  */
-export function crossGuardPolicies(policies: readonly Policy[], environment: () => Environment): Policies {
+export function crossGuardPolicies(policies: readonly Policy[], settings: () => PolicySettings): Policies {
+  const stack = (): JudgedStack => ({ ...settings(), secrets: "plain" });
   return policies.map((policy) =>
-    policy.judges === "resource" ? resourceValidation(policy, environment) : stackValidation(policy, environment),
+    policy.judges === "resource" ? resourceValidation(policy, stack) : stackValidation(policy, stack),
   );
 }
 
-function resourceValidation(policy: ResourcePolicy, environment: () => Environment): ResourceValidationPolicy {
+function resourceValidation(policy: ResourcePolicy, judged: () => JudgedStack): ResourceValidationPolicy {
   return {
     ...texts(policy),
     validateResource(args, reportViolation) {
-      const stack = judgedStack(environment, args.getConfig());
+      const stack = judged();
       const resource = policyResource(args, []);
       if (!policy.applies(resource, stack)) return args.notApplicable();
       for (const problem of policy.check(resource, stack)) reportViolation(sentence(resource, problem, policy));
@@ -40,12 +41,11 @@ function resourceValidation(policy: ResourcePolicy, environment: () => Environme
   };
 }
 
-function stackValidation(policy: StackPolicy, environment: () => Environment): StackValidationPolicy {
+function stackValidation(policy: StackPolicy, judged: () => JudgedStack): StackValidationPolicy {
   return {
     ...texts(policy),
-    ...(policy.configSchema === undefined ? {} : { configSchema: { properties: { ...policy.configSchema } } }),
     validateStack(args, reportViolation) {
-      const stack = judgedStack(environment, args.getConfig());
+      const stack = judged();
       const resources = args.resources.map((one) => policyResource(one, urnsOf(one)));
       if (!resources.some((resource) => policy.applies(resource, stack))) return args.notApplicable();
       for (const { resource, problem } of policy.checkStack(resources, stack)) {
@@ -61,10 +61,6 @@ function texts({ name, description, remedy, enforcement }: Policy) {
 
 function sentence(resource: PolicyResource | undefined, problem: string, { remedy }: Policy): string {
   return `${resource?.name ?? "the stack"} ${problem}: ${remedy}.`;
-}
-
-function judgedStack(environment: () => Environment, config: object): JudgedStack {
-  return { environment: environment(), secrets: "plain", config: plainMap(config) };
 }
 
 function urnsOf({ dependencies, propertyDependencies }: EngineResource): readonly string[] {

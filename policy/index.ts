@@ -2,12 +2,12 @@
 import { PolicyPack } from "@pulumi/policy";
 import { policies } from "./all.ts";
 import { crossGuardPolicies } from "./cross-guard.ts";
-import { stackEnvironment } from "./environment.ts";
+import { policySettings } from "./settings.ts";
 
 // Starts the pack: the engine talks to it until it stops it.
 new PolicyPack("aiobs", {
   displayName: "AI observability",
   description: "What no stack of this program may be, whatever its settings say.",
   enforcementLevel: "mandatory",
-  policies: crossGuardPolicies(policies, stackEnvironment),
+  policies: crossGuardPolicies(policies, policySettings),
 });

@@ -12,23 +12,14 @@ export interface Verdict {
   readonly violations: readonly Judgement[];
 }
 
-/**
- * Judges a whole stack by all policies.
- *
- * @param stack what is known of it; the policies' own configuration is what they have by default
- */
-export function judge(
-  policies: readonly Policy[],
-  resources: readonly PolicyResource[],
-  stack: Omit<JudgedStack, "config">,
-): Verdict {
-  const known = { ...stack, config: {} };
+/** Judges a whole stack by all policies. */
+export function judge(policies: readonly Policy[], resources: readonly PolicyResource[], stack: JudgedStack): Verdict {
   const verdicts = policies.map((policy) => {
-    const applicable = resources.filter((resource) => policy.applies(resource, known));
+    const applicable = resources.filter((resource) => policy.applies(resource, stack));
     const violations =
       policy.judges === "resource"
-        ? applicable.flatMap((resource) => policy.check(resource, known).map((problem) => ({ resource, problem })))
-        : policy.checkStack(resources, known);
+        ? applicable.flatMap((resource) => policy.check(resource, stack).map((problem) => ({ resource, problem })))
+        : policy.checkStack(resources, stack);
     return { count: applicable.length, violations: violations.map((violation) => ({ ...violation, policy })) };
   });
   return {

@@ -37,8 +37,8 @@ export interface JudgedStack {
   readonly environment: Environment;
   /** `redacted`: each secret is {@link SECRET}. `plain`: as under the engine, which shows policies what is secret. */
   readonly secrets: "redacted" | "plain";
-  /** The policy's own configuration (`--policy-pack-config`); empty without. */
-  readonly config: JsonMap;
+  /** The stack's own cap of GPUs; absent: its environment's. */
+  readonly maxGpus?: number;
 }
 
 /** Something wrong. */
@@ -73,10 +73,6 @@ export interface ResourcePolicy extends PolicyTexts {
 /** A policy that must see the stack's other resources too. */
 export interface StackPolicy extends PolicyTexts {
   readonly judges: "stack";
-  /** What the policy's configuration may say: JSON Schema by key. */
-  readonly configSchema?: Readonly<
-    Record<string, { readonly type: "integer"; readonly minimum: number; readonly description: string }>
-  >;
   /** What is wrong with the stack. */
   checkStack(resources: readonly PolicyResource[], stack: JudgedStack): readonly Violation[];
 }

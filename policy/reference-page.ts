@@ -54,9 +54,8 @@ export function policiesPage(): string {
     ),
     ENVIRONMENT,
     "## How many GPUs a stack may scale to",
-    `The cap of \`gpu-cap\`: ${capList()}. What counts is the most nodes that node groups and Karpenter pools
-may have, and the most GPUs that one of them may have. Another cap for one stack, with \`--policy-pack-config FILE\`:
-\`{ "gpu-cap": { "gpus": 256 } }\`. The offline preview knows the environments' caps alone.`,
+    `The cap of \`gpu-cap\`: ${capList()}, or the stack's setting \`aiobs:maxGpus\`. What counts is the most nodes that node
+groups and Karpenter pools may have, and the most GPUs that one of them may have.`,
     "## How many replicas a part needs in prod",
     table(
       ["Part", "At least", "Why"],

@@ -7,9 +7,9 @@ import { type NodePoolArgs, requireInputs } from "./pool-args.ts";
 import { poolFabric } from "./pool-fabric.ts";
 
 /**
- * A pool of nodes that Karpenter (1.8 or later) starts and removes, with the settings of a node group: NodePool and
- * EC2NodeClass, and the nodes' role with its access to the cluster. Karpenter's own controller needs `iam:PassRole` on the
- * role, and for shared GPUs its feature gate `NodeOverlay`.
+ * A pool of nodes that Karpenter (1.11 or later) starts and removes, with the settings of a node group: NodePool and
+ * EC2NodeClass, and the nodes' role with its access to the cluster. What Karpenter's controller must be allowed beside,
+ * docs/operations.md says.
  *
  * @throws {Error} where the cluster's arguments lack what the pool asks for.
  */

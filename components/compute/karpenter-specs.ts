@@ -14,8 +14,11 @@ import { hasLocalNvme, userData } from "./user-data.ts";
 
 /** How long a node stays without pods before it is removed: long enough for the next request to find it. */
 const EMPTY_FOR = "10m";
-/** Nodes are renewed after a month, as Karpenter does by default: so fixes reach them. */
-const RENEW_AFTER = "720h";
+/**
+ * Nodes do not grow too old. Karpenter's own month would drain each without a replacement first, and bring nothing: the image
+ * is pinned, and a new release replaces nodes by itself, within the budgets.
+ */
+const RENEW_AFTER = "Never";
 
 /** What an EC2NodeClass is made from. */
 export interface NodeClassParts extends Pick<NodePoolArgs, "pool" | "subnets" | "tags" | "volumeKeyArn"> {
@@ -83,8 +86,7 @@ export function nodePoolSpec(poolName: string, pool: NodePool, nodeClass: string
           values: [...values],
         })),
         taints: pool.taints.map(({ key, value, effect }) => ({ key, effect, ...(value === "" ? {} : { value }) })),
-        // A Capacity Block ends by itself, and its instances cannot be had again before.
-        expireAfter: capacityBlockOf(pool) === undefined ? RENEW_AFTER : "Never",
+        expireAfter: RENEW_AFTER,
       },
     },
     disruption: {
@@ -92,11 +94,7 @@ export function nodePoolSpec(poolName: string, pool: NodePool, nodeClass: string
       consolidateAfter: EMPTY_FOR,
       budgets: [{ nodes: atOnce(pool.update) }],
     },
-    // Both: a Karpenter before 1.8 does not know the limit of nodes.
-    limits: {
-      nodes: String(pool.max),
-      ...(pool.kind === "gpu" ? { [GPU_RESOURCE]: String(pool.max * advertisedPerNode(pool)) } : {}),
-    },
+    limits: { nodes: String(pool.max) },
   };
 }
 

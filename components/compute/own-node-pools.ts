@@ -34,6 +34,7 @@ export function ownNodePools(
         ...(clusterSecurityGroupId === undefined ? {} : { securityGroupId: clusterSecurityGroupId }),
       },
       subnets,
+      ...(account.volumeKeyArn === undefined ? {} : { volumeKeyArn: account.volumeKeyArn }),
       tags: costTags({ stack, environment, owner, extra: account.tags }),
       partition: partitionOf(account.region),
     },

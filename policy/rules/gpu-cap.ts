@@ -1,8 +1,7 @@
 import { bringsNodes, gpuCapacity } from "../gpu-capacity.ts";
-import { numberAt } from "../json.ts";
 import type { Environment, StackPolicy } from "../policy.ts";
 
-/** GPUs that a stack may scale to, unless its policy configuration says otherwise.. */
+/** GPUs that a stack may scale to, unless its setting `maxGpus` says otherwise. */
 export const gpuCaps: Readonly<Record<Environment, number>> = { local: 0, dev: 8, prod: 128 };
 
 /** A number in the settings is quickly one digit longer, and nobody sees what it costs until the bill. */
@@ -10,14 +9,11 @@ export const gpuCap: StackPolicy = {
   judges: "stack",
   name: "gpu-cap",
   description: "All node pools together may not scale to more GPUs than the stack's cap.",
-  remedy: "lower a pool's max, or raise the cap: policy/rules/gpu-cap.ts, or for one stack `--policy-pack-config`",
+  remedy: "lower a pool's max, or raise the stack's setting aiobs:maxGpus",
   enforcement: "mandatory",
-  configSchema: {
-    gpus: { type: "integer", minimum: 0, description: "The stack's cap, instead of its environment's." },
-  },
   applies: bringsNodes,
-  checkStack(resources, { environment, config }) {
-    const cap = numberAt(config, "gpus") ?? gpuCaps[environment];
+  checkStack(resources, { environment, maxGpus }) {
+    const cap = maxGpus ?? gpuCaps[environment];
     const pools = resources
       .filter(bringsNodes)
       .map((resource) => ({ resource, capacity: gpuCapacity(resource, resources) }));

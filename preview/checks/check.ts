@@ -9,6 +9,8 @@ export interface Subject {
   readonly plan: Plan;
   /** What the stack is for. */
   readonly environment: Settings["environment"];
+  /** The most GPUs that it may scale to, where its settings say. */
+  readonly maxGpus: Settings["maxGpus"];
   readonly manifests: readonly Manifest[];
   /** Files by their path below the output folder: the servers' files and the dashboards. */
   readonly served: RenderedFiles;

@@ -27,19 +27,19 @@ const timeouts = { createSeconds: 0, updateSeconds: 0, deleteSeconds: 0 };
 
 class NotApplicable extends Error {}
 
-function frame<T extends object>(config: T) {
+function frame() {
   const notApplicable = (): never => {
     throw new NotApplicable();
   };
   return {
     stackTags: new Map<string, string>(),
-    getConfig: <C extends object>(): C => JSON.parse(JSON.stringify(config)),
+    getConfig: <C extends object>(): C => JSON.parse("{}"),
     notApplicable,
   };
 }
 
 function wrapped(policy: Policy): ResourceValidationPolicy & StackValidationPolicy {
-  const [only] = crossGuardPolicies([policy], () => "dev");
+  const [only] = crossGuardPolicies([policy], () => ({ environment: "dev", maxGpus: 3 }));
   if (only === undefined) throw new Error("no policy");
   return { validateStack: () => {}, ...only };
 }
@@ -58,7 +58,7 @@ describe("a policy that judges each resource", () => {
     const found: unknown[] = [];
     const { validateResource } = wrapped(policy);
     if (typeof validateResource !== "function") throw new Error("no validation");
-    void validateResource({ ...told(type, props), ...frame({ least: 3 }) }, (violation) => found.push(violation));
+    void validateResource({ ...told(type, props), ...frame() }, (violation) => found.push(violation));
     return found;
   };
 
@@ -91,7 +91,7 @@ describe("a policy that judges each resource", () => {
           replaceOnChanges: [],
           dependsOn: [],
         },
-        { environment: "dev", secrets: "plain", config: { least: 3 } },
+        { environment: "dev", secrets: "plain", maxGpus: 3 },
       ],
     ]);
   });
@@ -105,7 +105,6 @@ describe("a policy that judges the stack", () => {
   const policy: StackPolicy = {
     ...texts,
     judges: "stack",
-    configSchema: { most: { type: "integer", minimum: 0, description: "How many." } },
     checkStack: (resources) => [
       ...resources.filter(({ dependsOn }) => dependsOn.length > 0).map((resource) => ({ resource, problem: "waits" })),
       { problem: "is red" },
@@ -115,7 +114,7 @@ describe("a policy that judges the stack", () => {
     const found: unknown[] = [];
     const stone = { ...told("stone", {}), dependencies: [], propertyDependencies: {} };
     const paint = { ...told(type, {}), dependencies: [stone], propertyDependencies: { colour: [stone] } };
-    void wrapped(policy).validateStack({ ...frame({}), resources: [stone, paint] }, (...violation) =>
+    void wrapped(policy).validateStack({ ...frame(), resources: [stone, paint] }, (...violation) =>
       found.push(violation),
     );
     return found;
@@ -126,12 +125,6 @@ describe("a policy that judges the stack", () => {
       ["wall waits: paint it.", "urn:paint"],
       ["the stack is red: paint it.", undefined],
     ]);
-  });
-
-  it("takes its configuration", () => {
-    expect(wrapped(policy).configSchema).toEqual({
-      properties: { most: { type: "integer", minimum: 0, description: "How many." } },
-    });
   });
 
   it("does not apply where it looks at nothing", () => {

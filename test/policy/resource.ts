@@ -67,7 +67,7 @@ export function server(parts: ServerParts = {}): PolicyResource {
 export function problems(
   policy: Policy,
   resources: PolicyResource | readonly PolicyResource[],
-  stack: Partial<Omit<JudgedStack, "config">> = {},
+  stack: Partial<JudgedStack> = {},
 ): readonly string[] {
   const all = "urn" in resources ? [resources] : resources;
   return judge([policy], all, { environment: "prod", secrets: "redacted", ...stack }).violations.map(

@@ -35,11 +35,10 @@ describe("gpu-cap", () => {
     }
   });
 
-  it("takes another cap from its configuration", () => {
-    const stack = { environment: "prod", secrets: "plain", config: { gpus: 7 } } as const;
-    expect(gpuCap.checkStack([group("a", 1, ["p5.48xlarge"])], stack)).toEqual([
-      { problem: "may scale to 8 GPUs (a: 1 × 8), the cap is 7" },
-    ]);
+  it("takes the stack's own cap", () => {
+    const pool = group("a", 1, ["p5.48xlarge"]);
+    expect(problems(gpuCap, pool, { maxGpus: 7 })).toEqual(["may scale to 8 GPUs (a: 1 × 8), the cap is 7"]);
+    expect(problems(gpuCap, pool, { environment: "local", maxGpus: 8 })).toEqual([]);
   });
 
   it("finds the type of a Capacity Block's group in its launch template", () => {

@@ -51,6 +51,7 @@ export function subject(resources: readonly PlannedResource[], rest: Partial<Sub
   return {
     plan,
     environment: "dev",
+    maxGpus: undefined,
     manifests: manifestsOf(plan),
     served: new Map(),
     canaries: [],
