@@ -14,6 +14,7 @@ export interface Registration {
   getDeletebeforereplace(): boolean;
   getIgnorechangesList(): string[];
   getReplaceonchangesList(): string[];
+  getReplacementTrigger(): { toJavaScript(): unknown } | undefined;
 }
 
 /** A JSON value. */
@@ -40,6 +41,8 @@ export interface PlannedResource {
   readonly deleteBeforeReplace: boolean;
   readonly ignoreChanges: readonly string[];
   readonly replaceOnChanges: readonly string[];
+  /** A value of which each change replaces the resource. */
+  readonly replacementTrigger?: Json;
 }
 
 /** What stands in a plan for the value of a secret. */
@@ -63,6 +66,7 @@ export function plannedResource(
 ): PlannedResource {
   const parent = request.getParent();
   const provider = request.getProvider();
+  const trigger = request.getReplacementTrigger()?.toJavaScript();
   return {
     urn,
     type: request.getType(),
@@ -78,6 +82,7 @@ export function plannedResource(
     deleteBeforeReplace: request.getDeletebeforereplace(),
     ignoreChanges: request.getIgnorechangesList(),
     replaceOnChanges: request.getReplaceonchangesList(),
+    ...(trigger === undefined || trigger === null ? {} : { replacementTrigger: plain(trigger) }),
   };
 }
 

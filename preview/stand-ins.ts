@@ -13,10 +13,11 @@ export function holdsStandIn(text: string): boolean {
 }
 
 /** The outputs that other resources' inputs are made of. */
-function computed({ type, name }: runtime.MockResourceArgs): Readonly<Record<string, unknown>> {
+function computed({ type, name, inputs }: runtime.MockResourceArgs): Readonly<Record<string, unknown>> {
   const of = (output: string) => `[${output} of ${name}]`;
   if (type === "pulumi:pulumi:StackReference") return stackReference(of);
   if (type === "random:index/randomPassword:RandomPassword") return { result: "generated" };
+  if (type === "pulumi:index:Stash") return { output: inputs.input };
   if (type === "aws:ec2/launchTemplate:LaunchTemplate") return { latestVersion: 1 };
   if (type === "aws:eks/nodeGroup:NodeGroup") return { nodeGroupName: of("nodeGroupName") };
   return type.startsWith("aws:") ? { arn: of("arn"), name: of("name") } : {};

@@ -13,6 +13,7 @@ import { nodeLabels } from "./node-labels.ts";
 import { NodeRole } from "./node-role.ts";
 import { type ClusterArgs, type NodePoolArgs, requireInputs } from "./pool-args.ts";
 import { type PoolFabric, poolFabric } from "./pool-fabric.ts";
+import { templateVersion } from "./template-version.ts";
 
 /** EKS' spelling of a taint's effect (https://docs.aws.amazon.com/eks/latest/APIReference/API_Taint.html). */
 const effects = {
@@ -51,17 +52,14 @@ export class NodePoolGroup extends pulumi.ComponentResource {
 
     const role = new NodeRole(`${name}-role`, { ...args, tags: poolTags }, child);
     const fabric = poolFabric(`${name}-fabric`, { pool, cluster: args.cluster, tags: poolTags }, child);
-    const template = new ec2.LaunchTemplate(
-      fittingName("launchTemplate", `${name}-template`),
-      launchTemplateArgs({
-        pool,
-        tags: { ...poolTags, Name: `${args.stack}-${poolName}` },
-        volumeKeyArn: args.volumeKeyArn,
-        securityGroupIds: efaGroups(args.cluster, fabric),
-        placementGroup: fabric?.placementGroup,
-      }),
-      child,
-    );
+    const templateArgs = launchTemplateArgs({
+      pool,
+      tags: { ...poolTags, Name: `${args.stack}-${poolName}` },
+      volumeKeyArn: args.volumeKeyArn,
+      securityGroupIds: efaGroups(args.cluster, fabric),
+      placementGroup: fabric?.placementGroup,
+    });
+    const template = new ec2.LaunchTemplate(fittingName("launchTemplate", `${name}-template`), templateArgs, child);
     const group = new eks.NodeGroup(
       fittingName("nodeGroup", name),
       {
@@ -70,7 +68,10 @@ export class NodePoolGroup extends pulumi.ComponentResource {
         subnetIds: pulumi.output(args.subnets).apply((subnets) => poolSubnets(pool, subnets).map(({ id }) => id)),
         amiType: amiTypeOf(pool),
         releaseVersion: pool.release,
-        launchTemplate: { id: template.id, version: pulumi.interpolate`${template.latestVersion}` },
+        launchTemplate: {
+          id: template.id,
+          version: templateVersion(`${name}-template-version`, template, templateArgs, child),
+        },
         ...(typeof pool.capacity === "string"
           ? { capacityType: capacityTypes[pool.capacity], instanceTypes: pool.instanceTypes }
           : { capacityType: "CAPACITY_BLOCK" }),

@@ -2,7 +2,7 @@ import { errorAt } from "../../problems/problem.ts";
 import type { Check } from "./check.ts";
 
 /** Resources of the engine itself, which need no provider. */
-const ENGINE = /^pulumi:(pulumi|providers):/;
+const ENGINE = /^pulumi:(pulumi|providers|index):/;
 
 /** Every resource names the provider it is created by: none falls to one made from whatever the machine has set up. */
 export const providers: Check = {

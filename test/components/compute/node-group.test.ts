@@ -103,7 +103,7 @@ describe("a GPU pool on a node group", async () => {
 
   it("tags everything that AWS lets it tag", () => {
     for (const resource of plan) {
-      if (resource.kind === "component" || /RolePolicyAttachment|autoscaling\/tag/.test(resource.type)) continue;
+      if (resource.kind === "component" || /RolePolicyAttachment|autoscaling\/tag|Stash/.test(resource.type)) continue;
       expect(fields(resource.inputs.tags), resource.name).toMatchObject({ owner: "ml", pool: "inference" });
     }
   });
@@ -120,6 +120,20 @@ describe("a GPU pool on a node group", async () => {
       expect(inputs.autoscalingGroupName).toBe("eks-[nodeGroupName of pools-inference]");
       expect(fields(inputs.tag).propagateAtLaunch).toBe(false);
     }
+  });
+
+  it("follows its launch template in all but the tags", async () => {
+    const settings = { desired: 2, min: 1 };
+    const version = async (changes: object, surroundings: object = {}) =>
+      theOne(await planPools({ inference: gpuSettings({ ...settings, ...changes }) }, surroundings), "Stash");
+    const { replacementTrigger: before, inputs } = await version({});
+    expect(inputs).toEqual({ input: 1 });
+    expect(before).toMatch(/^[0-9a-f]{64}$/);
+    expect((await version({}, { tags: { owner: "others", stack: "test" } })).replacementTrigger).toBe(before);
+    expect((await version({ max: 9 })).replacementTrigger).toBe(before);
+    expect((await version({ disk: "300Gi" })).replacementTrigger).not.toBe(before);
+    expect((await version({}, { volumeKeyArn: "arn:key" })).replacementTrigger).not.toBe(before);
+    expect(group.inputs.launchTemplate).toMatchObject({ version: "1" });
   });
 
   it("makes no fabric where none is asked for", () => {

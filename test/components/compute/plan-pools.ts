@@ -32,6 +32,7 @@ interface Surroundings {
   readonly subnets?: readonly NodeSubnet[];
   readonly volumeKeyArn?: string;
   readonly partition?: "aws-cn";
+  readonly tags?: Readonly<Record<string, string>>;
 }
 
 /** Parses the settings of pools and plans their components, without engine or cloud. */
