@@ -56,6 +56,14 @@ export const awsSchema = z
       .describe(
         "KMS key of the nodes' volumes. Left out: the account's default key for EBS; they are encrypted either way.",
       ),
+    maxGpus: z
+      .int()
+      .min(0)
+      .exactOptional()
+      .describe(
+        "GPUs that all node pools together may scale to: a pool's `max` is quickly one digit longer. Left out: none in " +
+          "`local`, 8 in `dev`, 128 in `prod`.",
+      ),
     tags: z
       .record(tagText("key", 128), tagText("value", 256))
       .prefault({})

@@ -42,14 +42,6 @@ export const settingsSchema = z.strictObject({
     .prefault({})
     .describe("GPU and system node pools in AWS, by name. Empty: the nodes that the cluster has."),
   gpuNodes: gpuNodesSchema,
-  maxGpus: z
-    .int()
-    .min(0)
-    .exactOptional()
-    .describe(
-      "GPUs that all node pools together may scale to: a pool's `max` is quickly one digit longer. Left out: none in " +
-        "`local`, 8 in `dev`, 128 in `prod`.",
-    ),
   aws: awsSchema.exactOptional(),
 });
 

@@ -54,7 +54,7 @@ export function policiesPage(): string {
     ),
     ENVIRONMENT,
     "## How many GPUs a stack may scale to",
-    `The cap of \`gpu-cap\`: ${capList()}, or the stack's setting \`aiobs:maxGpus\`. What counts is the most nodes that node
+    `The cap of \`gpu-cap\`: ${capList()}, or the stack's setting \`aiobs:aws.maxGpus\`. What counts is the most nodes that node
 groups and Karpenter pools may have, and the most GPUs that one of them may have.`,
     "## How many replicas a part needs in prod",
     table(

@@ -5,13 +5,16 @@ import type { Environment, JudgedStack } from "./policy.ts";
 export type PolicySettings = Pick<JudgedStack, "environment" | "maxGpus">;
 
 /**
- * The settings of the stack being deployed, which the engine hands to the pack: `aiobs:environment` and `aiobs:maxGpus`. Where
- * there is no environment (as for `pulumi policy publish`) or one that is not known, the strictest: `prod`.
+ * The settings of the stack being deployed, which the engine hands to the pack: `environment` and `aws.maxGpus`. Where there is
+ * no environment (as for `pulumi policy publish`) or one that is not known, the strictest: `prod`.
  */
 export function policySettings(): PolicySettings {
   const config = new pulumi.Config("aiobs");
-  const maxGpus = config.getNumber("maxGpus");
-  return { environment: environmentNamed(config.get("environment")), ...(maxGpus === undefined ? {} : { maxGpus }) };
+  const maxGpus: unknown = config.getObject<{ maxGpus?: unknown }>("aws")?.maxGpus;
+  return {
+    environment: environmentNamed(config.get("environment")),
+    ...(typeof maxGpus === "number" ? { maxGpus } : {}),
+  };
 }
 
 /** The environment of that name; `prod`, the strictest, where it is none. */

@@ -45,8 +45,16 @@ export async function previewStack(
   const plan = await planStack({ project: PROJECT, stack, config, program: async () => ({ ...program(systems) }) });
   const manifests = manifestsOf(plan);
   const served = servedFiles(plan, manifests);
-  const { environment, maxGpus } = settings;
-  const subject: Subject = { plan, environment, maxGpus, manifests, served, canaries, runbooks: runbookPages() };
+  const { environment, aws } = settings;
+  const subject: Subject = {
+    plan,
+    environment,
+    maxGpus: aws?.maxGpus,
+    manifests,
+    served,
+    canaries,
+    runbooks: runbookPages(),
+  };
   const results = checks.map(({ title, unit, run }) => ({ title, unit, ...run(subject) }));
   const summary = summarise(plan, results, stackCapacity(settings.nodePools));
   const files = new Map([

@@ -1,7 +1,7 @@
 import { bringsNodes, gpuCapacity } from "../gpu-capacity.ts";
 import type { Environment, StackPolicy } from "../policy.ts";
 
-/** GPUs that a stack may scale to, unless its setting `maxGpus` says otherwise. */
+/** GPUs that a stack may scale to, unless its setting `aws.maxGpus` says otherwise. */
 export const gpuCaps: Readonly<Record<Environment, number>> = { local: 0, dev: 8, prod: 128 };
 
 /** A number in the settings is quickly one digit longer, and nobody sees what it costs until the bill. */
@@ -9,7 +9,7 @@ export const gpuCap: StackPolicy = {
   judges: "stack",
   name: "gpu-cap",
   description: "All node pools together may not scale to more GPUs than the stack's cap.",
-  remedy: "lower a pool's max, or raise the stack's setting aiobs:maxGpus",
+  remedy: "lower a pool's max, or raise the stack's setting aiobs:aws.maxGpus",
   enforcement: "mandatory",
   applies: bringsNodes,
   checkStack(resources, { environment, maxGpus }) {

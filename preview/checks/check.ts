@@ -10,7 +10,7 @@ export interface Subject {
   /** What the stack is for. */
   readonly environment: Settings["environment"];
   /** The most GPUs that it may scale to, where its settings say. */
-  readonly maxGpus: Settings["maxGpus"];
+  readonly maxGpus: number | undefined;
   readonly manifests: readonly Manifest[];
   /** Files by their path below the output folder: the servers' files and the dashboards. */
   readonly served: RenderedFiles;

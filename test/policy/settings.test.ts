@@ -4,7 +4,7 @@ import { environmentNamed, policySettings } from "../../policy/settings.ts";
 
 describe("policySettings", () => {
   it("are the stack's settings", () => {
-    pulumi.runtime.setAllConfig({ "aiobs:environment": "dev", "aiobs:maxGpus": "512" });
+    pulumi.runtime.setAllConfig({ "aiobs:environment": "dev", "aiobs:aws": '{"region":"eu-central-1","maxGpus":512}' });
     expect(policySettings()).toEqual({ environment: "dev", maxGpus: 512 });
   });
 

@@ -61,7 +61,7 @@ describeWithTools(["pulumi"], "the policy pack", ({ pulumi }) => {
         const { exitCode, stdout } = await preview("prod");
         expect(exitCode).not.toBe(0);
         expect(stdout).toContain("[mandatory]  gpu-cap");
-        await changed("prod", "maxGpus", 2000, () => succeeds(preview("prod")));
+        await changed("prod", "aws.maxGpus", 2000, () => succeeds(preview("prod")));
       });
     });
   });

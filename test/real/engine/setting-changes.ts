@@ -45,8 +45,16 @@ export const SETTING_CHANGES: readonly SettingChange[] = [
   {
     setting: "foundation.oidcProvider.arn",
     to: "arn:aws:iam::444455556666:oidc-provider/oidc.eks.eu-central-1.amazonaws.com/id/EXAMPLEPROD2",
+    with: { "foundation.oidcProvider.url": "https://oidc.eks.eu-central-1.amazonaws.com/id/EXAMPLEPROD2" },
   },
-  { setting: "foundation.oidcProvider.url", to: "https://oidc.eks.eu-central-1.amazonaws.com/id/EXAMPLEPROD2" },
+  {
+    setting: "foundation.oidcProvider.url",
+    to: "https://oidc.eks.eu-central-1.amazonaws.com/id/EXAMPLEPROD2",
+    with: {
+      "foundation.oidcProvider.arn":
+        "arn:aws:iam::444455556666:oidc-provider/oidc.eks.eu-central-1.amazonaws.com/id/EXAMPLEPROD2",
+    },
+  },
   {
     setting: "foundation.stack",
     to: FOUNDATION_STACK,
@@ -210,6 +218,7 @@ export const SETTING_CHANGES: readonly SettingChange[] = [
   { setting: "nodePools.inference.release", to: "1.36.2-20261119" },
   { setting: "nodePools.inference.update.maxUnavailable", to: 2 },
   { setting: "nodePools.inference.update.maxUnavailablePercentage", to: 25 },
+  { setting: "nodePools.inference.update.strategy", to: "minimal" },
   { setting: "nodePools.shared.provisioner", to: "karpenter" },
   { setting: "nodePools.inference.capacity", to: "spot" },
   { setting: "nodePools.inference.disk", to: "500Gi", run: "ordinary" },
@@ -228,7 +237,7 @@ export const SETTING_CHANGES: readonly SettingChange[] = [
     },
   },
   { setting: "nodePools.shared.gpuSharing.timeSlicing", to: 8 },
-  { setting: "nodePools.inference.efa", to: "on", with: { "nodePools.inference.placementGroup": "none" } },
+  { setting: "nodePools.inference.efa", to: "on", with: { "nodePools.inference.zones": ["eu-central-1a"] } },
   {
     setting: "nodePools.inference.placementGroup",
     to: "cluster",
@@ -241,7 +250,9 @@ export const SETTING_CHANGES: readonly SettingChange[] = [
 
   { setting: "aws.accountId", to: undefined },
   { setting: "aws.cniPermissions", to: "node-role" },
+  { setting: "aws.volumeKeyArn", to: "arn:aws:kms:eu-central-1:444455556666:key/0a1b2c3d" },
   { setting: "aws.tags", to: { "cost-centre": "research" } },
+  { setting: "aws.maxGpus", to: 64 },
 ];
 
 /** Settings whose change cannot be tried here, and why. */
