@@ -50,10 +50,14 @@ export default function program(systems: readonly System[] = all): Outputs {
   const foundation = foundationOf(settings.foundation);
   const providers = clusterProviders(foundation, settings.cluster.name);
   const opts = { providers };
-  ownNodePools(stack, settings, foundation, providers.kubernetes);
+  const nodes = ownNodePools(stack, settings, foundation, providers.kubernetes);
 
   const data = settings.environment === "local" ? "disposable" : "protect";
-  const namespaces = new Namespaces("namespaces", { stack, names: facts.namespaces, data }, opts);
+  const namespaces = new Namespaces(
+    "namespaces",
+    { stack, names: facts.namespaces, data, ...(nodes === undefined ? {} : { nodes }) },
+    opts,
+  );
   const config = new pulumi.Config("aiobs");
   const place: Place = {
     ...facts,

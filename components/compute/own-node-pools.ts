@@ -15,14 +15,14 @@ export function ownNodePools(
   settings: Settings,
   { clusterName, subnets, vpcId, clusterSecurityGroupId }: Foundation,
   kubernetes: KubernetesProvider,
-): void {
+): NodePools | undefined {
   const { aws: account, nodePools, environment, owner } = settings;
-  if (account === undefined || clusterName === undefined || subnets === undefined) return;
+  if (account === undefined || clusterName === undefined || subnets === undefined) return undefined;
   const aws = new AwsProvider("aws", {
     region: account.region,
     ...(account.accountId === undefined ? {} : { allowedAccountIds: [account.accountId] }),
   });
-  new NodePools(
+  return new NodePools(
     "node-pools",
     {
       pools: nodePools,

@@ -12,6 +12,11 @@ export interface NamespacesArgs {
   readonly names: Readonly<Record<Zone, string>>;
   /** `protect`: Pulumi refuses to delete the namespaces, since every volume claim in one goes with it. */
   readonly data: Place["data"];
+  /**
+   * What everything here runs on, where this stack makes it: node pools. Everything is in a namespace, so it is made after
+   * the nodes, and `pulumi destroy` takes it away before them: pods that lose their node first never end.
+   */
+  readonly nodes?: pulumi.Resource;
 }
 
 /**
@@ -72,7 +77,11 @@ export class Namespaces extends pulumi.ComponentResource {
           },
         },
       },
-      { parent: this, protect: args.data === "protect" },
+      {
+        parent: this,
+        protect: args.data === "protect",
+        ...(args.nodes === undefined ? {} : { dependsOn: args.nodes }),
+      },
     );
     return namespace.metadata.name;
   }
