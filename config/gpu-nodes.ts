@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { gpuSharing } from "./gpu-sharing.ts";
+import { dnsLabel } from "./types/dns-name.ts";
 import { labelKey, labelValue } from "./types/node-label.ts";
 import { nodesName } from "./types/nodes-name.ts";
 
@@ -11,6 +12,12 @@ const existingGpuNodesSchema = z.strictObject({
     })
     .describe("Labels by which the nodes are known: each has one of the values. The stack's own pools must not match."),
   gpuSharing: gpuSharing(),
+  runtimeClass: dnsLabel(["nvidia"])
+    .exactOptional()
+    .describe(
+      "The RuntimeClass that gives pods their GPUs, e.g. `nvidia`, where that is not the nodes' default runtime (GPU " +
+        "Operator, k3s). Left out: it is the default.",
+    ),
   devicePlugin: z
     .enum(["install", "present"])
     .prefault("install")

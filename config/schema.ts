@@ -2,6 +2,7 @@ import * as z from "zod";
 import { alertmanagerSchema } from "./alertmanager.ts";
 import { awsSchema } from "./aws.ts";
 import { clusterSchema } from "./cluster.ts";
+import { dcgmExporterSchema } from "./dcgm-exporter.ts";
 import { foundationSchema } from "./foundation.ts";
 import { gpuNodesSchema } from "./gpu-nodes.ts";
 import { grafanaSchema } from "./grafana.ts";
@@ -42,6 +43,7 @@ export const settingsSchema = z.strictObject({
     .prefault({})
     .describe("GPU and system node pools in AWS, by name. Empty: the nodes that the cluster has."),
   gpuNodes: gpuNodesSchema,
+  dcgmExporter: dcgmExporterSchema,
   aws: awsSchema.exactOptional(),
 });
 

@@ -13,6 +13,7 @@ export const images = {
   grafanaSidecar: "quay.io/kiwigrid/k8s-sidecar:2.11.2",
   kubeStateMetrics: "registry.k8s.io/kube-state-metrics/kube-state-metrics:v2.20.0",
   dcgmExporter: "nvcr.io/nvidia/k8s/dcgm-exporter:4.5.3-4.8.2-distroless",
+  efaDevicePlugin: "public.ecr.aws/eks/aws-efa-k8s-device-plugin:v0.5.20",
   devicePlugin: "nvcr.io/nvidia/k8s-device-plugin:v0.20.0",
   nodeExporter: "quay.io/prometheus/node-exporter:v1.12.1",
 } as const;

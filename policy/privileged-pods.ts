@@ -49,6 +49,12 @@ export const privilegedPods: readonly PrivilegedPod[] = [
     privileges: ["read /dev/null", "write /var/lib/kubelet/device-plugins", "root user", "capability SYS_ADMIN"],
     why: "offers the node's GPUs to pods by a socket beside the kubelet's, which is root's; SYS_ADMIN shows it every MIG slice; mounting /dev/null is how it asks for all GPUs without being privileged",
   },
+  {
+    part: "efa-device-plugin",
+    namespaceSuffix: "-host",
+    privileges: ["read /dev/infiniband", "write /var/lib/kubelet/device-plugins", "root user"],
+    why: "offers the node's EFA interfaces to pods by a socket beside the kubelet's, which is root's; lists them by their devices",
+  },
 ];
 
 /** What a resource's pod may do beyond the others; nothing where it is not in the list. */

@@ -15,6 +15,8 @@ const GPU_MODEL_LABEL = "k8s.amazonaws.com/accelerator";
 export const GPU_SHARING_LABEL = "aiobs/gpu-sharing";
 /** Who runs NVIDIA's device plugin: a `daemonset`, or the `image` itself (Bottlerocket), beside which no second may run. */
 export const DEVICE_PLUGIN_LABEL = "aiobs/device-plugin";
+/** Set to `efa` on nodes with Elastic Fabric Adapters: its device plugin finds them by it. */
+export const FABRIC_LABEL = "aiobs/fabric";
 
 /** Set on every node with an NVIDIA GPU, as NVIDIA's feature discovery would set it: DaemonSets find their nodes by it. */
 export const GPU_PRESENT_LABEL = "nvidia.com/gpu.present";
@@ -44,6 +46,7 @@ function gpuLabels(pool: Extract<NodePool, { kind: "gpu" }>): Readonly<Record<st
     ...(counts.length === 1 ? { [GPU_COUNT_LABEL]: String(counts[0]) } : {}),
     [GPU_MODEL_LABEL]: gpuInstance(first).model,
     [GPU_SHARING_LABEL]: sharingLabel(pool.gpuSharing),
+    ...(pool.efa === "on" ? { [FABRIC_LABEL]: "efa" } : {}),
     [DEVICE_PLUGIN_LABEL]: operatingSystemOf(pool) === "bottlerocket" ? "image" : "daemonset",
   };
 }

@@ -1,7 +1,8 @@
 import { portNumber, type ServerIdentity } from "../workload/identity.ts";
-import type { NodeRequirement, Server } from "../workload/server.ts";
+import type { Server } from "../workload/server.ts";
 import { allGpus, gpuEnvironment } from "./all-gpus.ts";
 import { countersCsv } from "./counters.ts";
+import type { RuntimeNodes } from "./gpu-nodes.ts";
 
 const IDENTITY = {
   name: "dcgm-exporter",
@@ -14,17 +15,21 @@ const IDENTITY = {
 const CONFIG_DIRECTORY = "/etc/aiobs";
 
 /**
- * NVIDIA's DCGM exporter on every GPU node: metrics of GPUs and MIG slices, each with the pod that uses it.
+ * NVIDIA's DCGM exporter on the GPU nodes of one runtime: metrics of GPUs and MIG slices, each with the pod that uses it.
  *
- * @param nodes the nodes it runs on: those that meet all requirements of one of the lists.
+ * @param memory its request and limit.
  */
-export function dcgmExporter(nodes: readonly (readonly NodeRequirement[])[]): Server {
+export function dcgmExporter({ runtimeClass, alternatives }: RuntimeNodes, memory: string): Server {
   return {
     ...IDENTITY,
+    ...(runtimeClass === undefined ? {} : { variant: runtimeClass, runtimeClass }),
     image: "dcgmExporter",
-    replication: { kind: "DaemonSet", nodes },
+    replication: { kind: "DaemonSet", nodes: alternatives },
     environment: {
       ...gpuEnvironment,
+      // Go took as many threads as the node has processors, and with them bursts of memory at each scrape
+      // (https://github.com/pytorch/ci-infra/pull/1018).
+      GOMAXPROCS: "2",
       DCGM_EXPORTER_LISTEN: `:${portNumber(IDENTITY, "http")}`,
       DCGM_EXPORTER_COLLECTORS: `${CONFIG_DIRECTORY}/counters.csv`,
       // Which pod has which GPU is the kubelet's to say, by its pod-resources socket: no access to the API is needed.
@@ -36,7 +41,7 @@ export function dcgmExporter(nodes: readonly (readonly NodeRequirement[])[]): Se
       {
         name: "config",
         mountPath: CONFIG_DIRECTORY,
-        folder: "dcgm-exporter",
+        folder: runtimeClass === undefined ? IDENTITY.name : `${IDENTITY.name}/${runtimeClass}`,
         files: { "counters.csv": countersCsv() },
         onChange: "restart",
       },
@@ -46,7 +51,7 @@ export function dcgmExporter(nodes: readonly (readonly NodeRequirement[])[]): Se
       { name: "tmp", mountPath: "/tmp", sizeLimit: "64Mi" },
       { name: "run", mountPath: "/run", sizeLimit: "64Mi" },
     ],
-    resources: { cpu: "100m", cpuLimit: "500m", memory: "512Mi" },
+    resources: { cpu: "100m", cpuLimit: "500m", memory },
     probes: {
       readiness: { port: "http", path: "/health" },
       liveness: { port: "http", path: "/health" },

@@ -19,11 +19,12 @@ const CONFIG_DIRECTORY = "/etc/nvidia-device-plugin";
  * NVIDIA's device plugin for nodes of one configuration: offers their GPUs, or shares of them, to pods. It speaks with
  * the kubelet by sockets and with nobody else, so there is no port and nothing to probe: the kubelet notices when it goes.
  */
-export function devicePlugin({ name: variant, sharing, requirements }: GpuNodes): Server {
+export function devicePlugin({ name: variant, sharing, requirements, runtimeClass }: GpuNodes): Server {
   const mig = sharing.kind === "mig";
   return {
     ...IDENTITY,
     variant,
+    ...(runtimeClass === undefined ? {} : { runtimeClass }),
     image: "devicePlugin",
     replication: { kind: "DaemonSet", nodes: [requirements] },
     environment: {

@@ -15,6 +15,16 @@ export interface GpuNodes {
   readonly sharing: GpuSharing;
   /** What a node's labels must say, all of it. */
   readonly requirements: readonly NodeRequirement[];
+  /** The RuntimeClass that gives pods their GPUs; absent: the nodes' default runtime does. */
+  readonly runtimeClass?: string;
+}
+
+/** GPU nodes where the same runtime gives pods their GPUs. */
+export interface RuntimeNodes {
+  /** Its RuntimeClass; absent: it is the nodes' default. */
+  readonly runtimeClass?: string;
+  /** A node is one of them when it meets all requirements of one of the lists. */
+  readonly alternatives: readonly (readonly NodeRequirement[])[];
 }
 
 type Pools = Readonly<Record<string, NodePool>>;
@@ -65,6 +75,7 @@ function existingNodes(existing: Existing): readonly GpuNodes[] {
       name: `existing-${name}`,
       sharing: nodes.gpuSharing,
       requirements: requirementsOf(nodes),
+      ...(nodes.runtimeClass === undefined ? {} : { runtimeClass: nodes.runtimeClass }),
     }));
 }
 
@@ -74,14 +85,18 @@ function requirementsOf({ labels }: ExistingGpuNodes): readonly NodeRequirement[
     .sort((a, b) => (a.key < b.key ? -1 : 1));
 }
 
-/** Every GPU node, whoever runs its device plugin: a node is one when it meets all requirements of one of the lists. */
-export function everyGpuNode(pools: Pools, existing: Existing): readonly (readonly NodeRequirement[])[] {
-  const names = Object.keys(existing).sort();
-  return [
-    ...(hasGpuPools(pools) ? [[{ key: GPU_PRESENT_LABEL, values: ["true"] }]] : []),
-    ...names.flatMap((name) => {
-      const nodes = existing[name];
-      return nodes === undefined ? [] : [requirementsOf(nodes)];
-    }),
-  ];
+/** Every GPU node, whoever runs its device plugin, by the runtime that gives pods their GPUs: the nodes' default one first. */
+export function everyGpuNode(pools: Pools, existing: Existing): readonly RuntimeNodes[] {
+  const classes = new Set(Object.values(existing).flatMap(({ runtimeClass }) => runtimeClass ?? []));
+  return [undefined, ...[...classes].sort()].flatMap((runtimeClass): RuntimeNodes[] => {
+    const alternatives = [
+      ...(runtimeClass === undefined && hasGpuPools(pools) ? [[{ key: GPU_PRESENT_LABEL, values: ["true"] }]] : []),
+      ...Object.entries(existing)
+        .filter(([, nodes]) => nodes.runtimeClass === runtimeClass)
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map(([, nodes]) => requirementsOf(nodes)),
+    ];
+    if (alternatives.length === 0) return [];
+    return [{ alternatives, ...(runtimeClass === undefined ? {} : { runtimeClass }) }];
+  });
 }

@@ -4,18 +4,29 @@ import { createWorkloads, type PillarArgs } from "../workload/create-workloads.t
 import type { Server } from "../workload/server.ts";
 import { dcgmExporter } from "./dcgm-exporter.ts";
 import { devicePlugin } from "./device-plugin.ts";
+import { efaDevicePlugin } from "./efa-device-plugin.ts";
 import { devicePluginNodes, everyGpuNode } from "./gpu-nodes.ts";
 
-/** The servers of GPU nodes: the device plugin, once for each way GPUs are shared, and the exporter. None without GPU nodes. */
-export function gpuServers({ nodePools, gpuNodes }: Pick<Settings, "nodePools" | "gpuNodes">): readonly Server[] {
-  const nodes = everyGpuNode(nodePools, gpuNodes);
-  if (nodes.length === 0) return [];
-  return [...devicePluginNodes(nodePools, gpuNodes).map(devicePlugin), dcgmExporter(nodes)];
+/**
+ * The servers of GPU nodes: the device plugin, once for each way GPUs are shared; the exporter, once for each runtime; and the
+ * device plugin of EFA, where pools have it. None without GPU nodes.
+ */
+export function gpuServers({
+  nodePools,
+  gpuNodes,
+  dcgmExporter: exporter,
+}: Pick<Settings, "nodePools" | "gpuNodes" | "dcgmExporter">): readonly Server[] {
+  const hasEfa = Object.values(nodePools).some((pool) => pool.kind === "gpu" && pool.efa === "on");
+  return [
+    ...devicePluginNodes(nodePools, gpuNodes).map(devicePlugin),
+    ...(hasEfa ? [efaDevicePlugin()] : []),
+    ...everyGpuNode(nodePools, gpuNodes).map((nodes) => dcgmExporter(nodes, exporter.memory.text)),
+  ];
 }
 
 /**
- * The software of GPU nodes: NVIDIA's device plugin and the DCGM exporter. Both mount directories of the node and run as
- * root there, and the exporter has SYS_ADMIN; neither is privileged, has a token or calls anybody.
+ * The software of GPU nodes: NVIDIA's device plugin, that of EFA, and the DCGM exporter. All mount directories of the node and
+ * run as root there, and the exporter has SYS_ADMIN; none is privileged, has a token or calls anybody.
  */
 export class GpuSoftware extends pulumi.ComponentResource {
   constructor(name: string, args: PillarArgs, opts?: pulumi.ComponentResourceOptions) {

@@ -12,13 +12,14 @@ interface Former {
   readonly name: string;
 }
 
-const FORMER: Readonly<Record<string, (variant: string) => Former>> = {
+const FORMER: Readonly<Record<string, (variant: string) => Former | undefined>> = {
   prometheus: () => ({ type: "aiobs:prometheus:Prometheus", name: "prometheus" }),
   alertmanager: () => ({ type: "aiobs:alertmanager:Alertmanager", name: "alertmanager" }),
   grafana: () => ({ type: "aiobs:grafana:Grafana", name: "grafana" }),
   "kube-state-metrics": () => ({ type: "aiobs:kube-state-metrics:KubeStateMetrics", name: "kube-state-metrics" }),
   "node-exporter": () => ({ type: "aiobs:node-exporter:NodeExporter", name: "node-exporter" }),
-  "dcgm-exporter": () => ({ type: "aiobs:gpu:GpuSoftware$aiobs:gpu:DcgmExporter", name: "gpu-dcgm-exporter" }),
+  "dcgm-exporter": (variant) =>
+    variant === "" ? { type: "aiobs:gpu:GpuSoftware$aiobs:gpu:DcgmExporter", name: "gpu-dcgm-exporter" } : undefined,
   "nvidia-device-plugin": (variant) => ({
     type: "aiobs:gpu:GpuSoftware$aiobs:gpu:DevicePlugin",
     name: `gpu-device-plugin-${variant}`,

@@ -28,6 +28,7 @@ export function podTemplate(place: Place, server: Server): types.input.core.v1.P
       serviceAccountName: objectName(server),
       automountServiceAccountToken: server.apiAccess !== undefined,
       enableServiceLinks: false,
+      ...(server.runtimeClass === undefined ? {} : { runtimeClassName: server.runtimeClass }),
       ...(host.includes("network") ? { hostNetwork: true, dnsPolicy: "ClusterFirstWithHostNet" } : {}),
       ...(host.includes("pid") ? { hostPID: true } : {}),
       securityContext: podSecurity(server),

@@ -184,6 +184,8 @@ export interface Server extends ServerIdentity, ContainerArgs {
   readonly sidecars?: readonly SidecarArgs[];
   readonly apiAccess?: ApiAccess;
   readonly hostAccess?: HostAccess;
+  /** The RuntimeClass that runs the pod. Default: the node's default runtime. */
+  readonly runtimeClass?: string;
   /** User and group id of the processes and of the volumes' files. Default: 65534 (nobody). */
   readonly userId?: number;
   /** How long a pod may take to stop, in seconds. Default: 30. */

@@ -7,6 +7,7 @@ const PROBES = ["startupProbe", "readinessProbe", "livenessProbe"] as const;
 /** The servers that nobody can ask, by the value of `app.kubernetes.io/name`, and why. */
 export const unprobedParts: Readonly<Record<string, string>> = {
   "nvidia-device-plugin": "speaks with the kubelet by sockets, has no port, and the kubelet notices when it goes",
+  "efa-device-plugin": "speaks with the kubelet by sockets as well",
 };
 
 /** Kubernetes takes a process that hangs for one that works, unless it is told how to ask. */

@@ -17,6 +17,7 @@ describe("existing GPU nodes", () => {
     ["several labels and values", { labels: { ...labels, "topology.kubernetes.io/zone": ["a", "b"] } }],
     ["MIG", { labels, gpuSharing: { mig: "1g.10gb+me" } }],
     ["time slicing", { labels, gpuSharing: { timeSlicing: 4 } }],
+    ["a runtime of its own", { labels, runtimeClass: "nvidia" }],
   ])("may be known by or have %s", (_, lab) => {
     expect(problemsOf(localSettings({ gpuNodes: { lab } }))).toEqual({});
   });

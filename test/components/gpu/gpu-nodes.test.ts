@@ -85,13 +85,36 @@ describe("every GPU node", () => {
   const ofPools = [{ key: "nvidia.com/gpu.present", values: ["true"] }];
 
   it("is known by the label of the stack's pools, and by those of existing nodes, whoever runs the plugin there", () => {
-    const names = everyGpuNode(pools, existing).map((requirements) => requirements.map(({ values }) => values[0]));
+    const [nodes, ...others] = everyGpuNode(pools, existing);
+    const names = nodes?.alternatives.map((requirements) => requirements.map(({ values }) => values[0]));
     expect(names).toEqual([["true"], ["cloud"], ["yes", "a"], ["shared"], ["split"]]);
-    expect(everyGpuNode(pools, {})).toEqual([ofPools]);
+    expect(others).toEqual([]);
+    expect(everyGpuNode(pools, {})).toEqual([{ alternatives: [ofPools] }]);
+  });
+
+  it("is apart from those that get their GPUs from another runtime than their default", () => {
+    const own = gpuNodesSchema.parse({
+      k3s: { labels: { "acme.com/gpu": ["k3s"] }, runtimeClass: "nvidia" },
+      operator: { labels: { "acme.com/gpu": ["operator"] }, runtimeClass: "nvidia", devicePlugin: "present" },
+      lab: { labels: { "acme.com/gpu": ["lab"] } },
+    });
+    const found = everyGpuNode(pools, own).map(({ runtimeClass, alternatives }) => [
+      runtimeClass,
+      alternatives.map(([first]) => first?.values[0]),
+    ]);
+    expect(found).toEqual([
+      [undefined, ["true", "lab"]],
+      ["nvidia", ["k3s", "operator"]],
+    ]);
+    expect(everyGpuNode({}, own)).toHaveLength(2);
+    expect(devicePluginNodes({}, own).map(({ name, runtimeClass }) => [name, runtimeClass])).toEqual([
+      ["existing-k3s", "nvidia"],
+      ["existing-lab", undefined],
+    ]);
   });
 
   it("is none of another's where the stack has no pools with GPUs", () => {
-    expect(everyGpuNode({}, existing)).not.toContainEqual(ofPools);
+    expect(everyGpuNode({}, existing)[0]?.alternatives).not.toContainEqual(ofPools);
     expect(everyGpuNode(nodePoolsSchema.parse({ system }), {})).toEqual([]);
   });
 });

@@ -1,11 +1,15 @@
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
+import { nodeLabels } from "../../../components/compute/node-labels.ts";
 import { countersCsv } from "../../../components/gpu/counters.ts";
 import { gpuServers } from "../../../components/gpu/gpu-software.ts";
 import { serverScrapeJobs } from "../../../components/metrics/scrape-jobs.ts";
 import { scrapeCalls } from "../../../components/workload/connection.ts";
+import { dcgmExporterSchema } from "../../../config/dcgm-exporter.ts";
 import { gpuNodesSchema } from "../../../config/gpu-nodes.ts";
 import { nodePoolsSchema } from "../../../config/node-pools.ts";
+import { policies } from "../../../policy/all.ts";
+import { judge } from "../../../policy/judge.ts";
 import type { Plan } from "../../../preview/plan.ts";
 import type { Json, PlannedResource } from "../../../preview/record.ts";
 import { fields, gpuSettings, ofType, training } from "../compute/plan-pools.ts";
@@ -14,11 +18,16 @@ import { place, planServers } from "../plan-of.ts";
 interface Nodes {
   readonly pools?: object;
   readonly existing?: object;
+  readonly exporter?: object;
 }
 
 /** The servers of these nodes. */
-function serversOf({ pools = {}, existing = {} }: Nodes) {
-  return gpuServers({ nodePools: nodePoolsSchema.parse(pools), gpuNodes: gpuNodesSchema.parse(existing) });
+function serversOf({ pools = {}, existing = {}, exporter = {} }: Nodes) {
+  return gpuServers({
+    nodePools: nodePoolsSchema.parse(pools),
+    gpuNodes: gpuNodesSchema.parse(existing),
+    dcgmExporter: dcgmExporterSchema.parse(exporter),
+  });
 }
 
 /** Their plan, with their network policies. */
@@ -56,9 +65,10 @@ function listed(value: Json | undefined): readonly Readonly<Record<string, Json>
   return Array.isArray(value) ? value.map(fields) : [];
 }
 
+const alone = { ...training, efa: "off" };
 const pools = {
-  training,
-  small: { ...training, gpuSharing: { mig: "1g.10gb" } },
+  training: alone,
+  small: { ...alone, gpuSharing: { mig: "1g.10gb" } },
   slices: gpuSettings({ gpuSharing: { timeSlicing: 4 } }),
 };
 const PLUGINS = [
@@ -212,6 +222,54 @@ describe("the GPU software", async () => {
   });
 });
 
+describe("nodes with EFA", async () => {
+  const { plan, servers } = await planGpu({ pools: { training, slices: pools.slices } });
+  const plugin = named(plan, "DaemonSet", "efa-device-plugin");
+
+  it("get its device plugin, and no other node does", () => {
+    const pool = nodePoolsSchema.parse({ training }).training;
+    const labels = pool === undefined ? {} : nodeLabels("training", pool);
+    const { nodeSelectorTerms } = fields(
+      fields(fields(podOf(plugin).affinity).nodeAffinity).requiredDuringSchedulingIgnoredDuringExecution,
+    );
+    expect(nodeSelectorTerms).toEqual([
+      { matchExpressions: [{ key: "aiobs/fabric", operator: "In", values: [labels["aiobs/fabric"]] }] },
+    ]);
+    expect(podOf(plugin).tolerations).toEqual([{ operator: "Exists" }]);
+    expect(serversOf({ pools }).map(({ name }) => name)).not.toContain("efa-device-plugin");
+  });
+
+  it("let it list the fabric's devices and register, and nothing more", () => {
+    expect(fields(containerOf(plugin).securityContext)).toMatchObject({
+      allowPrivilegeEscalation: false,
+      capabilities: { drop: ["ALL"] },
+    });
+    expect(fields(containerOf(plugin).securityContext).privileged).toBeUndefined();
+    expect(podOf(plugin).hostNetwork).toBeUndefined();
+    expect(listed(containerOf(plugin).volumeMounts)).toMatchObject([
+      { mountPath: "/var/lib/kubelet/device-plugins", readOnly: false },
+      { mountPath: "/dev/infiniband", readOnly: true },
+    ]);
+  });
+
+  it("keep every policy", () => {
+    const resources = plan.resources.map((resource) => ({ ...resource, props: resource.inputs }));
+    const { violations } = judge(policies, resources, { environment: "prod", secrets: "redacted" });
+    expect(violations.map(({ problem, resource }) => `${resource?.name}: ${problem}`)).toEqual([]);
+    expect(servers.map(({ name }) => name)).toContain("efa-device-plugin");
+  });
+});
+
+describe("the exporter's memory", () => {
+  const memoryOf = async (nodes: Nodes) =>
+    fields(containerOf(named((await planGpu(nodes)).plan, "DaemonSet", "dcgm-exporter")).resources);
+
+  it("is enough for eight GPUs, unless the settings say otherwise", async () => {
+    expect(await memoryOf({ pools })).toMatchObject({ limits: { memory: "1Gi" }, requests: { memory: "1Gi" } });
+    expect(await memoryOf({ pools, exporter: { memory: "2Gi" } })).toMatchObject({ limits: { memory: "2Gi" } });
+  });
+});
+
 describe("GPU nodes that the stack did not make", async () => {
   const labels = { "acme.com/gpu": ["yes"] };
   const term = { matchExpressions: [{ key: "acme.com/gpu", operator: "In", values: ["yes"] }] };
@@ -226,6 +284,26 @@ describe("GPU nodes that the stack did not make", async () => {
     }
     const config = fields(named(plan, "ConfigMap", "nvidia-device-plugin-existing-lab-config").inputs.data);
     expect(parse(String(config["config.yaml"])).flags).toEqual({ migStrategy: "single" });
+  });
+
+  it("run both by the runtime that gives them their GPUs, beside those of other nodes", async () => {
+    const k3s = { labels, runtimeClass: "nvidia" };
+    const { plan, servers } = await planGpu({ pools, existing: { k3s } });
+    const runtimes = ofType(plan.resources, "DaemonSet").map((daemon) => [
+      nameOf(daemon),
+      podOf(daemon).runtimeClassName,
+    ]);
+    expect(Object.fromEntries(runtimes)).toMatchObject({
+      "dcgm-exporter": undefined,
+      "dcgm-exporter-nvidia": "nvidia",
+      "nvidia-device-plugin-existing-k3s": "nvidia",
+      "nvidia-device-plugin-whole": undefined,
+    });
+    expect(podOf(named(plan, "DaemonSet", "dcgm-exporter-nvidia")).affinity).toEqual(affinity);
+    expect(servers.map(({ name, config }) => [name, config?.[0]?.folder])).toContainEqual([
+      "dcgm-exporter",
+      "dcgm-exporter/nvidia",
+    ]);
   });
 
   it("get the exporter alone where they have a plugin", async () => {

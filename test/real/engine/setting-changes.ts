@@ -246,7 +246,8 @@ export const SETTING_CHANGES: readonly SettingChange[] = [
 
   { setting: "gpuNodes.lab", to: { labels: LAB, devicePlugin: "present" } },
   { setting: "gpuNodes.lab-shared", to: { labels: LAB, devicePlugin: "install", gpuSharing: { timeSlicing: 4 } } },
-  { setting: "gpuNodes.lab-sliced", to: { labels: LAB, gpuSharing: { mig: "1g.5gb" } } },
+  { setting: "gpuNodes.lab-sliced", to: { labels: LAB, gpuSharing: { mig: "1g.5gb" }, runtimeClass: "nvidia" } },
+  { setting: "dcgmExporter.memory", to: "2Gi" },
 
   { setting: "aws.accountId", to: undefined },
   { setting: "aws.cniPermissions", to: "node-role" },
