@@ -53,11 +53,7 @@ export default function program(systems: readonly System[] = all): Outputs {
   const nodes = ownNodePools(stack, settings, foundation, providers.kubernetes);
 
   const data = settings.environment === "local" ? "disposable" : "protect";
-  const namespaces = new Namespaces(
-    "namespaces",
-    { stack, names: facts.namespaces, data, ...(nodes === undefined ? {} : { nodes }) },
-    opts,
-  );
+  const namespaces = new Namespaces("namespaces", { stack, names: facts.namespaces, data, nodes }, opts);
   const config = new pulumi.Config("aiobs");
   const place: Place = {
     ...facts,

@@ -16,6 +16,8 @@ import { poolFabric } from "./pool-fabric.ts";
 export class KarpenterPool extends pulumi.ComponentResource {
   /** The ARN of the nodes' role: Karpenter must be allowed to pass it. */
   readonly roleArn: pulumi.Output<string>;
+  /** The NodePool: what brings and takes the nodes. */
+  readonly nodes: pulumi.Resource;
 
   constructor(name: string, args: NodePoolArgs, opts?: pulumi.ComponentResourceOptions) {
     super("aiobs:compute:KarpenterPool", name, {}, opts);
@@ -58,7 +60,7 @@ export class KarpenterPool extends pulumi.ComponentResource {
       },
       { parent: this, dependsOn: [access, ...role.policies] },
     );
-    new k8s.apiextensions.CustomResource(
+    this.nodes = new k8s.apiextensions.CustomResource(
       name,
       { apiVersion: "karpenter.sh/v1", kind: "NodePool", metadata, spec: nodePoolSpec(poolName, pool, objectName) },
       { parent: this, dependsOn: [nodeClass] },

@@ -42,6 +42,8 @@ export class NodePoolGroup extends pulumi.ComponentResource {
   readonly autoScalingGroupName: pulumi.Output<string>;
   /** The ARN of the nodes' role. */
   readonly roleArn: pulumi.Output<string>;
+  /** The node group: what brings and takes the nodes. */
+  readonly nodes: pulumi.Resource;
 
   protected constructor(token: string, name: string, args: NodePoolArgs, opts?: pulumi.ComponentResourceOptions) {
     super(token, name, {}, opts);
@@ -89,6 +91,7 @@ export class NodePoolGroup extends pulumi.ComponentResource {
       },
     );
 
+    this.nodes = group;
     this.nodeGroupName = group.nodeGroupName;
     this.roleArn = role.arn;
     // EKS names the group after the node group; without an engine no more is known than that.

@@ -1,5 +1,6 @@
 import { Provider as AwsProvider } from "@pulumi/aws/provider.js";
 import type { Provider as KubernetesProvider } from "@pulumi/kubernetes";
+import type { Resource } from "@pulumi/pulumi";
 import type { Settings } from "../../config/settings.ts";
 import { partitionOf } from "../../facts/regions.ts";
 import { costTags } from "../aws/cost-tags.ts";
@@ -7,22 +8,24 @@ import type { Foundation } from "../foundation/foundation.ts";
 import { NodePools } from "./node-pools.ts";
 
 /**
- * The node pools of a stack's settings, in its AWS account; nothing where the settings name no account or the foundation no
- * EKS cluster. The settings' own checks refuse pools without either.
+ * Makes the node pools of a stack's settings, in its AWS account; none where the settings name no account or the foundation
+ * no EKS cluster. The settings' own checks refuse pools without either.
+ *
+ * @returns what brings the nodes, for what must not be without them.
  */
 export function ownNodePools(
   stack: string,
   settings: Settings,
   { clusterName, subnets, vpcId, clusterSecurityGroupId }: Foundation,
   kubernetes: KubernetesProvider,
-): NodePools | undefined {
+): readonly Resource[] {
   const { aws: account, nodePools, environment, owner } = settings;
-  if (account === undefined || clusterName === undefined || subnets === undefined) return undefined;
+  if (account === undefined || clusterName === undefined || subnets === undefined) return [];
   const aws = new AwsProvider("aws", {
     region: account.region,
     ...(account.accountId === undefined ? {} : { allowedAccountIds: [account.accountId] }),
   });
-  return new NodePools(
+  const { pools } = new NodePools(
     "node-pools",
     {
       pools: nodePools,
@@ -40,4 +43,5 @@ export function ownNodePools(
     },
     { providers: { kubernetes, aws } },
   );
+  return Object.values(pools).map(({ nodes }) => nodes);
 }

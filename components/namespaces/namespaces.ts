@@ -13,10 +13,10 @@ export interface NamespacesArgs {
   /** `protect`: Pulumi refuses to delete the namespaces, since every volume claim in one goes with it. */
   readonly data: Place["data"];
   /**
-   * What everything here runs on, where this stack makes it: node pools. Everything is in a namespace, so it is made after
+   * What brings the nodes that everything here runs on, where this stack makes them. Everything is in a namespace, so it is made after
    * the nodes, and `pulumi destroy` takes it away before them: pods that lose their node first never end.
    */
-  readonly nodes?: pulumi.Resource;
+  readonly nodes: readonly pulumi.Resource[];
 }
 
 /**
@@ -77,11 +77,7 @@ export class Namespaces extends pulumi.ComponentResource {
           },
         },
       },
-      {
-        parent: this,
-        protect: args.data === "protect",
-        ...(args.nodes === undefined ? {} : { dependsOn: args.nodes }),
-      },
+      { parent: this, protect: args.data === "protect", dependsOn: [...args.nodes] },
     );
     return namespace.metadata.name;
   }

@@ -27,6 +27,7 @@ function described(resource: PlannedResource, nameOf: (urn: string) => string): 
     ...(resource.deleteBeforeReplace ? { deleteBeforeReplace: true } : {}),
     ...(resource.ignoreChanges.length === 0 ? {} : { ignoreChanges: resource.ignoreChanges }),
     ...(resource.replaceOnChanges.length === 0 ? {} : { replaceOnChanges: resource.replaceOnChanges }),
+    ...(resource.replacementTrigger === undefined ? {} : { replacementTrigger: resource.replacementTrigger }),
   };
   return { ...options, ...(kind === "component" ? {} : { inputs: withoutContent(inputs) }) };
 }

@@ -4,7 +4,7 @@ import { planOf, resource } from "../plan-of.ts";
 
 const names = { main: "monitoring", host: "monitoring-host" };
 const plan = (data: "disposable" | "protect" = "disposable") =>
-  planOf(() => void new Namespaces("namespaces", { stack: "test", names, data }));
+  planOf(() => void new Namespaces("namespaces", { stack: "test", names, data, nodes: [] }));
 
 describe("Namespaces", () => {
   it.each([
