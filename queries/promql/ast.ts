@@ -149,7 +149,7 @@ export function withoutParens(expr: Expr): Expr {
 }
 
 /** The expressions directly inside one. */
-function childrenOf(expr: Expr): readonly Expr[] {
+export function childrenOf(expr: Expr): readonly Expr[] {
   switch (expr.kind) {
     case "number":
     case "string":

@@ -30,6 +30,8 @@ export interface CheckOptions {
 export interface Checked {
   /** Everything wrong, in the order of the text; empty: the query is sound. */
   readonly problems: readonly QueryProblem[];
+  /** The query as read; absent where it does not parse. */
+  readonly expr?: Expr;
   /** The labels that the result can have, but for the metric's name; `unknown` where not all can be known. */
   readonly labels: ReadonlySet<string> | "unknown";
   /** The names of the series asked for, each once, in the order of the text. */
@@ -81,7 +83,7 @@ function check(text: string, index: SeriesIndex, options: CheckOptions): Checked
     report,
   );
   checkValueTypes(expr, report);
-  if (problems.length > 0) return failed(metrics);
+  if (problems.length > 0) return { ...failed(metrics), expr };
 
   const shape = inferShape(expr, {
     query: text,
@@ -98,6 +100,7 @@ function check(text: string, index: SeriesIndex, options: CheckOptions): Checked
   checkUse(expr, shape, options, warn);
   return {
     problems: inOrder(problems),
+    expr,
     labels: shape.labels.others === "unknown" ? "unknown" : new Set(shape.labels.facts.keys()),
     metrics,
   };

@@ -1,5 +1,5 @@
 /** The series that can be asked for: what a catalogue's metrics are when Prometheus stores them. */
-import type { Catalogue, Label, Metric } from "../catalogue.ts";
+import type { Catalogue, Label, Metric, Unit } from "../catalogue.ts";
 import { bucketValue } from "./bucket-value.ts";
 import { eitherLabels, type LabelFact, type LabelSet, unknownLabels } from "./labels.ts";
 
@@ -18,6 +18,8 @@ export interface Series {
   readonly grain: "series" | "groups";
   /** `some`: a filter in the recording rule may leave series out. Default: `all`. */
   readonly completeness?: "all" | "some";
+  /** The unit of its values, of buckets that of their bounds; absent: nothing is said. */
+  readonly unit?: Unit;
 }
 
 /** Something wrong with the recording rules together, not with one query. */
@@ -80,18 +82,25 @@ export function mergeSeries(known: Series | undefined, added: Series): Series {
     labels: eitherLabels(known.labels, added.labels),
     grain: known.grain === "groups" && added.grain === "groups" ? "groups" : "series",
     completeness: known.completeness === "some" || added.completeness === "some" ? "some" : "all",
+    ...(known.unit !== undefined && known.unit === added.unit ? { unit: known.unit } : {}),
   };
 }
 
 function seriesOfMetric(metric: Metric, target: LabelSet): readonly Series[] {
-  const { name, type } = metric;
+  const { name, type, unit } = metric;
   // A metric of unit `info` describes one object: all its labels follow from the object's.
   const own = factsOf(metric.labels, metric.unit === "info" ? "identity" : "split", target);
   const others = metric.labelNames === "open" ? "unknown" : target.others;
   const labels: LabelSet = { facts: new Map([...target.facts, ...own]), others };
-  const plain = (suffix: string, kind: Kind): Series => ({ name: `${name}${suffix}`, kind, labels, grain: "series" });
+  const plain = (suffix: string, kind: Kind, of: Unit | undefined = unit): Series => ({
+    name: `${name}${suffix}`,
+    kind,
+    labels,
+    grain: "series",
+    ...(of === undefined ? {} : { unit: of }),
+  });
   if (type === "counter" || type === "gauge" || type === "unknown") return [plain("", type)];
-  const totals = [plain("_sum", "counter"), plain("_count", "counter")];
+  const totals = [plain("_sum", "counter"), plain("_count", "counter", "count")];
   if (metric.exposition === "totals") return totals;
   if (type === "summary") return [{ ...plain("", "gauge"), labels: withSplit(labels, "quantile") }, ...totals];
   const exposition = metric.exposition ?? "classic";
