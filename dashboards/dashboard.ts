@@ -11,6 +11,11 @@ export interface Dashboard {
   readonly title: string;
   /** The file it is written in, from the root of the repository: error messages name it. */
   readonly source: string;
+  /**
+   * `code`: of this repository, and everything that is wrong with it is an error. `export`: brought along from a Grafana,
+   * where style and metrics that no catalogue has are warnings.
+   */
+  readonly origin: "code" | "export";
   /** Makes the dashboard. Gives the same result each time. */
   readonly build: () => DashboardModel;
 }

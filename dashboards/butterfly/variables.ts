@@ -1,8 +1,5 @@
 import { dataSourceVariable, intervalVariable, labelVariable, type Variable } from "../kit/variables.ts";
-import { inCluster, onNode } from "./selectors.ts";
-
-/** Every target of Butterfly's scrape jobs: `up` is there even for a node that does not answer. */
-const targets = 'job=~"butterfly-.+"';
+import { inCluster, onNode, targets } from "./selectors.ts";
 
 /** The variables of every Butterfly dashboard, as specified: all clusters, nodes and models; a window of 5 minutes. */
 export function butterflyVariables(): Variable[] {

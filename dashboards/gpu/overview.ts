@@ -3,28 +3,19 @@ import { dashboard } from "../kit/dashboard.ts";
 import { errorsBand } from "./overview/errors.ts";
 import { glanceBands } from "./overview/glance.ts";
 import { heatBands } from "./overview/heat.ts";
-import { podsBand } from "./overview/pods.ts";
+import { podsBands } from "./overview/pods.ts";
 import { workBand } from "./overview/work.ts";
 import { gpuVariables } from "./variables.ts";
 
-const uid = "gpu-overview";
-const title = "GPU overview";
-
 /** Whether the GPUs are sound, whether they do anything worth their price, and for whom. */
-export const gpuOverview: Dashboard = {
+export const gpuOverview: Dashboard = dashboard({
+  source: import.meta.url,
   system: "gpu",
   folder: "GPU",
-  uid,
-  title,
-  source: "dashboards/gpu/overview.ts",
-  build: () =>
-    dashboard({
-      uid,
-      title,
-      description:
-        "The cluster's GPUs, for whoever is on call and whoever pays: what is broken on top, then what the GPUs do, their memory, heat and power, their errors, and the pods that hold them.",
-      system: "gpu",
-      variables: gpuVariables(),
-      bands: [...glanceBands(), workBand(), ...heatBands(), errorsBand(uid), podsBand()],
-    }),
-};
+  uid: "gpu-overview",
+  title: "GPU overview",
+  description:
+    "The cluster's GPUs, for whoever is on call and whoever pays: what is broken on top, then what the GPUs do, their memory, heat and power, their errors, and the pods that hold them.",
+  variables: gpuVariables(),
+  bands: () => [...glanceBands(), workBand(), ...heatBands(), errorsBand(), ...podsBands()],
+});

@@ -7,7 +7,7 @@
 export const inCluster = 'cluster=~"$cluster"';
 
 /** Series of the chosen nodes. */
-export const onNode = `${inCluster}, instance=~"$node"`;
+export const onNode = `${inCluster}, instance=~"$instance"`;
 
 /** Series of the chosen GPUs. */
 export const ofGpu = `${onNode}, gpu=~"$gpu"`;

@@ -17,7 +17,7 @@ export function gpuVariables(): Variable[] {
       all: ".+",
     }),
     labelVariable({
-      name: "node",
+      name: "instance",
       label: "Node",
       description: "GPU nodes of the chosen clusters.",
       series: `up{${exporters}, ${inCluster}}`,

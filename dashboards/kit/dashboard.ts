@@ -1,27 +1,41 @@
-import type { DashboardLink, Dashboard as SdkDashboard } from "@grafana/grafana-foundation-sdk/dashboard";
+import { relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Dashboard as SdkDashboard } from "@grafana/grafana-foundation-sdk/dashboard";
+import type { Dashboard } from "../dashboard.ts";
+import { type Annotation, firingAlerts } from "./annotations.ts";
 import { type Band, layout, type PlacedPanel, type RowTitle } from "./layout.ts";
+import { commonTag, pageLinks } from "./links.ts";
 import type { Plain } from "./plain.ts";
 import type { Variable } from "./variables.ts";
 
 /** A dashboard as Grafana's JSON has it. `id` and `version` are the server's own and never written. */
-export type BuiltDashboard = Omit<Plain<SdkDashboard>, "id" | "version" | "uid" | "title" | "panels"> & {
+export type BuiltDashboard = Omit<
+  Plain<SdkDashboard>,
+  "id" | "version" | "uid" | "title" | "panels" | "annotations"
+> & {
   readonly uid: string;
   readonly title: string;
   readonly panels: (PlacedPanel | RowTitle)[];
+  readonly annotations: { readonly list: Annotation[] };
 };
 
+/** A dashboard that the kit makes. */
+export interface KitDashboard extends Dashboard {
+  readonly build: () => BuiltDashboard;
+}
+
 /** What a dashboard says of itself. */
-export interface DashboardSpec {
-  readonly uid: string;
-  readonly title: string;
+export interface DashboardSpec extends Pick<Dashboard, "system" | "folder" | "uid" | "title"> {
+  /** `import.meta.url` of the file that it is written in. */
+  readonly source: string;
   /** One sentence: whom it is for and what it answers. */
   readonly description: string;
-  /** The observed system: the tag by which its dashboards link to each other, and the label of its alerts. */
-  readonly system: string;
   /** In the order they stand at the top of the page. */
   readonly variables: readonly Variable[];
-  /** From top to bottom. */
-  readonly bands: readonly Band[];
+  /** Events drawn over all graphs, besides the system's alerts. */
+  readonly annotations?: readonly Annotation[];
+  /** From top to bottom. Made when the dashboard is built. */
+  readonly bands: () => readonly Band[];
 }
 
 /** The quick ranges of the specification, in the time picker's words. */
@@ -34,13 +48,21 @@ const quickRanges = [
   { display: "Last 7 days", from: "now-7d", to: "now" },
 ];
 
+const repository = fileURLToPath(new URL("../..", import.meta.url));
+
 /** A dashboard with the specification's defaults: the last hour, anew every 30 seconds. */
-export function dashboard(spec: DashboardSpec): BuiltDashboard {
+export function dashboard(spec: DashboardSpec): KitDashboard {
+  const { system, folder, uid, title } = spec;
+  const source = relative(repository, fileURLToPath(spec.source));
+  return { system, folder, uid, title, source, origin: "code", build: () => built(spec) };
+}
+
+function built({ uid, title, description, system, variables, annotations = [], bands }: DashboardSpec): BuiltDashboard {
   return {
-    uid: spec.uid,
-    title: spec.title,
-    description: spec.description,
-    tags: [spec.system],
+    uid,
+    title,
+    description,
+    tags: [system, commonTag],
     timezone: "browser",
     // People may try things out and save; what is in the repository comes back with the next deployment.
     editable: true,
@@ -55,41 +77,9 @@ export function dashboard(spec: DashboardSpec): BuiltDashboard {
     // The version of the JSON model that the SDK describes.
     schemaVersion: 42,
     fiscalYearStartMonth: 0,
-    templating: { list: [...spec.variables] },
-    annotations: { list: [] },
-    links: links(spec.system),
-    panels: layout(spec.bands),
+    templating: { list: [...variables] },
+    annotations: { list: [firingAlerts(system), ...annotations] },
+    links: pageLinks(system),
+    panels: layout(bands()),
   };
-}
-
-/**
- * At the top of the page: the other dashboards of the system, with variables and time kept, and its alerts. An alert
- * leads to its runbook; where the runbooks are served is the stack's affair, which a dashboard does not know.
- */
-function links(system: string): Plain<DashboardLink>[] {
-  return [
-    {
-      title: "Dashboards",
-      type: "dashboards",
-      icon: "external link",
-      tooltip: "Other dashboards of this system",
-      tags: [system],
-      asDropdown: true,
-      targetBlank: false,
-      includeVars: true,
-      keepTime: true,
-    },
-    {
-      title: "Alerts and runbooks",
-      type: "link",
-      icon: "bolt",
-      tooltip: "The alerts of this system; each leads to its runbook",
-      url: `/alerting/list?search=label:system=${system}`,
-      tags: [],
-      asDropdown: false,
-      targetBlank: false,
-      includeVars: false,
-      keepTime: false,
-    },
-  ];
 }

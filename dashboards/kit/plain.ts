@@ -1,4 +1,4 @@
-import type * as units from "@grafana/grafana-foundation-sdk/units";
+import type { GrafanaUnit } from "../../facts/grafana-units.ts";
 
 /**
  * A type of the Grafana Foundation SDK as plain JSON: enum members as the values they stand for, methods left out.
@@ -21,4 +21,4 @@ export type Plain<T> = 0 extends 1 & T
  * The unit a panel shows its values in: one of Grafana's own, or one with SI prefixes made for the purpose, such as
  * `si:tok/s`, which Grafana shows as "12.3 ktok/s".
  */
-export type Unit = Extract<(typeof units)[keyof typeof units], string> | `si:${string}`;
+export type Unit = GrafanaUnit | `si:${string}`;

@@ -37,3 +37,12 @@ export function lowIsBad({ yellow, green }: { readonly yellow: number; readonly 
 
 /** One colour for all values: a number with no good or bad, such as the request rate. */
 export const noThresholds: Thresholds = { mode: "absolute", steps: [{ value: null, color: "green" }] };
+
+/** For counts of what warns and does not page: yellow, however many. */
+export const anyIsYellow: Thresholds = {
+  mode: "absolute",
+  steps: [
+    { value: null, color: "green" },
+    { value: 1, color: "yellow" },
+  ],
+};

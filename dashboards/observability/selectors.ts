@@ -8,8 +8,11 @@
 /** Series of the chosen clusters. */
 export const inCluster = 'cluster=~"$cluster"';
 
+/** The chosen clusters that had a Prometheus within the time range, answering or not. */
+export const knownClusters = `last_over_time(up{${inCluster}, job="prometheus"}[$__range])`;
+
 /** Prometheus' own series, of the chosen replicas. */
-export const ofPrometheus = `${inCluster}, job="prometheus", instance=~"$instance"`;
+export const ofPrometheus = `${inCluster}, job="prometheus", instance=~"$replica"`;
 
 /** Series of pods in the chosen namespaces. */
 export const inNamespace = `${inCluster}, namespace=~"$namespace"`;

@@ -15,7 +15,7 @@ export function observabilityVariables(): Variable[] {
       all: ".*",
     }),
     labelVariable({
-      name: "instance",
+      name: "replica",
       label: "Prometheus",
       description: "Replicas of Prometheus. Only the panels under its title ask for single ones; the others ignore it.",
       series: `up{${inCluster}, job="prometheus"}`,

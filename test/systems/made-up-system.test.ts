@@ -39,6 +39,7 @@ const mint: System = {
       uid: "mint",
       title: "Mint",
       source: "dashboards/mint.ts",
+      origin: "code",
       build: () => ({ ...soundModel, uid: "mint", title: "Mint" }),
     },
   ],

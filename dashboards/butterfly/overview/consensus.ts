@@ -1,27 +1,27 @@
+import { butterflyLimits as limits } from "../../../mixins/butterfly/limits.ts";
+import { inWords } from "../../../mixins/limit.ts";
 import type { Band } from "../../kit/layout.ts";
 import { timeseries } from "../../kit/panels/timeseries.ts";
 import { highIsBad } from "../../kit/thresholds.ts";
 import { inCluster, onNode } from "../selectors.ts";
 
 /** Whether the coordinators agree, and what goes over the network between nodes. */
-export function consensusBand(): Band {
-  return {
-    title: "Consensus and network",
-    height: 8,
-    panels: [leaderChanges(), termSpread(), lag(), bandwidth()],
-  };
+export function consensusBands(): Band[] {
+  return [
+    { title: "Consensus and network", height: 8, panels: [leaderChanges(), termSpread(), lag()] },
+    { height: 8, panels: [links(), bandwidth()] },
+  ];
 }
 
 const leaderChanges = () =>
   timeseries({
     id: 16,
     title: "Leader changes per hour",
-    description:
-      "Elections in the hour before each point, for each chosen cluster as a whole.\n\n**Good:** 0, or 1 after a rollout. **Otherwise:** above 5 ButterflyFrequentLeaderChanges fires: look for coordinators that restart, for slow disks and for lost heartbeats between them.",
+    description: `Elections in the hour before each point, for each chosen cluster as a whole.\n\n**Good:** 0, or 1 after a rollout. **Otherwise:** above ${inWords(limits.leaderChanges)} ButterflyFrequentLeaderChanges fires: look for coordinators that restart, for slow disks and for lost heartbeats between them.`,
     unit: "short",
     series: "lines",
     decimals: 0,
-    thresholds: highIsBad({ yellow: 3, red: 5 }),
+    thresholds: highIsBad({ yellow: 3, red: limits.leaderChanges.value }),
     queries: [
       {
         expr: `max by (cluster) (round(increase(butterfly_consensus_leader_changes_total{${inCluster}}[1h])))`,
@@ -71,12 +71,29 @@ const lag = () =>
     ],
   });
 
+const down = `butterfly_connection_active{${inCluster}} == bool 0`;
+
+const links = () =>
+  timeseries({
+    id: 24,
+    title: "Links down",
+    description: `Share of the links between nodes that are down: in each chosen cluster, and of the node there whose peers have lost it most.\n\n**Good:** flat on zero. **Otherwise:** *worst node* above ${inWords(limits.lostPeers)} fires ButterflyNetworkPartition: that node is cut off. The cluster's line up with it: the network is parted, or a switch is gone.`,
+    unit: "percentunit",
+    series: "lines",
+    max: 1,
+    thresholds: highIsBad({ yellow: 0.1, red: limits.lostPeers.value }),
+    queries: [
+      { expr: `avg by (cluster) (${down})`, legend: "{{cluster}}" },
+      { expr: `max by (cluster) (avg by (cluster, to_node) (${down}))`, legend: "{{cluster}} worst node" },
+    ],
+  });
+
 const bandwidth = () =>
   timeseries({
     id: 19,
     title: "Network bandwidth",
     description:
-      "Bytes per second that the chosen nodes send, by protocol. What one node sends another receives, so only sent bytes are counted.\n\n**Good:** follows *Throughput*. **Otherwise:** at the limit of the links, tensors wait: see the stalls in *Ten slowest layers*; at zero with requests coming in, the network is parted (ButterflyNetworkPartition).",
+      "Bytes per second that the chosen nodes send, by protocol. What one node sends another receives, so only sent bytes are counted.\n\n**Good:** follows *Throughput*. **Otherwise:** at the limit of the links, tensors wait: see the stalls in *Ten slowest layers*; at zero with requests coming in, see *Links down*.",
     unit: "Bps",
     series: "stacked",
     queries: [

@@ -1,4 +1,6 @@
+import { butterflyLimits as limits } from "../../../mixins/butterfly/limits.ts";
 import type { Band } from "../../kit/layout.ts";
+import { narrowTo } from "../../kit/links.ts";
 import { heatmap } from "../../kit/panels/heatmap.ts";
 import { table } from "../../kit/panels/table.ts";
 import { timeseries } from "../../kit/panels/timeseries.ts";
@@ -6,10 +8,10 @@ import { highIsBad } from "../../kit/thresholds.ts";
 import { ofModel, onNode } from "../selectors.ts";
 import { errorRatio } from "./request-queries.ts";
 
-/** The bottom: which layers, which nodes, which errors. `uid` is the dashboard's own, for links to itself. */
-export function detailBands(uid: string): Band[] {
+/** The bottom: which layers, which nodes, which errors. */
+export function detailBands(): Band[] {
   return [
-    { title: "Details", height: 9, widths: [8, 16], panels: [slowestLayers(), busiestNodes(uid)] },
+    { title: "Details", height: 9, widths: [8, 16], panels: [slowestLayers(), busiestNodes()] },
     { height: 8, panels: [errorsByType(), latencyDistribution()] },
   ];
 }
@@ -34,7 +36,7 @@ const slowestLayers = () =>
     ],
   });
 
-function busiestNodes(uid: string) {
+function busiestNodes() {
   const byNode = "cluster, node_id";
   const busiest = `topk(10, sum by (${byNode}) (increase(butterfly_requests_total{${onNode}, method!="health_check"}[$interval])))`;
   const ofBusiest = `and on (${byNode}) ${busiest}`;
@@ -47,10 +49,7 @@ function busiestNodes(uid: string) {
       {
         label: "node_id",
         title: "Node",
-        link: {
-          title: "Show this node alone",
-          url: `/d/${uid}?\${datasource:queryparam}&\${cluster:queryparam}&var-node=\${__value.text:percentencode}&\${model:queryparam}&\${interval:queryparam}&\${__url_time_range}`,
-        },
+        link: narrowTo("Show this node alone", "node", ["datasource", "cluster", "model", "interval"]),
       },
       { label: "cluster", title: "Cluster" },
     ],
@@ -60,7 +59,7 @@ function busiestNodes(uid: string) {
         title: "Error ratio",
         unit: "percentunit",
         decimals: 2,
-        thresholds: highIsBad({ yellow: 0.01, red: 0.05 }),
+        thresholds: highIsBad({ yellow: 0.01, red: limits.failedRequests.value }),
         expr: `${errorRatio(byNode)} ${ofBusiest}`,
       },
       {
@@ -77,17 +76,17 @@ function busiestNodes(uid: string) {
         expr: `avg by (${byNode}) (butterfly_gpu_utilization_ratio{${onNode}}) ${ofBusiest}`,
       },
       {
-        title: "GPU temperature",
+        title: "Hottest GPU",
         unit: "celsius",
         decimals: 0,
-        thresholds: highIsBad({ yellow: 80, red: 85 }),
+        thresholds: highIsBad({ yellow: 80, red: limits.gpuTemperature.value }),
         expr: `max by (${byNode}) (butterfly_gpu_temperature_celsius{${onNode}}) ${ofBusiest}`,
       },
       {
         title: "Queue",
         unit: "short",
         decimals: 0,
-        thresholds: highIsBad({ yellow: 80, red: 100 }),
+        thresholds: highIsBad({ yellow: 80, red: limits.queuedTasks.value }),
         expr: `max by (${byNode}) (butterfly_tasks_queued{${onNode}}) ${ofBusiest}`,
       },
     ],
@@ -99,7 +98,7 @@ const errorsByType = () =>
     id: 22,
     title: "Errors by type",
     description:
-      "Failed requests per second by type of error.\n\n**Good:** flat on zero. **Otherwise:** *timeout*: see *Latency percentiles*; *oom*: see *Memory*; *network_error*: see *Network bandwidth*; *byzantine_fault*: see *Byzantine faults per hour*.",
+      "Failed requests per second by type of error.\n\n**Good:** flat on zero. **Otherwise:** `timeout`: see *Latency percentiles*; `oom`: see *Memory*; `network_error`: see *Network bandwidth*; `byzantine_fault`: see *Byzantine faults per hour*.",
     unit: "reqps",
     series: "stacked",
     queries: [
@@ -115,7 +114,7 @@ const latencyDistribution = () =>
     id: 23,
     title: "Latency distribution",
     description:
-      "Inference requests per second by how long they take. Dots are exemplars: a click opens the trace of that request.\n\n**Good:** one dark band under 1 s. **Otherwise:** a second band above the first is one group of requests (a model, a node) that is slow: open an exemplar in it.",
+      "Inference requests per second by how long they take. Dots are exemplars: single requests with their labels.\n\n**Good:** one dark band under 1 s. **Otherwise:** a second band above the first is one group of requests (a model, a node) that is slow: the exemplars in it say which.",
     unit: "reqps",
     bucketUnit: "s",
     queries: [

@@ -1,15 +1,18 @@
+import { butterflyLimits as limits } from "../../../mixins/butterfly/limits.ts";
+import { inWords } from "../../../mixins/limit.ts";
+import { noData, orNaN, orZero } from "../../kit/absent.ts";
 import type { Band } from "../../kit/layout.ts";
 import { stat } from "../../kit/panels/stat.ts";
 import { highIsBad, lowIsBad } from "../../kit/thresholds.ts";
-import { inCluster, ofModel, onNode } from "../selectors.ts";
+import { inCluster, knownNodes, knownNow, ofModel, onNode } from "../selectors.ts";
 import { errorRatio, slowest } from "./request-queries.ts";
 
-/** The top row: rate, errors and duration, then whether the cluster can serve at all. */
-export function glanceBand(): Band {
-  return {
-    height: 4,
-    panels: [requestRate(), errorRatioNow(), p99(), throughput(), clusterStatus(), activeNodes(), byzantine(), queue()],
-  };
+/** The top: rate, errors and duration, then whether the cluster can serve at all. */
+export function glanceBands(): Band[] {
+  return [
+    { height: 4, panels: [requestRate(), errorRatioNow(), p99(), throughput()] },
+    { height: 4, panels: [clusterStatus(), activeNodes(), byzantine(), queue()] },
+  ];
 }
 
 const requestRate = () =>
@@ -32,13 +35,12 @@ const errorRatioNow = () =>
   stat({
     id: 2,
     title: "Error ratio",
-    description:
-      "Share of requests that fail, in the cluster, role and method where it is highest; health checks left out.\n\n**Good:** under 1 %. **Otherwise:** at 5 % ButterflyHighErrorRate fires: *Errors by type* says what fails, *Ten busiest nodes* where.",
+    description: `Share of requests that fail, in the cluster, role and method where it is highest; health checks left out.\n\n**Good:** under 1%. **Otherwise:** above ${inWords(limits.failedRequests)} ButterflyHighErrorRate fires: *Errors by type* says what fails, *Ten busiest nodes* where.`,
     unit: "percentunit",
     graph: "sparkline",
     decimals: 2,
     min: 0,
-    thresholds: highIsBad({ yellow: 0.01, red: 0.05 }),
+    thresholds: highIsBad({ yellow: 0.01, red: limits.failedRequests.value }),
     queries: [{ expr: `max(${errorRatio("cluster, node_role, method")})`, legend: "Error ratio" }],
   });
 
@@ -46,13 +48,12 @@ const p99 = () =>
   stat({
     id: 3,
     title: "P99 latency",
-    description:
-      "One inference request in a hundred takes longer than this, in the cluster and role where it is highest. The last bucket ends at 10 s: 10 s means 10 s or more.\n\n**Good:** under 4 s. **Otherwise:** at 5 s ButterflyHighLatency fires: look at *Ten slowest layers*, *Longest task queue* and *GPU use*.",
+    description: `One inference request in a hundred takes longer than this, in the cluster and role where it is highest. The last bucket ends at 10 s: 10 s means 10 s or more.\n\n**Good:** under 4 s. **Otherwise:** above ${inWords(limits.p99Latency)} ButterflyHighLatency fires: look at *Ten slowest layers*, *Longest task queue* and *GPU use*.`,
     unit: "s",
     graph: "sparkline",
     decimals: 2,
     min: 0,
-    thresholds: highIsBad({ yellow: 4, red: 5 }),
+    thresholds: highIsBad({ yellow: 4, red: limits.p99Latency.value }),
     queries: [{ expr: slowest(0.99), legend: "P99", exemplars: "show" }],
   });
 
@@ -80,10 +81,15 @@ const clusterStatus = () =>
       { type: "range", options: { from: null, to: -1, result: { text: "Below quorum", color: "red", index: 0 } } },
       { type: "value", options: { "0": { text: "No spare node", color: "yellow", index: 1 } } },
       { type: "range", options: { from: 1, to: null, result: { text: "Quorum held", color: "green", index: 2 } } },
+      noData(3),
     ],
     queries: [
       {
-        expr: `max by (cluster) (butterfly_cluster_size{${inCluster}, state="active"}) - on (cluster) max by (cluster) (butterfly_quorum_size{${inCluster}})`,
+        expr: orNaN(
+          `max by (cluster) (butterfly_cluster_size{${inCluster}, state="active"}) - on (cluster) max by (cluster) (butterfly_quorum_size{${inCluster}})`,
+          "cluster",
+          knownNodes,
+        ),
         legend: "{{cluster}}",
       },
     ],
@@ -98,12 +104,16 @@ const activeNodes = () =>
     unit: "short",
     graph: "none",
     decimals: 0,
+    mappings: [noData(0)],
     queries: [
       {
-        expr: `max by (cluster) (butterfly_cluster_size{${inCluster}, state="active"})`,
+        expr: orNaN(`max by (cluster) (butterfly_cluster_size{${inCluster}, state="active"})`, "cluster", knownNodes),
         legend: "{{cluster}} active",
       },
-      { expr: `max by (cluster) (butterfly_quorum_size{${inCluster}})`, legend: "{{cluster}} quorum" },
+      {
+        expr: orNaN(`max by (cluster) (butterfly_quorum_size{${inCluster}})`, "cluster", knownNodes),
+        legend: "{{cluster}} quorum",
+      },
     ],
   });
 
@@ -124,8 +134,11 @@ const byzantine = () =>
     queries: [
       {
         // A counter may begin to exist with its first fault, at 1, of which `increase` sees nothing: a series that is
-        // new on a target scraped for an hour counts with its value.
-        expr: `sum((${faults} unless (${faults} offset 1h)) and on (cluster, job, instance) (up{${inCluster}} offset 1h == 1) or increase(${faults}[1h]))`,
+        // new on a target scraped for an hour counts with its value. Where none was ever found there is no series at all.
+        expr: orZero(
+          `sum((${faults} unless (${faults} offset 1h)) and on (cluster, job, instance) (up{${inCluster}} offset 1h == 1) or increase(${faults}[1h]))`,
+          knownNow,
+        ),
         legend: "Faults",
       },
     ],
@@ -135,12 +148,11 @@ const queue = () =>
   stat({
     id: 8,
     title: "Longest task queue",
-    description:
-      "Tasks that wait on the node where most of them do.\n\n**Good:** under 80. **Otherwise:** at 100 ButterflyQueueBuildup fires: one long queue is a slow node, all of them long is too little capacity. *Ten busiest nodes* has each node's.",
+    description: `Tasks that wait on the node where most of them do.\n\n**Good:** under 80. **Otherwise:** above ${inWords(limits.queuedTasks)} ButterflyQueueBuildup fires: one long queue is a slow node, all of them long is too little capacity. *Ten busiest nodes* has each node's.`,
     unit: "short",
     graph: "sparkline",
     decimals: 0,
     min: 0,
-    thresholds: highIsBad({ yellow: 80, red: 100 }),
+    thresholds: highIsBad({ yellow: 80, red: limits.queuedTasks.value }),
     queries: [{ expr: `max(butterfly_tasks_queued{${onNode}})`, legend: "Tasks" }],
   });

@@ -1,5 +1,6 @@
+import { butterflyLimits as limits } from "../../../mixins/butterfly/limits.ts";
 import type { Band } from "../../kit/layout.ts";
-import { seriesColor, timeseries } from "../../kit/panels/timeseries.ts";
+import { shades, timeseries } from "../../kit/panels/timeseries.ts";
 import { highIsBad } from "../../kit/thresholds.ts";
 import { onNode } from "../selectors.ts";
 import { slowest } from "./request-queries.ts";
@@ -19,15 +20,15 @@ const requestsOverTime = () =>
     series: "lines",
     queries: [
       {
-        expr: `sum by (node_role, status) (rate(butterfly_requests_total{${onNode}, method!="health_check"}[$interval]))`,
-        legend: "{{node_role}} {{status}}",
+        expr: `sum by (node_role) (rate(butterfly_requests_total{${onNode}, method!="health_check", status="success"}[$interval]))`,
+        legend: "{{node_role}} success",
+      },
+      {
+        expr: `sum by (node_role) (rate(butterfly_requests_total{${onNode}, method!="health_check", status="error"}[$interval]))`,
+        legend: "{{node_role}} error",
       },
     ],
-    overrides: [
-      seriesColor("coordinator success", "green"),
-      seriesColor("coordinator error", "red"),
-      seriesColor("compute error", "yellow"),
-    ],
+    overrides: [shades("success", "green"), shades("error", "red")],
   });
 
 const latencyPercentiles = () =>
@@ -35,10 +36,10 @@ const latencyPercentiles = () =>
     id: 10,
     title: "Latency percentiles",
     description:
-      "How long inference requests take, in the cluster and role where each percentile is highest. Dots are exemplars: a click opens the trace of that request. The last bucket ends at 10 s.\n\n**Good:** P99 under the dashed 4 s. **Otherwise:** P50 up with it, everything is slow: see *Nodes*; P99 alone, one part is: open an exemplar and see *Ten slowest layers*.",
+      "How long inference requests take, in the cluster and role where each percentile is highest. Dots are exemplars: single requests with their labels. The last bucket ends at 10 s.\n\n**Good:** P99 under the dashed 4 s. **Otherwise:** P50 up with it, everything is slow: see *Nodes*; P99 alone, one part is: see the exemplars above it and *Ten slowest layers*.",
     unit: "s",
     series: "lines",
-    thresholds: highIsBad({ yellow: 4, red: 5 }),
+    thresholds: highIsBad({ yellow: 4, red: limits.p99Latency.value }),
     queries: [
       { expr: slowest(0.5), legend: "P50" },
       { expr: slowest(0.95), legend: "P95" },

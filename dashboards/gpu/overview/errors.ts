@@ -1,14 +1,15 @@
 import type { Band } from "../../kit/layout.ts";
+import { narrowTo } from "../../kit/links.ts";
 import { table } from "../../kit/panels/table.ts";
 import { timeseries } from "../../kit/panels/timeseries.ts";
 import { ofGpu, oneGpu } from "../selectors.ts";
 
-/** What the hardware reports. `uid` is the dashboard's own, for links to itself. */
-export function errorsBand(uid: string): Band {
-  return { title: "Errors", height: 9, widths: [10, 7, 7], panels: [xidErrors(uid), memoryErrors(), linkErrors()] };
+/** What the hardware reports. */
+export function errorsBand(): Band {
+  return { title: "Errors", height: 9, widths: [12, 6, 6], panels: [xidErrors(), memoryErrors(), linkErrors()] };
 }
 
-const xidErrors = (uid: string) =>
+const xidErrors = () =>
   table({
     id: 18,
     title: "XID errors",
@@ -18,10 +19,7 @@ const xidErrors = (uid: string) =>
       {
         label: "instance",
         title: "Node",
-        link: {
-          title: "Show this node alone",
-          url: `/d/${uid}?\${datasource:queryparam}&\${cluster:queryparam}&var-node=\${__value.text:percentencode}&\${gpu:queryparam}&\${interval:queryparam}&\${__url_time_range}`,
-        },
+        link: narrowTo("Show this node alone", "instance", ["datasource", "cluster", "gpu", "interval"]),
       },
       { label: "gpu", title: "GPU" },
       { label: "xid", title: "XID" },

@@ -1,7 +1,10 @@
+import { gpuLimits as limits } from "../../../mixins/gpu/limits.ts";
 import { xidCodes } from "../../../mixins/gpu/xid-codes.ts";
+import { inWords } from "../../../mixins/limit.ts";
+import { orZero } from "../../kit/absent.ts";
 import type { Band } from "../../kit/layout.ts";
 import { type StatSpec, stat } from "../../kit/panels/stat.ts";
-import { highIsBad, type Thresholds } from "../../kit/thresholds.ts";
+import { anyIsYellow, highIsBad } from "../../kit/thresholds.ts";
 import { gpuName, inCluster, ofGpu, oneGpu, onNode } from "../selectors.ts";
 import { idle } from "./idle.ts";
 
@@ -13,15 +16,6 @@ export function glanceBands(): Band[] {
   ];
 }
 
-/** A warning does not page: yellow, however many. */
-const anyIsYellow: Thresholds = {
-  mode: "absolute",
-  steps: [
-    { value: null, color: "green" },
-    { value: 1, color: "yellow" },
-  ],
-};
-
 /** What only warns, on a panel whose first value pages. */
 function onlyWarns(...names: readonly string[]): NonNullable<StatSpec["overrides"]> {
   return names.map((name) => ({
@@ -32,7 +26,7 @@ function onlyWarns(...names: readonly string[]): NonNullable<StatSpec["overrides
 
 const node = "cluster, instance";
 const exporters = `up{${onNode}, job="dcgm-exporter"}`;
-const onKubernetesNode = `${inCluster}, node=~"$node", resource="nvidia_com_gpu"`;
+const onKubernetesNode = `${inCluster}, node=~"$instance", resource="nvidia_com_gpu"`;
 const errorCounts = `DCGM_EXP_XID_ERRORS_COUNT{${ofGpu}}`;
 const memory = `DCGM_FI_DEV_FB_USED{${ofGpu}}`;
 
@@ -52,7 +46,7 @@ const lost = () =>
     thresholds: highIsBad({ red: 1 }),
     queries: [
       {
-        expr: `sum(${fellOff} or on (${node}) clamp_min(${before} - on (${node}) (${present}), 0)) or 0 * count(${exporters})`,
+        expr: orZero(`sum(${fellOff} or on (${node}) clamp_min(${before} - on (${node}) (${present}), 0))`, exporters),
         legend: "Lost",
       },
       { expr: `sum(${exporters} == bool 0)`, legend: "Not watched" },
@@ -66,7 +60,8 @@ const lost = () =>
 
 /** The number of GPUs that reported one of these codes within the hour; zero is said only where errors are counted at all. */
 function gpusWith(codes: string): string {
-  return `count(max by (${oneGpu}) (max_over_time(DCGM_EXP_XID_ERRORS_COUNT{${ofGpu}, ${codes}}[1h])) > 0) or 0 * count(${errorCounts})`;
+  const events = `max_over_time(DCGM_EXP_XID_ERRORS_COUNT{${ofGpu}, ${codes}}[1h])`;
+  return orZero(`count(max by (${oneGpu}) (${events}) > 0)`, errorCounts);
 }
 
 const xidErrors = () =>
@@ -100,7 +95,10 @@ const failingMemory = () =>
     thresholds: highIsBad({ red: 1 }),
     queries: [
       {
-        expr: `count(max by (${oneGpu}) (max_over_time(DCGM_EXP_XID_ERRORS_COUNT{${ofGpu}, xid=~"${xidCodes.memory}"}[1h])) > 0 or on (${oneGpu}) (max by (${oneGpu}) (${uncorrected}) - on (${oneGpu}) max by (${oneGpu}) (${uncorrected} offset 1h)) > 0 or on (${oneGpu}) max by (${oneGpu}) (DCGM_FI_DEV_ROW_REMAP_FAILURE{${ofGpu}}) > 0) or 0 * count(${errorCounts})`,
+        expr: orZero(
+          `count(max by (${oneGpu}) (max_over_time(DCGM_EXP_XID_ERRORS_COUNT{${ofGpu}, xid=~"${xidCodes.memory}"}[1h])) > 0 or on (${oneGpu}) (max by (${oneGpu}) (${uncorrected}) - on (${oneGpu}) max by (${oneGpu}) (${uncorrected} offset 1h)) > 0 or on (${oneGpu}) max by (${oneGpu}) (DCGM_FI_DEV_ROW_REMAP_FAILURE{${ofGpu}}) > 0)`,
+          errorCounts,
+        ),
         legend: "GPUs",
       },
     ],
@@ -110,13 +108,12 @@ const heat = () =>
   stat({
     id: 4,
     title: "Throttled for heat",
-    description:
-      "Share of the time for which the worst GPU was slowed down because it is too hot.\n\n**Good:** 0 %. **Otherwise:** above 10 % GpuThermalThrottling fires: one GPU has dust or a bad contact, a node a fan, all of them the room. See *Temperature*.",
+    description: `Share of the time for which the worst GPU was slowed down because it is too hot.\n\n**Good:** 0%. **Otherwise:** above ${inWords(limits.thermalThrottling)} GpuThermalThrottling fires: one GPU has dust or a bad contact, a node a fan, all of them the room. See *Temperature*.`,
     unit: "percentunit",
     graph: "none",
     decimals: 1,
     min: 0,
-    thresholds: highIsBad({ yellow: 0.01, red: 0.1 }),
+    thresholds: highIsBad({ yellow: 0.01, red: limits.thermalThrottling.value }),
     queries: [
       {
         expr: `topk(1, max by (${oneGpu}) (rate(DCGM_FI_DEV_THERMAL_VIOLATION{${ofGpu}}[$interval])) / 1e9)`,
@@ -137,7 +134,7 @@ const gpus = () =>
     queries: [
       { expr: `count(group by (${oneGpu}) (${memory}))`, legend: "GPUs" },
       {
-        expr: `count(group by (${oneGpu}) (DCGM_FI_DEV_FB_USED{${ofGpu}, pod!=""})) or 0 * count(${memory})`,
+        expr: orZero(`count(group by (${oneGpu}) (DCGM_FI_DEV_FB_USED{${ofGpu}, pod!=""}))`, memory),
         legend: "Held by pods",
       },
     ],
@@ -148,7 +145,7 @@ const busy = () =>
     id: 6,
     title: "Busy",
     description:
-      "Share of the cycles in which a multiprocessor had work: the average of all GPUs, and of those that pods hold.\n\n**Good:** the usual of this hour; training keeps it above 80 %. **Otherwise:** low while programs run, the GPUs wait for data: see *What the GPUs do*. Low because nothing runs: see *Idle GPUs that pods hold*.",
+      "Share of the cycles in which a multiprocessor had work: the average of all GPUs, and of those that pods hold.\n\n**Good:** the usual of this hour; training keeps it above 80%. **Otherwise:** low while programs run, the GPUs wait for data: see *What the GPUs do*. Low because nothing runs: see *Idle GPUs that pods hold*.",
     unit: "percentunit",
     graph: "none",
     decimals: 0,
@@ -168,7 +165,7 @@ const idleGpus = () =>
     graph: "none",
     decimals: 0,
     thresholds: anyIsYellow,
-    queries: [{ expr: `count(${idle}) or 0 * count(${memory})`, legend: "Idle" }],
+    queries: [{ expr: orZero(`count(${idle})`, memory), legend: "Idle" }],
   });
 
 const hottest = () =>

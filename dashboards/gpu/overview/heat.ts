@@ -1,3 +1,6 @@
+import { gpuLimits as limits } from "../../../mixins/gpu/limits.ts";
+import { inWords } from "../../../mixins/limit.ts";
+import { highest, lowest } from "../../kit/extremes.ts";
 import type { Band } from "../../kit/layout.ts";
 import { timeseries } from "../../kit/panels/timeseries.ts";
 import { highIsBad } from "../../kit/thresholds.ts";
@@ -20,13 +23,13 @@ const memory = () =>
     id: 12,
     title: "GPU memory",
     description:
-      "Share of a GPU's memory in use: the average, and the three with most at each moment.\n\n**Good:** whatever the programs were told to take; servers of models take 90 % and more, and keep it. **Otherwise:** a line that climbs without end is a leak; at 100 % programs fail with *out of memory*. *Pods by GPU* says whose it is.",
+      "Share of a GPU's memory in use: the average, and the three with the highest peaks of the time range.\n\n**Good:** whatever the programs were told to take; servers of models take 90% and more, and keep it. **Otherwise:** a line that climbs without end is a leak; at 100% programs fail with `out of memory`. *Pods by GPU* says whose it is.",
     unit: "percentunit",
     series: "lines",
     max: 1,
     queries: [
       { expr: `avg(${usedMemory})`, legend: "Average" },
-      { expr: `topk(3, ${usedMemory})`, legend: gpuName },
+      { expr: highest({ count: 3, by: oneGpu, of: usedMemory }), legend: gpuName },
     ],
   });
 
@@ -37,15 +40,15 @@ const temperature = () =>
     id: 13,
     title: "Temperature",
     description:
-      "The average GPU, the three hottest at each moment, and the hottest memory.\n\n**Good:** under the dashed 80 °C; memory may be at 90 °C. **Otherwise:** one GPU above its neighbours at the same power has a bad contact or dust, a node a fan, all of them the room. See *Throttling* for the cost.",
+      "The average GPU, and the three GPUs and the memory that were hottest within the time range.\n\n**Good:** under the dashed 80 °C; memory may be at 90 °C. **Otherwise:** one GPU above its neighbours at the same power has a bad contact or dust, a node a fan, all of them the room. See *Throttling* for the cost.",
     unit: "celsius",
     series: "lines",
     thresholds: highIsBad({ yellow: 80, red: 85 }),
     queries: [
       { expr: `avg(${gpuTemperature})`, legend: "Average" },
-      { expr: `topk(3, ${gpuTemperature})`, legend: gpuName },
+      { expr: highest({ count: 3, by: oneGpu, of: gpuTemperature }), legend: gpuName },
       {
-        expr: `topk(1, max by (${oneGpu}) (DCGM_FI_DEV_MEMORY_TEMP{${ofGpu}}))`,
+        expr: highest({ count: 1, by: oneGpu, of: `max by (${oneGpu}) (DCGM_FI_DEV_MEMORY_TEMP{${ofGpu}})` }),
         legend: `Memory of ${gpuName}`,
       },
     ],
@@ -75,8 +78,7 @@ const throttling = () =>
   timeseries({
     id: 15,
     title: "Throttling",
-    description:
-      "Share of the time for which the worst GPU was slowed down, by reason.\n\n**Good:** heat and reliability at zero; power may be high at full load, where it is how the GPU keeps its limit. **Otherwise:** heat above 10 % fires GpuThermalThrottling: see *Temperature*. Reliability is a limit of voltage or clock that the board sets: report it.",
+    description: `Share of the time for which the worst GPU was slowed down, by reason.\n\n**Good:** heat and reliability at zero; power may be high at full load, where it is how the GPU keeps its limit. **Otherwise:** heat above ${inWords(limits.thermalThrottling)} fires GpuThermalThrottling: see *Temperature*. Reliability is a limit of voltage or clock that the board sets: report it.`,
     unit: "percentunit",
     series: "lines",
     max: 1,
@@ -111,11 +113,11 @@ const clock = () =>
     id: 17,
     title: "SM clock",
     description:
-      "Clock of the multiprocessors on GPUs that pods hold: the average, and the three slowest at each moment.\n\n**Good:** the same on all GPUs of one job. **Otherwise:** one that is slower holds up all the others: *Slowed-down GPUs* has the reason. Idle GPUs lower their clock by themselves.",
+      "Clock of the multiprocessors on GPUs that pods hold: the average, and the three slowest over the time range.\n\n**Good:** the same on all GPUs of one job. **Otherwise:** one that is slower holds up all the others: *Slowed-down GPUs* has the reason. Idle GPUs lower their clock by themselves.",
     unit: "hertz",
     series: "lines",
     queries: [
       { expr: `avg(${clockOfHeld})`, legend: "Average" },
-      { expr: `bottomk(3, ${clockOfHeld})`, legend: gpuName },
+      { expr: lowest({ count: 3, by: oneGpu, of: clockOfHeld }), legend: gpuName },
     ],
   });

@@ -4,8 +4,11 @@ import { held, oneGpu, oneHeld } from "../selectors.ts";
 import { idle } from "./idle.ts";
 
 /** Who has the GPUs, and what for. */
-export function podsBand(): Band {
-  return { title: "Pods", height: 9, panels: [byPod(), idleGpus()] };
+export function podsBands(): Band[] {
+  return [
+    { title: "Pods", height: 9, panels: [byPod()] },
+    { height: 9, panels: [idleGpus()] },
+  ];
 }
 
 const pod = "cluster, namespace, pod";

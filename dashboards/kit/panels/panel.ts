@@ -15,6 +15,9 @@ export type Panel = Omit<Plain<SdkPanel>, "id" | "title" | "description" | "targ
 /** How the values of a panel are shown: Grafana's field configuration. */
 export type FieldConfig = Plain<FieldConfigSource>;
 
+/** Texts in place of values. */
+export type Mappings = NonNullable<FieldConfig["defaults"]["mappings"]>;
+
 /** What every panel has. */
 export interface PanelSpec {
   /**
@@ -23,7 +26,10 @@ export interface PanelSpec {
    */
   readonly id: number;
   readonly title: string;
-  /** What is shown, what good looks like, and what to do when it is not. Markdown; shown behind the panel's "i". */
+  /**
+   * What is shown, what good looks like, and what to do when it is not. Markdown, shown behind the panel's "i": *italics*
+   * are words that stand on the page (titles, legends, texts for values), `code` is what stands elsewhere.
+   */
   readonly description: string;
   readonly unit: Unit;
   readonly queries: readonly Query[];
@@ -35,7 +41,7 @@ export interface PanelSpec {
   readonly min?: number;
   readonly max?: number;
   /** Texts in place of values, such as "Quorum held". "No data" and "No traffic" come with every panel. */
-  readonly mappings?: NonNullable<FieldConfig["defaults"]["mappings"]>;
+  readonly mappings?: Mappings;
   /** What is different for one series or column. */
   readonly overrides?: FieldConfig["overrides"];
 }
@@ -52,27 +58,39 @@ interface PanelKind {
 }
 
 /**
+ * The Grafana whose options the panels are written in. Without it Grafana takes a panel for one of version 6.1 and migrates
+ * it, and a share of 1 % then lies flat at the bottom of a scale from 0 to 1.
+ */
+export const pluginVersion = "13.2.3";
+
+/**
  * The smallest step between two points. It is the scrape interval: finer steps would show one sample several times.
  */
 const scrapeInterval = "15s";
 
 /**
- * A query that found no series has no value, a ratio or a quantile without requests is NaN. People should read neither
- * as zero.
+ * A panel's own texts and those for values that are none: a query that found no series has no value, a ratio or a quantile
+ * without requests is NaN. People should read neither as zero. The first text that fits a value is shown.
  */
-function emptyTexts(count: number): NonNullable<FieldConfig["defaults"]["mappings"]> {
+export function withEmptyTexts(mappings: Mappings = []): Mappings {
+  const index = mappings.length;
   return [
-    { type: "special", options: { match: "nan", result: { text: "No traffic", color: "text", index: count } } },
-    { type: "special", options: { match: "null", result: { text: "No data", color: "text", index: count + 1 } } },
+    ...mappings,
+    { type: "special", options: { match: "nan", result: { text: "No traffic", color: "text", index } } },
+    { type: "special", options: { match: "null", result: { text: "No data", color: "text", index: index + 1 } } },
   ];
 }
 
-/** A panel of any kind, with what all of them share. */
-export function panel(spec: PanelSpec, kind: PanelKind): Panel {
-  const mappings = spec.mappings ?? [];
+/**
+ * A panel of any kind, with what all of them share.
+ *
+ * @param spec without a unit where the panel has values of several, which then bring their own as overrides.
+ */
+export function panel({ unit, ...spec }: Omit<PanelSpec, "unit"> & { readonly unit?: Unit }, kind: PanelKind): Panel {
   return {
     id: spec.id,
     type: kind.type,
+    pluginVersion,
     title: spec.title,
     description: spec.description,
     datasource: promDataSource,
@@ -81,10 +99,9 @@ export function panel(spec: PanelSpec, kind: PanelKind): Panel {
     ...(kind.transformations === undefined ? {} : { transformations: kind.transformations }),
     fieldConfig: {
       defaults: {
-        unit: spec.unit,
         noValue: "No data",
-        mappings: [...mappings, ...emptyTexts(mappings.length)],
         color: kind.color,
+        ...(unit === undefined ? {} : { unit, mappings: withEmptyTexts(spec.mappings) }),
         ...(spec.thresholds === undefined ? {} : { thresholds: spec.thresholds }),
         ...(spec.decimals === undefined ? {} : { decimals: spec.decimals }),
         ...(spec.min === undefined ? {} : { min: spec.min }),

@@ -2,7 +2,7 @@ import type { FieldConfig, Options } from "@grafana/grafana-foundation-sdk/table
 import type { Plain, Unit } from "../plain.ts";
 import type { Query } from "../targets.ts";
 import type { Thresholds } from "../thresholds.ts";
-import { type Panel, type FieldConfig as PanelFieldConfig, type PanelSpec, panel } from "./panel.ts";
+import { type Panel, type FieldConfig as PanelFieldConfig, type PanelSpec, panel, withEmptyTexts } from "./panel.ts";
 
 /** A column with the values of a label. */
 interface LabelColumn {
@@ -24,12 +24,17 @@ interface ValueColumn extends Omit<Query, "legend" | "exemplars"> {
 }
 
 /** A table of values now: a row for each set of labels, a column for each query. */
-export interface TableSpec
-  extends Omit<PanelSpec, "queries" | "unit" | "thresholds" | "decimals" | "overrides" | "mappings"> {
+export interface TableSpec extends Pick<PanelSpec, "id" | "title" | "description"> {
   readonly labels: readonly LabelColumn[];
   /** The first one orders the rows, highest first. */
   readonly values: readonly [ValueColumn, ...ValueColumn[]];
 }
+
+/**
+ * The least width of a column in pixels: two of the grid's columns, less the panel's edge, on a page of 1280. Grafana's own
+ * 150 pushes the last columns off the panel.
+ */
+const minWidth = 90;
 
 /** The refId that a query of `targets()` gets, and with it the name of its column before it is renamed. */
 const valueField = (index: number) => `Value #${String.fromCharCode("A".charCodeAt(0) + index)}`;
@@ -54,13 +59,20 @@ export function table(spec: TableSpec): Panel {
     showTypeIcons: false,
     sortBy: [{ displayName: values[0].title, desc: true }],
   };
-  const custom: Plain<FieldConfig> = { align: "auto", cellOptions: { type: "auto" }, inspect: false };
+  // The SDK does not have `wrapHeaderText` yet (Grafana 12.1).
+  const custom: Plain<FieldConfig> & { readonly wrapHeaderText: boolean } = {
+    align: "auto",
+    cellOptions: { type: "auto" },
+    inspect: false,
+    minWidth,
+    wrapHeaderText: true,
+  };
   return panel(
     {
       ...rest,
-      unit: values[0].unit,
       queries: values.map(({ expr, title }) => ({ expr, legend: title })),
-      overrides: [...labels.flatMap(labelOverride), ...values.map(valueOverride)],
+      // Units and texts belong to the values: Grafana would write them into label columns as well, layer "7 s".
+      overrides: [...labels.map(labelOverride), ...values.map(valueOverride)],
     },
     {
       type: "table",
@@ -83,9 +95,15 @@ export function table(spec: TableSpec): Panel {
   );
 }
 
-function labelOverride({ title, link }: LabelColumn): PanelFieldConfig["overrides"] {
-  if (link === undefined) return [];
-  return [{ matcher: { id: "byName", options: title }, properties: [{ id: "links", value: [link] }] }];
+function labelOverride({ title, link }: LabelColumn): PanelFieldConfig["overrides"][number] {
+  return {
+    matcher: { id: "byName", options: title },
+    properties: [
+      // A label may be missing, such as the slice of a GPU that has none.
+      { id: "noValue", value: "–" },
+      ...(link === undefined ? [] : [{ id: "links", value: [link] }]),
+    ],
+  };
 }
 
 function valueOverride({ title, unit, decimals, thresholds }: ValueColumn): PanelFieldConfig["overrides"][number] {
@@ -93,6 +111,7 @@ function valueOverride({ title, unit, decimals, thresholds }: ValueColumn): Pane
     matcher: { id: "byName", options: title },
     properties: [
       { id: "unit", value: unit },
+      { id: "mappings", value: withEmptyTexts() },
       ...(decimals === undefined ? [] : [{ id: "decimals", value: decimals }]),
       ...(thresholds === undefined
         ? []

@@ -8,17 +8,27 @@ export interface TimeseriesSpec extends PanelSpec {
   readonly series: "lines" | "stacked";
 }
 
-/** Lines over time, one colour a series; the limit, where there is one, is a dashed line. */
+/**
+ * Lines over time, one colour a series; the limit, where there is one, is a dashed line. The legend is a table with the
+ * highest first: where it is too long for the panel, what is cut off is what matters least.
+ */
 export function timeseries(spec: TimeseriesSpec): Panel {
   const options: Plain<Options> = {
-    legend: { displayMode: "list", placement: "bottom", showLegend: true, calcs: ["lastNotNull", "max"] },
+    legend: {
+      displayMode: "table",
+      placement: "bottom",
+      showLegend: true,
+      calcs: ["lastNotNull", "max"],
+      sortBy: "Max",
+      sortDesc: true,
+    },
     tooltip: { mode: "multi", sort: "desc" },
   };
   const custom: Plain<FieldConfig> = {
     drawStyle: "line",
     lineInterpolation: "linear",
     lineWidth: 1,
-    fillOpacity: spec.series === "stacked" ? 30 : 8,
+    fillOpacity: spec.series === "stacked" ? 30 : 0,
     gradientMode: "none",
     showPoints: "never",
     // A gap is a gap: a target that was away must not look as if it had gone on.
@@ -35,13 +45,14 @@ export function timeseries(spec: TimeseriesSpec): Panel {
   );
 }
 
-/** A fixed colour for one series: green, yellow and red mean the same on every panel. */
-export function seriesColor(
-  name: string,
-  color: "green" | "yellow" | "red",
-): NonNullable<PanelSpec["overrides"]>[number] {
+/**
+ * One colour for the series whose names end so, each in a shade of its own: green and red mean the same on every panel.
+ *
+ * @param ending the end of their legends, which must not be a label's.
+ */
+export function shades(ending: string, color: "green" | "red"): NonNullable<PanelSpec["overrides"]>[number] {
   return {
-    matcher: { id: "byName", options: name },
-    properties: [{ id: "color", value: { mode: "fixed", fixedColor: color } }],
+    matcher: { id: "byRegexp", options: `/${ending}$/` },
+    properties: [{ id: "color", value: { mode: "shades", fixedColor: color } }],
   };
 }

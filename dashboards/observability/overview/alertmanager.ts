@@ -1,5 +1,7 @@
+import { inWords } from "../../../mixins/limit.ts";
+import { observabilityLimits as limits } from "../../../mixins/observability/limits.ts";
 import type { Band } from "../../kit/layout.ts";
-import { timeseries } from "../../kit/panels/timeseries.ts";
+import { shades, timeseries } from "../../kit/panels/timeseries.ts";
 import { highIsBad } from "../../kit/thresholds.ts";
 import { inCluster } from "../selectors.ts";
 
@@ -20,7 +22,7 @@ const notifications = () =>
     id: 19,
     title: "Notifications",
     description:
-      "Notifications in the interval before each point, by integration and outcome; failed ones (red) with the reason. Integrations without any are left out.\n\n**Good:** a few, the heartbeat's regularly, none failed. **Otherwise:** *clientError*: a wrong address or token; *serverError*, *contextDeadlineExceeded*: the receiver or the way to it. A flood: group more, inhibit.",
+      "Notifications in the interval before each point, by integration and outcome; failed ones (red) with the reason. Integrations without any are left out.\n\n**Good:** a few, the heartbeat's regularly, none failed. **Otherwise:** `clientError`: a wrong address or token; `serverError`, `contextDeadlineExceeded`: the receiver or the way to it. A flood: group more, inhibit.",
     unit: "short",
     series: "lines",
     decimals: 0,
@@ -31,15 +33,10 @@ const notifications = () =>
       },
       {
         expr: `sum by (integration, reason) (increase(${failed}[$interval])) > 0`,
-        legend: "{{integration}} failed: {{reason}}",
+        legend: "{{integration}} {{reason}} failed",
       },
     ],
-    overrides: [
-      {
-        matcher: { id: "byRegexp", options: "/failed/" },
-        properties: [{ id: "color", value: { mode: "fixed", fixedColor: "red" } }],
-      },
-    ],
+    overrides: [shades("delivered", "green"), shades("failed", "red")],
   });
 
 const byDelivery = "cluster, instance, integration";
@@ -48,11 +45,10 @@ const failedShare = () =>
   timeseries({
     id: 20,
     title: "Failed notifications",
-    description:
-      "Share of notifications that failed, by integration, on the member where it is highest.\n\n**Good:** flat on zero. **Otherwise:** at the dashed 1 % AlertmanagerNotificationsFailing pages, by another integration if that one is broken: *Notifications* has the reason.",
+    description: `Share of notifications that failed, by integration, on the member where it is highest.\n\n**Good:** flat on zero. **Otherwise:** above the dashed ${inWords(limits.failedNotifications)} AlertmanagerNotificationsFailing pages, by another integration if that one is broken: *Notifications* has the reason.`,
     unit: "percentunit",
     series: "lines",
-    thresholds: highIsBad({ red: 0.01 }),
+    thresholds: highIsBad({ red: limits.failedNotifications.value }),
     queries: [
       {
         expr: `max by (integration) (sum by (${byDelivery}) (rate(${failed}[$interval])) / (sum by (${byDelivery}) (rate(alertmanager_notifications_total{${inCluster}}[$interval])) > 0))`,

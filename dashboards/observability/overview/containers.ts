@@ -1,3 +1,5 @@
+import { orZero } from "../../kit/absent.ts";
+import { highest } from "../../kit/extremes.ts";
 import type { Band } from "../../kit/layout.ts";
 import { table } from "../../kit/panels/table.ts";
 import { timeseries } from "../../kit/panels/timeseries.ts";
@@ -27,7 +29,7 @@ const restarts = () =>
     queries: [
       { expr: `sum(increase(${restartCounts}[$interval]))`, legend: "Restarts" },
       // The reason has a series only while a container waits for it.
-      { expr: `sum(${crashLoops}) or 0 * count(${restartCounts})`, legend: "In a crash loop" },
+      { expr: orZero(`sum(${crashLoops})`, restartCounts), legend: "In a crash loop" },
       { expr: `sum(increase(node_vmstat_oom_kill{${inCluster}}[$interval]))`, legend: "OOM kills" },
     ],
   });
@@ -37,7 +39,7 @@ const restarted = () =>
     id: 31,
     title: "Restarted containers",
     description:
-      "The ten containers that restarted most often in the last hour, and why they ended the last time.\n\n**Good:** none (*No data*). **Otherwise:** *OOMKilled* fires KubeContainerOOMKilled: see *Memory against limit*, raise the limit or find the leak. *Error*: the log of the container before (kubectl logs --previous). *Completed*: the program ends though it should run on.",
+      "The ten containers that restarted most often in the last hour, and why they ended the last time.\n\n**Good:** none (*No data*). **Otherwise:** `OOMKilled` fires KubeContainerOOMKilled: see *Memory against limit*, raise the limit or find the leak. `Error`: the log of the container before (kubectl logs --previous). `Completed`: the program ends though it should run on.",
     labels: [
       { label: "namespace", title: "Namespace" },
       { label: "pod", title: "Pod" },
@@ -65,7 +67,7 @@ const memoryAgainstLimit = () =>
     id: 32,
     title: "Memory against limit",
     description:
-      "The ten containers that are nearest to their memory limit. Containers without a limit are not in it.\n\n**Good:** under 80 %. **Otherwise:** at 100 % the container is killed (KubeContainerOOMKilled): raise the limit of one that has grown into its work, restart one that only ever grows and report the leak.",
+      "The ten containers that are nearest to their memory limit. Containers without a limit are not in it.\n\n**Good:** under 80%. **Otherwise:** at 100% the container is killed (KubeContainerOOMKilled): raise the limit of one that has grown into its work, restart one that only ever grows and report the leak.",
     labels: [
       { label: "namespace", title: "Namespace" },
       { label: "pod", title: "Pod" },
@@ -92,14 +94,18 @@ const throttling = () =>
     id: 33,
     title: "CPU throttling",
     description:
-      "Share of the periods in which a container had to stop because it had used up its CPU limit: the five with most at each moment.\n\n**Good:** under 25 % for servers; batch work may be throttled. **Otherwise:** the container is slow whatever the node has free: raise its CPU limit. A scrape or probe that times out is often this.",
+      "Share of the periods in which a container had to stop because it had used up its CPU limit: the five with the highest peaks of the time range.\n\n**Good:** under 25% for servers; batch work may be throttled. **Otherwise:** the container is slow whatever the node has free: raise its CPU limit. A scrape or probe that times out is often this.",
     unit: "percentunit",
     series: "lines",
     max: 1,
     queries: [
       {
         // A container that never ran has no period, and the share is not a number.
-        expr: `topk(5, sum by (${container}) (rate(container_cpu_cfs_throttled_periods_total{${ofContainers}}[$interval])) / sum by (${container}) (rate(container_cpu_cfs_periods_total{${ofContainers}}[$interval])) > 0)`,
+        expr: highest({
+          count: 5,
+          by: container,
+          of: `sum by (${container}) (rate(container_cpu_cfs_throttled_periods_total{${ofContainers}}[$interval])) / sum by (${container}) (rate(container_cpu_cfs_periods_total{${ofContainers}}[$interval])) > 0`,
+        }),
         legend: "{{namespace}}/{{pod}}/{{container}}",
       },
     ],

@@ -1,46 +1,38 @@
+import { inWords } from "../../../mixins/limit.ts";
+import { observabilityLimits as limits } from "../../../mixins/observability/limits.ts";
+import { noData, orNaN, orZero } from "../../kit/absent.ts";
 import type { Band } from "../../kit/layout.ts";
 import type { PanelSpec } from "../../kit/panels/panel.ts";
 import { stat } from "../../kit/panels/stat.ts";
 import type { Query } from "../../kit/targets.ts";
-import { highIsBad, noThresholds, type Thresholds } from "../../kit/thresholds.ts";
-import { inCluster } from "../selectors.ts";
+import { anyIsYellow, highIsBad, noThresholds } from "../../kit/thresholds.ts";
+import { inCluster, knownClusters } from "../selectors.ts";
 import { downByJob } from "./down-by-job.ts";
 
 /**
- * The top row: the chain from scrape to notification, link by link. It speaks of the pipeline as a whole, and of now: a
+ * The top: the chain from scrape to notification, link by link. It speaks of the pipeline as a whole, and of now: a
  * sparkline's number is the last there was, which stays green when Prometheus has stopped.
  */
-export function glanceBand(): Band {
-  return {
-    height: 4,
-    widths: [3, 6, 5, 4, 3, 3],
-    panels: [targetsDown(), alertsFiring(), notifications(), ruleFailures(), prometheusReplicas(), members()],
-  };
+export function glanceBands(): Band[] {
+  return [
+    { height: 4, panels: [targetsDown(), alertsFiring(), notifications()] },
+    { height: 4, panels: [ruleFailures(), prometheusReplicas(), members()] },
+  ];
 }
 
 const targetsDown = () =>
   stat({
     id: 1,
     title: "Targets down",
-    description:
-      "Share of the targets that do not answer their scrape, in the job where it is highest. A job that has lost all of its targets within the last hour counts as wholly down.\n\n**Good:** 0 %. **Otherwise:** above 10 % AiobsTargetDown fires, at 100 % perhaps AiobsTargetsVanished: *Scrape jobs* says which job. Alerts on what it exposes cannot fire.",
+    description: `Share of the targets that do not answer their scrape, in the job where it is highest. A job that has lost all of its targets within the last hour counts as wholly down.\n\n**Good:** 0%. **Otherwise:** above ${inWords(limits.targetsDown)} AiobsTargetDown fires, at 100% perhaps AiobsTargetsVanished: *Scrape jobs* says which job. Alerts on what it exposes cannot fire.`,
     unit: "percentunit",
     graph: "none",
     decimals: 1,
     min: 0,
     // One target in a thousand is the least that can be down.
-    thresholds: highIsBad({ yellow: 0.001, red: 0.1 }),
+    thresholds: highIsBad({ yellow: 0.001, red: limits.targetsDown.value }),
     queries: [{ expr: `max(${downByJob})`, legend: "Down" }],
   });
-
-/** A warning does not page: yellow, however many. */
-const anyIsYellow: Thresholds = {
-  mode: "absolute",
-  steps: [
-    { value: null, color: "green" },
-    { value: 1, color: "yellow" },
-  ],
-};
 
 const alertsFiring = () =>
   stat({
@@ -63,7 +55,7 @@ const alertsFiring = () =>
 function firing(severity: "critical" | "warning" | "info"): Query {
   const alerts = `ALERTS{${inCluster}, alertname!="Watchdog", alertstate="firing", severity="${severity}"}`;
   return {
-    expr: `count(${alerts}) or 0 * count(ALERTS{alertname="Watchdog", alertstate="firing"})`,
+    expr: orZero(`count(${alerts})`, 'ALERTS{alertname="Watchdog", alertstate="firing"}'),
     legend: severity,
   };
 }
@@ -75,13 +67,15 @@ const notifications = () =>
   stat({
     id: 3,
     title: "Notifications failing",
-    description:
-      "Share of alerts that Prometheus cannot hand to Alertmanager, and of notifications that Alertmanager cannot deliver, where each is highest.\n\n**Good:** 0 %, or *No traffic* while nothing is sent. **Otherwise:** at 1 % PrometheusNotificationsFailing (hand-over) or AlertmanagerNotificationsFailing (delivery) fires: see *Members* for the first, *Notifications* for the second.",
+    description: `Share of alerts that Prometheus cannot hand to Alertmanager, and of notifications that Alertmanager cannot deliver, where each is highest.\n\n**Good:** 0%, or *No traffic* while nothing is sent. **Otherwise:** above ${inWords(limits.failedHandOvers)} PrometheusNotificationsFailing fires (hand-over), above ${inWords(limits.failedNotifications)} AlertmanagerNotificationsFailing (delivery): see *Members* for the first, *Notifications* for the second.`,
     unit: "percentunit",
     graph: "none",
     decimals: 1,
     min: 0,
-    thresholds: highIsBad({ yellow: 0.001, red: 0.01 }),
+    thresholds: highIsBad({
+      yellow: 0.001,
+      red: Math.min(limits.failedHandOvers.value, limits.failedNotifications.value),
+    }),
     queries: [
       {
         expr: `max(sum by (${handOver}) (rate(prometheus_notifications_errors_total{${inCluster}}[$interval])) / sum by (${handOver}) (rate(prometheus_notifications_sent_total{${inCluster}}[$interval])))`,
@@ -107,7 +101,13 @@ const ruleFailures = () =>
     // A count of events: anything above nothing is one.
     thresholds: highIsBad({ red: 0.01 }),
     queries: [
-      { expr: `sum(increase(prometheus_rule_evaluation_failures_total{${inCluster}}[$interval]))`, legend: "Failures" },
+      {
+        expr: orZero(
+          `sum(increase(prometheus_rule_evaluation_failures_total{${inCluster}}[$interval]))`,
+          `up{${inCluster}, job="prometheus"} == 1`,
+        ),
+        legend: "Failures",
+      },
     ],
   });
 
@@ -116,6 +116,7 @@ const missing: NonNullable<PanelSpec["mappings"]> = [
   { type: "range", options: { from: null, to: 0, result: { text: "All there", color: "green", index: 0 } } },
   { type: "value", options: { "1": { text: "1 missing", color: "yellow", index: 1 } } },
   { type: "range", options: { from: 2, to: null, result: { text: "2+ missing", color: "red", index: 2 } } },
+  noData(3),
 ];
 
 const prometheusReplicas = () =>
@@ -130,7 +131,11 @@ const prometheusReplicas = () =>
     mappings: missing,
     queries: [
       {
-        expr: `sum by (cluster) (kube_statefulset_replicas{${inCluster}, statefulset="prometheus"}) - on (cluster) sum by (cluster) (up{${inCluster}, job="prometheus"})`,
+        expr: orNaN(
+          `sum by (cluster) (kube_statefulset_replicas{${inCluster}, statefulset="prometheus"}) - on (cluster) sum by (cluster) (up{${inCluster}, job="prometheus"})`,
+          "cluster",
+          knownClusters,
+        ),
         legend: "{{cluster}}",
       },
     ],
@@ -149,7 +154,11 @@ const members = () =>
     queries: [
       {
         // A single Alertmanager forms no cluster and tells no members: then it counts whether it answers.
-        expr: `sum by (cluster) (kube_statefulset_replicas{${inCluster}, statefulset="alertmanager"}) - on (cluster) (min by (cluster) (alertmanager_cluster_members{${inCluster}}) or sum by (cluster) (up{${inCluster}, job="alertmanager"}))`,
+        expr: orNaN(
+          `sum by (cluster) (kube_statefulset_replicas{${inCluster}, statefulset="alertmanager"}) - on (cluster) (min by (cluster) (alertmanager_cluster_members{${inCluster}}) or sum by (cluster) (up{${inCluster}, job="alertmanager"}))`,
+          "cluster",
+          knownClusters,
+        ),
         legend: "{{cluster}}",
       },
     ],

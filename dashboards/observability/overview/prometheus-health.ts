@@ -1,3 +1,5 @@
+import { inWords } from "../../../mixins/limit.ts";
+import { observabilityLimits as limits } from "../../../mixins/observability/limits.ts";
 import type { Band } from "../../kit/layout.ts";
 import { stat } from "../../kit/panels/stat.ts";
 import { highIsBad, lowIsBad, type Thresholds } from "../../kit/thresholds.ts";
@@ -53,7 +55,7 @@ const alertmanagers = () =>
     id: 8,
     title: "Alertmanagers known",
     description:
-      "Alertmanagers that a replica of Prometheus sends to, on the replica that knows fewest.\n\n**Good:** all the replicas of Alertmanager. **Otherwise:** at 0 PrometheusNoAlertmanagers pages: no alert of that replica reaches anybody. Look at the names under *alertmanagers* in its configuration and whether they resolve.",
+      "Alertmanagers that a replica of Prometheus sends to, on the replica that knows fewest.\n\n**Good:** all the replicas of Alertmanager. **Otherwise:** at 0 PrometheusNoAlertmanagers pages: no alert of that replica reaches anybody. Look at the names under `alertmanagers` in its configuration and whether they resolve.",
     unit: "short",
     graph: "none",
     decimals: 0,
@@ -87,14 +89,13 @@ const freeSpace = () =>
   stat({
     id: 10,
     title: "Free space on volumes",
-    description:
-      "Free share of Prometheus' volume, on the replica where it is least. Volumes that are directories of a node (kind) have no size of their own: *No data*.\n\n**Good:** 10 % and more, which is where a full retention settles. **Otherwise:** under 5 % PrometheusVolumeNearlyFull pages: enlarge the volume or lower the retention; a full one takes in no samples.",
+    description: `Free share of Prometheus' volume, on the replica where it is least. Volumes that are directories of a node (kind) have no size of their own: *No data*.\n\n**Good:** 10% and more, which is where a full retention settles. **Otherwise:** under ${inWords(limits.freePrometheusVolume)} PrometheusVolumeNearlyFull pages: enlarge the volume or lower the retention; a full one takes in no samples.`,
     unit: "percentunit",
     graph: "sparkline",
     decimals: 0,
     min: 0,
     max: 1,
-    thresholds: lowIsBad({ yellow: 0.05, green: 0.08 }),
+    thresholds: lowIsBad({ yellow: limits.freePrometheusVolume.value, green: 0.08 }),
     queries: [
       {
         expr: `min(kubelet_volume_stats_available_bytes{${claims}} / kubelet_volume_stats_capacity_bytes{${claims}})`,

@@ -1,3 +1,4 @@
+import { highest } from "../../kit/extremes.ts";
 import type { Band } from "../../kit/layout.ts";
 import { timeseries } from "../../kit/panels/timeseries.ts";
 import { highIsBad } from "../../kit/thresholds.ts";
@@ -49,14 +50,18 @@ const ruleTime = () =>
     id: 13,
     title: "Rule evaluation time",
     description:
-      "How long the last evaluation of a rule group took, as a share of its interval: the five slowest groups at each moment.\n\n**Good:** under 50 %. **Otherwise:** at 100 % evaluations are missed and alerts come late: split the group, or record what its rules compute twice. All groups slow at once: see *Prometheus CPU*.",
+      "How long the last evaluation of a rule group took, as a share of its interval: the five groups with the highest peaks of the time range.\n\n**Good:** under 50%. **Otherwise:** at 100% evaluations are missed and alerts come late: split the group, or record what its rules compute twice. All groups slow at once: see *Prometheus CPU*.",
     unit: "percentunit",
     series: "lines",
     thresholds: highIsBad({ yellow: 0.5, red: 1 }),
     queries: [
       {
         // A group is named by its file, too.
-        expr: `topk(5, label_replace(${groupDuration} / ${groupInterval}, "group", "$1", "rule_group", ".+;(.+)"))`,
+        expr: highest({
+          count: 5,
+          by: `${group}, group`,
+          of: `label_replace(${groupDuration} / ${groupInterval}, "group", "$1", "rule_group", ".+;(.+)")`,
+        }),
         legend: "{{instance}} {{group}}",
       },
     ],
@@ -85,7 +90,7 @@ const storage = () =>
     id: 15,
     title: "Storage against retention",
     description:
-      "What Prometheus stores as a share of what it may, by replica: bytes (blocks, write-ahead log, head chunks) of the retention by size, and the age of the oldest sample of the retention by time. At 100 % the oldest block goes.\n\n**Good:** age reaches 100 % first. **Otherwise:** size at 100 % with age below it, history is shorter than was asked for: enlarge volume and retention by size, or see *Samples by job*.",
+      "What Prometheus stores as a share of what it may, by replica: bytes (blocks, write-ahead log, head chunks) of the retention by size, and the age of the oldest sample of the retention by time. At 100% the oldest block goes.\n\n**Good:** age reaches 100% first. **Otherwise:** size at 100% with age below it, history is shorter than was asked for: enlarge volume and retention by size, or see *Samples by job*.",
     unit: "percentunit",
     series: "lines",
     queries: [

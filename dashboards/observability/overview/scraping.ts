@@ -1,3 +1,6 @@
+import { inWords } from "../../../mixins/limit.ts";
+import { observabilityLimits as limits } from "../../../mixins/observability/limits.ts";
+import { highest } from "../../kit/extremes.ts";
 import type { Band } from "../../kit/layout.ts";
 import { table } from "../../kit/panels/table.ts";
 import { timeseries } from "../../kit/panels/timeseries.ts";
@@ -6,16 +9,18 @@ import { inCluster } from "../selectors.ts";
 import { downByJob } from "./down-by-job.ts";
 
 /** Which targets answer, which slowly, and how much they tell. */
-export function scrapingBand(): Band {
-  return { title: "Scraping", height: 9, widths: [9, 9, 6], panels: [jobs(), slowest(), samples()] };
+export function scrapingBands(): Band[] {
+  return [
+    { title: "Scraping", height: 9, panels: [jobs(), slowest()] },
+    { height: 8, panels: [samples()] },
+  ];
 }
 
 const jobs = () =>
   table({
     id: 23,
     title: "Scrape jobs",
-    description:
-      "Targets of each scrape job, the share that does not answer, and how many there were an hour ago. A job without targets now counts as wholly down.\n\n**Good:** 0 % down, as many as an hour ago. **Otherwise:** above 10 % AiobsTargetDown fires: the page *Targets* of Prometheus has each error. Without targets AiobsTargetsVanished fires: discovery finds none, so see whether the pods, names or ports changed.",
+    description: `Targets of each scrape job, the share that does not answer, and how many there were an hour ago. A job without targets now counts as wholly down.\n\n**Good:** 0% down, as many as an hour ago. **Otherwise:** above ${inWords(limits.targetsDown)} AiobsTargetDown fires: the page *Targets* of Prometheus has each error. Without targets AiobsTargetsVanished fires: discovery finds none, so see whether the pods, names or ports changed.`,
     labels: [
       { label: "job", title: "Job" },
       { label: "cluster", title: "Cluster" },
@@ -25,7 +30,7 @@ const jobs = () =>
         title: "Down",
         unit: "percentunit",
         decimals: 0,
-        thresholds: highIsBad({ yellow: 0.001, red: 0.1 }),
+        thresholds: highIsBad({ yellow: 0.001, red: limits.targetsDown.value }),
         expr: downByJob,
       },
       { title: "Targets", unit: "short", decimals: 0, expr: `count by (cluster, job) (up{${inCluster}})` },
@@ -67,12 +72,16 @@ const samples = () =>
     id: 25,
     title: "Samples by job",
     description:
-      "Samples that one scrape of all targets of a job keeps: the ten jobs with most at each moment.\n\n**Good:** level, or in step with the number of targets. **Otherwise:** a job that grows while its targets do not has a label with ever new values: find it under *TSDB status* of Prometheus, and drop it in the job.",
+      "Samples that one scrape of all targets of a job keeps: the ten jobs with the highest peaks of the time range.\n\n**Good:** level, or in step with the number of targets. **Otherwise:** a job that grows while its targets do not has a label with ever new values: find it under `TSDB status` of Prometheus, and drop it in the job.",
     unit: "short",
     series: "stacked",
     queries: [
       {
-        expr: `topk(10, sum by (job) (scrape_samples_post_metric_relabeling{${inCluster}}))`,
+        expr: highest({
+          count: 10,
+          by: "job",
+          of: `sum by (job) (scrape_samples_post_metric_relabeling{${inCluster}})`,
+        }),
         legend: "{{job}}",
       },
     ],

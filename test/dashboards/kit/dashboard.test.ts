@@ -1,14 +1,17 @@
 import { describe, expect, test } from "vitest";
 import { dashboard } from "../../../dashboards/kit/dashboard.ts";
 
-const built = dashboard({
+const listed = dashboard({
+  source: import.meta.url,
+  system: "butterfly",
+  folder: "Butterfly",
   uid: "some-dashboard",
   title: "Some dashboard",
   description: "For tests.",
-  system: "butterfly",
   variables: [],
-  bands: [],
+  bands: () => [],
 });
+const built = listed.build();
 
 describe("dashboard", () => {
   test("shows the last hour anew every 30 seconds, in the reader's time zone", () => {
@@ -30,11 +33,32 @@ describe("dashboard", () => {
     expect(built).toMatchObject({ graphTooltip: 1, editable: true });
   });
 
-  test("carries its system's tag, and links to the dashboards that have it and to its alerts", () => {
-    expect(built.tags).toEqual(["butterfly"]);
+  test("is listed as what it is, with the file that it is written in", () => {
+    expect(listed).toMatchObject({
+      uid: built.uid,
+      title: built.title,
+      source: "test/dashboards/kit/dashboard.test.ts",
+      origin: "code",
+    });
+  });
+
+  test("carries its system's tag and that of all, and links to the dashboards of either and to the system's alerts", () => {
+    expect(built.tags).toEqual(["butterfly", "aiobs"]);
     expect(built.links).toMatchObject([
       { type: "dashboards", tags: ["butterfly"], includeVars: true, keepTime: true },
+      { type: "dashboards", tags: ["aiobs"], includeVars: true, keepTime: true },
       { type: "link", url: "/alerting/list?search=label:system=butterfly" },
+    ]);
+  });
+
+  test("draws its system's alerts over the graphs", () => {
+    expect(built.annotations.list).toMatchObject([
+      {
+        enable: true,
+        iconColor: "red",
+        titleFormat: "{{alertname}}",
+        target: { expr: expect.stringContaining('system="butterfly"') },
+      },
     ]);
   });
 

@@ -9,7 +9,7 @@ import { describe, expect, test } from "vitest";
 import { dashboard } from "../../../dashboards/kit/dashboard.ts";
 import { gauge } from "../../../dashboards/kit/panels/gauge.ts";
 import { heatmap } from "../../../dashboards/kit/panels/heatmap.ts";
-import type { Panel, PanelSpec } from "../../../dashboards/kit/panels/panel.ts";
+import { type Panel, type PanelSpec, pluginVersion } from "../../../dashboards/kit/panels/panel.ts";
 import { stat } from "../../../dashboards/kit/panels/stat.ts";
 import { table } from "../../../dashboards/kit/panels/table.ts";
 import { timeseries } from "../../../dashboards/kit/panels/timeseries.ts";
@@ -45,9 +45,17 @@ const panels: Record<string, Panel> = {
 };
 
 describe.each(Object.entries(panels))("a %s panel", (type, panel) => {
-  test("has its kind, number, title, description and unit", () => {
-    expect(panel).toMatchObject({ type, id: 3, title: "CPU", description: "Good: low." });
-    expect(panel.fieldConfig?.defaults.unit).toBe("percentunit");
+  test("has its kind, number, title, description and the Grafana that it is written for", () => {
+    expect(panel).toMatchObject({ type, id: 3, title: "CPU", description: "Good: low.", pluginVersion });
+  });
+
+  test("shows values in their unit", () => {
+    const ofColumns = panel.fieldConfig?.overrides
+      .flatMap(({ properties }) => properties)
+      .filter(({ id }) => id === "unit");
+    // A table has values of several units, and labels that have none.
+    if (type === "table") expect(ofColumns?.map(({ value }) => value)).toEqual(["percentunit", "s"]);
+    expect(panel.fieldConfig?.defaults.unit).toBe(type === "table" ? undefined : "percentunit");
   });
 
   test("asks the data source that the page chooses, no finer than the scrapes", () => {
@@ -64,7 +72,9 @@ describe.each(Object.entries(panels))("a %s panel", (type, panel) => {
   });
 
   test("says No traffic for NaN and No data for nothing, never zero", () => {
-    const texts = panel.fieldConfig?.defaults.mappings?.flatMap((mapping) =>
+    const columns = panel.fieldConfig?.overrides.flatMap(({ properties }) => properties);
+    const mappings = panel.fieldConfig?.defaults.mappings ?? columns?.find(({ id }) => id === "mappings")?.value;
+    const texts = mappings?.flatMap((mapping: NonNullable<PanelSpec["mappings"]>[number]) =>
       mapping.type === "special" ? [[mapping.options.match, mapping.options.result.text]] : [],
     );
     expect(texts).toEqual([
@@ -126,10 +136,32 @@ describe("panels", () => {
     ]);
     expect(panels.table?.options).toMatchObject({ sortBy: [{ displayName: "One", desc: true }] });
     expect(panels.table?.fieldConfig?.overrides).toMatchObject([
-      { matcher: { options: "Node" }, properties: [{ id: "links", value: [{ url: "/d/x" }] }] },
-      { matcher: { options: "One" }, properties: [{ id: "unit", value: "percentunit" }] },
-      { matcher: { options: "Two" }, properties: [{ value: "s" }, { id: "thresholds" }, { id: "custom.cellOptions" }] },
+      { matcher: { options: "Node" }, properties: [{ id: "noValue" }, { id: "links", value: [{ url: "/d/x" }] }] },
+      { matcher: { options: "One" }, properties: [{ id: "unit", value: "percentunit" }, { id: "mappings" }] },
+      {
+        matcher: { options: "Two" },
+        properties: [{ value: "s" }, { id: "mappings" }, { id: "thresholds" }, { id: "custom.cellOptions" }],
+      },
     ]);
+  });
+
+  test.each(["stat", "gauge"])(
+    "a %s shows the value at the end, and its name where a label says what it is of",
+    (kind) => {
+      const of = (legend: string) => {
+        const one = { ...spec, queries: [{ expr: "a", legend }], thresholds: highIsBad({ red: 1 }), min: 0, max: 1 };
+        return (kind === "gauge" ? gauge(one) : stat({ ...one, graph: "sparkline" })).options;
+      };
+      expect(of("{{node}}")).toMatchObject({ textMode: "value_and_name", reduceOptions: { calcs: ["last"] } });
+      expect(of("Faults")).toMatchObject({ textMode: "auto" });
+    },
+  );
+
+  test("a graph of lines has no fill, and a legend in which the highest stands first", () => {
+    expect(panels.timeseries?.fieldConfig?.defaults).toMatchObject({ custom: { fillOpacity: 0 } });
+    expect(panels.timeseries?.options).toMatchObject({
+      legend: { displayMode: "table", sortBy: "Max", sortDesc: true },
+    });
   });
 
   test("a table of one query finds its values under Value", () => {
@@ -195,7 +227,7 @@ describe("the SDK", () => {
 
   test("writes the same version of the model", () => {
     const { schemaVersion } = new dashboardSdk.DashboardBuilder("t").build();
-    const spec = { uid: "u", title: "t", description: "d", system: "s", variables: [], bands: [] };
-    expect(dashboard(spec).schemaVersion).toBe(schemaVersion);
+    const page = { source: import.meta.url, system: "s", folder: "f", uid: "u", title: "t", description: "d" };
+    expect(dashboard({ ...page, variables: [], bands: () => [] }).build().schemaVersion).toBe(schemaVersion);
   });
 });

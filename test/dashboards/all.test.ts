@@ -1,0 +1,131 @@
+/** What holds for every dashboard of this repository, however many there are. */
+import { describe, expect, test } from "vitest";
+import { parse } from "yaml";
+import { provisionedSources } from "../../dashboards/check/panels.ts";
+import { checkDashboards } from "../../dashboards/check.ts";
+import { readCustomDashboards } from "../../dashboards/custom.ts";
+import { panelsOf, queriesOf, variablesOf } from "../../dashboards/walk.ts";
+import { images } from "../../facts/images.ts";
+import { previewStack } from "../../preview/preview.ts";
+import { selectorsOf } from "../../queries/promql/ast.ts";
+import { checkPromQL } from "../../queries/promql/check.ts";
+import { dashboards, mixins } from "../observed.ts";
+import { index } from "./problems-of.ts";
+
+const alerts = mixins.flatMap((mixin) => mixin.alerts.flatMap(({ rules }) => rules));
+const recorded = new Map(
+  mixins
+    .flatMap(({ recordings }) => recordings.flatMap(({ rules }) => rules))
+    .map(({ record, expr }) => [record, expr]),
+);
+
+/** The metrics that a rule's expression comes from, through the rules that record them. */
+function metricsOf(expr: string, variables?: readonly string[]): string[] {
+  const options = variables === undefined ? {} : { variables };
+  return checkPromQL(expr, index, options).metrics.flatMap((name) => {
+    const rule = recorded.get(name);
+    return rule === undefined ? [name] : metricsOf(rule);
+  });
+}
+
+test("nothing is wrong with them, nor with those that were brought along", () => {
+  const custom = readCustomDashboards();
+  expect([...custom.problems, ...checkDashboards([...dashboards, ...custom.dashboards], index)]).toEqual([]);
+});
+
+describe("the data sources that Grafana gets", () => {
+  const provisioned = previewStack("prod").then(
+    ({ files }) => files.get("grafana/provisioning/datasources/datasources.yaml") ?? "",
+  );
+
+  test("are those that the checks know", async () => {
+    const { datasources } = parse(await provisioned);
+    const names = datasources.flatMap(({ uid, name }: Record<string, string>) => [uid, name]);
+    expect(names.sort()).toEqual([...provisionedSources].sort());
+  });
+
+  test("lead from exemplars to traces wherever a description promises one", async () => {
+    const promising = dashboards
+      .flatMap(({ build }) => panelsOf(build()))
+      .filter(({ description }) => /\btraces?\b/i.test(description ?? ""));
+    if (promising.length > 0) expect(await provisioned).toContain("exemplarTraceIdDestinations");
+  });
+});
+
+test("each alert sends people to a dashboard that has its metrics on a panel that names it", () => {
+  const judging = alerts.filter(({ expr }) => metricsOf(expr).length > 0);
+  const lost = judging.filter(({ alert, dashboard, expr }) => {
+    const target = dashboards.find(({ uid }) => uid === dashboard);
+    const model = target?.build();
+    if (model === undefined) return true;
+    const naming = new Set(panelsOf(model).filter(({ description }) => description?.includes(alert)));
+    const variables = variablesOf(model).map(({ name }) => name);
+    const shown = new Set(
+      queriesOf(model)
+        .filter(({ panel }) => panel !== undefined && naming.has(panel))
+        .flatMap(({ text }) => metricsOf(text, variables)),
+    );
+    return !metricsOf(expr).some((name) => shown.has(name));
+  });
+  expect(lost.map(({ alert }) => alert)).toEqual([]);
+});
+
+describe.each(dashboards.map((dashboard) => [dashboard.uid, dashboard] as const))("%s", (_uid, dashboard) => {
+  const model = dashboard.build();
+  const queries = queriesOf(model);
+  const variables = variablesOf(model).map(({ name }) => name);
+
+  test("is written where its source says", async () => {
+    const url = new URL(`../../${dashboard.source}`, import.meta.url);
+    const exported: Readonly<Record<string, unknown>> = await import(/* @vite-ignore */ url.href);
+    expect(Object.values(exported)).toContain(dashboard);
+  });
+
+  test("is written for the Grafana that is deployed", () => {
+    const deployed = images.grafana.split(":").at(-1);
+    const versions = new Set(
+      panelsOf(model).flatMap(({ type, pluginVersion }) => (type === "row" ? [] : [pluginVersion])),
+    );
+    expect([...versions]).toEqual([deployed]);
+  });
+
+  test("begins with the variables that links carry to every other: the data source and the clusters, all of them", () => {
+    const [source, cluster] = model.templating?.list ?? [];
+    expect(source).toMatchObject({ name: "datasource", current: { value: "prometheus" } });
+    expect(cluster).toMatchObject({ name: "cluster", current: { text: ["All"], value: ["$__all"] } });
+    expect(model.links).toMatchObject([
+      { tags: [dashboard.system], includeVars: true, keepTime: true },
+      { tags: ["aiobs"], includeVars: true, keepTime: true },
+      { url: expect.stringContaining(dashboard.system) },
+    ]);
+    expect(model.tags).toEqual([dashboard.system, "aiobs"]);
+  });
+
+  test("asks for the chosen clusters in every selector but that of the alert that has none", () => {
+    const open = queries
+      .filter(({ use }) => use === "panel")
+      .flatMap(({ text }) => {
+        const { expr } = checkPromQL(text, index, { variables });
+        return expr === undefined ? [] : selectorsOf(expr);
+      })
+      .filter(({ matchers }) => !matchers.some(({ label }) => label.text === "cluster"))
+      .filter(({ matchers }) => !matchers.some(({ value }) => value === "Watchdog"));
+    expect(open.map(({ metric }) => metric?.text)).toEqual([]);
+  });
+
+  test("draws the alerts of its system while they fire", () => {
+    const annotations = queries.filter(({ use }) => use === "annotation");
+    expect(annotations.map(({ text }) => text).join()).toContain(
+      `alertstate="firing", alertname!="Watchdog", system="${dashboard.system}"`,
+    );
+  });
+
+  test("names alerts that exist", () => {
+    const names = new Set(alerts.map(({ alert }) => alert));
+    const prefixes = [...names].map((name) => /^[A-Z][a-z]+/.exec(name)?.[0]).join("|");
+    const named = panelsOf(model).flatMap(
+      ({ description }) => description?.match(new RegExp(`\\b(?:${prefixes})[A-Z]\\w+`, "g")) ?? [],
+    );
+    expect(named.filter((name) => !names.has(name))).toEqual([]);
+  });
+});

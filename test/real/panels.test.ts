@@ -1,0 +1,144 @@
+/** What the panels' queries give: all are taken by Prometheus, and those that are easily got wrong run on series made for them. */
+import { execFileSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import * as z from "zod";
+import { highest } from "../../dashboards/kit/extremes.ts";
+import { type DashboardQuery, queriesOf } from "../../dashboards/walk.ts";
+import { dashboards } from "../observed.ts";
+import { freePort, LOOPBACK } from "./support/ports.ts";
+import { answers, startServer } from "./support/processes.ts";
+import { temporaryFolder } from "./support/temporary-folder.ts";
+import { describeWithTools } from "./with-tools.ts";
+
+/** The time range that the page shows: an hour, a point every minute. */
+const START = 1_700_000_000;
+const RANGE = 3600;
+const STEP = 60;
+
+/** What Grafana fills in: the macros for that range; of a variable, everything. */
+const macros: Readonly<Record<string, string>> = {
+  __range: `${RANGE}s`,
+  __interval: `${STEP}s`,
+  __interval_ms: String(STEP * 1000),
+  interval: "5m",
+};
+const filled = (text: string) => text.replace(/\$([a-z_]+)/g, (_use, name: string) => macros[name] ?? ".*");
+
+const queries = dashboards.flatMap(({ build }) => queriesOf(build())).filter(({ use }) => use !== "variable");
+
+/** The queries of a panel, as Grafana sends them. */
+function sent(of: (query: DashboardQuery) => boolean): readonly string[] {
+  return queries.filter(of).map(({ text }) => filled(text));
+}
+
+const panel = (title: string) => sent(({ part }) => part === title);
+
+/** Samples every 15 s in the text format, as far before the range as panels look back. */
+function samples(series: string, valueAt: (step: number) => number): string {
+  const lines = [];
+  for (let at = START - 2 * RANGE; at <= START + RANGE; at += 15) {
+    lines.push(`${series} ${valueAt(Math.floor((at - START) / STEP))} ${at}`);
+  }
+  return `${lines.join("\n")}\n`;
+}
+
+/** Six nodes that take turns at the top, a minute each, of which three have a peak of their own. */
+const turns = Array.from({ length: 6 }, (_, node) =>
+  samples(`butterfly_cpu_usage_ratio{cluster="a",node_id="n${node}"}`, (step) =>
+    step === 10 && node < 3 ? 0.99 : (step + 600) % 6 === node ? 0.9 : 0.1 + node / 100,
+  ),
+);
+
+/** Two clusters with nodes that answer; one of them tells of nothing but `up`. No fault was ever found. */
+const clusters = [
+  samples('up{job="butterfly-compute",cluster="a",node_id="n0",instance="n0"}', () => 1),
+  samples('up{job="butterfly-compute",cluster="silent",node_id="s0",instance="s0"}', () => 1),
+  samples('butterfly_cluster_size{cluster="a",state="active"}', () => 5),
+  samples('butterfly_quorum_size{cluster="a"}', () => 3),
+];
+
+const Matrix = z.array(
+  z.object({ metric: z.record(z.string(), z.string()), values: z.array(z.tuple([z.number(), z.string()])) }),
+);
+const Vector = z.array(
+  z.object({ metric: z.record(z.string(), z.string()), value: z.tuple([z.number(), z.string()]) }),
+);
+
+describeWithTools(["prometheus", "promtool"], "panels", ({ prometheus, promtool }) => {
+  const bed = new AsyncDisposableStack();
+  const folder = temporaryFolder(bed);
+  let base = "";
+  afterAll(() => bed.disposeAsync());
+
+  beforeAll(async () => {
+    writeFileSync(join(folder, "samples"), `${[...turns, ...clusters].join("")}# EOF\n`);
+    writeFileSync(join(folder, "prometheus.yml"), "{}\n");
+    execFileSync(promtool, ["tsdb", "create-blocks-from", "openmetrics", "--quiet", "samples", "data"], {
+      cwd: folder,
+    });
+    base = `http://${LOOPBACK}:${await freePort()}`;
+    const args = [
+      `--config.file=${folder}/prometheus.yml`,
+      `--storage.tsdb.path=${folder}/data`,
+      "--storage.tsdb.retention.time=100y",
+      `--web.listen-address=${base.slice("http://".length)}`,
+    ];
+    const ready = () => answers(`${base}/-/ready`);
+    await startServer({ name: "prometheus", command: prometheus, args, ready }, bed);
+  });
+
+  async function ask(kind: "query" | "query_range", parameters: Readonly<Record<string, string>>): Promise<unknown> {
+    const response = await fetch(`${base}/api/v1/${kind}`, { method: "POST", body: new URLSearchParams(parameters) });
+    const answer = z
+      .object({ error: z.string().optional(), data: z.object({ result: z.unknown() }).optional() })
+      .parse(await response.json());
+    if (answer.data === undefined) throw new Error(`${answer.error}: ${parameters.query}`);
+    return answer.data.result;
+  }
+  const overTime = async (query: string) =>
+    Matrix.parse(await ask("query_range", { query, start: `${START}`, end: `${START + RANGE}`, step: `${STEP}` }));
+  const atTheEnd = async (query: string) => Vector.parse(await ask("query", { query, time: `${START + RANGE}` }));
+
+  test("ask in a language that Prometheus takes", async () => {
+    const refused: string[] = [];
+    for (const query of new Set(sent(() => true))) {
+      await ask("query", { query, time: `${START}` }).catch((error: Error) => refused.push(error.message));
+    }
+    expect(refused).toEqual([]);
+  });
+
+  describe("of the highest series", () => {
+    const cpu = "butterfly_cpu_usage_ratio";
+
+    test("show as many as were asked for, without a gap, where topk alone shows all that were ever among them", async () => {
+      const points = RANGE / STEP + 1;
+      const chosen = await overTime(filled(highest({ count: 3, by: "cluster, node_id", of: cpu })));
+      expect(chosen.map(({ metric }) => metric.node_id).sort()).toEqual(["n0", "n1", "n2"]);
+      for (const { values } of chosen) expect(values).toHaveLength(points);
+
+      const anew = await overTime(`topk(3, ${cpu})`);
+      expect(anew).toHaveLength(6);
+      expect(anew.some(({ values }) => values.length < points / 2)).toBe(true);
+    });
+
+    test("do so on the panel itself", async () => {
+      const lines = await Promise.all(panel("CPU use").map(overTime));
+      expect(lines.flat().filter(({ metric }) => metric.node_id !== undefined)).toHaveLength(3);
+    });
+  });
+
+  test("of faults say zero where none was ever found, and nothing where no node answers", async () => {
+    const [query = ""] = panel("Byzantine faults per hour");
+    expect((await atTheEnd(query)).map(({ value }) => value[1])).toEqual(["0"]);
+    expect(await atTheEnd(query.replaceAll('job=~"butterfly-.+"', 'job="gone"'))).toEqual([]);
+  });
+
+  test.each(["Cluster status", "Active nodes"])("of %s keep a cluster without data in view", async (title) => {
+    for (const query of panel(title)) {
+      const values = Object.fromEntries((await atTheEnd(query)).map(({ metric, value }) => [metric.cluster, value[1]]));
+      expect(values).toEqual({ a: expect.stringMatching(/^\d+$/), silent: "NaN" });
+    }
+  });
+});
