@@ -39,7 +39,7 @@ export default {
     only("config/", ["facts/"], "settings stand alone"),
     only("queries/", [], "the checkers of queries know catalogues, not systems"),
     only("mixins/", ["queries/"], "what is watched is data"),
-    only("dashboards/", ["mixins/", "queries/"], "what is shown is data"),
+    only("dashboards/", ["facts/", "mixins/", "queries/"], "what is shown is data"),
     only("components/", ["facts/", "config/", "mixins/"], "components take settings and content, and create resources"),
     only(
       "systems/",

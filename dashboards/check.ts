@@ -5,12 +5,15 @@
 
 import { errorAt, type Problem } from "../problems/problem.ts";
 import type { SeriesIndex } from "../queries/promql/check.ts";
+import { descriptionProblems } from "./check/descriptions.ts";
 import { gridProblems } from "./check/grid.ts";
+import { lookProblems } from "./check/look.ts";
 import { panelProblems } from "./check/panels.ts";
 import { queryProblems } from "./check/queries.ts";
-import { variableProblems } from "./check/variables.ts";
+import type { Subject } from "./check/subject.ts";
+import { panelUnitProblems } from "./check/units.ts";
+import { sharedVariableProblems, variableProblems } from "./check/variables.ts";
 import type { Dashboard } from "./dashboard.ts";
-import type { DashboardModel } from "./model.ts";
 
 /** Grafana's own limit: https://grafana.com/docs/grafana/latest/developers/http_api/dashboard/ */
 const maxUidLength = 40;
@@ -21,61 +24,74 @@ const maxUidLength = 40;
  * @param index the series that queries may ask for, of `indexSeries`.
  */
 export function checkDashboards(dashboards: readonly Dashboard[], index: SeriesIndex): Problem[] {
-  return [...uidProblems(dashboards), ...dashboards.flatMap((dashboard) => dashboardProblems(dashboard, index))];
-}
-
-function dashboardProblems(dashboard: Dashboard, index: SeriesIndex): Problem[] {
-  const file = dashboard.source;
-  let model: DashboardModel;
-  try {
-    model = dashboard.build();
-  } catch (error) {
-    return [errorAt({ file }, error instanceof Error ? error.message : String(error))];
+  const problems = dashboards.flatMap(({ uid, source: file }) => uidProblems(uid, file));
+  const subjects: Subject[] = [];
+  for (const { source: file, origin, build } of dashboards) {
+    try {
+      subjects.push({ file, origin, model: build(), index });
+    } catch (error) {
+      problems.push(errorAt({ file }, error instanceof Error ? error.message : String(error)));
+    }
   }
   return [
-    ...identityProblems(dashboard, model),
-    ...gridProblems(file, model),
-    ...panelProblems(file, model),
-    ...variableProblems(file, model),
-    ...queryProblems(file, model, index),
+    ...problems,
+    ...doubles(
+      dashboards,
+      ({ uid }) => uid,
+      ({ uid }) => `the uid "${uid}"`,
+      "one would overwrite the other: give each its own",
+    ),
+    ...doubles(
+      dashboards,
+      ({ folder, title }) => `${folder}/${title}`,
+      ({ folder, title }) => `the title "${title}" in the folder ${folder}`,
+      "Grafana refuses all files of a folder in which two have one title: rename one",
+    ),
+    ...subjects.flatMap(modelProblems),
+    ...sharedVariableProblems(subjects),
   ];
 }
 
-/** What the list says of a dashboard and what the dashboard says of itself are used side by side, so they agree. */
-function identityProblems({ source: file, uid, title }: Dashboard, model: DashboardModel): Problem[] {
-  const problems: Problem[] = [];
-  if (model.uid !== uid) {
-    problems.push(errorAt({ file }, `The dashboard has the uid "${model.uid}" and is listed as "${uid}".`));
-  }
-  if (model.title !== title) {
-    problems.push(errorAt({ file }, `The dashboard has the title "${model.title}" and is listed as "${title}".`));
-  }
-  return problems;
+/** Everything that is wrong with what one dashboard shows. */
+export function modelProblems(subject: Subject): Problem[] {
+  return [
+    ...gridProblems(subject),
+    ...panelProblems(subject),
+    ...panelUnitProblems(subject),
+    ...lookProblems(subject),
+    ...descriptionProblems(subject),
+    ...variableProblems(subject),
+    ...queryProblems(subject),
+  ];
 }
 
-function uidProblems(dashboards: readonly Dashboard[]): Problem[] {
-  const problems: Problem[] = [];
+function uidProblems(uid: string, file: string): Problem[] {
+  return [
+    ...(/^[A-Za-z0-9_-]+$/.test(uid)
+      ? []
+      : [
+          errorAt({ file }, `The uid "${uid}" has characters that Grafana refuses.`, {
+            hint: "use letters, digits, - and _",
+          }),
+        ]),
+    ...(uid.length <= maxUidLength
+      ? []
+      : [errorAt({ file }, `The uid "${uid}" has ${uid.length} characters; Grafana takes ${maxUidLength}.`)]),
+  ];
+}
+
+/** Dashboards that have what only one may have. */
+function doubles(
+  dashboards: readonly Dashboard[],
+  keyOf: (dashboard: Dashboard) => string,
+  nameOf: (dashboard: Dashboard) => string,
+  hint: string,
+): Problem[] {
   const owners = new Map<string, string>();
-  for (const { uid, source: file } of dashboards) {
-    if (!/^[A-Za-z0-9_-]+$/.test(uid)) {
-      problems.push(
-        errorAt({ file }, `The uid "${uid}" has characters that Grafana refuses.`, {
-          hint: "use letters, digits, - and _",
-        }),
-      );
-    }
-    if (uid.length > maxUidLength) {
-      problems.push(errorAt({ file }, `The uid "${uid}" has ${uid.length} characters; Grafana takes ${maxUidLength}.`));
-    }
-    const owner = owners.get(uid);
-    if (owner === undefined) owners.set(uid, file);
-    else {
-      problems.push(
-        errorAt({ file }, `The uid "${uid}" is also that of ${owner}.`, {
-          hint: "one would overwrite the other: give each its own",
-        }),
-      );
-    }
-  }
-  return problems;
+  return dashboards.flatMap((dashboard) => {
+    const { source: file } = dashboard;
+    const owner = owners.get(keyOf(dashboard));
+    owners.set(keyOf(dashboard), owner ?? file);
+    return owner === undefined ? [] : [errorAt({ file }, `${owner} has ${nameOf(dashboard)} as well.`, { hint })];
+  });
 }

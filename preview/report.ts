@@ -22,7 +22,7 @@ export function reportText(summary: Summary, colour: "colour" | "plain"): string
     ...capacityText(summary, (text) => paint("bold", text)),
     paint("bold", "Checked"),
     ...checks.flatMap((check) => [
-      `  ${check.title.padEnd(width)}  ${paint(hasErrors(check.problems) ? "red" : "green", verdict(check))}  ${check.count} ${check.unit}`,
+      `  ${check.title.padEnd(width)}  ${paint(hasErrors(check.problems) ? "red" : "green", verdict(check))}  ${counted(check)}`,
       ...check.problems.map((problem) => `    ${formatProblem(problem)}`),
     ]),
     ...secretsNote(summary.missingSecrets).flatMap((line) => ["", line]),
@@ -105,7 +105,11 @@ function kindList({ kinds }: ComponentSummary): string {
 
 function result(check: CheckSummary): string {
   const found = hasErrors(check.problems) ? `**${verdict(check)}**` : verdict(check);
-  return `${found}, ${check.count} ${check.unit}`;
+  return `${found}, ${counted(check)}`;
+}
+
+function counted({ count, unit, note }: CheckSummary): string {
+  return `${count} ${unit}${note === undefined ? "" : `, ${note}`}`;
 }
 
 /** `ok`, `ok, 2 warnings` or `1 error and 2 warnings`. */

@@ -1,71 +1,62 @@
 import { errorAt, type FilePlace, type Problem } from "../../problems/problem.ts";
-import { checkPromQL, inFile, type SeriesIndex } from "../../queries/promql/check.ts";
+import { type Checked, checkPromQL, inFile, type QueryProblem } from "../../queries/promql/check.ts";
 import { checkVariableQuery } from "../../queries/promql/variable-query.ts";
-import type { AnnotationModel, DashboardModel, PanelModel, TargetModel, VariableModel } from "../model.ts";
-import { dataSourceType, dataSourceUid, nameOf, panelsOf } from "./walk.ts";
+import { type DashboardQuery, queriesOf, variablesOf } from "../walk.ts";
+import { shownProblems } from "./shown.ts";
+import { doubtAt, type Subject } from "./subject.ts";
+import { unitProblems } from "./units.ts";
 
-/** What the queries of a dashboard are checked against. */
-interface Ground {
-  readonly index: SeriesIndex;
-  /** The names of the dashboard's variables. */
-  readonly variables: readonly string[];
-}
-
-/** Every PromQL query of a dashboard, in panels, variables and annotations, against the series that exist. */
-export function queryProblems(file: string, model: DashboardModel, index: SeriesIndex): Problem[] {
-  const list = model.templating?.list ?? [];
-  const ground = { index, variables: list.map(({ name }) => name) };
-  return [
-    ...panelsOf(model).flatMap((panel) => panelQueries(file, panel, ground)),
-    ...list.flatMap((variable) => variableQuery(file, variable, ground)),
-    ...(model.annotations?.list ?? []).flatMap((annotation) => annotationQuery(file, annotation, ground)),
-  ];
-}
-
-function panelQueries(file: string, panel: PanelModel, ground: Ground): Problem[] {
-  return (panel.targets ?? [])
-    .filter((target) => asksPrometheus(panel, target))
-    .flatMap((target) => {
-      const place = { file, part: nameOf(panel), ...(target.refId === undefined ? {} : { query: target.refId }) };
-      if (target.expr === undefined || target.expr.trim() === "") {
-        return [errorAt(place, "The query is empty.", { hint: "write one, or remove it" })];
-      }
-      const checked = checkPromQL(target.expr, ground.index, { variables: ground.variables });
-      if (checked.problems.length > 0) return checked.problems.map((problem) => inFile(place, problem));
-      return checked.labels === "unknown" ? [] : legendProblems(place, target.legendFormat ?? "", checked.labels);
-    });
-}
-
-/** Queries of other languages (logs, traces, expressions over other queries) are not PromQL. */
-function asksPrometheus(panel: PanelModel, target: TargetModel): boolean {
-  const source = target.datasource ?? panel.datasource;
-  if (dataSourceUid(source) === "__expr__") return false;
-  return (dataSourceType(source) ?? "prometheus") === "prometheus";
-}
-
-/** A legend's label that the result does not have comes out as nothing, and all lines have one name. */
-function legendProblems(place: FilePlace, legend: string, labels: ReadonlySet<string>): Problem[] {
-  return [...legend.matchAll(/\{\{\s*([^{}\s]+)\s*\}\}/g)].flatMap(([, label = ""]) => {
-    if (labels.has(label)) return [];
-    const known = [...labels].sort().join(", ");
-    const message = `The legend names the label "${label}", which the query's result does not have.`;
-    return [errorAt(place, message, { hint: known === "" ? "the result has no labels" : `it has: ${known}` })];
+/** Every query of a dashboard against the series that exist, and what its panel makes of the result. */
+export function queryProblems(subject: Subject): Problem[] {
+  const options = {
+    variables: variablesOf(subject.model).map(({ name }) => name),
+    content: subject.origin === "export" ? "foreign" : "own",
+  } as const;
+  return queriesOf(subject.model).flatMap((query) => {
+    const { part, refId, language, text, use } = query;
+    const where = { file: subject.file, part, ...(refId === undefined ? {} : { query: refId }) };
+    if (language === "expression") return expressionProblems(where, query);
+    if (language !== "PromQL") return [];
+    if (text.trim() === "") {
+      return [doubtAt(subject)(where, "The query is empty.", { hint: "write one, or remove it" })];
+    }
+    const inQuery = (problem: QueryProblem) => inFile(where, problem);
+    if (use === "variable") return checkVariableQuery(text, subject.index, options).map(inQuery);
+    const checked = checkPromQL(text, subject.index, options);
+    if (use === "annotation" || checked.problems.length > 0) return checked.problems.map(inQuery);
+    return [
+      ...legendProblems(subject, where, query, checked),
+      ...shownProblems(subject, where, query, checked),
+      ...unitProblems(subject, where, query, checked),
+    ];
   });
 }
 
-function variableQuery(file: string, variable: VariableModel, ground: Ground): Problem[] {
-  if (variable.type !== "query" || (dataSourceType(variable.datasource) ?? "prometheus") !== "prometheus") return [];
-  const place = { file, part: `variable $${variable.name}` };
-  const text = typeof variable.query === "string" ? variable.query : variable.query?.query;
-  if (typeof text !== "string") return [errorAt(place, "The variable has no query.")];
-  const problems = checkVariableQuery(text, ground.index, { variables: ground.variables });
-  return problems.map((problem) => inFile(place, problem));
+/** Grafana's own expressions speak of the panel's other queries by their letters: `$A * 2`, `${B}`. */
+function expressionProblems(where: FilePlace, { text, panel }: DashboardQuery): Problem[] {
+  const letters = new Set((panel?.targets ?? []).map(({ refId }) => refId));
+  return [...text.matchAll(/\$(?:\{(\w+)\}|([A-Za-z_]\w*))/g)].flatMap(([, braced, bare]) => {
+    const letter = braced ?? bare ?? "";
+    if (letters.has(letter) || letter.startsWith("__")) return [];
+    const hint = `the panel has: ${[...letters].join(", ")}`;
+    return [errorAt(where, `The expression takes the result of query ${letter}, which is not there.`, { hint })];
+  });
 }
 
-function annotationQuery(file: string, annotation: AnnotationModel, ground: Ground): Problem[] {
-  const { expr, datasource } = annotation;
-  if (expr === undefined || (dataSourceType(datasource) ?? "prometheus") !== "prometheus") return [];
-  const place = { file, part: `annotation ${annotation.name ?? ""}`.trim() };
-  const checked = checkPromQL(expr, ground.index, { variables: ground.variables });
-  return checked.problems.map((problem) => inFile(place, problem));
+/** A legend's label that the result does not have comes out as nothing, and all lines have one name. */
+function legendProblems(
+  subject: Subject,
+  where: FilePlace,
+  { legend }: DashboardQuery,
+  { labels }: Checked,
+): Problem[] {
+  if (labels === "unknown") return [];
+  return [...legend.matchAll(/\{\{\s*([^{}\s]+)\s*\}\}/g)].flatMap(([, label = ""]) => {
+    // Grafana takes the metric's name as a label.
+    if (labels.has(label) || label === "__name__") return [];
+    const known = [...labels].sort().join(", ");
+    const message = `The legend names the label "${label}", which the query's result does not have.`;
+    const hint = known === "" ? "the result has no labels" : `it has: ${known}`;
+    return [doubtAt(subject)(where, message, { hint })];
+  });
 }

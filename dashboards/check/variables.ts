@@ -1,5 +1,7 @@
 import { errorAt, type Problem } from "../../problems/problem.ts";
-import type { DashboardModel } from "../model.ts";
+import type { VariableModel } from "../model.ts";
+import { variablesOf } from "../walk.ts";
+import { doubtAt, type Subject } from "./subject.ts";
 
 /**
  * `$name`, `${name}`, `${name:format}` and the older `[[name]]`. Grafana's own begin with two underscores, and `$1` is a
@@ -7,40 +9,86 @@ import type { DashboardModel } from "../model.ts";
  */
 const variable = /\$\{(\w+)[^}]*\}|\$(\w+)|\[\[(\w+)[^\]]*\]\]/g;
 
-/** Fields that hold queries: whether the variables in them exist is the query check's to say, with the position. */
-const queryFields: ReadonlySet<string> = new Set(["expr", "query", "definition"]);
+/**
+ * Fields in which an unknown variable is no matter of this check: of queries it is told with its position, an expression's
+ * `$A` is a query, and a text may hold any code.
+ */
+const elsewhere: ReadonlySet<string> = new Set([
+  "expr",
+  "query",
+  "definition",
+  "expression",
+  "content",
+  "uid",
+  "datasource",
+]);
+
+/** Variables that Grafana applies to every query by itself. */
+const applied: ReadonlySet<string> = new Set(["adhoc", "groupby"]);
 
 /** Variables that are chosen in vain, and those that nobody can choose. */
-export function variableProblems(file: string, model: DashboardModel): Problem[] {
-  const list = model.templating?.list ?? [];
-  const declared = new Map(list.map((item) => [item.name, item]));
-  const { templating: _templating, ...page } = model;
+export function variableProblems(subject: Subject): Problem[] {
+  const list = variablesOf(subject.model);
+  const declared = new Set(list.map(({ name }) => name));
+  const { templating: _templating, ...page } = subject.model;
   const onPage = usesIn(page);
-  const problems: Problem[] = [];
+  const inVariables = new Map(list.map((each) => [each.name, usesIn(each)]));
+  const report = (name: string, message: string, hint: string) =>
+    doubtAt(subject)({ file: subject.file, part: `variable $${name}` }, message, { hint });
 
-  for (const { name } of list) {
-    const elsewhere = list.filter((other) => other.name !== name);
-    if (onPage.some((use) => use.name === name) || usesIn(elsewhere).some((use) => use.name === name)) continue;
-    problems.push(
-      errorAt({ file, part: `variable $${name}` }, "No panel, link or variable uses it.", {
-        hint: "remove it, or filter by it: a choice without effect misleads",
-      }),
-    );
-  }
-
+  const used = (name: string) =>
+    onPage.some((use) => use.name === name) ||
+    [...inVariables].some(([other, uses]) => other !== name && uses.some((use) => use.name === name));
+  const idle = list.filter(({ name, type }) => !applied.has(type) && !used(name));
   const unknown = new Set(
-    [...onPage, ...usesIn(list)]
-      .filter(({ name, field }) => !declared.has(name) && !queryFields.has(field))
+    [...onPage, ...[...inVariables.values()].flat()]
+      .filter(({ name, field }) => !declared.has(name) && !elsewhere.has(field))
       .map(({ name }) => name),
   );
-  for (const name of unknown) {
-    problems.push(
-      errorAt({ file, part: `variable $${name}` }, "It is used, but the dashboard has no such variable.", {
-        hint: `declared are: ${[...declared.keys()].map((known) => `$${known}`).join(", ")}`,
+  return [
+    ...idle.map(({ name }) =>
+      report(
+        name,
+        "No panel, link or variable uses it.",
+        "remove it, or filter by it: a choice without effect misleads",
+      ),
+    ),
+    ...[...unknown].map((name) =>
+      report(
+        name,
+        "It is used, but the dashboard has no such variable.",
+        `declared are: ${[...declared].map((known) => `$${known}`).join(", ")}`,
+      ),
+    ),
+  ];
+}
+
+/**
+ * Links between the dashboards of this repository carry the variables along: one name that chooses nodes here and replicas
+ * there would leave the other page empty.
+ */
+export function sharedVariableProblems(subjects: readonly Subject[]): Problem[] {
+  const owners = new Map<string, { readonly label: string; readonly file: string }>();
+  return subjects
+    .filter(({ origin }) => origin === "code")
+    .flatMap(({ file, model }) =>
+      variablesOf(model).flatMap((each) => {
+        const label = labelOf(each);
+        const owner = owners.get(each.name) ?? { label, file };
+        owners.set(each.name, owner);
+        if (owner.label === label) return [];
+        const message = `It chooses ${label}, and in ${owner.file} ${owner.label}.`;
+        const hint = "links carry the choice from one to the other: give it another name";
+        return [errorAt({ file, part: `variable $${each.name}` }, message, { hint })];
       }),
     );
-  }
-  return problems;
+}
+
+/** What a variable chooses. Each scrape job has instances of its own. */
+function labelOf({ type, query }: VariableModel): string {
+  const text = typeof query === "string" ? query : query?.query;
+  const [, series = "", label = type] = /^label_values\((?:(.+),)?\s*(\w+)\)$/s.exec(String(text)) ?? [];
+  return label === "instance" ? `instance of ${series}` : label;
 }
 
 interface Use {

@@ -1,75 +1,14 @@
-import { z } from "zod";
+import type * as z from "zod";
 import { errorAt, type Problem } from "../../problems/problem.ts";
-import type { DashboardModel, PanelModel } from "../model.ts";
-
-const dataSource = z
-  .union([z.string(), z.looseObject({ type: z.string().optional(), uid: z.string().optional() })])
-  .nullish();
-
-const thresholds = z.looseObject({
-  steps: z.array(z.looseObject({ value: z.number().nullish(), color: z.string() })).optional(),
-});
-
-const panel: z.ZodType<PanelModel> = z.looseObject({
-  id: z.number().optional(),
-  type: z.string(),
-  title: z.string().optional(),
-  description: z.string().optional(),
-  datasource: dataSource,
-  gridPos: z.looseObject({ x: z.number(), y: z.number(), w: z.number(), h: z.number() }).optional(),
-  targets: z
-    .array(
-      z.looseObject({
-        refId: z.string().optional(),
-        expr: z.string().optional(),
-        legendFormat: z.string().optional(),
-        datasource: dataSource,
-      }),
-    )
-    .optional(),
-  get panels() {
-    return z.array(panel).optional();
-  },
-  fieldConfig: z
-    .looseObject({
-      defaults: z.looseObject({ unit: z.string().optional(), thresholds: thresholds.optional() }).optional(),
-      overrides: z.array(z.unknown()).optional(),
-    })
-    .optional(),
-});
-
-/** The fields of the classic model that the checks read; the others pass as they are. */
-const schema = z.looseObject({
-  uid: z.string().min(1),
-  title: z.string().min(1),
-  panels: z.array(panel).optional(),
-  templating: z
-    .looseObject({
-      list: z
-        .array(
-          z.looseObject({
-            type: z.string(),
-            name: z.string(),
-            query: z.union([z.string(), z.record(z.string(), z.unknown())]).optional(),
-            datasource: dataSource,
-          }),
-        )
-        .optional(),
-    })
-    .optional(),
-  annotations: z
-    .looseObject({
-      list: z
-        .array(z.looseObject({ name: z.string().optional(), expr: z.string().optional(), datasource: dataSource }))
-        .optional(),
-    })
-    .optional(),
-});
+import { type DashboardModel, dashboardSchema } from "../model.ts";
+import { libraryPanels, withLibraryPanels } from "./library-panels.ts";
 
 /**
- * An exported dashboard in Grafana's classic model, without the numbers that only the server it came from knows.
+ * An exported dashboard in Grafana's classic model, without the numbers that only the server it came from knows, and with the
+ * library panels that it brings in their places.
  *
- * Refused are the other models that Grafana exports, dashboards without a uid or a title, and library panels.
+ * Refused are the other models that Grafana exports, dashboards without a uid or a title, and library panels that stayed on
+ * their server.
  */
 export function classicDashboard(
   value: unknown,
@@ -77,25 +16,22 @@ export function classicDashboard(
 ): { readonly model: DashboardModel } | { readonly problems: readonly Problem[] } {
   const other = otherModel(value);
   if (other !== undefined) return { problems: [errorAt({ file }, other.message, { hint: other.hint })] };
-  const parsed = schema.safeParse(value);
-  if (!parsed.success) {
-    return {
-      problems: parsed.error.issues.map((issue) => {
-        const { message, hint } = describe(issue);
-        return errorAt({ file }, message, { hint });
-      }),
-    };
-  }
-  const { id: _id, version: _version, __requires: _requires, __elements: elements, ...model } = parsed.data;
-  if (typeof elements === "object" && elements !== null && Object.keys(elements).length > 0) {
-    const message = `The dashboard has library panels (${Object.keys(elements).join(", ")}), which stay on their server.`;
-    return { problems: [errorAt({ file }, message, { hint: "unlink them in Grafana, then export again" })] };
-  }
-  return { model };
+  const parsed = dashboardSchema.safeParse(value);
+  if (!parsed.success) return { problems: parsed.error.issues.map((issue) => describe(issue, file)) };
+  const { id: _id, version: _version, __requires: _requires, __elements: elements, ...exported } = parsed.data;
+  const model = withLibraryPanels(exported, elements);
+  const missing = libraryPanels(model);
+  if (missing.length === 0) return { model };
+  const hint = 'export again with "share externally", or unlink them in Grafana first';
+  return {
+    problems: missing.map((part) =>
+      errorAt({ file, part }, "It is a library panel, and the file does not hold what it shows.", { hint }),
+    ),
+  };
 }
 
 /** The other shapes that "a dashboard's JSON" can have, told by their fields. */
-function otherModel(value: unknown): Pick<Problem, "message" | "hint"> | undefined {
+function otherModel(value: unknown): { readonly message: string; readonly hint: string } | undefined {
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
     const found = Array.isArray(value) ? "a list" : JSON.stringify(value);
     return { message: `The file holds ${found}, not a dashboard.`, hint: "export the dashboard again" };
@@ -112,14 +48,12 @@ function otherModel(value: unknown): Pick<Problem, "message" | "hint"> | undefin
   return undefined;
 }
 
-function describe(issue: z.core.$ZodIssue): Pick<Problem, "message" | "hint"> {
+function describe(issue: z.core.$ZodIssue, file: string): Problem {
   const path = issue.path.map(String).join(".");
   if (path === "uid") {
-    return {
-      message: 'The dashboard has no "uid".',
-      hint: "give it one that never changes, such as butterfly-my-topic: links point at it",
-    };
+    const hint = "give it one that never changes, such as butterfly-my-topic: links point at it";
+    return errorAt({ file }, 'The dashboard has no "uid".', { hint });
   }
-  if (path === "title") return { message: 'The dashboard has no "title".', hint: "give it one" };
-  return { message: `At ${path}: ${issue.message}.`, hint: "export the dashboard again" };
+  if (path === "title") return errorAt({ file }, 'The dashboard has no "title".', { hint: "give it one" });
+  return errorAt({ file }, `At ${path}: ${issue.message}.`, { hint: "export the dashboard again" });
 }

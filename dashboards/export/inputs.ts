@@ -1,12 +1,15 @@
+import * as z from "zod";
 import type { DashboardModel, VariableModel } from "../model.ts";
 
 /** What an import would ask for: a data source to choose, or the value of a constant. */
-interface Input {
-  readonly name: string;
-  readonly type: string;
-  readonly pluginId?: string;
-  readonly value?: string;
-}
+const inputsSchema = z.array(
+  z.object({
+    name: z.string(),
+    type: z.string(),
+    pluginId: z.string().optional(),
+    value: z.string().optional(),
+  }),
+);
 
 /**
  * A dashboard "exported for sharing" without its `__inputs`: what an import would ask a person for is answered here. A
@@ -16,10 +19,10 @@ export function withoutInputs(model: DashboardModel): DashboardModel {
   const { __inputs: inputs, ...rest } = model;
   const answers = new Map<string, string>();
   const variables = [...(rest.templating?.list ?? [])];
-  for (const input of inputsIn(inputs)) {
-    if (input.type === "constant") answers.set(input.name, input.value ?? "");
-    else if (input.pluginId === "__expr__") answers.set(input.name, "__expr__");
-    else if (input.pluginId !== undefined) answers.set(input.name, `$${sourceVariable(input.pluginId, variables)}`);
+  for (const { name, type, pluginId, value } of inputsSchema.safeParse(inputs).data ?? []) {
+    if (type === "constant") answers.set(name, value ?? "");
+    else if (pluginId === "__expr__") answers.set(name, "__expr__");
+    else if (pluginId !== undefined) answers.set(name, `$${sourceVariable(pluginId, variables)}`);
   }
   if (answers.size === 0) return rest;
   const answered = { ...rest, templating: { ...rest.templating, list: variables } };
@@ -46,27 +49,6 @@ function sourceVariable(pluginId: string, variables: VariableModel[]): string {
     hide: 0,
   });
   return name;
-}
-
-function inputsIn(value: unknown): Input[] {
-  if (!Array.isArray(value)) return [];
-  return value.flatMap((item: unknown) => {
-    if (typeof item !== "object" || item === null) return [];
-    const text = (key: string) => {
-      const found: unknown = Object.entries(item).find(([name]) => name === key)?.[1];
-      return typeof found === "string" ? found : undefined;
-    };
-    const [name, type, pluginId, answer] = [text("name"), text("type"), text("pluginId"), text("value")];
-    if (name === undefined || type === undefined) return [];
-    return [
-      {
-        name,
-        type,
-        ...(pluginId === undefined ? {} : { pluginId }),
-        ...(answer === undefined ? {} : { value: answer }),
-      },
-    ];
-  });
 }
 
 /** Replaces `${NAME}` in every text of a value. */

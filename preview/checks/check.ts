@@ -25,6 +25,8 @@ export interface CheckResult {
   /** How many things were looked at. */
   readonly count: number;
   readonly problems: readonly Problem[];
+  /** What was there and not looked at. */
+  readonly note?: string;
 }
 
 /** One check: its title in the report, what it counts, and how it looks. */

@@ -1,10 +1,13 @@
 import { parse } from "yaml";
 import { z } from "zod";
-import type { FilePlace } from "../../problems/problem.ts";
-import { type CheckOptions, checkPromQL, inFile } from "../../queries/promql/check.ts";
+import { modelProblems } from "../../dashboards/check.ts";
+import { dashboardSchema } from "../../dashboards/model.ts";
+import { queriesOf } from "../../dashboards/walk.ts";
+import { errorAt } from "../../problems/problem.ts";
+import { checkPromQL, inFile } from "../../queries/promql/check.ts";
+import { systems } from "../../systems/all.ts";
 import { knownSeries } from "../../systems/series.ts";
-import type { RenderedFiles } from "../manifests.ts";
-import type { Check } from "./check.ts";
+import type { Check, CheckResult } from "./check.ts";
 
 const ruleFile = z.object({
   groups: z.array(
@@ -14,65 +17,55 @@ const ruleFile = z.object({
   ),
 });
 
-const target = z.looseObject({ refId: z.string().optional(), expr: z.string().optional() });
-const panel = z.looseObject({ title: z.string().optional(), targets: z.array(target).default([]) });
-const dashboard = z.looseObject({
-  panels: z.array(panel.extend({ panels: z.array(panel).default([]) })).default([]),
-  templating: z.looseObject({ list: z.array(z.looseObject({ name: z.string() })).default([]) }),
-});
-
-/** One query of a rendered file. */
-interface Query {
-  readonly where: FilePlace;
-  readonly text: string;
-  /** What it is checked as: the same as when the program checked it, so that it is read once. */
-  readonly options: CheckOptions;
-}
-
 /**
- * Every query in the rendered rules and dashboards asks for series and labels that exist. The program has checked them
- * before it rendered them; this looks at what is deployed.
+ * Every query in the rendered rules and dashboards asks for series and labels that exist, and every dashboard shows them so
+ * that people can read it. The program has checked them before it rendered them; this looks at what is deployed.
  */
 export const queries: Check = {
   title: "Queries ask for what exists",
   unit: "queries",
   run({ served }) {
-    const series = knownSeries();
-    const found = queriesOf(served);
-    const problems = found.flatMap(({ where, text, options }) =>
-      checkPromQL(text, series, options).problems.map((problem) => inFile(where, problem)),
-    );
-    return { count: found.length, problems };
+    const results = [...served].map(([file, text]) => {
+      if (file.startsWith("prometheus/rules/")) return ruleFileResult(file, text);
+      return file.startsWith("dashboards/") ? dashboardResult(file, text) : { count: 0, unread: 0, problems: [] };
+    });
+    const sum = (of: "count" | "unread") => results.reduce((total, result) => total + result[of], 0);
+    const unread = sum("unread");
+    return {
+      count: sum("count"),
+      problems: results.flatMap(({ problems }) => problems),
+      ...(unread === 0 ? {} : { note: `${unread} in other languages than PromQL unread` }),
+    };
   },
 };
 
-function queriesOf(served: RenderedFiles): readonly Query[] {
-  return [...served].flatMap(([file, text]) => {
-    if (file.startsWith("prometheus/rules/")) return ruleQueries(file, text);
-    return file.startsWith("dashboards/") ? panelQueries(file, text) : [];
-  });
-}
+/** The dashboards of this repository: the others people brought along. */
+const own: ReadonlySet<string> = new Set(systems.flatMap(({ dashboards }) => dashboards.map(({ uid }) => uid)));
 
-function ruleQueries(file: string, text: string): readonly Query[] {
-  return ruleFile.parse(parse(text)).groups.flatMap(({ rules }) =>
-    rules.map(({ alert, record, expr }) => ({
-      where: { file, part: alert ?? record ?? "a rule without a name" },
-      text: expr,
-      options: { use: alert === undefined ? "record" : "alert" } as const,
-    })),
+/** What came of one file, and the queries of it that nothing here can read. */
+type FileResult = CheckResult & { readonly unread: number };
+
+function ruleFileResult(file: string, text: string): FileResult {
+  const series = knownSeries();
+  const rules = ruleFile.parse(parse(text)).groups.flatMap((group) => group.rules);
+  const problems = rules.flatMap(({ alert, record, expr }) =>
+    checkPromQL(expr, series, { use: alert === undefined ? "record" : "alert" }).problems.map((problem) =>
+      inFile({ file, part: alert ?? record ?? "a rule without a name" }, problem),
+    ),
   );
+  return { count: rules.length, unread: 0, problems };
 }
 
-function panelQueries(file: string, text: string): readonly Query[] {
-  const { panels, templating } = dashboard.parse(JSON.parse(text));
-  const variables = templating.list.map(({ name }) => name);
-  return panels
-    .flatMap((one) => [one, ...one.panels])
-    .flatMap(({ title, targets }) =>
-      targets.flatMap(({ refId, expr }) =>
-        expr === undefined
-          ? []
-          : [{ where: { file, part: title ?? "a panel", query: refId ?? "?" }, text: expr, options: { variables } }],
-      ),
-    );
+function dashboardResult(file: string, text: string): FileResult {
+  const parsed = dashboardSchema.safeParse(JSON.parse(text));
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map(({ path, message }) => errorAt({ file, part: path.join(".") }, message));
+    return { count: 0, unread: 0, problems };
+  }
+  const languages = queriesOf(parsed.data).map(({ language }) => language);
+  const count = languages.filter((language) => language === "PromQL").length;
+  const ours = languages.filter((language) => language === "expression" || language === "built-in").length;
+  const origin = own.has(parsed.data.uid) ? "code" : "export";
+  const problems = modelProblems({ file, origin, model: parsed.data, index: knownSeries() });
+  return { count, unread: languages.length - count - ours, problems };
 }

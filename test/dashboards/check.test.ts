@@ -1,63 +1,103 @@
 import { describe, expect, test } from "vitest";
 import { checkDashboards } from "../../dashboards/check.ts";
-import { readCustomDashboards } from "../../dashboards/custom.ts";
-import { dashboards } from "../observed.ts";
-import { index, problemsOf } from "./problems-of.ts";
-import { listed, soundModel, withPanel } from "./sample-dashboard.ts";
+import type { DashboardModel } from "../../dashboards/model.ts";
+import { index, messagesOf, problemsOf, problemsOfExport } from "./problems-of.ts";
+import { listed, soundModel, soundTarget, withPanel, withQuery } from "./sample-dashboard.ts";
 
 describe("checkDashboards", () => {
-  test("has nothing against the dashboards of this repository", () => {
-    expect(checkDashboards([...dashboards, ...readCustomDashboards().dashboards], index)).toEqual([]);
-  });
-
   test("has nothing against a sound dashboard", () => {
     expect(problemsOf(soundModel)).toEqual([]);
+    expect(problemsOfExport(soundModel)).toEqual([]);
   });
 
   test("reports a dashboard that cannot be built, and checks the others", () => {
     const broken = {
-      ...listed({ ...soundModel, uid: "broken" }, "dashboards/broken.ts"),
+      ...listed({ ...soundModel, uid: "broken", title: "Broken" }, "dashboards/broken.ts"),
       build: () => {
         throw new Error("The widths do not fit.");
       },
     };
-    expect(checkDashboards([broken, listed(withPanel({ title: "" }))], index)).toMatchObject([
+    const problems = checkDashboards([broken, listed(withPanel({ title: "" }))], index);
+    expect(problems).toMatchObject([
       { where: { file: "dashboards/broken.ts" }, message: "The widths do not fit." },
       { where: { file: "dashboards/sample.ts" }, message: "The panel has no title." },
     ]);
   });
+
+  test("refuses what is certain to be wrong in what people brought along, and warns of the rest", () => {
+    const severityOf = (expr: string) => problemsOfExport(withQuery(expr)).map(({ severity }) => severity);
+    expect(severityOf('sum(haproxy_up{node_id=~"$node"})')).toEqual(["warning"]);
+    expect(severityOf('sum(rate(up{node_id=~"$node"}[5m]) by (job)')).toEqual(["error"]);
+    expect(severityOf('sum(up{node_id=~"$gone"})')).toEqual(["warning", "error"]);
+    expect(problemsOf(withQuery('sum(haproxy_up{node_id=~"$node"})'))).toMatchObject([{ severity: "error" }]);
+  });
 });
 
 describe("uids", () => {
-  test("two dashboards do not share one", () => {
-    const both = [listed(soundModel, "dashboards/a.ts"), listed(soundModel, "dashboards/custom/Butterfly/b.json")];
-    expect(checkDashboards(both, index)).toMatchObject([
-      {
-        where: { file: "dashboards/custom/Butterfly/b.json" },
-        message: 'The uid "sample" is also that of dashboards/a.ts.',
-        hint: expect.any(String),
-      },
-    ]);
-  });
-
   test("have 40 characters at most", () => {
     expect(problemsOf({ ...soundModel, uid: "x".repeat(40) })).toEqual([]);
-    expect(problemsOf({ ...soundModel, uid: "x".repeat(41) })).toMatchObject([
-      { message: expect.stringContaining("has 41 characters") },
+    expect(messagesOf(problemsOf({ ...soundModel, uid: "x".repeat(41) }))).toEqual([
+      expect.stringContaining("has 41 characters"),
     ]);
   });
 
   test("consist of letters, digits, hyphens and underscores", () => {
-    expect(problemsOf({ ...soundModel, uid: "a b" })).toMatchObject([
-      { message: 'The uid "a b" has characters that Grafana refuses.' },
+    expect(messagesOf(problemsOf({ ...soundModel, uid: "a b" }))).toEqual([
+      'The uid "a b" has characters that Grafana refuses.',
+    ]);
+  });
+});
+
+describe("two dashboards", () => {
+  const other = { ...soundModel, uid: "other", title: "Other" };
+  const both = (model: DashboardModel) =>
+    checkDashboards(
+      [listed(soundModel, "dashboards/a.ts"), listed(model, "dashboards/custom/Butterfly/b.json")],
+      index,
+    );
+
+  test("are two", () => {
+    expect(both(other)).toEqual([]);
+  });
+
+  test("do not share a uid", () => {
+    expect(both({ ...other, uid: "sample" })).toMatchObject([
+      {
+        where: { file: "dashboards/custom/Butterfly/b.json" },
+        message: 'dashboards/a.ts has the uid "sample" as well.',
+        severity: "error",
+      },
     ]);
   });
 
-  test("and titles are the same in the list and in the dashboard", () => {
-    const other = { ...listed(soundModel), uid: "other", title: "Other" };
-    expect(checkDashboards([other], index).map(({ message }) => message)).toEqual([
-      'The dashboard has the uid "sample" and is listed as "other".',
-      'The dashboard has the title "Sample" and is listed as "Other".',
+  test("do not share a title in one folder", () => {
+    const same = { ...other, title: "Sample" };
+    expect(messagesOf(both(same))).toEqual(['dashboards/a.ts has the title "Sample" in the folder Butterfly as well.']);
+    expect(checkDashboards([listed(soundModel), { ...listed(same), folder: "Elsewhere" }], index)).toEqual([]);
+  });
+
+  test("do not give one name to variables of two meanings: links carry the choice along", () => {
+    const choosing = (uid: string, query: string) =>
+      listed(
+        {
+          ...withQuery('sum(up{instance=~"$node"})'),
+          uid,
+          title: uid,
+          templating: {
+            list: [
+              { type: "datasource", name: "datasource", query: "prometheus" },
+              { type: "query", name: "node", query, datasource: soundTarget.datasource },
+            ],
+          },
+        },
+        `dashboards/${uid}.ts`,
+      );
+    const nodes = choosing("a", "label_values(up, node_id)");
+    expect(checkDashboards([nodes, choosing("b", "label_values(up, node_id)")], index)).toEqual([]);
+    expect(messagesOf(checkDashboards([nodes, choosing("b", "label_values(up, node)")], index))).toEqual([
+      "It chooses node, and in dashboards/a.ts node_id.",
     ]);
+    const instances = choosing("c", 'label_values(up{job="a"}, instance)');
+    expect(checkDashboards([instances, choosing("d", 'label_values(up{job="b"}, instance)')], index)).toHaveLength(1);
   });
 });

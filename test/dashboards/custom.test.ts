@@ -2,9 +2,11 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
+import { checkDashboards } from "../../dashboards/check.ts";
 import { readCustomDashboards } from "../../dashboards/custom.ts";
 import { toJson } from "../../dashboards/to-json.ts";
 import { formatPlace } from "../../problems/format.ts";
+import { index } from "./problems-of.ts";
 import { soundModel, soundPanel } from "./sample-dashboard.ts";
 
 const directories: string[] = [];
@@ -46,7 +48,8 @@ describe("readCustomDashboards", () => {
       "Butterfly/b.json": JSON.stringify({ ...soundModel, uid: "b-b", title: "B" }),
       "Butterfly/a.json": JSON.stringify({ ...soundModel, uid: "b-a", title: "A" }),
       "README.md": "# how to",
-      "Butterfly/notes.txt": "none of it",
+      "Butterfly/README.md": "# and why",
+      "Butterfly/.gitkeep": "",
     });
     expect(problems).toEqual([]);
     expect(dashboards.map(({ system, folder, uid, title, source }) => [system, folder, uid, title, source])).toEqual([
@@ -125,12 +128,12 @@ describe("readCustomDashboards", () => {
     expect(problemsOf('{\n  "title": "x",\n  "uid": nope\n}')).toMatchObject([
       {
         where: { file: "dashboards/custom/Butterfly/x.json", line: 3, column: 10 },
-        message: 'The file is not JSON: there is "nope" where a value should be.',
+        message: "The file is not JSON: here is a word that is none of true, false and null.",
         hint: "correct it there, or export the dashboard again, see dashboards/custom/README.md",
       },
     ]);
     expect(problemsOf("")).toMatchObject([
-      { where: { line: 1, column: 1 }, message: expect.stringContaining("the file ends") },
+      { where: { line: 1, column: 1 }, message: expect.stringContaining("a value is missing") },
     ]);
     expect(problemsOf("<!DOCTYPE html>")).toMatchObject([{ hint: expect.stringContaining("log-in") }]);
   });
@@ -169,11 +172,6 @@ describe("readCustomDashboards", () => {
       "The file is a dashboard of Grafana's resource model.",
     ],
     ["a v2 dashboard", { title: "x", elements: {} }, "The file is a dashboard of Grafana's resource model."],
-    [
-      "library panels",
-      { ...soundModel, __elements: { "lib-1": {} } },
-      "The dashboard has library panels (lib-1), which stay on their server.",
-    ],
   ])("refuses %s, with what to do", (_what, content, message) => {
     expect(problemsOf(content)).toMatchObject([{ message, hint: expect.any(String) }]);
   });
@@ -186,7 +184,65 @@ describe("readCustomDashboards", () => {
 
   test("refuses a file outside a folder", () => {
     expect(read({ "x.json": "{}" }).problems).toMatchObject([
-      { where: { file: "dashboards/custom/x.json" }, message: "The dashboard lies in no folder." },
+      { where: { file: "dashboards/custom/x.json" }, message: "The file lies in no folder." },
     ]);
+  });
+
+  test.each([
+    ["Butterfly/notes.txt", "The file is not a dashboard."],
+    ["Butterfly/overview.JSON", "The file is not a dashboard."],
+    ["Butterfly/overview.yaml", "The file is not a dashboard."],
+    ["Butterfly/more/overview.json", "Folders have no folders in them."],
+    ["notes.txt", "The file lies in no folder."],
+  ])("passes over no file in silence: %s", (path, message) => {
+    const { dashboards, problems } = read({ [path]: JSON.stringify(soundModel) });
+    expect(dashboards).toEqual([]);
+    expect(problems).toMatchObject([{ message, severity: "error", hint: expect.any(String) }]);
+  });
+
+  test("warns of a folder without a dashboard", () => {
+    expect(read({ "Butterfly/.gitkeep": "" }).problems).toMatchObject([
+      { where: { file: "dashboards/custom/Butterfly" }, message: "The folder is empty.", severity: "warning" },
+    ]);
+  });
+});
+
+describe("library panels", () => {
+  const { id, gridPos, ...content } = soundPanel;
+  const linked = { id, gridPos, title: "CPU", libraryPanel: { uid: "lib-1", name: "CPU" }, type: "library-panel-ref" };
+  const elements = { "lib-1": { name: "CPU", uid: "lib-1", kind: 1, model: { ...content, title: "Library" } } };
+
+  test("that the export brings stand in their places, as panels of the dashboard", () => {
+    const model = modelOf({ ...soundModel, panels: [linked], __elements: elements });
+    expect(model.panels).toEqual([JSON.parse(JSON.stringify({ ...soundPanel, title: "CPU" }))]);
+    expect(model).not.toHaveProperty("__elements");
+  });
+
+  test("are brought into folded rows, too", () => {
+    const row = { type: "row", title: "Folded", panels: [linked] };
+    const model = modelOf({ ...soundModel, panels: [row], __elements: elements });
+    expect(model.panels[0].panels[0]).toMatchObject({ type: "timeseries", targets: soundPanel.targets });
+  });
+
+  test("that stayed on their server are refused, each by its name", () => {
+    expect(problemsOf({ ...soundModel, panels: [linked], __elements: {} })).toMatchObject([
+      { where: { part: "CPU" }, severity: "error", hint: expect.stringContaining("share externally") },
+    ]);
+  });
+});
+
+describe("a dashboard of before Grafana 5", () => {
+  test("is read with its rows", () => {
+    const { panels: _panels, ...bare } = soundModel;
+    const { id: _id, gridPos: _gridPos, ...panel } = soundPanel;
+    const rows = [{ title: "Row", panels: [{ ...panel, span: 6 }] }];
+    expect(modelOf({ ...bare, rows }).rows).toEqual(JSON.parse(JSON.stringify(rows)));
+    const { dashboards } = read({ "Butterfly/x.json": JSON.stringify({ ...bare, rows }) });
+    expect(checkDashboards(dashboards, index)).toEqual([]);
+    const wrong = [{ title: "Row", panels: [{ ...panel, targets: [{ refId: "A", expr: "sum by (" }] }] }];
+    const broken = read({ "Butterfly/x.json": JSON.stringify({ ...bare, rows: wrong }) });
+    expect(checkDashboards(broken.dashboards, index)).toContainEqual(
+      expect.objectContaining({ where: expect.objectContaining({ part: "CPU", query: "A" }), severity: "error" }),
+    );
   });
 });

@@ -11,7 +11,17 @@ export const index = indexSeries(
   mixins.flatMap(({ recordings }) => recordings.flatMap(({ rules }) => rules)),
 );
 
-/** Everything wrong with one dashboard. */
+/** Everything wrong with one dashboard of this repository. */
 export function problemsOf(model: DashboardModel): Problem[] {
   return checkDashboards([listed(model)], index);
+}
+
+/** Everything wrong with one that was brought along. */
+export function problemsOfExport(model: DashboardModel): Problem[] {
+  return checkDashboards([listed(model, "dashboards/custom/Butterfly/x.json")], index);
+}
+
+/** The messages of problems. */
+export function messagesOf(problems: readonly Problem[]): string[] {
+  return problems.map(({ message }) => message);
 }

@@ -14,7 +14,7 @@ export const soundPanel = {
   id: 1,
   type: "timeseries",
   title: "CPU",
-  description: "Good: low. Otherwise: add nodes.",
+  description: "Use of the CPU. **Good:** low. **Otherwise:** add nodes.",
   datasource: { type: "prometheus", uid: "$datasource" },
   gridPos: { x: 0, y: 0, w: 12, h: 8 },
   targets: [soundTarget],
@@ -51,10 +51,11 @@ export const soundModel = {
   annotations: { list: [] },
 } satisfies DashboardModel;
 
-/** The listing of a model. */
+/** The listing of a model, as one of this repository or as one that was brought along. */
 export function listed(model: DashboardModel, source = "dashboards/sample.ts"): Dashboard {
   const { uid, title } = model;
-  return { system: "butterfly", folder: "Butterfly", uid, title, source, build: () => model };
+  const origin = source.endsWith(".json") ? "export" : "code";
+  return { system: "butterfly", folder: "Butterfly", uid, title, source, origin, build: () => model };
 }
 
 /** The sample with one panel, which is the sound one with some fields changed. */

@@ -1,51 +1,24 @@
 import { describe, expect, test } from "vitest";
 import type { PanelModel } from "../../../dashboards/model.ts";
-import { problemsOf } from "../problems-of.ts";
+import { messagesOf, problemsOf, problemsOfExport } from "../problems-of.ts";
 import { soundModel, soundPanel, soundTarget, withPanel } from "../sample-dashboard.ts";
 
 describe("a panel", () => {
   test.each<[string, Partial<PanelModel>, string]>([
     ["title", { title: " " }, "The panel has no title."],
     ["description", { description: undefined }, "The panel has no description."],
-    ["unit", { fieldConfig: { defaults: {} } }, "The panel has no unit."],
-  ])("has a %s", (_field, changes, message) => {
-    expect(problemsOf(withPanel(changes))).toMatchObject([{ message, hint: expect.any(String) }]);
+    ["query", { targets: [] }, "The panel has no query."],
+  ])("has a %s: an error here, a warning in what was brought along", (_field, changes, message) => {
+    const model = { ...withPanel(changes), links: [{ url: "$node" }] };
+    expect(problemsOf(model)).toContainEqual(expect.objectContaining({ message, severity: "error" }));
+    expect(problemsOfExport(model)).toContainEqual(
+      expect.objectContaining({ message, severity: "warning", hint: expect.any(String) }),
+    );
   });
 
-  test("has a query", () => {
-    const { datasource: _datasource, ...panel } = soundPanel;
-    const model = { ...soundModel, templating: { list: [] }, panels: [{ ...panel, targets: [] }] };
-    expect(problemsOf(model).map(({ message }) => message)).toEqual([
-      "The panel has no query.",
-      "The panel asks no data source by name.",
-    ]);
-  });
-
-  test("of text needs no query, unit or source", () => {
-    const text = { id: 2, type: "text", title: "About", gridPos: { x: 12, y: 0, w: 12, h: 8 } };
+  test("of text needs no title, query, unit or source", () => {
+    const text = { id: 2, type: "text", gridPos: { x: 12, y: 0, w: 12, h: 8 }, options: { content: "`$HOME`" } };
     expect(problemsOf({ ...soundModel, panels: [soundPanel, text] })).toEqual([]);
-  });
-
-  test("asks the data source variable, itself and in each query", () => {
-    const fixed = { type: "prometheus", uid: "PBFA97CFB590B2093" };
-    expect(
-      problemsOf(withPanel({ datasource: fixed, targets: [{ ...soundTarget, datasource: fixed }] })),
-    ).toMatchObject([
-      { where: { part: "CPU" }, message: 'The panel asks the data source "PBFA97CFB590B2093".' },
-      { where: { part: "CPU", query: "A" }, message: 'The query asks the data source "PBFA97CFB590B2093".' },
-    ]);
-  });
-
-  test("may name the variable in braces, leave it to the panel, or mix sources", () => {
-    const { datasource: _datasource, ...bare } = soundTarget;
-    expect(problemsOf(withPanel({ datasource: { uid: `\${datasource}` }, targets: [bare] }))).toEqual([]);
-    expect(problemsOf(withPanel({ datasource: { uid: "-- Mixed --" } }))).toEqual([]);
-  });
-
-  test("asks no variable of another kind", () => {
-    expect(problemsOf(withPanel({ datasource: { uid: "$node" } }))).toMatchObject([
-      { message: 'The panel asks the data source "$node".' },
-    ]);
   });
 
   test("has thresholds in ascending order, in its columns too", () => {
@@ -55,11 +28,40 @@ describe("a panel", () => {
       { value: 4, color: "yellow" },
     ];
     const message = "The thresholds are not in ascending order: base green, 5 red, 4 yellow.";
-    const defaults = { unit: "s" };
-    expect(problemsOf(withPanel({ fieldConfig: { defaults: { ...defaults, thresholds: { steps } } } }))).toMatchObject([
-      { message },
-    ]);
+    const defaults = { unit: "percentunit" };
+    expect(
+      messagesOf(problemsOf(withPanel({ fieldConfig: { defaults: { ...defaults, thresholds: { steps } } } }))),
+    ).toEqual([message]);
     const overrides = [{ matcher: {}, properties: [{ id: "thresholds", value: { mode: "absolute", steps } }] }];
-    expect(problemsOf(withPanel({ fieldConfig: { defaults, overrides } }))).toMatchObject([{ message }]);
+    expect(messagesOf(problemsOf(withPanel({ fieldConfig: { defaults, overrides } })))).toEqual([message]);
+  });
+});
+
+describe("a data source", () => {
+  const asking = (datasource: PanelModel["datasource"]) =>
+    withPanel({ datasource, targets: [{ ...soundTarget, datasource }] });
+
+  test("is the dashboard's variable, however it is written", () => {
+    const { datasource: _datasource, ...bare } = soundTarget;
+    expect(problemsOf(asking({ uid: `\${datasource}` }))).toEqual([]);
+    expect(problemsOf(asking("$datasource"))).toEqual([]);
+    expect(problemsOf(withPanel({ targets: [bare] }))).toEqual([]);
+    expect(problemsOf(withPanel({ datasource: { uid: "-- Mixed --" } }))).toEqual([]);
+  });
+
+  test.each(["PBFA97CFB590B2093", "$node", `\${DS_PROMETHEUS}`])("is none that no stack has: %s", (uid) => {
+    const problem = { where: { part: "CPU" }, message: `It asks the data source "${uid}".`, severity: "error" };
+    expect(problemsOf(asking({ type: "prometheus", uid }))).toMatchObject([problem]);
+    expect(problemsOfExport(asking({ type: "prometheus", uid }))).toMatchObject([problem]);
+  });
+
+  test.each(["prometheus", null])("should not be fixed to one that every stack has: %s", (uid) => {
+    expect(problemsOf(asking(uid))).toMatchObject([{ severity: "error" }]);
+    expect(problemsOfExport(asking(uid))).toMatchObject([{ severity: "warning" }]);
+  });
+
+  test("of a variable or an annotation is none that no stack has either", () => {
+    const annotations = { list: [{ name: "Deploys", expr: "up", datasource: { uid: "$gone" } }] };
+    expect(problemsOf({ ...soundModel, annotations })).toMatchObject([{ where: { part: "annotation Deploys" } }]);
   });
 });

@@ -45,13 +45,39 @@ describe("queries", () => {
     ]);
   });
 
+  test("of annotations are checked in their old and their new place", () => {
+    const annotation = (fields: object) =>
+      problemsOf({ ...soundModel, annotations: { list: [{ datasource: source, ...fields }] } });
+    expect(annotation({ name: "a", target: { expr: "sum by (" } })).toMatchObject([
+      { where: { part: "annotation a" } },
+    ]);
+    expect(annotation({ name: "a", expr: "sum by (" })).toMatchObject([{ where: { part: "annotation a" } }]);
+    expect(annotation({ name: "a", target: { expr: 'up{node_id=~"$node"}' } })).toEqual([]);
+  });
+
   test("of other languages are left to their own checks", () => {
     const list = [...soundModel.templating.list, { type: "datasource", name: "loki", query: "loki" }];
     const logs = { refId: "L", datasource: { type: "loki", uid: "$loki" }, expr: '{app="x"} |= "error"' };
-    const math = { refId: "M", datasource: { type: "__expr__", uid: "__expr__" }, expression: "$A * 2" };
-    const model = { ...withPanel({ targets: [soundTarget, logs] }), templating: { list } };
-    expect(problemsOf(model)).toEqual([]);
-    expect(problemsOf(withPanel({ targets: [soundTarget, { ...math, expression: "2" }] }))).toEqual([]);
+    expect(problemsOf({ ...withPanel({ targets: [soundTarget, logs] }), templating: { list } })).toEqual([]);
+  });
+
+  test("over other queries name those that are there", () => {
+    const math = (expression: string) =>
+      problemsOf(
+        withPanel({
+          targets: [
+            soundTarget,
+            { refId: "M", datasource: { type: "__expr__", uid: "__expr__" }, type: "math", expression },
+          ],
+        }),
+      );
+    expect(math(`$A * 2 + \${A}`)).toEqual([]);
+    expect(math("$B * 2")).toMatchObject([
+      {
+        where: { part: "CPU", query: "M" },
+        message: "The expression takes the result of query B, which is not there.",
+      },
+    ]);
   });
 
   test("have legends that name labels of the result", () => {

@@ -27,7 +27,10 @@ describe("variables", () => {
 
   test("are not used by being talked of, or by themselves", () => {
     const list = [...soundModel.templating.list, { type: "custom", name: "idle", query: "$idle" }];
-    const model = { ...withPanel({ description: "See $idle." }), templating: { list } };
+    const model = {
+      ...withPanel({ description: "$idle **Good:** none. **Otherwise:** see $idle." }),
+      templating: { list },
+    };
     expect(problemsOf(model)).toMatchObject([{ where: { part: "variable $idle" } }]);
   });
 
@@ -45,6 +48,11 @@ describe("variables", () => {
       links: [{ url: "/d/y?var-e=$e" }],
     };
     expect(problemsOf(model)).toEqual([]);
+  });
+
+  test("that Grafana applies to every query by itself are used", () => {
+    const list = [...soundModel.templating.list, ...["adhoc", "groupby"].map((type) => ({ type, name: type }))];
+    expect(problemsOf({ ...soundModel, templating: { list } })).toEqual([]);
   });
 
   test("exist where they are used, outside queries too", () => {
