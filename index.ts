@@ -12,6 +12,7 @@ import { foundationOf } from "./components/foundation/foundation.ts";
 import { clusterProviders } from "./components/foundation/providers.ts";
 import { GpuSoftware } from "./components/gpu/gpu-software.ts";
 import { Metrics } from "./components/metrics/metrics.ts";
+import { DestroyGuard } from "./components/namespaces/destroy-guard.ts";
 import { Namespaces } from "./components/namespaces/namespaces.ts";
 import { NetworkPolicies } from "./components/network/network-policies.ts";
 import { type Place, placeFacts } from "./components/place.ts";
@@ -48,7 +49,7 @@ export default function program(systems: readonly System[] = all): Outputs {
   const servers = serversOf(facts, settings, content);
 
   const foundation = foundationOf(settings.foundation);
-  const providers = clusterProviders(foundation, settings.cluster.name);
+  const providers = clusterProviders(foundation, settings.cluster.identifier ?? settings.cluster.name);
   const opts = { providers };
   const nodes = ownNodePools(stack, settings, foundation, providers.kubernetes);
 
@@ -58,27 +59,31 @@ export default function program(systems: readonly System[] = all): Outputs {
   const place: Place = {
     ...facts,
     createdNamespaces: namespaces.created,
+    priorityClass: namespaces.priorityClass,
     data,
     ...(settings.cluster.storageClass === undefined ? {} : { storageClass: settings.cluster.storageClass }),
     ...(settings.images.registry === undefined ? {} : { imageMirror: settings.images.registry }),
     secret: (name) => config.requireSecret(name),
   };
 
-  new Alerting("alerting", { place, servers: servers.alerting }, opts);
-  new Metrics("metrics", { place, servers: servers.metrics }, opts);
-  new Collection("collection", { place, servers: servers.collection }, opts);
-  if (servers.gpu.length > 0) new GpuSoftware("gpu", { place, servers: servers.gpu }, opts);
-  new Visualisation(
-    "visualisation",
-    {
-      place,
-      servers: servers.visualisation,
-      dashboards: content.dashboards,
-      delivery: dashboardDelivery(settings.grafana, place),
-    },
-    opts,
-  );
-  new NetworkPolicies("network", { place, servers: Object.values(servers).flat() }, opts);
+  const pillars = [
+    new Alerting("alerting", { place, servers: servers.alerting }, opts),
+    new Metrics("metrics", { place, servers: servers.metrics }, opts),
+    new Collection("collection", { place, servers: servers.collection }, opts),
+    ...(servers.gpu.length === 0 ? [] : [new GpuSoftware("gpu", { place, servers: servers.gpu }, opts)]),
+    new Visualisation(
+      "visualisation",
+      {
+        place,
+        servers: servers.visualisation,
+        dashboards: content.dashboards,
+        delivery: dashboardDelivery(settings.grafana, place),
+      },
+      opts,
+    ),
+    new NetworkPolicies("network", { place, servers: Object.values(servers).flat() }, opts),
+  ];
+  if (data === "protect") new DestroyGuard("guard", { place, guards: [...nodes, ...pillars] }, opts);
 
   return {
     namespace: namespaces.created.main,

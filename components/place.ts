@@ -17,12 +17,18 @@ export interface PlaceFacts {
   readonly apiServer: Connection;
   /** The nodes: kubelets, and pods on the nodes' own network. */
   readonly nodes: Extract<Outside, { kind: "addresses" }>;
+  /** The networks of the cluster's Services. */
+  readonly serviceCidrs: readonly string[];
+  /** Who answers DNS queries. */
+  readonly dns: Settings["cluster"]["dns"];
 }
 
 /** What a resource of the place needs beside the facts. Made once, in `index.ts`, and handed to each pillar. */
 export interface Place extends PlaceFacts {
   /** The namespaces as outputs of what was created: a resource that uses one is created after it. */
   readonly createdNamespaces: Readonly<Record<Zone, pulumi.Output<string>>>;
+  /** The priority of the servers' pods. */
+  readonly priorityClass: pulumi.Input<string>;
   /** `protect` marks what holds data so that Pulumi refuses to delete it. */
   readonly data: "protect" | "disposable";
   /** StorageClass of volumes; absent: the cluster's default. */
@@ -33,6 +39,9 @@ export interface Place extends PlaceFacts {
   readonly secret: (name: string) => pulumi.Output<string>;
 }
 
+/** Port of the Service `kubernetes`, whatever the API server itself listens on. */
+const SERVICE_PORT = 443;
+
 /** The facts of a stack with these settings. */
 export function placeFacts(stack: string, { environment, namespace, cluster }: Settings): PlaceFacts {
   const { cidrs, ports } = cluster.apiServer;
@@ -41,11 +50,14 @@ export function placeFacts(stack: string, { environment, namespace, cluster }: S
     environment,
     cluster: cluster.name,
     namespaces: { main: namespace, host: `${namespace}-host` },
+    // By its own addresses, and by its Service's, at which the VPC CNI judges.
     apiServer: {
-      to: { kind: "addresses", name: "Kubernetes API", cidrs },
-      ports: tcp(...ports),
+      to: { kind: "addresses", name: "Kubernetes API", cidrs: [...new Set([...cidrs, ...cluster.serviceCidrs])] },
+      ports: tcp(...new Set([SERVICE_PORT, ...ports])),
       why: "watch Kubernetes objects",
     },
     nodes: { kind: "addresses", name: "nodes", cidrs: cluster.nodeCidrs },
+    serviceCidrs: cluster.serviceCidrs,
+    dns: cluster.dns,
   };
 }

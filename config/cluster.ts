@@ -11,6 +11,12 @@ export const clusterSchema = z
     name: dnsLabel(["local", "aiobs-prod"]).describe(
       "The cluster's name: the value of the label `cluster` on every series and alert.",
     ),
+    identifier: dnsLabel(["aiobs-prod"])
+      .exactOptional()
+      .describe(
+        "What Pulumi knows the cluster by: another one replaces all that is in it. Left out: `name`. Whoever renames a cluster " +
+          "of a running stack sets this to the old name.",
+      ),
     storageClass: dnsLabel(["gp3"])
       .exactOptional()
       .describe("Storage class of every volume. Left out: the cluster's default class."),

@@ -20,7 +20,7 @@ export interface Manifest {
 
 /** The order in which `kubectl apply -f` must meet the kinds: it takes files by name. Kinds not named come last. */
 const APPLY_ORDER: readonly (readonly string[])[] = [
-  ["Namespace"],
+  ["Namespace", "PriorityClass"],
   ["ServiceAccount", "ClusterRole", "Role", "ClusterRoleBinding", "RoleBinding", "NetworkPolicy"],
   ["ConfigMap"],
   ["Service"],

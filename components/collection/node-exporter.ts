@@ -14,6 +14,10 @@ const IDENTITY = {
 const PSEUDO_FILESYSTEMS =
   "^(autofs|binfmt_misc|bpf|cgroup2?|configfs|debugfs|devpts|devtmpfs|erofs|fusectl|hugetlbfs|iso9660|mqueue|nsfs|overlay|proc|procfs|pstore|rpc_pipefs|securityfs|selinuxfs|squashfs|sysfs|tmpfs|tracefs)$";
 
+/** Mounts of pods and of what runs them, and of the kernel's own file systems: none is a disk of the node. */
+const PODS_MOUNTS =
+  "^/(dev|proc|sys|run|var/lib/kubelet/(pods|plugins)/.+|var/lib/(docker|containerd|containers/storage)/.+)($|/)";
+
 /** Network interfaces of pods, which come and go with them. */
 const POD_INTERFACES = "^(veth.*|eni.*|cali.*|lxc.*|cilium.*)$";
 
@@ -28,6 +32,7 @@ export function nodeExporter(): Server {
       "--path.sysfs=/host/sys",
       "--path.rootfs=/host",
       `--collector.filesystem.fs-types-exclude=${PSEUDO_FILESYSTEMS}`,
+      `--collector.filesystem.mount-points-exclude=${PODS_MOUNTS}`,
       `--collector.netclass.ignored-devices=${POD_INTERFACES}`,
       `--collector.netdev.device-exclude=${POD_INTERFACES}`,
       "--no-collector.wifi",

@@ -11,19 +11,36 @@ export type ClusterProviders = {
 /**
  * The providers of the cluster that everything runs in.
  *
- * @param cluster the cluster's name.
+ * @param cluster what the cluster is known by: another one replaces everything that is in it.
  */
 export function clusterProviders({ kubeconfig, context }: Foundation, cluster: string): ClusterProviders {
+  const args: k8s.ProviderArgs = {
+    ...(kubeconfig === undefined ? {} : { kubeconfig }),
+    ...(context === undefined ? {} : { context }),
+    // A renewed kubeconfig is the same cluster.
+    clusterIdentifier: cluster,
+    // Names are fixed, so content changes in place; pods notice by checksum or by themselves.
+    enableConfigMapMutable: true,
+    enableSecretMutable: true,
+    // What somebody changed by hand (`kubectl scale`) is taken back in place of blocking every later `up`.
+    enablePatchForce: true,
+  };
   return {
-    kubernetes: new k8s.Provider("cluster", {
-      ...(kubeconfig === undefined ? {} : { kubeconfig }),
-      ...(context === undefined ? {} : { context }),
-      // A renewed kubeconfig is the same cluster: only another name replaces what is in it.
-      clusterIdentifier: cluster,
-      // Names are fixed, so content changes in place; pods notice by checksum or by themselves.
-      enableConfigMapMutable: true,
-      enableSecretMutable: true,
-    }),
+    kubernetes: withoutVariable("KUBECONFIG", () => new k8s.Provider("cluster", args)),
     random: new random.Provider("random"),
   };
+}
+
+/**
+ * The SDK would write the variable's text into the provider's inputs, and so into the state: a path of one machine, or a
+ * token. Left out, the provider's own process reads the variable, several files and all.
+ */
+function withoutVariable<Made>(variable: string, make: () => Made): Made {
+  const value = process.env[variable];
+  delete process.env[variable];
+  try {
+    return make();
+  } finally {
+    if (value !== undefined) process.env[variable] = value;
+  }
 }

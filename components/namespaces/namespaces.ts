@@ -44,6 +44,9 @@ export class Namespaces extends pulumi.ComponentResource {
   /** The names, as outputs of the created namespaces. */
   readonly created: Readonly<Record<Zone, pulumi.Output<string>>>;
 
+  /** The priority of the servers' pods: what tells that others fail goes last when a cluster is full. */
+  readonly priorityClass: pulumi.Output<string>;
+
   constructor(name: string, args: NamespacesArgs, opts?: pulumi.ComponentResourceOptions) {
     super("aiobs:namespaces:Namespaces", name, {}, opts);
     const create = (zone: Zone): pulumi.Output<string> => this.namespace(`${name}-${LOGICAL[zone]}`, args, zone);
@@ -58,6 +61,17 @@ export class Namespaces extends pulumi.ComponentResource {
         { parent: this },
       );
     }
+    this.priorityClass = new k8s.scheduling.v1.PriorityClass(
+      `${name}-priority`,
+      {
+        // Cluster-wide names carry the namespace: two stacks may share a cluster.
+        metadata: { name: `${args.names.main}-servers`, labels: stackLabels(args) },
+        // Above applications, which have 0 unless they say otherwise; far below what the cluster itself runs on (2,000,000,000).
+        value: 1_000_000,
+        description: "Servers that watch the cluster and tell people.",
+      },
+      { parent: this },
+    ).metadata.name;
     this.registerOutputs({});
   }
 

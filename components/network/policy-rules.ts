@@ -13,25 +13,36 @@ type PolicyPeer = types.input.networking.v1.NetworkPolicyPeer;
 /** What the rules need to know of a server. */
 export type Talker = Pick<Server, "name" | "calls" | "calledBy"> & ServerIdentity;
 
-type Facts = Pick<PlaceFacts, "namespaces" | "nodes">;
+type Facts = Pick<PlaceFacts, "namespaces" | "nodes" | "serviceCidrs" | "dns">;
 
-/** DNS, which every pod may ask (https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/). */
-const DNS: EgressRule = {
-  to: [
-    {
-      namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": "kube-system" } },
-      podSelector: { matchLabels: { "k8s-app": "kube-dns" } },
-    },
-  ],
-  ports: [
-    { port: 53, protocol: "UDP" },
-    { port: 53, protocol: "TCP" },
-  ],
+/** NodeLocal DNSCache, in its usual place (https://kubernetes.io/docs/tasks/administer-cluster/nodelocaldns/). */
+const NODE_LOCAL_DNS = "169.254.20.10/32";
+
+/** CoreDNS' pods (https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/). */
+const KUBE_DNS: PolicyPeer = {
+  namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": "kube-system" } },
+  podSelector: { matchLabels: { "k8s-app": "kube-dns" } },
 };
+
+/** DNS, which every pod may ask: whoever answers it, and their Service, at whose address some plugins judge. */
+function dns({ nodes, serviceCidrs, dns: answering }: Facts): EgressRule {
+  const addresses = [
+    ...(answering.includes("node-local-dns") ? [NODE_LOCAL_DNS] : []),
+    ...(answering.includes("eks-auto-mode") ? nodes.cidrs : []),
+    ...serviceCidrs,
+  ];
+  return {
+    to: [...(answering.includes("kube-dns") ? [KUBE_DNS] : []), ...addresses.map((cidr) => ({ ipBlock: { cidr } }))],
+    ports: [
+      { port: 53, protocol: "UDP" },
+      { port: 53, protocol: "TCP" },
+    ],
+  };
+}
 
 /** Everything that a server may call. */
 export function egressRules(talker: Talker, facts: Facts): EgressRule[] {
-  return [DNS, ...talker.calls.map(({ to, ports }) => ({ to: peers(to, facts), ...portList(ports) }))];
+  return [dns(facts), ...talker.calls.map(({ to, ports }) => ({ to: peers(to, facts), ...portList(ports) }))];
 }
 
 /** Everything that may call a server: the other side of each call, and what the server names itself. */

@@ -54,7 +54,7 @@ export function grafana({ place, settings }: GrafanaArgs): Server {
     ],
     sidecars: byConfigMap ? [DASHBOARD_SIDECAR] : [],
     ...(byConfigMap ? { apiAccess: DASHBOARD_ACCESS } : {}),
-    resources: { cpu: "100m", cpuLimit: "1", memory: "512Mi" },
+    resources: { cpu: "100m", cpuLimit: "1", memory: "1Gi" },
     probes: {
       readiness: { port: "http", path: "/api/health" },
       liveness: { port: "http", path: "/api/health" },
@@ -103,11 +103,14 @@ const DASHBOARD_SIDECAR: SidecarArgs = {
     PYTHONDONTWRITEBYTECODE: "1",
   },
   scratch: ["dashboards", "tmp"],
+  // Its own default port: https://github.com/kiwigrid/k8s-sidecar#health-endpoint
+  liveness: { port: 8080, path: "/healthz" },
   resources: { cpu: "50m", cpuLimit: "500m", memory: "192Mi" },
 };
 
 const DASHBOARD_ACCESS: ApiAccess = {
   why: "the sidecar loads dashboards from labelled ConfigMaps of every namespace",
+  sidecar: DASHBOARD_SIDECAR.name,
   rules: [{ apiGroups: [""], resources: ["configmaps"], verbs: ["get", "list", "watch"] }],
 };
 
@@ -119,6 +122,8 @@ function environment(url: string): Record<string, string> {
     GF_SECURITY_SECRET_KEY__FILE: `${SECRETS}/secret-key`,
     GF_SECURITY_COOKIE_SECURE: url.startsWith("https://") ? "true" : "false",
     GF_SECURITY_DISABLE_GRAVATAR: "true",
+    // Its own template: scripts and connections of its own origin alone.
+    GF_SECURITY_CONTENT_SECURITY_POLICY: "true",
     GF_SECURITY_STRICT_TRANSPORT_SECURITY: url.startsWith("https://") ? "true" : "false",
     GF_USERS_ALLOW_SIGN_UP: "false",
     GF_AUTH_ANONYMOUS_ENABLED: "false",

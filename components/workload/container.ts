@@ -17,12 +17,13 @@ export function containers(place: Place, server: Server): Container[] {
     ...(ports.length === 0 ? {} : { ports }),
     ...(server.probes === undefined ? {} : probes(server.probes)),
     securityContext: securityContext(capabilities),
-    volumeMounts: mainMounts(server),
+    ...mounts(mainMounts(server)),
   };
   const sidecars = (server.sidecars ?? []).map((sidecar) => ({
     ...container(sidecar.name, sidecar, place, server),
+    livenessProbe: { httpGet: { ...sidecar.liveness }, initialDelaySeconds: 60, ...LIVENESS },
     securityContext: securityContext([]),
-    volumeMounts: sidecarMounts(server, sidecar),
+    ...mounts(sidecarMounts(server, sidecar)),
   }));
   return [main, ...sidecars];
 }
@@ -61,6 +62,14 @@ export function servicePorts(server: ServerIdentity) {
   );
 }
 
+/** A minute without an answer, and the process is started anew. */
+const LIVENESS = { periodSeconds: 15, timeoutSeconds: 5, failureThreshold: 4 } as const;
+
+/** An empty list is none to the API server, which would differ from the manifest at every apply. */
+function mounts(volumeMounts: types.input.core.v1.VolumeMount[]): Pick<Container, "volumeMounts"> {
+  return volumeMounts.length === 0 ? {} : { volumeMounts };
+}
+
 function probes({ readiness, liveness, startupSeconds }: Probes) {
   const httpGet = ({ path, port }: HttpCheck) => ({ path, port });
   return {
@@ -70,7 +79,7 @@ function probes({ readiness, liveness, startupSeconds }: Probes) {
       failureThreshold: Math.ceil(startupSeconds / 5),
     },
     readinessProbe: { httpGet: httpGet(readiness), periodSeconds: 10, timeoutSeconds: 3 },
-    livenessProbe: { httpGet: httpGet(liveness), periodSeconds: 15, timeoutSeconds: 5, failureThreshold: 4 },
+    livenessProbe: { httpGet: httpGet(liveness), ...LIVENESS },
   };
 }
 

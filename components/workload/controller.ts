@@ -49,13 +49,22 @@ export function controller(
             replicas: replication.replicas,
             // Replicas start together: a quorum or gossip cluster that waits for pod 0 alone may wait for ever.
             podManagementPolicy: "Parallel",
-            persistentVolumeClaimRetentionPolicy: { whenDeleted: "Retain", whenScaled: "Retain" },
+            persistentVolumeClaimRetentionPolicy: claimRetention(place),
             volumeClaimTemplates: [claimTemplate(place, server, replication.storage)],
           },
         },
         { ...opts, protect: place.data === "protect" },
       );
   }
+}
+
+/**
+ * Where data is disposable, a set that is replaced because its volumes are to be larger gets larger ones: claims that stayed
+ * would stay small.
+ */
+function claimRetention({ data }: Place) {
+  const kept = data === "protect" ? "Retain" : "Delete";
+  return { whenDeleted: kept, whenScaled: kept };
 }
 
 function claimTemplate(

@@ -26,16 +26,17 @@ export function podTemplate(place: Place, server: Server): types.input.core.v1.P
     },
     spec: {
       serviceAccountName: objectName(server),
-      automountServiceAccountToken: server.apiAccess !== undefined,
+      automountServiceAccountToken: server.apiAccess !== undefined && server.apiAccess.sidecar === undefined,
       enableServiceLinks: false,
       ...(server.runtimeClass === undefined ? {} : { runtimeClassName: server.runtimeClass }),
       ...(host.includes("network") ? { hostNetwork: true, dnsPolicy: "ClusterFirstWithHostNet" } : {}),
       ...(host.includes("pid") ? { hostPID: true } : {}),
       securityContext: podSecurity(server),
       terminationGracePeriodSeconds: server.stopSeconds ?? 30,
-      ...placement(server),
+      ...placement(place, server),
       containers: containers(place, server),
-      volumes: volumes(server),
+      // An empty list is none to the API server, which would differ from the manifest at every apply.
+      ...(volumes(server).length === 0 ? {} : { volumes: volumes(server) }),
     },
   };
 }
@@ -58,7 +59,7 @@ function podSecurity({ userId = NOBODY, hostAccess }: Server): types.input.core.
  * Replicas of the others go apart from each other, over zones first. Hosts are a hard rule for StatefulSets, whose
  * replicas exist to outlive one node.
  */
-function placement(server: Server): Partial<PodSpec> {
+function placement({ priorityClass }: Place, server: Server): Partial<PodSpec> {
   const { replication } = server;
   if (replication.kind === "DaemonSet") {
     return {
@@ -67,14 +68,17 @@ function placement(server: Server): Partial<PodSpec> {
       ...(replication.nodes === undefined ? {} : { affinity: onNodes(replication.nodes) }),
     };
   }
-  if (replication.replicas === 1) return {};
+  if (replication.replicas === 1) return { priorityClassName: priorityClass };
   const labelSelector = { matchLabels: workloadSelector(server) };
   return {
+    priorityClassName: priorityClass,
     topologySpreadConstraints: [
       { maxSkew: 1, topologyKey: "topology.kubernetes.io/zone", whenUnsatisfiable: "ScheduleAnyway", labelSelector },
       {
         maxSkew: 1,
         topologyKey: "kubernetes.io/hostname",
+        // A GPU node that the taint keeps it off is no empty host that it has to be spread to.
+        nodeTaintsPolicy: "Honor",
         whenUnsatisfiable: replication.kind === "StatefulSet" ? "DoNotSchedule" : "ScheduleAnyway",
         labelSelector,
       },

@@ -92,6 +92,8 @@ export interface Probes {
 export interface ApiAccess {
   /** Why the pod needs it. */
   readonly why: string;
+  /** Name of the sidecar that alone gets the token. Default: the server itself. */
+  readonly sidecar?: string;
   readonly rules: readonly {
     readonly apiGroups: readonly string[];
     readonly resources: readonly string[];
@@ -131,6 +133,8 @@ export interface SidecarArgs extends ContainerArgs {
   readonly name: string;
   /** Names of the scratch directories it sees. */
   readonly scratch: readonly string[];
+  /** A request to it that answers 200 while it is sound. */
+  readonly liveness: { readonly port: number; readonly path: string };
 }
 
 /** A requirement on a node's labels: the label has one of the values. */

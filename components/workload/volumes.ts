@@ -30,6 +30,7 @@ export function volumes(server: Server): Volume[] {
       name,
       hostPath: { path, type },
     })),
+    ...(server.apiAccess?.sidecar === undefined ? [] : [TOKEN_VOLUME]),
   ];
 }
 
@@ -54,9 +55,29 @@ function hostMount({ name, mountPath, access = "read", type = "Directory" }: Hos
   };
 }
 
-/** What a sidecar sees: the scratch directories that it names. */
+/** What a sidecar sees: the scratch directories that it names, and the token where it is the one that asks the API. */
 export function sidecarMounts(server: Server, sidecar: SidecarArgs): VolumeMount[] {
-  return (server.scratch ?? [])
-    .filter(({ name }) => sidecar.scratch.includes(name))
-    .map(({ name, mountPath }) => ({ name, mountPath }));
+  const scratch = (server.scratch ?? []).filter(({ name }) => sidecar.scratch.includes(name));
+  return [
+    ...scratch.map(({ name, mountPath }) => ({ name, mountPath })),
+    ...(server.apiAccess?.sidecar === sidecar.name
+      ? [{ name: TOKEN_VOLUME.name, mountPath: "/var/run/secrets/kubernetes.io/serviceaccount", readOnly: true }]
+      : []),
+  ];
 }
+
+/**
+ * The service account's token with the API server's authority and the namespace, as Kubernetes itself would mount them into
+ * every container (https://kubernetes.io/docs/concepts/storage/projected-volumes/#serviceaccounttoken).
+ */
+const TOKEN_VOLUME = {
+  name: "api-token",
+  projected: {
+    defaultMode: 0o440,
+    sources: [
+      { serviceAccountToken: { path: "token", expirationSeconds: 3607 } },
+      { configMap: { name: "kube-root-ca.crt", items: [{ key: "ca.crt", path: "ca.crt" }] } },
+      { downwardAPI: { items: [{ path: "namespace", fieldRef: { fieldPath: "metadata.namespace" } }] } },
+    ],
+  },
+} satisfies Volume;

@@ -9,6 +9,7 @@ import { controller } from "./controller.ts";
 import { formerlyIn } from "./former-names.ts";
 import { ingress } from "./ingress.ts";
 import { objectName, serverLabels, workloadSelector } from "./labels.ts";
+import { rolloutTimeouts } from "./rollout.ts";
 import type { SecretSource, Server } from "./server.ts";
 import { directoryName } from "./volumes.ts";
 
@@ -45,7 +46,13 @@ export class Workload extends pulumi.ComponentResource {
     // Not before the controller: the provider waits for a Service until pods answer behind it.
     this.services(name);
     // A pod that starts before its account, files and role would fail, and be tried again with growing pauses.
-    controller(name, place, server, metadata, { parent: this, dependsOn: [account, ...files, ...role] });
+    controller(name, place, server, metadata, {
+      parent: this,
+      dependsOn: [account, ...files, ...role],
+      customTimeouts: rolloutTimeouts(server),
+      // Two of them cannot have one port of a node: the new one would wait for ever for the old one to go.
+      deleteBeforeReplace: server.network === "host",
+    });
     if (server.replication.kind !== "DaemonSet") {
       new k8s.policy.v1.PodDisruptionBudget(
         name,

@@ -12,6 +12,7 @@ import { settingsWith } from "./settings.ts";
 export const place: Place = {
   ...placeFacts("test", settingsWith()),
   createdNamespaces: { main: pulumi.output("monitoring"), host: pulumi.output("monitoring-host") },
+  priorityClass: "monitoring-servers",
   data: "protect",
   secret: (name) => new pulumi.Config("aiobs").requireSecret(name),
 };

@@ -11,6 +11,8 @@ import { portNumber, type ServerIdentity } from "../../../components/workload/id
 import { place, planServers, resource } from "../plan-of.ts";
 
 const facts = {
+  serviceCidrs: ["172.20.0.0/16"],
+  dns: ["kube-dns"],
   namespaces: place.namespaces,
   nodes: { kind: "addresses", name: "nodes", cidrs: ["10.0.0.0/8"] },
 } as const;

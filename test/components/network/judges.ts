@@ -1,0 +1,108 @@
+/**
+ * Two ways in which network plugins judge a call, as small models: by the pod that it leads to, after a Service's address was
+ * translated (Calico, Cilium, kindnet), and by the Service's address, before (the VPC CNI, whose controller adds the addresses
+ * of Services to what a selector of pods stands for: https://github.com/aws/amazon-network-policy-controller-k8s).
+ */
+import { BlockList, isIPv6 } from "node:net";
+import { egressRules, ingressRules } from "../../../components/network/policy-rules.ts";
+import type { PlaceFacts } from "../../../components/place.ts";
+import { selectorLabels } from "../../../components/workload/labels.ts";
+import type { Server } from "../../../components/workload/server.ts";
+
+/** Something with an address in the cluster. */
+export interface Party {
+  readonly name: string;
+  /** Its own address: of the pod, or of its node. */
+  readonly address: string;
+  /** The address of its Service; absent where none leads to it. */
+  readonly service?: string;
+  /** Set for pods that a selector can find. */
+  readonly pod?: { readonly namespace: string; readonly labels: Readonly<Record<string, string>> };
+  /** Set for servers of the program: both sides of their calls are judged. */
+  readonly server?: Server;
+}
+
+/** When a plugin looks at a call. */
+export type Moment = "before translation" | "after translation";
+
+interface Rule {
+  readonly to?: unknown;
+  readonly from?: unknown;
+  readonly ports?: unknown;
+}
+
+interface Selector {
+  readonly namespaceSelector?: { readonly matchLabels: Readonly<Record<string, string>> };
+  readonly podSelector?: { readonly matchLabels: Readonly<Record<string, string>> };
+  readonly ipBlock?: { readonly cidr: string; readonly except?: readonly string[] };
+}
+
+/** A call of one party to another on a port. */
+export interface Call {
+  readonly from: Party & { readonly server: Server };
+  readonly to: Party;
+  readonly port: number;
+  readonly protocol: "TCP" | "UDP";
+}
+
+/** Whether the policies of both sides let a call through. */
+export function isAllowed(call: Call, servers: readonly Server[], place: PlaceFacts, moment: Moment): boolean {
+  const { from, to } = call;
+  const egress: readonly Rule[] = egressRules(from.server, place);
+  const leaves = egress.some((rule) => opens(rule, call) && peersOf(rule.to).some((peer) => selects(peer, to, moment)));
+  if (to.server === undefined) return leaves;
+  const ingress: readonly Rule[] = ingressRules(to.server, servers, place);
+  // The caller's address is never translated.
+  const source = { ...from, address: from.address };
+  const enters = ingress.some(
+    (rule) => opens(rule, call) && peersOf(rule.from).some((peer) => selects(peer, source, "after translation")),
+  );
+  // A pod on its node's network has no policy: nothing judges what comes in.
+  return leaves && (enters || to.server.network === "host");
+}
+
+function peersOf(peers: unknown): readonly Selector[] {
+  return Array.isArray(peers) ? peers : [];
+}
+
+function opens({ ports }: Rule, { port, protocol }: Call): boolean {
+  if (!Array.isArray(ports)) return true;
+  return ports.some((open) => open.port === port && open.protocol === protocol);
+}
+
+function selects({ ipBlock, podSelector, namespaceSelector }: Selector, party: Party, moment: Moment): boolean {
+  const address = moment === "before translation" ? (party.service ?? party.address) : party.address;
+  if (ipBlock !== undefined) {
+    return isIn(address, ipBlock.cidr) && !(ipBlock.except ?? []).some((cidr) => isIn(address, cidr));
+  }
+  if (party.pod === undefined) return false;
+  const { namespace, labels } = party.pod;
+  const inNamespace = namespaceSelector?.matchLabels["kubernetes.io/metadata.name"] === namespace;
+  return inNamespace && Object.entries(podSelector?.matchLabels ?? {}).every(([key, value]) => labels[key] === value);
+}
+
+function isIn(address: string, cidr: string): boolean {
+  const [network = "", length] = cidr.split("/");
+  if (isIPv6(address) !== isIPv6(network)) return false;
+  const list = new BlockList();
+  list.addSubnet(network, Number(length), isIPv6(network) ? "ipv6" : "ipv4");
+  return list.check(address, isIPv6(address) ? "ipv6" : "ipv4");
+}
+
+/** A server of the program as a party. */
+export function partyOf(server: Server, place: PlaceFacts, index: number): Party & { readonly server: Server } {
+  const onNode = server.network === "host";
+  const hasService = server.replication.kind !== "DaemonSet";
+  return {
+    name: server.name,
+    server,
+    address: onNode ? firstOf(place.nodes.cidrs) : `100.64.0.${index + 1}`,
+    ...(hasService ? { service: `${firstOf(place.serviceCidrs).replace(/\d+$/, "")}${index + 10}` } : {}),
+    ...(onNode ? {} : { pod: { namespace: place.namespaces[server.zone], labels: selectorLabels(server) } }),
+  };
+}
+
+/** The first host of the first of some networks. */
+export function firstOf([cidr = ""]: readonly string[]): string {
+  return cidr.replace(/\.\d+\/\d+$/, ".1");
+}
