@@ -4,7 +4,7 @@ import { patternType } from "./types/text-type.ts";
 import { pageUrl } from "./types/url.ts";
 import { zone } from "./types/zone.ts";
 
-/** What exists before this stack, named in the settings. Empty: the current context of the usual kubeconfig. */
+/** What exists before this stack, named in the settings. Empty: nothing is known of it. */
 const namedFoundation = z.strictObject({
   kubeconfig: patternType({
     name: "path",
@@ -21,7 +21,13 @@ const namedFoundation = z.strictObject({
     pattern: /^\S+$/,
   })
     .exactOptional()
-    .describe("Context in the kubeconfig. Left out: its current context, which only `local` may rely on."),
+    .describe(
+      "Context in the kubeconfig. `pulumi up` needs it wherever there is a kubeconfig: its current context may be another " +
+        "cluster's tomorrow.",
+    ),
+  server: pageUrl(["https://127.0.0.1:6443"])
+    .exactOptional()
+    .describe("Address of the API server that the context must lead to, else nothing is done. Left out: not compared."),
   clusterName: patternType({
     name: "EKS cluster",
     expected: 'the name of an EKS cluster such as "aiobs-prod"',

@@ -1,6 +1,6 @@
 import { getStack, runtime } from "@pulumi/pulumi";
 import { ProblemsError } from "../problems/problems-error.ts";
-import { checkKubeconfig } from "./kubeconfig.ts";
+import { checkCluster } from "./kubeconfig.ts";
 import { readPulumiConfig } from "./read-pulumi-config.ts";
 import type { Section } from "./section.ts";
 import { parseSettings, type Settings } from "./settings.ts";
@@ -16,13 +16,9 @@ export function loadSettings(sections: readonly Section[]): Settings {
   const { raw, other } = readPulumiConfig();
   const settings = parseSettings(raw, where, sections, other);
   // Off the engine nothing is deployed: a plan needs no cluster.
-  if (runtime.hasEngine()) requireKubeconfig(settings.foundation, where);
+  if (runtime.hasEngine() && !("stack" in settings.foundation)) {
+    const problems = checkCluster(settings.foundation);
+    if (problems.length > 0) throw new ProblemsError(`the settings of ${where}`, problems);
+  }
   return settings;
-}
-
-/** A path that leads nowhere would be taken for a kubeconfig's content, and be told of late or not at all. */
-function requireKubeconfig(foundation: Settings["foundation"], where: string): void {
-  if ("stack" in foundation || foundation.kubeconfig === undefined) return;
-  const problem = checkKubeconfig(foundation.kubeconfig);
-  if (problem !== undefined) throw new ProblemsError(`the settings of ${where}`, [problem]);
 }

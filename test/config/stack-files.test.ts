@@ -33,7 +33,7 @@ test("local needs no cloud and no secret", () => {
   expect(secretNames(settings)).toEqual([]);
   expect(settings.aws).toBeUndefined();
   expect(settings.nodePools).toEqual({});
-  expect(settings.foundation).toEqual({});
+  expect(settings.foundation).toEqual({ context: "kind-aiobs" });
 });
 
 test("prod pages for critical alerts and sends its heartbeat outside", () => {
