@@ -20,7 +20,7 @@ export interface PlaceFacts {
   /** The networks of the cluster's Services. */
   readonly serviceCidrs: readonly string[];
   /** Who answers DNS queries. */
-  readonly dns: Settings["cluster"]["dns"];
+  readonly dns: readonly Settings["cluster"]["dns"][number][];
 }
 
 /** What a resource of the place needs beside the facts. Made once, in `index.ts`, and handed to each pillar. */

@@ -60,24 +60,21 @@ describe.each(stacks)("in the stack %s", (stack, file) => {
     expect(reached.map(({ name }) => name)).toEqual(asking);
   });
 
-  it.each(moments)(
-    "DNS can be asked wherever it is: CoreDNS, NodeLocal DNSCache, the node itself; judged %s",
-    (moment) => {
-      const labels = { "k8s-app": "kube-dns" };
-      const service = firstOf(place.serviceCidrs).replace(/1$/, "10");
-      const resolvers: readonly Party[] = [
-        { name: "CoreDNS", address: "100.64.9.9", service, pod: { namespace: "kube-system", labels } },
-        { name: "NodeLocal DNSCache", address: "169.254.20.10" },
-        { name: "EKS Auto Mode", address: firstOf(place.nodes.cidrs), service },
-      ];
-      for (const from of parties) {
-        for (const to of resolvers) {
-          const call: Call = { from, to, port: 53, protocol: "UDP" };
-          expect(isAllowed(call, servers, place, moment), described(call)).toBe(true);
-        }
+  it.each(moments)("DNS can be asked wherever the settings say it is; judged %s", (moment) => {
+    const labels = { "k8s-app": "kube-dns" };
+    const service = firstOf(place.serviceCidrs).replace(/1$/, "10");
+    const resolvers: Readonly<Record<(typeof place.dns)[number], Party>> = {
+      "kube-dns": { name: "CoreDNS", address: "100.64.9.9", service, pod: { namespace: "kube-system", labels } },
+      "node-local-dns": { name: "NodeLocal DNSCache", address: "169.254.20.10" },
+      "eks-auto-mode": { name: "the node", address: firstOf(place.nodes.cidrs), service },
+    };
+    for (const from of parties) {
+      for (const to of place.dns.map((kind) => resolvers[kind])) {
+        const call: Call = { from, to, port: 53, protocol: "UDP" };
+        expect(isAllowed(call, servers, place, moment), described(call)).toBe(true);
       }
-    },
-  );
+    }
+  });
 
   it.each(moments)("what nobody declared does not get through, judged %s", (moment) => {
     const declared = new Set(
