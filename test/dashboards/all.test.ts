@@ -108,7 +108,7 @@ describe.each(dashboards.map((dashboard) => [dashboard.uid, dashboard] as const)
         const { expr } = checkPromQL(text, index, { variables });
         return expr === undefined ? [] : selectorsOf(expr);
       })
-      .filter(({ matchers }) => !matchers.some(({ label }) => label.text === "cluster"))
+      .filter(({ matchers }) => !matchers.some(({ label, value }) => label.text === "cluster" && value === "$cluster"))
       .filter(({ matchers }) => !matchers.some(({ value }) => value === "Watchdog"));
     expect(open.map(({ metric }) => metric?.text)).toEqual([]);
   });
