@@ -24,14 +24,21 @@ export interface AlertingRule {
   /** How long the alert goes on after the condition ended, as a Prometheus duration. */
   readonly keepFiringFor?: string;
   readonly severity: Severity;
+  /**
+   * The longest time from the fault in full to the page, as a Prometheus duration, at the settings of `Pulumi.prod.yaml`:
+   * scrape, windows, evaluation, `for`, grouping. Under a minute for what the specification calls critical.
+   */
+  readonly detectWithin: string;
   /** The team that is paged or gets the ticket: the label `team`. Absent: the stack's owner. */
   readonly team?: string;
   /** One sentence, capitalised, with a full stop. May use Prometheus templates. */
   readonly summary: string;
   /** What is happening, with the value and the labels that tell where. May use Prometheus templates. */
   readonly description: string;
-  /** The `uid` of the dashboard to open first, with the panel's id where one panel tells it all. */
+  /** The `uid` of the dashboard to open first. It opens on the alert's `cluster`. */
   readonly dashboard: string;
+  /** Further variables of that dashboard, each with the alert's label that fills it in, e.g. `{ node: "node_id" }`. */
+  readonly dashboardVariables?: Readonly<Record<string, string>>;
 }
 
 /** Rules that are evaluated together, one after another, at one interval. */
@@ -49,8 +56,20 @@ export interface Inhibition {
   readonly source: string;
   /** The alerts that are its consequences. */
   readonly targets: readonly string[];
-  /** Labels that must have the same value on both; each must be on the source. */
+  /** Labels that must have the same value on both: all that tell the object apart, or one object would silence another. */
   readonly equal: readonly string[];
+  /** Labels that both have and that may differ: they tell the fault apart, not the object. */
+  readonly across?: readonly string[];
+}
+
+/** What a stack scrapes: some alerts are made for the jobs that there are. */
+export interface Scraped {
+  /** The value of the label `cluster` on every target. */
+  readonly cluster: string;
+  /** The names of the scrape jobs. */
+  readonly jobs: readonly string[];
+  /** Bytes of memory that a node outside Kubernetes may use, by its `node_role`. */
+  readonly nodeMemory?: Readonly<Record<string, number>>;
 }
 
 /** One observed system. */
@@ -60,6 +79,13 @@ export interface Mixin {
   readonly catalogue: Catalogue;
   readonly recordings: readonly RuleGroup<RecordingRule>[];
   readonly alerts: readonly RuleGroup<AlertingRule>[];
+  /** Alerts that depend on what a stack scrapes. */
+  readonly alertsOn?: (scraped: Scraped) => readonly RuleGroup<AlertingRule>[];
   /** Which of its alerts silence which others. */
   readonly inhibitions: readonly Inhibition[];
+}
+
+/** All alerts of a mixin in a stack that scrapes these jobs. */
+export function alertGroups(mixin: Mixin, scraped: Scraped): readonly RuleGroup<AlertingRule>[] {
+  return [...mixin.alerts, ...(mixin.alertsOn?.(scraped) ?? [])];
 }

@@ -2,6 +2,7 @@ import { BlockList, isIPv4 } from "node:net";
 import * as z from "zod";
 import { type SectionCheck, section } from "../config/section.ts";
 import { describeFound, formatPath, settingError } from "../config/setting-problem.ts";
+import { bytes } from "../config/types/bytes.ts";
 import { cidr } from "../config/types/cidr.ts";
 import { dnsLabel, srvName } from "../config/types/dns-name.ts";
 import { hostPort } from "../config/types/host-port.ts";
@@ -30,11 +31,21 @@ const observers = z
   })
   .describe("The observers, found by the Kubernetes API.");
 
+const nodeMemory = z
+  .strictObject({
+    coordinator: bytes().exactOptional().describe("Memory that a coordinator may use."),
+    compute: bytes().exactOptional().describe("Memory that a compute node may use."),
+  })
+  .describe(
+    "Memory that nodes outside Kubernetes may use, by role: ButterflyHighMemoryUsage judges them by it. Nodes in Kubernetes have their containers' limits. Left out: nodes outside are not judged.",
+  );
+
 const schema = z
   .strictObject({
     coordinators: coordinators.exactOptional(),
     compute: compute.exactOptional(),
     observers: observers.exactOptional(),
+    nodeMemory: nodeMemory.exactOptional(),
     cidrs: list(cidr())
       .prefault([])
       .describe("Networks that the coordinators and compute nodes are in. Prometheus may reach no other outside."),

@@ -24,7 +24,7 @@ export const butterfly: System = {
  * @param settings where its nodes are found.
  */
 function scraped(cluster: string, settings: ButterflySettings): ScrapedSystem {
-  const { coordinators, compute, observers, cidrs } = settings;
+  const { coordinators, compute, observers, cidrs, nodeMemory } = settings;
   const jobs = butterflyScrapeJobs(cluster, {
     ...(coordinators === undefined ? {} : { coordinators: { targets: coordinators.targets.map(({ text }) => text) } }),
     ...(compute === undefined ? {} : { compute }),
@@ -52,5 +52,6 @@ function scraped(cluster: string, settings: ButterflySettings): ScrapedSystem {
       }),
     ),
   ];
-  return { jobs, calls };
+  const memory = Object.entries(nodeMemory ?? {}).map(([role, { bytes }]) => [role, bytes] as const);
+  return { jobs, calls, ...(memory.length === 0 ? {} : { nodeMemory: Object.fromEntries(memory) }) };
 }

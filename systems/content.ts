@@ -10,7 +10,7 @@ import { checkMixins } from "../mixins/check.ts";
 import type { Mixin } from "../mixins/mixin.ts";
 import { errorAt, hasErrors, type Problem } from "../problems/problem.ts";
 import { ProblemsError } from "../problems/problems-error.ts";
-import { knownSeries } from "./series.ts";
+import { knownJobs, knownSeries } from "./series.ts";
 import type { System } from "./system.ts";
 
 /** What of the systems a stack gets. */
@@ -36,7 +36,7 @@ export function checkedContent(systems: readonly System[], settings: Settings): 
   const mixins = systems.map(({ mixin }) => mixin);
   const dashboards = [...systems.flatMap((system) => system.dashboards), ...custom.dashboards];
   const problems = [
-    ...checkMixins(mixins, series),
+    ...checkMixins(mixins, series, knownJobs(systems)),
     ...checkAlertLinks(mixins, dashboards),
     ...custom.problems,
     ...checkDashboards(dashboards, series),

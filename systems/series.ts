@@ -8,6 +8,15 @@ export function cataloguesOf(systems: readonly System[]): readonly Catalogue[] {
   return systems.flatMap(({ mixin, catalogues = [] }) => [mixin.catalogue, ...catalogues]);
 }
 
+/** The scrape jobs of all stacks, as far as a catalogue tells what they expose. */
+export function knownJobs(systems: readonly System[]): ReadonlySet<string> {
+  return new Set(
+    cataloguesOf(systems).flatMap(({ targetLabels }) =>
+      targetLabels === "any target" ? [] : (targetLabels.job?.values ?? []),
+    ),
+  );
+}
+
 const known = new WeakMap<readonly System[], SeriesIndex>();
 
 /**

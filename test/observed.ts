@@ -1,5 +1,5 @@
 import type { Dashboard } from "../dashboards/dashboard.ts";
-import type { Mixin } from "../mixins/mixin.ts";
+import { type AlertingRule, alertGroups, type Mixin, type Scraped } from "../mixins/mixin.ts";
 import type { Catalogue } from "../queries/catalogue.ts";
 import { systems } from "../systems/all.ts";
 import { cataloguesOf } from "../systems/series.ts";
@@ -12,3 +12,15 @@ export const catalogues: readonly Catalogue[] = cataloguesOf(systems);
 
 /** The dashboards of all systems, without those exported from Grafana. */
 export const dashboards: readonly Dashboard[] = systems.flatMap((system) => system.dashboards);
+
+/** What the stack of the rule tests (`test/rules/`) scrapes. Its compute nodes outside Kubernetes have 100 GB of memory. */
+export const scraped: Scraped = {
+  cluster: "c1",
+  jobs: ["prometheus", "butterfly-observers", "dcgm-exporter"],
+  nodeMemory: { coordinator: 1e10, compute: 1e11 },
+};
+
+/** The alerts of all systems, each with its system's name. */
+export const alerts: readonly (AlertingRule & { readonly system: string })[] = mixins.flatMap((mixin) =>
+  alertGroups(mixin, scraped).flatMap(({ rules }) => rules.map((rule) => ({ system: mixin.system, ...rule }))),
+);

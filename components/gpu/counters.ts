@@ -110,6 +110,15 @@ export const counters: readonly Counter[] = [
     type: "counter",
     help: "NVLink links that had to recover.",
   },
+  // From Hopper on those above stay at zero. The counts of NVLink 5 (DCGM_FI_DEV_NVLINK_COUNT_*) are left out: with them
+  // the ECC errors are not collected (https://github.com/NVIDIA/DCGM/issues/265); Blackwell's links report by XID.
+  { field: "DCGM_FI_DEV_NVLINK_ERROR_DL_CRC", type: "counter", help: "NVLink checksum errors; from Hopper on." },
+  { field: "DCGM_FI_DEV_NVLINK_ERROR_DL_REPLAY", type: "counter", help: "NVLink retries; from Hopper on." },
+  {
+    field: "DCGM_FI_DEV_NVLINK_ERROR_DL_RECOVERY",
+    type: "counter",
+    help: "NVLink links that recovered; from Hopper on.",
+  },
   { field: "DCGM_FI_DRIVER_VERSION", type: "label", help: "Version of the driver." },
 ];
 

@@ -34,6 +34,10 @@ export function dcgmExporter({ runtimeClass, alternatives }: RuntimeNodes, memor
       DCGM_EXPORTER_COLLECTORS: `${CONFIG_DIRECTORY}/counters.csv`,
       // Which pod has which GPU is the kubelet's to say, by its pod-resources socket: no access to the API is needed.
       DCGM_EXPORTER_KUBERNETES: "true",
+      // Each pod on a GPU that is shared in turns has series of its own, told apart by `vgpu`, not one of them at random.
+      KUBERNETES_VIRTUAL_GPUS: "true",
+      // Milliseconds. Default: 30000, half of the minute in which a fault is to be paged.
+      DCGM_EXPORTER_INTERVAL: "15000",
       NODE_NAME: { podField: "spec.nodeName" },
       NVIDIA_MIG_MONITOR_DEVICES: "all",
     },

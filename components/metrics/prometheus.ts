@@ -23,6 +23,8 @@ export const PROMETHEUS = {
 export interface ScrapedSystem {
   readonly jobs: readonly ScrapeJob[];
   readonly calls: readonly Connection[];
+  /** Bytes of memory that a node outside Kubernetes may use, by its `node_role`. */
+  readonly nodeMemory?: Readonly<Record<string, number>>;
 }
 
 /** What Prometheus is made from. */
@@ -41,7 +43,6 @@ const KUBELET_PORT = 10250;
 /** Prometheus: scrapes, evaluates the mixins' rules, sends alerts to Alertmanager, keeps the last days itself. */
 export function prometheus(args: PrometheusArgs): Server {
   const { place, settings } = args;
-  const ruleFiles = args.mixins.map((mixin) => [`${mixin.system}.yaml`, renderRules(mixin, args.alerts)] as const);
   return {
     ...PROMETHEUS,
     image: "prometheus",
@@ -62,15 +63,6 @@ export function prometheus(args: PrometheusArgs): Server {
         : [`--web.external-url=${settings.externalUrl}`, "--web.route-prefix=/"]),
     ],
     environment: { POD_NAME: { podField: "metadata.name" } },
-    config: [
-      {
-        name: "rules",
-        mountPath: RULES_DIRECTORY,
-        folder: "prometheus/rules",
-        files: Object.fromEntries(ruleFiles),
-        onChange: "reload",
-      },
-    ],
     join: (all) => joint(args, all),
     resources: {
       cpu: settings.cpu.text,
@@ -114,8 +106,16 @@ export function prometheus(args: PrometheusArgs): Server {
   };
 }
 
-/** It scrapes every server there is, itself included. */
-function joint({ place, settings, systems, kubeletTls }: PrometheusArgs, all: readonly Server[]): Joint {
+/** It scrapes every server there is, itself included, and its rules know the jobs. */
+function joint(
+  { place, settings, mixins, alerts, systems, kubeletTls }: PrometheusArgs,
+  all: readonly Server[],
+): Joint {
+  const scrapeJobs = [
+    ...serverScrapeJobs(place, identities(all)),
+    ...kubeletScrapeJobs(place, kubeletTls),
+    ...systems.flatMap(({ jobs }) => jobs),
+  ];
   const file = renderPrometheusConfig({
     cluster: place.cluster,
     environment: place.environment,
@@ -123,11 +123,7 @@ function joint({ place, settings, systems, kubeletTls }: PrometheusArgs, all: re
     scrapeTimeout: settings.scrapeTimeout.text,
     evaluationInterval: settings.evaluationInterval.text,
     alertmanagers: podAddresses(place, ALERTMANAGER, "http", replicasOf(ALERTMANAGER, all)),
-    scrapeJobs: [
-      ...serverScrapeJobs(place, identities(all)),
-      ...kubeletScrapeJobs(place, kubeletTls),
-      ...systems.flatMap(({ jobs }) => jobs),
-    ],
+    scrapeJobs,
   });
   const config = {
     name: "config",
@@ -136,7 +132,19 @@ function joint({ place, settings, systems, kubeletTls }: PrometheusArgs, all: re
     files: { "prometheus.yml": file },
     onChange: "reload",
   } as const;
-  return { config: [config], calls: scrapeCalls(identities(all)) };
+  const scraped = {
+    cluster: place.cluster,
+    jobs: scrapeJobs.map(({ job_name }) => job_name),
+    nodeMemory: Object.assign({}, ...systems.map(({ nodeMemory }) => nodeMemory)),
+  };
+  const rules = {
+    name: "rules",
+    mountPath: RULES_DIRECTORY,
+    folder: "prometheus/rules",
+    files: Object.fromEntries(mixins.map((mixin) => [`${mixin.system}.yaml`, renderRules(mixin, alerts, scraped)])),
+    onChange: "reload",
+  } as const;
+  return { config: [rules, config], calls: scrapeCalls(identities(all)) };
 }
 
 /** Servers of one identity are one scrape job. */

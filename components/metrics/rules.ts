@@ -1,6 +1,6 @@
 /** Mixins' rules as Prometheus rule files (https://prometheus.io/docs/prometheus/latest/configuration/recording_rules/). */
 import { stringify } from "yaml";
-import type { AlertingRule, Mixin, RecordingRule } from "../../mixins/mixin.ts";
+import { type AlertingRule, alertGroups, type Mixin, type RecordingRule, type Scraped } from "../../mixins/mixin.ts";
 
 /** What a stack adds to the mixins' alerts: whose they are, and where their links lead. */
 export interface AlertContext {
@@ -12,11 +12,15 @@ export interface AlertContext {
   readonly dashboardBaseUrl: string;
 }
 
-/** The rule file of a mixin, as YAML. */
-export function renderRules(mixin: Mixin, context: AlertContext): string {
+/**
+ * The rule file of a mixin, as YAML.
+ *
+ * @param scraped what the stack scrapes: some alerts are made for the jobs that there are.
+ */
+export function renderRules(mixin: Mixin, context: AlertContext, scraped: Scraped): string {
   const groups = [
     ...mixin.recordings.map(({ name, interval, rules }) => group(name, interval, rules.map(recording))),
-    ...mixin.alerts.map(({ name, interval, rules }) =>
+    ...alertGroups(mixin, scraped).map(({ name, interval, rules }) =>
       group(
         name,
         interval,
@@ -46,8 +50,17 @@ function alerting(system: string, rule: AlertingRule, context: AlertContext): ob
       summary: rule.summary,
       description: rule.description,
       runbook_url: `${context.runbookBaseUrl}/${rule.alert}.md`,
-      // Opens the dashboard on the cluster the alert is about, where its series say which.
-      dashboard_url: `${context.dashboardBaseUrl}/d/${rule.dashboard}{{ with $labels.cluster }}?var-cluster={{ . }}{{ end }}`,
+      dashboard_url: `${context.dashboardBaseUrl}/d/${rule.dashboard}${variables(rule)}`,
     },
   };
+}
+
+/** Opens the dashboard on the cluster, node and GPU that the alert is about, as far as its series say which. */
+function variables({ dashboardVariables }: AlertingRule): string {
+  const further = Object.entries(dashboardVariables ?? {}).map(([name, label]) => variable("&", name, label));
+  return [variable("?", "cluster", "cluster"), ...further].join("");
+}
+
+function variable(before: "?" | "&", name: string, label: string): string {
+  return `{{ with $labels.${label} }}${before}var-${name}={{ . | urlquery }}{{ end }}`;
 }

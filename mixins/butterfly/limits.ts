@@ -10,17 +10,41 @@ export const butterflyLimits = {
     why: "more failed requests than this are felt by users",
     source: `${SPECIFICATION}, HighErrorRate: its 0.05 errors per second, read as the share that its text prints`,
   },
+  failedRequestsOfNode: {
+    value: 0.5,
+    unit: "ratio",
+    why: "a node that fails most of what it is asked is broken itself; below, its requests may be at fault",
+    source: "this program's choice",
+  },
   requestRate: {
     value: 0.1,
     unit: "per second",
-    why: "below it, 30 requests in 5 minutes, a ratio or a quantile says nothing",
+    why: "below it, 30 requests in 5 minutes, a small share of failures or a quantile says nothing",
     source: "30 is the least number of samples from which a P99 or a share of 5% is told from chance",
+  },
+  failuresThatCount: {
+    value: 5,
+    unit: "count",
+    why: "as many failures in 5 minutes tell a service that fails from single mistakes, however few requests there are",
+    source: "this program's choice: one failure a minute",
   },
   p99Latency: {
     value: 5,
     unit: "seconds",
     why: "the objective: 99% of the inference requests are answered faster",
     source: `${SPECIFICATION}, HighLatency`,
+  },
+  hangingRequests: {
+    value: 10,
+    unit: "count",
+    why: "as many requests in flight on average are no leftovers of a counter that was not taken down",
+    source: "this program's choice",
+  },
+  reachedCoordinators: {
+    value: 0.5,
+    unit: "ratio",
+    why: "a majority is more than half of the voters: floor(n/2)+1",
+    source: "https://raft.github.io/raft.pdf, section 5.1",
   },
   leaderChanges: {
     value: 5,
@@ -33,6 +57,12 @@ export const butterflyLimits = {
     unit: "ratio",
     why: "a node that more of its peers than this have lost is cut off itself; fewer are the links' fault",
     source: "corrections to the specification, NetworkPartition",
+  },
+  linksDown: {
+    value: 0.01,
+    unit: "ratio",
+    why: "one cut of a chain of up to 100 nodes is more; a pair among many in a mesh is less",
+    source: `${SPECIFICATION}, NetworkPartition: each link that is down, taken together`,
   },
   memoryUse: {
     value: 0.9,
@@ -52,10 +82,22 @@ export const butterflyLimits = {
     why: "more tasks than this wait only where a node does not keep up",
     source: `${SPECIFICATION}, QueueBuildup`,
   },
+  queueGrowth: {
+    value: 20,
+    unit: "count",
+    why: "from the highest of ten minutes an hour ago to the lowest of the last ten: a load that swings does not rise all the way",
+    source: "this program's choice",
+  },
   queueDrain: {
     value: 5,
     unit: "seconds",
     why: "a queue that is empty sooner makes no request late: it is the objective of the P99",
     source: "corrections to the specification, QueueBuildup",
+  },
+  samplesOfNode: {
+    value: 50_000,
+    unit: "count",
+    why: "a coordinator of 1000 nodes has about 40,000 series; a node with more floods Prometheus by mistake",
+    source: "the bounds of the catalogue; the budget of the specification is 1,000,000 series",
   },
 } as const satisfies Readonly<Record<string, Limit>>;

@@ -1,5 +1,5 @@
 import type { Mixin } from "../mixin.ts";
-import { butterflyAlerts } from "./alerts.ts";
+import { butterflyAlerts, butterflyAlertsOn } from "./alerts.ts";
 import { butterflyCatalogue } from "./metrics.ts";
 import { butterflyRecordings } from "./recordings.ts";
 
@@ -9,6 +9,7 @@ export const butterfly: Mixin = {
   catalogue: butterflyCatalogue,
   recordings: butterflyRecordings,
   alerts: butterflyAlerts,
+  alertsOn: butterflyAlertsOn,
   inhibitions: [
     // Without a quorum nothing is committed: requests fail and wait, tasks pile up and elections repeat. A node that is cut
     // off, shows faults or runs hot may be the reason, so those still speak.
@@ -16,11 +17,14 @@ export const butterfly: Mixin = {
       source: "ButterflyClusterBelowQuorum",
       targets: [
         "ButterflyHighErrorRate",
+        "ButterflyNodeFailing",
         "ButterflyHighLatency",
         "ButterflyFrequentLeaderChanges",
         "ButterflyQueueBuildup",
       ],
       equal: ["cluster"],
     },
+    // A node that is cut off takes its links along.
+    { source: "ButterflyNetworkPartition", targets: ["ButterflyLinksDown"], equal: ["cluster"] },
   ],
 };

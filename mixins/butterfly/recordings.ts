@@ -154,14 +154,14 @@ const conventional: RuleGroup<RecordingRule> = {
       record: "cluster_node_id:butterfly_memory_allocated_bytes:sum",
       expr: "sum by (cluster, node_id) (butterfly_memory_allocated_bytes)",
     },
-    // Seconds until a node's queue would be empty at the pace of the last 5 minutes, whatever becomes of the tasks;
-    // +Inf where nothing is completed.
+    // Seconds until a node's queue would be empty at the pace of the last 5 minutes; +Inf where nothing is completed. A task
+    // that times out or fails is no progress: it will be tried again.
     {
       record: "cluster_node_id:butterfly_tasks_queued:drain_seconds_rate5m",
       expr: `
 max by (cluster, node_id) (butterfly_tasks_queued)
 /
-sum by (cluster, node_id) (rate(butterfly_tasks_completed_total[5m]))`,
+sum by (cluster, node_id) (rate(butterfly_tasks_completed_total{status="success"}[5m]))`,
     },
     // The four exposed names that break the conventions, under the names they should have. The counters as rates by
     // node: to copy each pair of nodes would double the largest families of all.

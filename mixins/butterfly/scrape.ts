@@ -1,5 +1,6 @@
 /** The scrape jobs for Butterfly's nodes. */
 import type { RelabelConfig, ScrapeJob } from "../scrape-job.ts";
+import { butterflyLimits } from "./limits.ts";
 
 /** Where Butterfly's nodes are found. A part that is absent or empty makes no job. */
 export interface ButterflyDiscovery {
@@ -98,6 +99,8 @@ function job(name: string, cluster: string, nodeRole: string, relabelling: reado
   return {
     job_name: name,
     honor_labels: true,
+    // Labels that the application makes up are its own to multiply: one node must not flood Prometheus.
+    sample_limit: butterflyLimits.samplesOfNode.value,
     relabel_configs: [
       ...relabelling,
       { target_label: "cluster", replacement: cluster },

@@ -28,6 +28,7 @@ const ofGpu: Readonly<Record<string, Label>> = {
   DCGM_FI_DRIVER_VERSION: { bound: 3, reason: "drivers during an upgrade" },
   GPU_I_ID: sometimes({ bound: 7, examples: ["1"], reason: "MIG slices of a GPU" }),
   GPU_I_PROFILE: sometimes({ bound: 4, examples: ["1g.10gb"], reason: "MIG profiles in use" }),
+  vgpu: sometimes({ bound: 48, examples: ["0"], reason: "pods that share a GPU in turns" }),
   namespace: sometimes(namespace),
   pod: sometimes(pod),
   container: sometimes(container),
@@ -94,5 +95,8 @@ export const gpuCatalogue: Catalogue = {
     counter("DCGM_FI_DEV_NVLINK_CRC_DATA_ERROR_COUNT_TOTAL", "count", "NVLink data errors.", ofGpu),
     counter("DCGM_FI_DEV_NVLINK_REPLAY_ERROR_COUNT_TOTAL", "count", "NVLink transfers that were tried again.", ofGpu),
     counter("DCGM_FI_DEV_NVLINK_RECOVERY_ERROR_COUNT_TOTAL", "count", "NVLink links that had to recover.", ofGpu),
+    counter("DCGM_FI_DEV_NVLINK_ERROR_DL_CRC", "count", "NVLink checksum errors, from Hopper on.", ofGpu),
+    counter("DCGM_FI_DEV_NVLINK_ERROR_DL_REPLAY", "count", "NVLink transfers tried again, from Hopper on.", ofGpu),
+    counter("DCGM_FI_DEV_NVLINK_ERROR_DL_RECOVERY", "count", "NVLink links that recovered, from Hopper on.", ofGpu),
   ],
 };

@@ -1,12 +1,13 @@
 import type { Mixin } from "../mixin.ts";
 import { gpuAlerts } from "./alerts.ts";
 import { gpuCatalogue } from "./metrics.ts";
+import { gpuRecordings } from "./recordings.ts";
 
 /** The GPUs of the cluster, whatever runs on them. */
 export const gpu: Mixin = {
   system: "gpu",
   catalogue: gpuCatalogue,
-  recordings: [],
+  recordings: gpuRecordings,
   alerts: gpuAlerts,
   inhibitions: [
     // The neighbours of a lost GPU report their links to it, and the device plugin calls it unhealthy.
@@ -16,7 +17,12 @@ export const gpu: Mixin = {
       equal: ["cluster", "instance"],
     },
     // The reset that it needs takes care of the rest.
-    { source: "GpuXidCritical", targets: ["GpuXidErrors", "GpuNvLinkErrors"], equal: ["cluster", "instance", "gpu"] },
+    {
+      source: "GpuXidCritical",
+      targets: ["GpuXidErrors", "GpuNvLinkErrors"],
+      equal: ["cluster", "instance", "gpu"],
+      across: ["xid"],
+    },
     { source: "GpuEccUncorrectable", targets: ["GpuXidErrors"], equal: ["cluster", "instance", "gpu"] },
   ],
 };

@@ -4,7 +4,7 @@
  * when it stops hearing it.
  */
 import { inWords } from "../limit.ts";
-import type { AlertingRule, RuleGroup } from "../mixin.ts";
+import type { AlertingRule, RuleGroup, Scraped } from "../mixin.ts";
 import { observabilityLimits as limits } from "./limits.ts";
 
 const DASHBOARD = "stack-overview";
@@ -15,6 +15,7 @@ const pipelineAlerts: readonly AlertingRule[] = [
     alert: "Watchdog",
     expr: "vector(1)",
     severity: "info",
+    detectWithin: "1m",
     summary: "The alerting pipeline works.",
     description:
       "This alert fires at all times. Its receiver pages when it stops: then Prometheus, Alertmanager or the way out is broken.",
@@ -30,34 +31,45 @@ count by (cluster, job) (up == 0)
     for: "10m",
     keepFiringFor: "5m",
     severity: "warning",
+    detectWithin: "12m",
     summary: "Targets of the scrape job {{ $labels.job }} in cluster {{ $labels.cluster }} do not answer.",
     description: `{{ $value | humanizePercentage }} of the targets of {{ $labels.job }} could not be scraped for 10 minutes (threshold: ${inWords(limits.targetsDown)}). Alerts on what they expose cannot fire.`,
     dashboard: DASHBOARD,
   },
-  {
-    // A job that has lost all targets has no `up` at all: to AiobsTargetDown it looks healthy. GPU nodes come and go: when
-    // the autoscaler takes the last one away, the exporter on it goes rightly, and GpuMetricsMissing tells of a wrong end.
+];
+
+/** The exporter on GPU nodes goes rightly when the autoscaler takes the last of them away; GpuMetricsMissing tells of a wrong end. */
+const MAY_HAVE_NO_TARGET: ReadonlySet<string> = new Set(["dcgm-exporter"]);
+
+/**
+ * The alert on jobs without targets, for the jobs of a stack. Such a job has no `up` at all: to AiobsTargetDown it looks
+ * healthy, and no look at the past shows a job that never had a target.
+ */
+function targetsVanished({ cluster, jobs }: Scraped): AlertingRule {
+  return {
     alert: "AiobsTargetsVanished",
-    expr: `
-count by (cluster, job) (up{job!="dcgm-exporter"} offset 1h)
-unless on (cluster, job)
-count by (cluster, job) (up)`,
+    expr: jobs
+      .filter((job) => !MAY_HAVE_NO_TARGET.has(job))
+      .map((job) => `absent(up{cluster="${cluster}", job="${job}"})`)
+      .join("\nor on (cluster, job)\n"),
     for: "10m",
     severity: "warning",
-    summary: "Scrape job {{ $labels.job }} in cluster {{ $labels.cluster }} has lost all of its targets.",
+    detectWithin: "12m",
+    summary: "Scrape job {{ $labels.job }} in cluster {{ $labels.cluster }} has no targets.",
     description:
-      "An hour ago {{ $labels.job }} had {{ $value }} targets, now discovery finds none. Alerts on what they expose cannot fire.",
+      "Discovery has found no target for {{ $labels.job }} for 10 minutes. Alerts on what they expose cannot fire.",
     dashboard: DASHBOARD,
-  },
-];
+  };
+}
 
 const prometheusAlerts: readonly AlertingRule[] = [
   {
-    // `max_over_time` bears a lost scrape.
+    // `last_over_time` bears a lost scrape, which would start the wait anew.
     alert: "PrometheusConfigReloadFailed",
-    expr: "max by (cluster, instance) (max_over_time(prometheus_config_last_reload_successful[5m])) == 0",
-    for: "10m",
+    expr: "max by (cluster, instance) (last_over_time(prometheus_config_last_reload_successful[5m])) == 0",
+    for: "5m",
     severity: "critical",
+    detectWithin: "6m",
     summary: "Prometheus {{ $labels.instance }} in cluster {{ $labels.cluster }} refuses its configuration.",
     description:
       "{{ $labels.instance }} runs with an old configuration: the last reload failed. A restart would not come up.",
@@ -65,12 +77,13 @@ const prometheusAlerts: readonly AlertingRule[] = [
   },
   {
     alert: "PrometheusRuleFailures",
-    expr: "sum by (cluster, instance, rule_group) (increase(prometheus_rule_evaluation_failures_total[5m])) > 0",
-    for: "15m",
+    expr: "sum by (cluster, instance, rule_group) (increase(prometheus_rule_evaluation_failures_total[2m])) > 0",
+    for: "5m",
     severity: "critical",
+    detectWithin: "7m",
     summary: "Prometheus {{ $labels.instance }} in cluster {{ $labels.cluster }} fails to evaluate rules.",
     description:
-      '{{ $value | printf "%.0f" }} evaluations in the group {{ $labels.rule_group }} failed in 5 minutes: its alerts cannot be relied on.',
+      '{{ $value | printf "%.0f" }} evaluations in the group {{ $labels.rule_group }} failed in 2 minutes: its alerts cannot be relied on.',
     dashboard: DASHBOARD,
   },
   {
@@ -82,15 +95,17 @@ sum by (cluster, instance, alertmanager) (rate(prometheus_notifications_errors_t
   > ${limits.failedHandOvers.value}`,
     for: "15m",
     severity: "warning",
+    detectWithin: "18m",
     summary: "Prometheus {{ $labels.instance }} in cluster {{ $labels.cluster }} cannot hand over its alerts.",
     description: `{{ $value | humanizePercentage }} of the alerts from {{ $labels.instance }} to {{ $labels.alertmanager }} failed over 5 minutes (threshold: ${inWords(limits.failedHandOvers)}).`,
     dashboard: DASHBOARD,
   },
   {
     alert: "PrometheusNoAlertmanagers",
-    expr: "max by (cluster, instance) (max_over_time(prometheus_notifications_alertmanagers_discovered[5m])) < 1",
-    for: "10m",
+    expr: "max by (cluster, instance) (last_over_time(prometheus_notifications_alertmanagers_discovered[5m])) < 1",
+    for: "5m",
     severity: "critical",
+    detectWithin: "6m",
     summary: "Prometheus {{ $labels.instance }} in cluster {{ $labels.cluster }} knows no Alertmanager.",
     description: "{{ $labels.instance }} has no Alertmanager to send alerts to: none of its alerts reaches anybody.",
     dashboard: DASHBOARD,
@@ -105,6 +120,7 @@ sum by (cluster, instance) (
 ) > 0`,
     for: "1h",
     severity: "warning",
+    detectWithin: "62m",
     summary: "Prometheus {{ $labels.instance }} in cluster {{ $labels.cluster }} has trouble with its database.",
     description:
       'Compactions, reloads of blocks or reads of the write-ahead log failed {{ $value | printf "%.0f" }} times in 3 hours.',
@@ -112,15 +128,18 @@ sum by (cluster, instance) (
   },
   {
     // Retention by size keeps a full Prometheus at 85 % of its volume at most; ext4 keeps 5 % for root. So less than 5 % free is
-    // never where it settles, and a full volume stops ingestion at once.
+    // never where it settles, and a full volume stops ingestion at once. The replica is the `instance` of its other alerts.
     alert: "PrometheusVolumeNearlyFull",
     expr: `
-max by (cluster, namespace, persistentvolumeclaim) (kubelet_volume_stats_available_bytes{persistentvolumeclaim=~".*prometheus.*"})
-  / max by (cluster, namespace, persistentvolumeclaim) (kubelet_volume_stats_capacity_bytes{persistentvolumeclaim=~".*prometheus.*"})
-  < ${limits.freePrometheusVolume.value}`,
-    for: "5m",
+label_replace(
+  max by (cluster, namespace, persistentvolumeclaim) (kubelet_volume_stats_available_bytes{persistentvolumeclaim=~".*prometheus.*"})
+    / max by (cluster, namespace, persistentvolumeclaim) (kubelet_volume_stats_capacity_bytes{persistentvolumeclaim=~".*prometheus.*"}),
+  "instance", "$1", "persistentvolumeclaim", ".*(prometheus-[0-9]+)"
+) < ${limits.freePrometheusVolume.value}`,
+    for: "1m",
     keepFiringFor: "5m",
     severity: "critical",
+    detectWithin: "3m",
     summary: "Prometheus volume {{ $labels.persistentvolumeclaim }} in cluster {{ $labels.cluster }} is nearly full.",
     description: `{{ $value | humanizePercentage }} of {{ $labels.namespace }}/{{ $labels.persistentvolumeclaim }} is free (threshold: ${inWords(limits.freePrometheusVolume)}). When it is full, Prometheus takes in no samples and loses its rules' state.`,
     dashboard: DASHBOARD,
@@ -130,9 +149,10 @@ max by (cluster, namespace, persistentvolumeclaim) (kubelet_volume_stats_availab
 const alertmanagerAlerts: readonly AlertingRule[] = [
   {
     alert: "AlertmanagerConfigReloadFailed",
-    expr: "max by (cluster, instance) (max_over_time(alertmanager_config_last_reload_successful[5m])) == 0",
-    for: "10m",
+    expr: "max by (cluster, instance) (last_over_time(alertmanager_config_last_reload_successful[5m])) == 0",
+    for: "5m",
     severity: "critical",
+    detectWithin: "6m",
     summary: "Alertmanager {{ $labels.instance }} in cluster {{ $labels.cluster }} refuses its configuration.",
     description:
       "{{ $labels.instance }} routes by an old configuration: the last reload failed. A restart would not come up.",
@@ -147,22 +167,30 @@ max by (cluster, job, instance) (max_over_time(alertmanager_cluster_members[5m])
 count by (cluster, job) (max by (cluster, job, instance) (max_over_time(alertmanager_cluster_members[5m])))`,
     for: "15m",
     severity: "warning",
+    detectWithin: "22m",
     summary: "Alertmanager {{ $labels.instance }} in cluster {{ $labels.cluster }} has lost sight of its peers.",
     description:
       "{{ $labels.instance }} sees {{ $value }} members, fewer than there are: notifications come twice, silences do not hold everywhere.",
     dashboard: DASHBOARD,
   },
   {
+    // A notification counts as failed when Alertmanager has given it up, after as long as the group's interval. So does each
+    // try before, where most of them fail.
     alert: "AlertmanagerNotificationsFailing",
     expr: `
 sum by (cluster, instance, integration) (rate(alertmanager_notifications_failed_total[5m]))
   / (sum by (cluster, instance, integration) (rate(alertmanager_notifications_total[5m])) > 0)
-  > ${limits.failedNotifications.value}`,
+  > ${limits.failedNotifications.value}
+or on (cluster, instance, integration)
+sum by (cluster, instance, integration) (rate(alertmanager_notification_requests_failed_total[2m]))
+  / (sum by (cluster, instance, integration) (rate(alertmanager_notification_requests_total[2m])) > 0)
+  > ${limits.failedRequests.value}`,
     for: "5m",
     keepFiringFor: "5m",
     severity: "critical",
+    detectWithin: "7m",
     summary: "Alertmanager {{ $labels.instance }} in cluster {{ $labels.cluster }} cannot deliver notifications.",
-    description: `{{ $value | humanizePercentage }} of the notifications by {{ $labels.integration }} failed over 5 minutes (threshold: ${inWords(limits.failedNotifications)}): pages may not arrive.`,
+    description: `{{ $value | humanizePercentage }} of the notifications by {{ $labels.integration }}, or of the tries to send them, failed over the last minutes (threshold: ${inWords(limits.failedNotifications)}, of tries ${inWords(limits.failedRequests)}): pages may not arrive.`,
     dashboard: DASHBOARD,
   },
 ];
@@ -183,6 +211,7 @@ unless
 node_filesystem_readonly == 1`,
     for: "30m",
     severity: "warning",
+    detectWithin: "32m",
     summary: "A filesystem of node {{ $labels.instance }} in cluster {{ $labels.cluster }} fills up within a day.",
     description:
       "{{ $labels.mountpoint }} ({{ $labels.device }}) of {{ $labels.instance }} has {{ $value | humanizePercentage }} free and at its present pace none in 24 hours. The kubelet evicts pods before that.",
@@ -197,6 +226,7 @@ and on (cluster, namespace, pod, container)
 max by (cluster, namespace, pod, container) (kube_pod_container_status_last_terminated_reason{reason="OOMKilled"}) == 1`,
     keepFiringFor: "15m",
     severity: "warning",
+    detectWithin: "2m",
     summary:
       "Container {{ $labels.container }} of {{ $labels.namespace }}/{{ $labels.pod }} was killed for want of memory.",
     description:
@@ -211,6 +241,7 @@ max by (cluster, namespace, pod, container) (
 ) == 1`,
     for: "15m",
     severity: "warning",
+    detectWithin: "17m",
     summary: "Container {{ $labels.container }} of {{ $labels.namespace }}/{{ $labels.pod }} crashes again and again.",
     description:
       "{{ $labels.container }} in cluster {{ $labels.cluster }} has been in CrashLoopBackOff for 15 minutes: each start ends soon after.",
@@ -218,10 +249,15 @@ max by (cluster, namespace, pod, container) (
   },
 ];
 
-/** The alerts of the stack on itself and on the cluster it runs on. */
+/** The alerts on the servers that observe, and on the cluster they run on. */
 export const observabilityAlerts: readonly RuleGroup<AlertingRule>[] = [
   { name: "observability.pipeline", rules: pipelineAlerts },
   { name: "observability.prometheus", rules: prometheusAlerts },
   { name: "observability.alertmanager", rules: alertmanagerAlerts },
   { name: "observability.cluster", rules: clusterAlerts },
 ];
+
+/** The alerts that depend on what a stack scrapes. */
+export function observabilityAlertsOn(scraped: Scraped): readonly RuleGroup<AlertingRule>[] {
+  return [{ name: "observability.jobs", rules: [targetsVanished(scraped)] }];
+}

@@ -20,6 +20,12 @@ export const observabilityLimits = {
     why: "notifications that are tried again until they arrive do not count; more that fail are pages that nobody gets",
     source: "https://github.com/prometheus/alertmanager/tree/main/doc/alertmanager-mixin",
   },
+  failedRequests: {
+    value: 0.5,
+    unit: "ratio",
+    why: "a try that fails is made again; where most fail, none gets through",
+    source: "this program's choice",
+  },
   freePrometheusVolume: {
     value: 0.05,
     unit: "ratio",

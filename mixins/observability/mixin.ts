@@ -1,5 +1,5 @@
 import type { Mixin } from "../mixin.ts";
-import { observabilityAlerts } from "./alerts.ts";
+import { observabilityAlerts, observabilityAlertsOn } from "./alerts.ts";
 import { targetCatalogue } from "./target-metrics.ts";
 
 /** The observability stack watching itself, and the cluster it runs on. */
@@ -8,9 +8,10 @@ export const observability: Mixin = {
   catalogue: targetCatalogue,
   recordings: [],
   alerts: observabilityAlerts,
+  alertsOn: observabilityAlertsOn,
   inhibitions: [
-    // A full volume is why the database fails.
-    { source: "PrometheusVolumeNearlyFull", targets: ["PrometheusTSDBFailing"], equal: ["cluster"] },
+    // A full volume is why the database of that replica fails.
+    { source: "PrometheusVolumeNearlyFull", targets: ["PrometheusTSDBFailing"], equal: ["cluster", "instance"] },
     // The limit is why the container crashes.
     {
       source: "KubeContainerOOMKilled",

@@ -174,3 +174,9 @@ export function childrenOf(expr: Expr): readonly Expr[] {
 export function selectorsOf(expr: Expr): readonly Selector[] {
   return expr.kind === "selector" ? [expr] : childrenOf(expr).flatMap(selectorsOf);
 }
+
+/** The selectors that ask for the value of the moment: those outside every range. */
+export function instantSelectorsOf(expr: Expr): readonly Selector[] {
+  if (expr.kind === "range" || expr.kind === "subquery") return [];
+  return expr.kind === "selector" ? [expr] : childrenOf(expr).flatMap(instantSelectorsOf);
+}

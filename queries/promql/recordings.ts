@@ -1,5 +1,6 @@
 /** The series of catalogues and recording rules together: what queries are checked against. */
 import type { Catalogue } from "../catalogue.ts";
+import { instantSelectorsOf } from "./ast.ts";
 import { inferShape } from "./infer.ts";
 import { dropLabels, fixedLabel, noLabels, unknownLabels, withLabel } from "./labels.ts";
 import { parsePromQL } from "./parse.ts";
@@ -19,7 +20,8 @@ export interface Recording {
  * Gathers the series that can be asked for.
  *
  * The labels and the kind of a recorded series come from its own expression, in whatever order the rules stand. Rules that
- * feed each other in a circle are among the index's `problems`. Errors in an expression are not: `checkPromQL` finds them.
+ * feed each other in a circle are among the index's `problems`, but for a rule that reads what it recorded before by a range,
+ * to remember it. Errors in an expression are not: `checkPromQL` finds them.
  *
  * @param catalogues what is exposed. Every one also brings `up`, `scrape_…` and `ALERTS`.
  * @param recordings the recording rules of all groups.
@@ -38,11 +40,14 @@ export function indexSeries(catalogues: readonly Catalogue[], recordings: readon
     const own = rules.get(name);
     if (own === undefined) return exposed.get(name);
     if (path.includes(name)) {
-      problems.push({
-        record: name,
-        message: `Recording rules feed each other in a circle: ${[...path.slice(path.indexOf(name)), name].join(" → ")}.`,
-        hint: "a rule reads what the others recorded at the evaluation before: break the circle",
-      });
+      const remembers = path.at(-1) === name && own.every((rule) => !readsNow(rule, name));
+      if (!remembers) {
+        problems.push({
+          record: name,
+          message: `Recording rules feed each other in a circle: ${[...path.slice(path.indexOf(name)), name].join(" → ")}.`,
+          hint: "a rule reads what the others recorded at the evaluation before: break the circle",
+        });
+      }
       return { name, kind: "unknown", labels: unknownLabels, grain: "series" };
     }
     path.push(name);
@@ -59,6 +64,12 @@ export function indexSeries(catalogues: readonly Catalogue[], recordings: readon
   const ownerOf = (name: string) =>
     catalogues.find(({ owns = [] }) => owns.some((prefix) => name.startsWith(prefix)))?.system;
   return { find, names, ownerOf, labelNames, aliases: aliasesOf(catalogues), problems };
+}
+
+/** Whether a rule asks for the present value of a series. */
+function readsNow({ expr }: Recording, name: string): boolean {
+  const parsed = parsePromQL(expr);
+  return "problems" in parsed || instantSelectorsOf(parsed.expr).some(({ metric }) => metric?.text === name);
 }
 
 /** The series that one rule makes. */

@@ -17,6 +17,7 @@ const alert: AlertingRule = {
   alert: "DemoQueueFull",
   expr: "max by (cluster) (demo_queue) > 5",
   severity: "warning",
+  detectWithin: "1m",
   team: "demo",
   summary: "The queue of {{ $labels.cluster }} is full.",
   description: "{{ $value }} in the queue.",
@@ -39,7 +40,7 @@ const withAlert = (changes: Partial<AlertingRule>) =>
 
 function problems(...mixins: readonly Mixin[]) {
   const recordings = mixins.flatMap((one) => one.recordings.flatMap(({ rules }) => rules));
-  return checkMixins(mixins, indexSeries([catalogue], recordings));
+  return checkMixins(mixins, indexSeries([catalogue], recordings), new Set(["demo", "demo-canary"]));
 }
 
 describe("checkMixins", () => {
@@ -66,16 +67,70 @@ describe("checkMixins", () => {
   it.each([
     ["a name that is not CamelCase", { alert: "demo_queue_full" }, /CamelCase/],
     ["a name of 41 characters", { alert: `D${"x".repeat(40)}` }, /at most 40/],
-    ["a duration that is none", { for: "5 minutes" }, /not a duration/],
-    ["an empty duration", { keepFiringFor: "" }, /not a duration/],
+    ["a name with a space", { alert: "Demo Queue" }, /CamelCase/],
+    ["a duration that is none", { for: "5 minutes" }, /for: is not a duration/],
+    ["an empty duration", { keepFiringFor: "" }, /keepFiringFor: is not a duration/],
+    ["a bound that is no duration", { detectWithin: "soon" }, /detectWithin: is not a duration/],
     ["a summary without a full stop", { summary: "Queue full" }, /full stop/],
+    ["an empty description", { description: " " }, /description: is empty/],
     ["a bare counter", { expr: "demo_requests_total > 5" }, /counter/],
+    [
+      "a link to the dashboard by a label that is not there",
+      { dashboardVariables: { node: "instance" } },
+      /"instance"/,
+    ],
+    ["a scrape job that there is not", { expr: 'max by (cluster) (up{job="dem"}) == 0' }, /no scrape job "dem"/],
+    ["one that is left out in vain", { expr: 'max by (cluster) (up{job!="dem"}) == 0' }, /no scrape job "dem"/],
+    ["a pattern of scrape jobs that matches none", { expr: 'max by (cluster) (up{job=~"dem-.+"}) == 0' }, /"dem-/],
+    ["no condition", { expr: "max by (cluster) (demo_queue)" }, /condition/],
+    ["0 or 1 in place of a condition", { expr: "max by (cluster) (demo_queue) > bool 5" }, /condition/],
+    [
+      "a condition on one side of an or",
+      { expr: "max by (cluster) (demo_queue > 5) or max by (cluster) (up)" },
+      /condition/,
+    ],
   ] as const)("refuses %s", (_, changes, expected) => {
     expect(
       problems(withAlert(changes))
         .map(({ message }) => message)
         .join(),
     ).toMatch(expected);
+  });
+
+  it.each([
+    ["a misspelt severity", { ...alert, severity: "critcal" }, /severity/],
+    ["none", Object.fromEntries(Object.entries(alert).filter(([key]) => key !== "severity")), /severity/],
+    ["a field that there is not", { ...alert, keep_firing_for: "5m" }, /keep_firing_for/],
+  ])("refuses %s of a rule that came without types", (_, rule, expected) => {
+    // As JavaScript would hand it over: nothing checks types when the program runs.
+    const untyped: AlertingRule = JSON.parse(JSON.stringify(rule));
+    const found = problems(mixin({ alerts: [{ name: "demo.alerts", rules: [untyped] }] }));
+    expect(found.map(({ message }) => message).join()).toMatch(expected);
+  });
+
+  it.each([
+    "absent(demo_queue)",
+    "max by (cluster) (demo_queue) unless max by (cluster) (up == 1)",
+    "max by (cluster) (max_over_time((demo_queue > 5)[5m:]))",
+    "max by (cluster) (demo_queue) - 3 and max by (cluster) (up) == 1",
+    "max by (cluster) (-(demo_queue < 5))",
+    'max by (cluster) (up{job=~"demo|other", job!~"demo-.+"}) == 0',
+    "vector(1)",
+  ])("accepts the condition in %s", (expr) => {
+    expect(problems(withAlert({ expr, summary: "It is so.", description: "Yes." }))).toEqual([]);
+  });
+
+  it("checks the alerts that depend on what is scraped, with every job there is", () => {
+    const alertsOn: Mixin["alertsOn"] = ({ jobs }) => [
+      { name: "demo.jobs", rules: [{ ...alert, alert: "DemoJobs", expr: `demo_queu > ${jobs.length}` }] },
+    ];
+    expect(problems(mixin({ alertsOn }))).toMatchObject([{ where: { part: "alert DemoJobs, expr" } }]);
+  });
+
+  it("refuses a group whose name has a space", () => {
+    expect(problems(mixin({ alerts: [{ name: "demo alerts", rules: [alert] }] }))).toMatchObject([
+      { where: { part: "group demo alerts" } },
+    ]);
   });
 
   it("checks recording rules and lets others use what they record", () => {
@@ -100,11 +155,29 @@ describe("checkMixins", () => {
   it("refuses an inhibition by a label that an alert lacks, which would match anything", () => {
     const other = { ...alert, alert: "DemoOther" };
     const alerts = [{ name: "demo.alerts", rules: [alert, other] }];
-    const inhibitions = [{ source: "DemoQueueFull", targets: ["DemoOther"], equal: ["instance"] }];
+    const inhibitions = [{ source: "DemoQueueFull", targets: ["DemoOther"], equal: ["cluster", "instance"] }];
     expect(problems(mixin({ alerts, inhibitions })).map(({ message }) => message)).toEqual([
       'DemoQueueFull has no label "instance"',
       'DemoOther has no label "instance"',
     ]);
+  });
+
+  it("refuses an inhibition that leaves out what tells the objects apart, unless it says so", () => {
+    const expr = "max by (cluster, instance) (demo_queue) > 5";
+    const alerts = [
+      {
+        name: "demo.alerts",
+        rules: [
+          { ...alert, expr },
+          { ...alert, alert: "DemoOther", expr },
+        ],
+      },
+    ];
+    const inhibition = { source: "DemoQueueFull", targets: ["DemoOther"], equal: ["cluster"] };
+    expect(problems(mixin({ alerts, inhibitions: [inhibition] }))).toMatchObject([
+      { message: "DemoQueueFull on one instance silences DemoOther on every other" },
+    ]);
+    expect(problems(mixin({ alerts, inhibitions: [{ ...inhibition, across: ["instance"] }] }))).toEqual([]);
   });
 
   it("refuses two rules of one name, in one mixin or in two", () => {

@@ -25,6 +25,11 @@ describe.each(pages)("$file", ({ file, text }) => {
 
   test("links to pages that exist", () => {
     const names = pages.map((page) => page.file);
-    for (const [, target] of text.matchAll(/\]\((?!https?:)([^)]+)\)/g)) expect(names).toContain(target);
+    for (const [, target, anchor] of text.matchAll(/\]\((?!https?:)([^)#]+)(?:#([^)]+))?\)/g)) {
+      expect(names).toContain(target);
+      const headings = pages.find((page) => page.file === target)?.text.matchAll(/^#+ (.*)$/gm) ?? [];
+      const anchors = [...headings].map(([, heading = ""]) => heading.toLowerCase().replaceAll(" ", "-"));
+      if (anchor !== undefined) expect(anchors).toContain(anchor);
+    }
   });
 });

@@ -6,7 +6,7 @@ import { afterAll, describe, expect, test } from "vitest";
 import { renderRules } from "../../components/metrics/rules.ts";
 import { butterflyCatalogue } from "../../mixins/butterfly/metrics.ts";
 import type { Metric } from "../../queries/catalogue.ts";
-import { mixins } from "../observed.ts";
+import { mixins, scraped } from "../observed.ts";
 import { temporaryFolder } from "./support/temporary-folder.ts";
 import { describeWithTools } from "./with-tools.ts";
 
@@ -30,7 +30,7 @@ describeWithTools(["promtool"], "rules", ({ promtool }) => {
   const bed = new AsyncDisposableStack();
   const folder = temporaryFolder(bed);
   // A test file names its rule files without a folder: promtool looks for them beside it.
-  for (const mixin of mixins) writeFileSync(join(folder, `${mixin.system}.yaml`), renderRules(mixin, LINKS));
+  for (const mixin of mixins) writeFileSync(join(folder, `${mixin.system}.yaml`), renderRules(mixin, LINKS, scraped));
   for (const file of files) copyFileSync(file, join(folder, basename(file)));
   afterAll(() => bed.disposeAsync());
 

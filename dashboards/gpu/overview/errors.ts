@@ -77,6 +77,12 @@ const linkErrors = () =>
         expr: `${within("$interval", "DCGM_FI_DEV_NVLINK_CRC_FLIT_ERROR_COUNT_TOTAL")} + ${within("$interval", "DCGM_FI_DEV_NVLINK_CRC_DATA_ERROR_COUNT_TOTAL")}`,
         legend: "NVLink checksums",
       },
+      { expr: within("$interval", "DCGM_FI_DEV_NVLINK_ERROR_DL_REPLAY"), legend: "NVLink sent again, from Hopper on" },
+      {
+        expr: within("$interval", "DCGM_FI_DEV_NVLINK_ERROR_DL_RECOVERY"),
+        legend: "NVLink recoveries, from Hopper on",
+      },
+      { expr: within("$interval", "DCGM_FI_DEV_NVLINK_ERROR_DL_CRC"), legend: "NVLink checksums, from Hopper on" },
       { expr: within("$interval", "DCGM_FI_DEV_PCIE_REPLAY_COUNTER"), legend: "PCIe sent again" },
     ],
   });

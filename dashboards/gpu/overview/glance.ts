@@ -1,4 +1,5 @@
 import { gpuLimits as limits } from "../../../mixins/gpu/limits.ts";
+import { KNOWN_GPUS } from "../../../mixins/gpu/recordings.ts";
 import { xidCodes } from "../../../mixins/gpu/xid-codes.ts";
 import { inWords } from "../../../mixins/limit.ts";
 import { orZero } from "../../kit/absent.ts";
@@ -31,7 +32,7 @@ const errorCounts = `DCGM_EXP_XID_ERRORS_COUNT{${ofGpu}}`;
 const memory = `DCGM_FI_DEV_FB_USED{${ofGpu}}`;
 
 const fellOff = `count by (${node}) (max by (${oneGpu}) (max_over_time(DCGM_EXP_XID_ERRORS_COUNT{${ofGpu}, xid="${xidCodes.lost}"}[5m])) > 0)`;
-const before = `count by (${node}) (group by (${oneGpu}) (${memory} offset 1h))`;
+const before = `max by (${node}) (${KNOWN_GPUS}{${onNode}})`;
 const present = `count by (${node}) (group by (${oneGpu}) (${memory})) or on (${node}) 0 * max by (${node}) (${exporters} == 1)`;
 
 const lost = () =>
@@ -39,7 +40,7 @@ const lost = () =>
     id: 1,
     title: "Lost GPUs",
     description:
-      "GPUs that fell off the bus or vanished from the metrics within the hour; nodes whose exporter does not answer; GPUs, or shares of them, that the scheduler may not give away.\n\n**Good:** three times 0. **Otherwise:** *Lost* GpuFellOffBus pages: the node needs a restart. *Not watched* GpuMetricsMissing: the driver hangs, or the exporter. *Not allocatable* GpuNotAllocatable: the device plugin calls them unhealthy, see *XID errors*.",
+      "GPUs that fell off the bus or vanished from the metrics since the node is up; nodes whose exporter does not answer; GPUs, or shares of them, that the scheduler may not give away.\n\n**Good:** three times 0. **Otherwise:** *Lost* GpuFellOffBus pages: the node needs a restart. *Not watched* GpuMetricsMissing: the driver hangs, or the exporter. *Not allocatable* GpuNotAllocatable: the device plugin calls them unhealthy, see *XID errors*.",
     unit: "short",
     graph: "none",
     decimals: 0,

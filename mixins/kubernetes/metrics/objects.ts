@@ -62,6 +62,10 @@ export const objectMetrics: readonly Metric[] = [
     },
     status,
   }),
+  gauge("kube_node_labels", "info", "Labels of a node: those that kube-state-metrics is told to show.", {
+    node,
+    label_nvidia_com_gpu_count: { bound: 5, examples: ["8"], presence: "sometimes", reason: "sizes of machines" },
+  }),
   gauge("kube_node_spec_unschedulable", "count", "Whether a node takes no new pods.", { node }),
   gauge("kube_node_status_allocatable", "count", "What pods may use of a node, in the unit of its label.", {
     node,

@@ -106,6 +106,13 @@ describe("butterflyScrapeJobs", () => {
     expect(target("butterfly-observers", { ...observer, ...changed })).toBeUndefined();
   });
 
+  test("lets no node flood Prometheus, whose labels are its own", () => {
+    for (const { job_name, sample_limit = 0 } of jobs) {
+      expect(sample_limit, job_name).toBeGreaterThan(40_000);
+      expect(sample_limit, job_name).toBeLessThanOrEqual(100_000);
+    }
+  });
+
   test("lets samples keep their own node_id and node_role, and claim no other cluster or job", () => {
     for (const { honor_labels, job_name, metric_relabel_configs } of jobs) {
       expect(honor_labels, job_name).toBe(true);

@@ -146,6 +146,14 @@ describe("indexSeries", () => {
     expect(seriesOf(index, "d")).toBe("gauge: cluster");
   });
 
+  test("lets a rule remember what it recorded before, by a range", () => {
+    const highest = "max by (cluster) (shop_queue) or max by (cluster) (last_over_time(r[1h]))";
+    const index = indexOf({ record: "r", expr: highest });
+    expect(index.problems).toEqual([]);
+    expect(seriesOf(index, "r")).toContain("cluster");
+    expect(indexOf({ record: "r", expr: `${highest} or r` }).problems).not.toEqual([]);
+  });
+
   test("knows nothing of a recording that does not parse or asks for nothing that exists", () => {
     const index = indexOf({ record: "broken", expr: "sum(" }, { record: "lost", expr: "nowhere" });
     expect(seriesOf(index, "broken")).toBe("unknown: …");

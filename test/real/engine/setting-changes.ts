@@ -148,7 +148,7 @@ export const SETTING_CHANGES: readonly SettingChange[] = [
   { setting: "alertmanager.route.groupWait", to: "1m" },
   { setting: "alertmanager.route.groupInterval", to: "10m" },
   { setting: "alertmanager.route.repeatInterval", to: "12h" },
-  { setting: "alertmanager.route.routes.0.groupWait", to: "5s" },
+  { setting: "alertmanager.route.routes.0.groupWait", to: "20s" },
   {
     setting: "alertmanager.watchdog.receiver",
     to: "lifeline",
@@ -196,6 +196,8 @@ export const SETTING_CHANGES: readonly SettingChange[] = [
   { setting: "butterfly.compute.port", to: 9100 },
   { setting: "butterfly.observers.namespaces", to: ["butterfly", "butterfly-2"] },
   { setting: "butterfly.observers.port", to: 9100 },
+  { setting: "butterfly.nodeMemory.coordinator", to: "64Gi" },
+  { setting: "butterfly.nodeMemory.compute", to: "512Gi" },
   { setting: "butterfly.cidrs", to: ["10.41.0.0/16", "10.46.0.0/16"] },
 
   {
