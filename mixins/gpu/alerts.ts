@@ -15,8 +15,8 @@ import { xidCodes } from "./xid-codes.ts";
 
 const DASHBOARD = "gpu-overview";
 /** The dashboard's variables, from the labels of a node, and of a GPU. */
-const OF_NODE = { node: "instance" } as const;
-const OF_GPU = { node: "instance", gpu: "gpu" } as const;
+const OF_NODE = { instance: "instance" } as const;
+const OF_GPU = { instance: "instance", gpu: "gpu" } as const;
 
 /** Nodes that answer: what is missing there is missing, and not merely unheard of. */
 const NODE_UP = 'max by (cluster, instance) (up{job="node-exporter"}) == 1';
