@@ -73,7 +73,9 @@ const common = {
     .int()
     .min(0)
     .exactOptional()
-    .describe("Nodes at creation. Left out: `min`. Afterwards the number is the autoscaler's."),
+    .describe(
+      "Nodes at creation. Left out: `min`. Afterwards the number is the autoscaler's, until a change replaces the pool: set it to what runs then.",
+    ),
   max: z.int().min(1).max(1000).describe("Most nodes the autoscaler may start."),
   zones: z
     .array(zone())

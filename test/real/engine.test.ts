@@ -16,7 +16,7 @@ import { planOfStack, STACKS } from "./support/rendered.ts";
 import { describeWithTools } from "./with-tools.ts";
 
 /** Resources of the engine itself, which no provider creates. */
-const ENGINE = /^pulumi:(pulumi|providers):/;
+const ENGINE = /^pulumi:(pulumi|providers|index):/;
 
 describeWithTools(["pulumi"], "the engine", ({ pulumi }) => {
   describe.each(STACKS)("with the stack %s", (stack) => {
