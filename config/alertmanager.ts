@@ -31,7 +31,12 @@ export const alertmanagerSchema = z
       .prefault({ none: {} })
       .describe("Where notifications go, by name: any kinds at once. `{}` drops them silently."),
     proxy: proxySchema.exactOptional(),
-    route: routeSchema.prefault({ receiver: "none" }).describe("Which alert goes to which receiver."),
+    route: routeSchema
+      .prefault({ receiver: "none" })
+      .describe(
+        "Which alert goes to which receiver. Labels and values that no alert of the stack has, and branches that none " +
+          "reaches, are refused; the preview's summary.md says who is told of what.",
+      ),
     watchdog: z
       .strictObject({
         receiver: receiverName().describe("Who gets the heartbeat: a service that pages when it stops."),

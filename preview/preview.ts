@@ -4,6 +4,7 @@ import { basename, join } from "node:path";
 import { stackCapacity } from "../components/compute/capacity.ts";
 import program from "../index.ts";
 import { systems as all } from "../systems/all.ts";
+import { sentAlerts } from "../systems/sent-alerts.ts";
 import { type System, sectionsOf } from "../systems/system.ts";
 import { checks } from "./checks/all.ts";
 import type { Subject } from "./checks/check.ts";
@@ -16,6 +17,7 @@ import { ROOT } from "./root.ts";
 import { servedFiles } from "./served-files.ts";
 import { readStackConfig } from "./stack-config.ts";
 import { type Summary, summarise } from "./summary.ts";
+import { toldRows } from "./who-is-told.ts";
 
 /** What a preview gives. */
 export interface Preview {
@@ -56,7 +58,8 @@ export async function previewStack(
     runbooks: runbookPages(),
   };
   const results = checks.map(({ title, unit, run }) => ({ title, unit, ...run(subject) }));
-  const summary = summarise(plan, results, stackCapacity(settings.nodePools));
+  const told = toldRows(settings.alertmanager, sentAlerts(systems, settings));
+  const summary = summarise(plan, results, { capacity: stackCapacity(settings.nodePools), told });
   const files = new Map([
     ["summary.md", reportMarkdown(summary, callPicture(manifests))],
     ...renderPlan(plan, manifests, served),

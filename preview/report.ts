@@ -5,6 +5,7 @@ import { hasErrors } from "../problems/problem.ts";
 import { capacityHeader, capacityRows } from "./capacity-table.ts";
 import type { MissingSecret } from "./missing-secrets.ts";
 import type { CheckSummary, ComponentSummary, Summary } from "./summary.ts";
+import { toldHeader } from "./who-is-told.ts";
 
 /** The report for a terminal. */
 export function reportText(summary: Summary, colour: "colour" | "plain"): string {
@@ -56,6 +57,7 @@ export function reportMarkdown(summary: Summary, picture: string): string {
         : ["", `### ${title}`, "", ...problems.map((problem) => `- ${formatProblem(problem)}`)],
     ),
     "",
+    ...toldMarkdown(summary),
     "## Who calls whom",
     "",
     "```mermaid",
@@ -86,17 +88,17 @@ function capacityText({ capacity }: Summary, heading: (text: string) => string):
 
 function capacityMarkdown({ capacity }: Summary): readonly string[] {
   if (capacity.pools.length === 0) return [];
-  const row = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
-  return [
-    "## Capacity",
-    "",
-    "At first, to at most.",
-    "",
-    row(capacityHeader),
-    row(capacityHeader.map(() => "---")),
-    ...capacityRows(capacity).map(row),
-    "",
-  ];
+  return ["## Capacity", "", "At first, to at most.", "", ...table(capacityHeader, capacityRows(capacity)), ""];
+}
+
+function toldMarkdown({ told }: Summary): readonly string[] {
+  const rows = told.map(({ alert, severity, receivers }) => [alert, severity, receivers.join(", ")]);
+  return ["## Who is told", "", ...table(toldHeader, rows), ""];
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): readonly string[] {
+  const row = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
+  return [row(head), row(head.map(() => "---")), ...rows.map(row)];
 }
 
 function kindList({ kinds }: ComponentSummary): string {

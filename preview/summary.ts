@@ -5,6 +5,7 @@ import { manifestsOf } from "./manifests.ts";
 import { type MissingSecret, missingSecrets } from "./missing-secrets.ts";
 import type { Plan } from "./plan.ts";
 import type { PlannedResource } from "./record.ts";
+import type { ToldRow } from "./who-is-told.ts";
 
 /** One top-level component of the program, and what it creates. */
 export interface ComponentSummary {
@@ -35,10 +36,16 @@ export interface Summary {
   readonly missingSecrets: readonly MissingSecret[];
   /** What the stack's own node pools may scale to. */
   readonly capacity: StackCapacity;
+  /** Each alert, and who is told of it. */
+  readonly told: readonly ToldRow[];
 }
 
-/** Summarises a plan. */
-export function summarise(plan: Plan, checks: readonly CheckSummary[], capacity: StackCapacity): Summary {
+/** Summarises a plan, with what is known of the stack beside it. */
+export function summarise(
+  plan: Plan,
+  checks: readonly CheckSummary[],
+  beside: Pick<Summary, "capacity" | "told">,
+): Summary {
   const byUrn = new Map(plan.resources.map((resource) => [resource.urn, resource]));
   const groups = new Map<string, { readonly root: PlannedResource; readonly members: PlannedResource[] }>();
   const created = plan.resources.filter(({ kind }) => kind === "custom");
@@ -62,7 +69,7 @@ export function summarise(plan: Plan, checks: readonly CheckSummary[], capacity:
     protected: created.filter((resource) => resource.protect).map(({ type, name }) => `${shortKind(type)} ${name}`),
     missingSecrets: missingSecrets(manifestsOf(plan)),
     checks,
-    capacity,
+    ...beside,
   };
 }
 

@@ -1,17 +1,24 @@
-import { log, runtime } from "@pulumi/pulumi";
+import { getStack, log, runtime } from "@pulumi/pulumi";
+import { routingProblems } from "../config/routing/routing-problems.ts";
 import type { Settings } from "../config/settings.ts";
 import { formatProblem } from "../problems/format.ts";
+import { ProblemsError } from "../problems/problems-error.ts";
 import { type Content, checkedContent } from "./content.ts";
+import { sentAlerts } from "./sent-alerts.ts";
 import type { System } from "./system.ts";
 
 /**
  * What of the systems the stack that Pulumi is running gets. The engine shows warnings beside the stack; the offline preview
  * has its own report of them.
  *
- * @throws {ProblemsError} with everything that is wrong
+ * @throws {ProblemsError} with everything that is wrong in the content; then, where the settings' routes wait for alerts that
+ *   there are not
  */
 export function loadContent(systems: readonly System[], settings: Settings): Content {
   const content = checkedContent(systems, settings);
+  // The settings' own checks know no alerts, and the alerts no settings: here they meet.
+  const routes = routingProblems(settings.alertmanager, sentAlerts(systems, settings));
+  if (routes.length > 0) throw new ProblemsError(`the settings of Pulumi.${getStack()}.yaml`, routes);
   if (runtime.hasEngine()) for (const warning of content.warnings) void log.warn(formatProblem(warning));
   return content;
 }

@@ -1,5 +1,6 @@
 /** Alertmanager's configuration file (https://prometheus.io/docs/alerting/latest/configuration/). */
 import { stringify } from "yaml";
+import { DROPPED_WATCHDOG, WATCHDOG_MATCHER } from "../../config/routing/route-tree.ts";
 import type { Settings } from "../../config/settings.ts";
 import type { Inhibition } from "../../mixins/mixin.ts";
 import { renderReceivers } from "./receivers.ts";
@@ -9,9 +10,6 @@ type Watchdog = AlertmanagerSettings["watchdog"];
 type Root = AlertmanagerSettings["route"];
 type Branch = Root["routes"][number];
 
-/** The receiver of a watchdog that nothing listens for. */
-const DROPPED = "dropped-watchdog";
-
 /** The configuration file, as YAML. It names the files of secrets; it holds none. */
 export function renderAlertmanagerConfig(settings: AlertmanagerSettings, inhibitions: readonly Inhibition[]): string {
   const receivers = renderReceivers(settings);
@@ -20,8 +18,8 @@ export function renderAlertmanagerConfig(settings: AlertmanagerSettings, inhibit
     {
       global: { resolve_timeout: "5m" },
       route: { ...routeFields(route), routes: [watchdogRoute(watchdog), ...route.routes.map(branch)] },
-      inhibit_rules: [...severityInhibitions(), ...inhibitions.map(inhibition)],
-      receivers: watchdog === undefined ? [...receivers, { name: DROPPED }] : receivers,
+      inhibit_rules: inhibitions.map(inhibition),
+      receivers: watchdog === undefined ? [...receivers, { name: DROPPED_WATCHDOG }] : receivers,
     },
     { lineWidth: 0, aliasDuplicateObjects: false },
   );
@@ -36,8 +34,8 @@ export function renderAlertmanagerConfig(settings: AlertmanagerSettings, inhibit
 function watchdogRoute(watchdog: Watchdog): object {
   const { text, seconds } = watchdog?.interval ?? { text: "1m", seconds: 60 };
   return {
-    matchers: ['alertname="Watchdog"'],
-    receiver: watchdog?.receiver ?? DROPPED,
+    matchers: [WATCHDOG_MATCHER],
+    receiver: watchdog?.receiver ?? DROPPED_WATCHDOG,
     group_by: ["alertname", "cluster"],
     group_wait: "0s",
     group_interval: text,
@@ -66,19 +64,12 @@ function routeFields(node: Root | Branch): object {
 }
 
 /**
- * A worse form of an alert silences its milder ones in the same cluster. `cluster` must be there: an inhibition whose
- * `equal` labels are missing on both sides would match anything.
+ * Only what mixins say: names of alerts and the labels that tell an object apart. A rule such as "critical silences warning"
+ * would know neither, and an alert has one severity.
  */
-function severityInhibitions(): readonly object[] {
-  const equal = ["alertname", "cluster"];
-  return [
-    { source_matchers: ['severity="critical"', 'cluster!=""'], target_matchers: ['severity=~"warning|info"'], equal },
-    { source_matchers: ['severity="warning"', 'cluster!=""'], target_matchers: ['severity="info"'], equal },
-  ];
-}
-
 function inhibition({ source, targets, equal }: Inhibition): object {
   return {
+    // Where both sides lack a label of `equal`, Alertmanager takes them for equal.
     source_matchers: [`alertname="${source}"`, ...equal.map((label) => `${label}!=""`)],
     target_matchers: [`alertname=~"${targets.join("|")}"`],
     equal: [...equal],

@@ -2,7 +2,7 @@ import type { Problem } from "../../problems/problem.ts";
 import type { alertmanagerSchema } from "../alertmanager.ts";
 import { nearest } from "../nearest.ts";
 import type { Receiver } from "../receiver.ts";
-import type { Branch, Route } from "../route.ts";
+import { placeRoutes, withBranches } from "../routing/route-tree.ts";
 import { describeFound, didYouMean, type SettingPath, settingError } from "../setting-problem.ts";
 import type { Duration } from "../types/duration.ts";
 import { orList } from "../types/or-list.ts";
@@ -10,32 +10,9 @@ import type { Check } from "./check.ts";
 
 type Alertmanager = ReturnType<(typeof alertmanagerSchema)["parse"]>;
 
-/** A route with its place in the settings. What it left out is as Alertmanager would have it: as in the route above. */
-interface PlacedRoute {
-  readonly path: SettingPath;
-  /** As written. */
-  readonly own: Route | Branch;
-  readonly groupWait: Duration;
-  readonly groupInterval: Duration;
-  readonly repeatInterval: Duration;
-}
-
-function placeRoutes(root: Route): readonly PlacedRoute[] {
-  const place = (own: Route | Branch, path: SettingPath, above: Omit<PlacedRoute, "own" | "path">): PlacedRoute[] => {
-    const {
-      groupWait = above.groupWait,
-      groupInterval = above.groupInterval,
-      repeatInterval = above.repeatInterval,
-    } = own;
-    const here: PlacedRoute = { path, own, groupWait, groupInterval, repeatInterval };
-    return [here, ...own.routes.flatMap((branch, index) => place(branch, [...path, "routes", index], here))];
-  };
-  return place(root, ["alertmanager", "route"], root);
-}
-
 /** Every place that names a receiver. */
 function namedReceivers({ route, watchdog }: Alertmanager): readonly { path: SettingPath; name: string }[] {
-  const routes = placeRoutes(route).flatMap(({ path, own }) =>
+  const routes = withBranches(placeRoutes(route)).flatMap(({ path, own }) =>
     own.receiver === undefined ? [] : [{ path: [...path, "receiver"], name: own.receiver }],
   );
   if (watchdog === undefined) return routes;
@@ -82,7 +59,7 @@ export const routingChecks: readonly Check[] = [
     find({ alertmanager }) {
       if (alertmanager?.watchdog === undefined) return [];
       const { receiver } = alertmanager.watchdog;
-      if (placeRoutes(alertmanager.route).every(({ own }) => own.receiver !== receiver)) return [];
+      if (withBranches(placeRoutes(alertmanager.route)).every(({ own }) => own.receiver !== receiver)) return [];
       const message = "a route names it, too; give the heartbeat a receiver of its own, which may call the same URL";
       return [settingError(["alertmanager", "watchdog", "receiver"], message, { found: describeFound(receiver) })];
     },
@@ -91,25 +68,27 @@ export const routingChecks: readonly Check[] = [
     rule: "In each route, `groupInterval` is at least `groupWait`, and `repeatInterval` at least `groupInterval`.",
     find({ alertmanager }) {
       if (alertmanager === undefined) return [];
-      return placeRoutes(alertmanager.route).flatMap(({ path, own, groupWait, groupInterval, repeatInterval }) => {
-        const problems: Problem[] = [];
-        // What a branch only inherits is told where it is written.
-        const setsInterval = own.groupInterval !== undefined;
-        if (groupInterval.seconds < groupWait.seconds && (setsInterval || own.groupWait !== undefined)) {
-          problems.push(tooShort([...path, "groupInterval"], groupInterval, "groupWait", groupWait));
-        }
-        if (repeatInterval.seconds < groupInterval.seconds && (setsInterval || own.repeatInterval !== undefined)) {
-          problems.push(tooShort([...path, "repeatInterval"], repeatInterval, "groupInterval", groupInterval));
-        }
-        return problems;
-      });
+      return withBranches(placeRoutes(alertmanager.route)).flatMap(
+        ({ path, own, groupWait, groupInterval, repeatInterval }) => {
+          const problems: Problem[] = [];
+          // What a branch only inherits is told where it is written.
+          const setsInterval = own.groupInterval !== undefined;
+          if (groupInterval.seconds < groupWait.seconds && (setsInterval || own.groupWait !== undefined)) {
+            problems.push(tooShort([...path, "groupInterval"], groupInterval, "groupWait", groupWait));
+          }
+          if (repeatInterval.seconds < groupInterval.seconds && (setsInterval || own.repeatInterval !== undefined)) {
+            problems.push(tooShort([...path, "repeatInterval"], repeatInterval, "groupInterval", groupInterval));
+          }
+          return problems;
+        },
+      );
     },
   },
   {
     rule: "`alertmanager.retention` is at least the longest `repeatInterval`; else notifications repeat too early.",
     find({ alertmanager }) {
       if (alertmanager === undefined) return [];
-      const [longest] = placeRoutes(alertmanager.route)
+      const [longest] = withBranches(placeRoutes(alertmanager.route))
         .map(({ repeatInterval }) => repeatInterval)
         .toSorted((a, b) => b.seconds - a.seconds);
       const { retention } = alertmanager;
@@ -121,7 +100,7 @@ export const routingChecks: readonly Check[] = [
     rule: 'In `groupBy`, "..." stands alone.',
     find({ alertmanager }) {
       if (alertmanager === undefined) return [];
-      return placeRoutes(alertmanager.route).flatMap(({ path, own: { groupBy = [] } }) =>
+      return withBranches(placeRoutes(alertmanager.route)).flatMap(({ path, own: { groupBy = [] } }) =>
         groupBy.length > 1 && groupBy.includes("...")
           ? [settingError([...path, "groupBy"], '"..." means all labels and stands alone; remove the others')]
           : [],

@@ -1,3 +1,4 @@
+import { RE2JS, RE2JSSyntaxException } from "re2js";
 import { textType } from "./text-type.ts";
 
 /** One condition on an alert's labels, in Alertmanager's own syntax. */
@@ -8,6 +9,8 @@ export interface Matcher {
   readonly operator: "=" | "!=" | "=~" | "!~";
   /** The value without its quotes and escapes. */
   readonly value: string;
+  /** Whether it holds of a label of that value; of an empty one where the label is missing. */
+  readonly matches: (value: string) => boolean;
 }
 
 const grammar = /^\s*([a-zA-Z_]\w*)\s*(=~|!~|!=|=)\s*"((?:[^"\\]|\\["\\n])*)"\s*$/;
@@ -16,17 +19,14 @@ function toOperator(text: string | undefined): Matcher["operator"] | undefined {
   return text === "=" || text === "!=" || text === "=~" || text === "!~" ? text : undefined;
 }
 
-/** What JavaScript's regular expressions know and RE2, which Alertmanager uses, does not: lookaround, back references. */
-const notInRe2 = /\(\?<?[=!]|\\[1-9]/;
-
-/** Whether RE2 would take an expression. Leading flags such as `(?i)` are RE2's and unknown to JavaScript. */
-function isRegularExpression(expression: string): boolean {
-  if (notInRe2.test(expression)) return false;
+/** What an expression matches as a whole, by RE2's rules, which are Alertmanager's; undefined: RE2 refuses it. */
+function readExpression(expression: string): ((value: string) => boolean) | undefined {
   try {
-    new RegExp(expression.replace(/^\(\?[imsU]+\)/, ""));
-    return true;
-  } catch {
-    return false;
+    const compiled = RE2JS.compile(expression);
+    return (value) => compiled.testExact(value);
+  } catch (error) {
+    if (error instanceof RE2JSSyntaxException) return undefined;
+    throw error;
   }
 }
 
@@ -39,8 +39,10 @@ export function parseMatcher(text: string): Matcher | undefined {
   const operator = toOperator(sign);
   if (name === undefined || operator === undefined || quoted === undefined) return undefined;
   const value = quoted.replaceAll(/\\(.)/g, (_, escaped: string) => (escaped === "n" ? "\n" : escaped));
-  if ((operator === "=~" || operator === "!~") && !isRegularExpression(value)) return undefined;
-  return { text: text.trim(), name, operator, value };
+  const equals = operator === "=" || operator === "!=" ? (given: string) => given === value : readExpression(value);
+  if (equals === undefined) return undefined;
+  const matches = operator.startsWith("!") ? (given: string) => !equals(given) : equals;
+  return { text: text.trim(), name, operator, value, matches };
 }
 
 /** `severity=critical`, `severity: critical` and `severity == 'critical'` → `severity="critical"`. */

@@ -1,6 +1,7 @@
 /** Checks PromQL against the series that exist: whether it parses, means something, and can give a result. */
 import { type Expr, type Matcher, selectorsOf } from "./ast.ts";
 import { inferShape } from "./infer.ts";
+import type { LabelFact } from "./labels.ts";
 import { nearest } from "./nearest.ts";
 import { parsePromQL } from "./parse.ts";
 import { problemAt, type QueryProblem, type Report } from "./problem.ts";
@@ -34,6 +35,8 @@ export interface Checked {
   readonly expr?: Expr;
   /** The labels that the result can have, but for the metric's name; `unknown` where not all can be known. */
   readonly labels: ReadonlySet<string> | "unknown";
+  /** What is known of each of them: whether it is always there, and all its values where they are a closed set. */
+  readonly labelFacts: ReadonlyMap<string, LabelFact>;
   /** The names of the series asked for, each once, in the order of the text. */
   readonly metrics: readonly string[];
 }
@@ -64,7 +67,12 @@ function check(text: string, index: SeriesIndex, options: CheckOptions): Checked
     options.content === "foreign"
       ? (span, message, hint) => problems.push(problemAt(text, span, message, hint, "warning"))
       : report;
-  const failed = (metrics: readonly string[]): Checked => ({ problems: inOrder(problems), labels: "unknown", metrics });
+  const failed = (metrics: readonly string[]): Checked => ({
+    problems: inOrder(problems),
+    labels: "unknown",
+    labelFacts: new Map(),
+    metrics,
+  });
 
   const parsed = parsePromQL(text, substituted);
   if ("problems" in parsed) {
@@ -102,6 +110,7 @@ function check(text: string, index: SeriesIndex, options: CheckOptions): Checked
     problems: inOrder(problems),
     expr,
     labels: shape.labels.others === "unknown" ? "unknown" : new Set(shape.labels.facts.keys()),
+    labelFacts: shape.labels.facts,
     metrics,
   };
 }

@@ -18,6 +18,9 @@ function summary(...problems: readonly Problem[]): Summary {
     checks: [check],
     capacity: stackCapacity({}),
     missingSecrets: [],
+    told: [
+      { alert: "Slow", severity: "warning", receivers: ['ml (slack) where team=~"ml|data"', "team (slack) otherwise"] },
+    ],
   };
 }
 
@@ -34,4 +37,10 @@ it.each([
     const expected = problems.some(({ message }) => line.endsWith(message));
     expect([text.includes(line), markdown.includes(line)]).toEqual([expected, expected]);
   }
+});
+
+it("says who is told of each alert, in a table that a matcher's bars do not break", () => {
+  expect(reportMarkdown(summary(), "")).toContain(
+    '| Slow | warning | ml (slack) where team=~"ml\\|data", team (slack) otherwise |\n',
+  );
 });

@@ -6,6 +6,16 @@ import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { z } from "zod";
+import { renderAlertmanagerConfig } from "../../components/alerting/alertmanager-config.ts";
+import { placeRoutes, wholeTree } from "../../config/routing/route-tree.ts";
+import type { SentAlert } from "../../config/routing/sent-alert.ts";
+import { toldBy, whoIsTold } from "../../config/routing/who-is-told.ts";
+import { ROOT } from "../../preview/root.ts";
+import { readStackConfig } from "../../preview/stack-config.ts";
+import { systems } from "../../systems/all.ts";
+import { sentAlerts } from "../../systems/sent-alerts.ts";
+import { sectionsOf } from "../../systems/system.ts";
+import { settingsWith } from "../components/settings.ts";
 import { type Rendered, renderedFile, renderStack, STACKS, type Stack } from "./support/rendered.ts";
 import { temporaryFolder } from "./support/temporary-folder.ts";
 import { describeWithTools } from "./with-tools.ts";
@@ -70,13 +80,33 @@ const DECISIONS: Readonly<Record<Stack, { tree: string; receivers: readonly (rea
     },
   };
 
+/** A tree with nested, continuing, negated and empty matchers, on labels that some alerts have and others lack. */
+const THORNY = {
+  receivers: { root: {}, all: {}, paged: {}, pods: {}, gpus: {}, rest: {}, quiet: {} },
+  route: {
+    receiver: "root",
+    routes: [
+      { matchers: ['severity!="info"'], receiver: "all", continue: true },
+      {
+        matchers: ['severity="critical"'],
+        receiver: "paged",
+        routes: [
+          { matchers: ['gpu!=""'], receiver: "gpus", continue: true },
+          { matchers: ['instance=~".+"'], receiver: "gpus" },
+        ],
+      },
+      { matchers: ['pod!=""', 'namespace=~"so.e|other"'], receiver: "pods" },
+      { matchers: ['alertname!~"(Gpu|Kube).*"', 'job=""'], receiver: "rest" },
+      { matchers: ['severity="info"'], receiver: "quiet" },
+    ],
+  },
+};
+
 const Config = z.looseObject({ receivers: z.array(z.looseObject({ name: z.string() })) });
 const Rules = z.looseObject({
   groups: z.array(
     z.looseObject({
-      rules: z.array(
-        z.looseObject({ alert: z.string().optional(), labels: z.record(z.string(), z.string()).optional() }),
-      ),
+      rules: z.array(z.looseObject({ alert: z.string().optional() })),
     }),
   ),
 });
@@ -99,8 +129,7 @@ describeWithTools(["amtool"], "alerts", ({ amtool }) => {
       const { stdout } = await promisify(execFile)(amtool, ["config", "routes", ...args]);
       return stdout.trimEnd();
     };
-    const receiverOf = (labels: Labels) =>
-      ask("test", `--config.file=${config}`, ...Object.entries(labels).map(([name, value]) => `${name}=${value}`));
+    const receiverOf = (labels: Labels) => ask("test", `--config.file=${config}`, ...written(labels));
 
     test.each(receivers)("%s goes where it should", async (_, labels, receiver) => {
       expect(await receiverOf(labels)).toBe(receiver);
@@ -116,21 +145,66 @@ describeWithTools(["amtool"], "alerts", ({ amtool }) => {
       expect(rendered.map(({ name }) => name).sort()).toEqual([...reached].sort());
     });
 
-    test("that the rules can send go by their severity, each one", async () => {
-      const bySeverity = new Map(
-        receivers.map(([, { alertname, severity }, to]) => [alertname === "Watchdog" ? alertname : severity, to]),
-      );
-      const alerts = [...files]
-        .filter(([path]) => path.startsWith("prometheus/rules/"))
-        .flatMap(([, text]) => Rules.parse(parse(text)).groups.flatMap(({ rules }) => rules))
-        .flatMap(({ alert, labels }) => (alert === undefined ? [] : [{ alertname: alert, cluster: "c", ...labels }]));
-      expect(alerts).not.toEqual([]);
-      const sent = await Promise.all(alerts.map(async (labels) => [labels.alertname, await receiverOf(labels)]));
-      const expected = alerts.map(({ alertname, ...labels }: Labels) => [
+    test("that the rules can send go to those whom the preview names, each one", async () => {
+      const { settings } = readStackConfig(join(ROOT, `Pulumi.${stack}.yaml`), sectionsOf(systems));
+      const alerts = sentAlerts(systems, settings);
+      expect(alerts.map(({ alertname }) => alertname).sort()).toEqual(alertsOfRules(files));
+      const told = [...whoIsTold(settings.alertmanager, alerts)].map(([{ alertname }, all]) => [
         alertname,
-        bySeverity.get(alertname === "Watchdog" ? alertname : labels.severity),
+        all.map(({ receiver }) => receiver).join(","),
       ]);
-      expect(sent).toEqual(expected);
+      const asked = alerts.map(async (alert) => [alert.alertname, await receiverOf(oneOf(alert))]);
+      expect(told).toEqual(await Promise.all(asked));
     });
   });
+
+  test("take every kind of way through a tree as the preview says", async () => {
+    const bed = new AsyncDisposableStack();
+    const config = join(temporaryFolder(bed), "alertmanager.yml");
+    const settings = settingsWith({ alertmanager: THORNY });
+    await writeFile(config, renderAlertmanagerConfig(settings.alertmanager, []));
+    const alerts = sentAlerts(systems, settings);
+    const tree = wholeTree(placeRoutes(settings.alertmanager.route), settings.alertmanager.watchdog);
+    const ways = await Promise.all(
+      alerts.map(async (alert) => {
+        const labels = oneOf(alert);
+        const { stdout } = await promisify(execFile)(amtool, [
+          "config",
+          "routes",
+          "test",
+          `--config.file=${config}`,
+          ...written(labels),
+        ]);
+        const told = toldBy(tree, { ...alert, labels: known(labels) }).map(({ receiver }) => receiver);
+        return [alert.alertname, stdout.trimEnd(), told.join(",")] as const;
+      }),
+    );
+    expect(ways.map(([name, , told]) => [name, told])).toEqual(ways.map(([name, asked]) => [name, asked]));
+    // Several ways were taken, and some alerts took more than one.
+    expect(new Set(ways.map(([, asked]) => asked)).size).toBeGreaterThan(4);
+    expect(ways.some(([, asked]) => asked.includes(","))).toBe(true);
+    await bed.disposeAsync();
+  });
 });
+
+/** The names of the alerts in a stack's rule files, sorted. */
+function alertsOfRules(files: Rendered): readonly string[] {
+  return [...files]
+    .filter(([path]) => path.startsWith("prometheus/rules/"))
+    .flatMap(([, text]) => Rules.parse(parse(text)).groups.flatMap(({ rules }) => rules))
+    .flatMap(({ alert }) => (alert === undefined ? [] : [alert]))
+    .sort();
+}
+
+/** The labels of one alert as it may come: where any value is possible, `some`. */
+function oneOf({ labels }: SentAlert): Labels {
+  return Object.fromEntries([...labels].map(([name, { values }]) => [name, values?.[0] ?? "some"]));
+}
+
+function known(labels: Labels): SentAlert["labels"] {
+  return new Map(Object.entries(labels).map(([name, value]) => [name, { presence: "always", values: [value] }]));
+}
+
+function written(labels: Labels): readonly string[] {
+  return Object.entries(labels).map(([name, value]) => `${name}=${value}`);
+}

@@ -12,7 +12,19 @@ test.each([
   ['empty=""', "empty", "=", ""],
   ['literal="("', "literal", "=", "("],
 ])("reads %s", (text, name, operator, value) => {
-  expect(parseMatcher(text)).toEqual({ text, name, operator, value });
+  expect(parseMatcher(text)).toMatchObject({ text, name, operator, value });
+});
+
+test.each([
+  ['team="ml"', ["ml"], ["", "data", "mlx"]],
+  ['team!="ml"', ["", "data"], ["ml"]],
+  ['team=~"ml|da.*"', ["ml", "data"], ["", "xml", "mlx"]],
+  ['team=~"(?i)ML"', ["ml", "ML"], [""]],
+  ['team!~"ml|da.*"', ["", "xml"], ["ml", "data"]],
+  ['team=~"(x+x+)+y"', [], ["x".repeat(5000)]],
+])("%s holds of whole values alone", (text, held, others) => {
+  const parsed = parseMatcher(text);
+  expect([...held, ...others].filter((value) => parsed?.matches(value))).toEqual(held);
 });
 
 test("reads back any value that is escaped as Alertmanager wants it", () => {

@@ -1,0 +1,46 @@
+import { expect, it } from "vitest";
+import type { AlertLabel, SentAlert } from "../../config/routing/sent-alert.ts";
+import { toldRows } from "../../preview/who-is-told.ts";
+import { settingsWith } from "../components/settings.ts";
+
+const secret = { secret: "someUrl" };
+const { alertmanager } = settingsWith({
+  alertmanager: {
+    receivers: {
+      oncall: { pagerduty: { routingKey: secret }, slack: { channel: "#a", webhookUrl: secret } },
+      ml: { slack: { channel: "#ml", webhookUrl: secret } },
+      nobody: {},
+    },
+    route: {
+      receiver: "oncall",
+      routes: [
+        { matchers: ['severity="info"'], receiver: "nobody" },
+        { matchers: ['namespace="ml"', 'severity="warning"'], receiver: "ml" },
+      ],
+    },
+  },
+});
+
+function alert(alertname: string, severity: string, namespace?: AlertLabel): SentAlert {
+  const labels = new Map<string, AlertLabel>([["severity", { presence: "always", values: [severity] }]]);
+  return { alertname, labels: namespace === undefined ? labels : labels.set("namespace", namespace), others: "none" };
+}
+
+it("names each alert's receivers with their ways of telling, and the conditions that are open", () => {
+  const alerts = [
+    alert("Down", "critical"),
+    alert("Idle", "info"),
+    alert("Slow", "warning", { presence: "always" }),
+    alert("Full", "warning", { presence: "always", values: ["ml"] }),
+  ];
+  expect(toldRows(alertmanager, alerts)).toEqual([
+    { alert: "Down", severity: "critical", receivers: ["oncall (pagerduty, slack)"] },
+    { alert: "Idle", severity: "info", receivers: ["nobody (nobody)"] },
+    {
+      alert: "Slow",
+      severity: "warning",
+      receivers: ['ml (slack) where namespace="ml"', "oncall (pagerduty, slack) otherwise"],
+    },
+    { alert: "Full", severity: "warning", receivers: ["ml (slack)"] },
+  ]);
+});
