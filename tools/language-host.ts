@@ -45,7 +45,10 @@ function run(request: language.RunRequest): Promise<language.RunResponse> {
   const args = Object.entries(flags).flatMap(([name, value]) => (value === "" ? [] : [`--${name}`, value]));
   if (request.getDryrun()) args.push("--dry-run");
   const config = Object.fromEntries(request.getConfigMap().getEntryList());
-  const program = spawn(process.execPath, [runner, ...args, join(folder, info?.getEntryPoint() || ".")], {
+  const nodeArgs = String(info?.getOptions()?.toJavaScript().nodeargs ?? "")
+    .split(" ")
+    .filter((arg) => arg !== "");
+  const program = spawn(process.execPath, [...nodeArgs, runner, ...args, join(folder, info?.getEntryPoint() || ".")], {
     cwd: folder,
     stdio: ["ignore", "inherit", "inherit"],
     env: {

@@ -1,18 +1,19 @@
 import { parseArgs } from "node:util";
 import { closest } from "fastest-levenshtein";
 import { isToolName, TOOLS, type Tool } from "./catalogue.ts";
+import { type OutputStream, type Style, styled } from "./colour.ts";
 import { compileTool, hasGo } from "./compile.ts";
 import { findTool } from "./find.ts";
-import { type Colour, coloured, type ProgressStream, withProgress } from "./progress.ts";
+import { withProgress } from "./progress.ts";
 import type { Environment } from "./recipe.ts";
 
 /** What the command reads and writes: the process's own, or a test's. */
 export interface CommandContext {
   readonly env: Environment;
   /** Results. */
-  readonly stdout: ProgressStream;
+  readonly stdout: OutputStream;
   /** Progress and errors. */
-  readonly stderr: ProgressStream;
+  readonly stderr: OutputStream;
 }
 
 /** `0`: every tool asked for is there. `1`: one is not, or could not be built. `2`: the arguments are wrong. */
@@ -34,7 +35,7 @@ interface Outcome {
 
 const COLOURS = { present: "green", built: "green", failed: "red", missing: "yellow" } as const satisfies Record<
   State,
-  Colour
+  Style
 >;
 
 const HELP = `Builds the pinned real binaries that \`npm run test:real\` runs, into the user's cache folder.
@@ -132,7 +133,9 @@ async function build(tools: readonly Tool[], context: CommandContext): Promise<r
       continue;
     }
     const label = `building ${name} ${version} (${outcomes.length + 1} of ${tools.length}; cold about ${tool.coldSeconds} s):`;
-    const { result, seconds } = await withProgress(label, context.stderr, () => compileTool(tool, context.env));
+    const { result, seconds } = await withProgress(label, context.stderr, context.env, () =>
+      compileTool(tool, context.env),
+    );
     if (result.kind === "built") outcomes.push({ name, version, state: "built", path: result.path, seconds });
     else outcomes.push({ name, version, state: "failed", seconds, reason: result.reason });
   }
@@ -140,7 +143,7 @@ async function build(tools: readonly Tool[], context: CommandContext): Promise<r
 }
 
 function line(outcome: Outcome, kind: "list" | "build", context: CommandContext): string {
-  const state = coloured(COLOURS[outcome.state], outcome.state.padEnd(7), context.stdout, context.env.NO_COLOR);
+  const state = styled(COLOURS[outcome.state], outcome.state.padEnd(7), context.stdout, context.env);
   const head = `${state}  ${`${outcome.name} ${outcome.version}`.padEnd(31)}`;
   if (kind === "list") {
     const tool = TOOLS.find((candidate) => candidate.name === outcome.name);

@@ -5,6 +5,7 @@ import { createInterface } from "node:readline";
 import grpc from "@grpc/grpc-js";
 import languageService, { type LanguageRuntimeClient } from "@pulumi/pulumi/proto/language_grpc_pb.js";
 import language from "@pulumi/pulumi/proto/language_pb.js";
+import struct from "google-protobuf/google/protobuf/struct_pb.js";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { MODULES_FOLDER } from "../../tools/recipe.ts";
 import { fakeHome } from "./fake-programs.ts";
@@ -29,7 +30,8 @@ function project(body: string): string {
   writeFileSync(
     join(runner, "index.js"),
     `const { PULUMI_CONFIG, PULUMI_CONFIG_SECRET_KEYS } = process.env;
-     const call = { args: process.argv.slice(2), cwd: process.cwd(), PULUMI_CONFIG, PULUMI_CONFIG_SECRET_KEYS };
+     const { argv, execArgv } = process;
+     const call = { execArgv, args: argv.slice(2), cwd: process.cwd(), PULUMI_CONFIG, PULUMI_CONFIG_SECRET_KEYS };
      require("node:fs").writeFileSync("call.json", JSON.stringify(call));
      ${body}`,
   );
@@ -42,6 +44,7 @@ async function runProgram(folder: string): Promise<language.RunResponse.AsObject
   info.setRootDirectory(folder);
   info.setProgramDirectory(folder);
   info.setEntryPoint("index.ts");
+  info.setOptions(struct.Struct.fromJavaScript({ typescript: false, nodeargs: "--no-deprecation --trace-warnings" }));
   const request = new language.RunRequest();
   request.setInfo(info);
   request.setPwd(folder);
@@ -63,6 +66,7 @@ describe("the language host", () => {
     expect(await runProgram(folder)).toEqual({ error: "", bail: false });
     const call = JSON.parse(readFileSync(join(folder, "call.json"), "utf8"));
     expect(call).toEqual({
+      execArgv: ["--no-deprecation", "--trace-warnings"],
       args: [
         ...["--monitor", "127.0.0.1:8888", "--engine", "127.0.0.1:7777", "--project", "aiobs"],
         ...["--root-directory", folder, "--stack", "local", "--pwd", folder, "--parallel", "16", "--dry-run"],

@@ -9,10 +9,14 @@ describe("withProgress", () => {
     vi.useRealTimers();
   });
 
-  async function progressOf(terminal: "terminal" | "log", milliseconds: number): Promise<readonly string[]> {
+  async function progressOf(
+    terminal: "terminal" | "log",
+    milliseconds: number,
+    env = { TERM: "xterm" },
+  ): Promise<readonly string[]> {
     const written: string[] = [];
     const stream = { isTTY: terminal === "terminal", write: (text: string) => written.push(text) };
-    const work = withProgress("building", stream, () => new Promise((done) => setTimeout(done, milliseconds)));
+    const work = withProgress("building", stream, env, () => new Promise((done) => setTimeout(done, milliseconds)));
     await vi.advanceTimersByTimeAsync(milliseconds);
     expect((await work).seconds).toBe(Math.round(milliseconds / 1_000));
     return written;
@@ -30,12 +34,16 @@ describe("withProgress", () => {
     ]);
   });
 
+  test("writes lines to a terminal that cannot go back in one", async () => {
+    expect(await progressOf("terminal", 35_000, { TERM: "dumb" })).toEqual(["building 0 s\n", "building 30 s\n"]);
+  });
+
   test("stops when the work fails", async () => {
     const written: string[] = [];
     const stream = { write: (text: string) => written.push(text) };
-    await expect(withProgress("building", stream, () => Promise.reject(new Error("no disk")))).rejects.toThrow(
-      "no disk",
-    );
+    await expect(
+      withProgress("building", stream, { TERM: "xterm" }, () => Promise.reject(new Error("no disk"))),
+    ).rejects.toThrow("no disk");
     await vi.advanceTimersByTimeAsync(120_000);
     expect(written).toEqual(["building 0 s\n"]);
   });

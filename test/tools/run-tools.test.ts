@@ -141,11 +141,12 @@ describe("npm run tools", () => {
     for (const tool of TOOLS) expect(stdout).toContain(tool.name);
   });
 
-  test("colours a terminal only, and not where NO_COLOR is set", async () => {
-    const { env } = fakeHome();
+  test("colours a terminal only, and not where NO_COLOR is set or the terminal knows no colours", async () => {
+    const env = { ...fakeHome().env, TERM: "xterm" };
     const colour = "\u001b[";
     expect((await run(["--list"], env, "terminal")).stdout).toContain(colour);
     expect((await run(["--list"], { ...env, NO_COLOR: "1" }, "terminal")).stdout).not.toContain(colour);
+    expect((await run(["--list"], { ...env, TERM: "dumb" }, "terminal")).stdout).not.toContain(colour);
     expect((await run(["--list"], env, "log")).stdout).not.toContain(colour);
   });
 });
