@@ -54,7 +54,11 @@ export default {
     only("index\\.ts", ["config/", "systems/", "components/"], "the program wires the rooms"),
     // The engine runs the pack beside the program, not in it: a policy sees what is registered, never how it came about.
     only("policy/", ["facts/"], "policies judge plain data; only how many GPUs an instance has is looked up"),
-    only("tools/", [], "tools build and find binaries, and know nothing of the program"),
+    only(
+      "tools/",
+      ["mixins/exporter-record"],
+      "tools build and find binaries and record what they expose; of the program they know how a record looks",
+    ),
     {
       name: "resources-only-in-components",
       comment: "only components (and the program, for providers) create resources",

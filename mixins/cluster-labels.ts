@@ -4,7 +4,6 @@
  * metric's bounds is far above the series there are.
  */
 import type { Label } from "../queries/catalogue.ts";
-import { oneOf } from "./one-of.ts";
 
 /** A label that tells nothing apart which another one does not: one value for each value of the other. */
 export function followsFrom(other: string, bound: number): Label {
@@ -28,16 +27,17 @@ export const uid: Label = followsFrom("pod", PODS);
 
 export const container: Label = { bound: 5, examples: ["butterfly"], reason: "containers of one pod" };
 
-/** A resource that can be requested, and its unit. */
+/** A resource that can be requested. */
 export const resource: Label = {
   bound: 6,
   examples: ["cpu", "memory", "nvidia_com_gpu"],
   reason: "core resources and those of device plugins",
 };
 
-export const unit: Label = oneOf("core", "byte", "integer");
+/** The unit of a resource: it follows from it, so a query that picks the resource need not name the unit. */
+export const unit: Label = followsFrom("resource", 3);
 
-/** Labels of an object that has a name in a namespace. */
-export function named(kind: string, bound: number): Readonly<Record<string, Label>> {
-  return { namespace, [kind]: { bound, reason: `${kind}s of the cluster` } };
+/** An object of the cluster, by its name. */
+export function clusterObject(kind: string, bound: number): Label {
+  return { bound, reason: `${kind}s of the cluster` };
 }

@@ -15,7 +15,9 @@ export type ToolName =
   | "etcd"
   | "kube-apiserver"
   | "pulumi"
-  | "kube-controller-manager";
+  | "kube-controller-manager"
+  | "node_exporter"
+  | "kube-state-metrics";
 
 /** Files that a module embeds while its published form lacks them. They are built in empty. */
 export interface EmptyFiles {
@@ -150,6 +152,26 @@ export const TOOLS: readonly Tool[] = [
     versionArguments: ["--version"],
     why: "collects garbage and ends namespaces, which replacing and destroying wait for",
     coldSeconds: 84,
+  },
+  {
+    name: "node_exporter",
+    version: "1.12.1",
+    module: "node_exporter",
+    package: "github.com/prometheus/node_exporter",
+    stamps: prometheusStamp("1.12.1"),
+    versionArguments: ["--version"],
+    why: "shows the metrics that the catalogue says it has",
+    coldSeconds: 15,
+  },
+  {
+    name: "kube-state-metrics",
+    version: "2.20.0",
+    module: "kube-state-metrics",
+    package: "k8s.io/kube-state-metrics/v2",
+    stamps: prometheusStamp("2.20.0"),
+    versionArguments: ["version"],
+    why: "shows the metrics that the catalogue says it has, of objects in a real API server",
+    coldSeconds: 80,
   },
 ];
 

@@ -1,4 +1,5 @@
 /** Scrape jobs for the servers here and for the kubelets. */
+import { droppedSeries } from "../../mixins/kubernetes/dropped.ts";
 import type { RelabelConfig, ScrapeJob } from "../../mixins/scrape-job.ts";
 import type { PlaceFacts } from "../place.ts";
 import type { ServerIdentity, ServerPort } from "../workload/identity.ts";
@@ -74,22 +75,9 @@ export function kubeletScrapeJobs(facts: Pick<Facts, "cluster">, tls: KubeletTls
     ...(metricRelabelling.length === 0 ? {} : { metric_relabel_configs: metricRelabelling }),
   });
   return [
-    job("kubelet", "/metrics", [
-      // Histograms of the kubelet's own API traffic: thousands of series a node that nothing here asks for.
-      {
-        source_labels: ["__name__"],
-        action: "drop",
-        regex: "(apiserver|rest_client|workqueue|storage_operation|kubelet_runtime_operations|csi)_.*_bucket",
-      },
-    ]),
+    job("kubelet", "/metrics", [{ source_labels: ["__name__"], action: "drop", regex: droppedSeries.kubelet }]),
     job("cadvisor", "/metrics/cadvisor", [
-      // Per-CPU, per-task and per-interface detail that multiplies the series of each container.
-      {
-        source_labels: ["__name__"],
-        action: "drop",
-        regex:
-          "container_(tasks_state|memory_failures_total|network_tcp_usage_total|network_udp_usage_total|blkio_device_usage_total)",
-      },
+      { source_labels: ["__name__"], action: "drop", regex: droppedSeries.cadvisor },
       // Slices above the pods repeat what the pods say; the root (`/`) is the node's total and stays.
       { source_labels: ["id", "pod"], action: "drop", regex: "/.+;" },
     ]),

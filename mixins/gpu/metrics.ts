@@ -7,7 +7,7 @@
  * errors) is there once a slice. So queries ask by `instance` and `gpu`, and take the highest.
  */
 import type { Catalogue, Label } from "../../queries/catalogue.ts";
-import { cluster, container, followsFrom, NODES, namespace, node, pod } from "../cluster-labels.ts";
+import { cluster, container, followsFrom, NODES, namespace, node, pod, uid } from "../cluster-labels.ts";
 import { counter, gauge } from "../define-metric.ts";
 import { oneOf } from "../one-of.ts";
 
@@ -32,6 +32,8 @@ const ofGpu: Readonly<Record<string, Label>> = {
   namespace: sometimes(namespace),
   pod: sometimes(pod),
   container: sometimes(container),
+  // On what is measured by process, where pods share a GPU in turns.
+  pod_uid: sometimes(uid),
 };
 
 /** Of the counts over a window: a GPU without an event has one series, with the value 0 and without the event's label. */
@@ -52,6 +54,7 @@ const xid: Label = { bound: 10, examples: ["79", "48"], reason: "codes that one 
 /** A GPU's own series. */
 export const gpuCatalogue: Catalogue = {
   system: "gpu",
+  owns: ["DCGM_"],
   targetLabels: { cluster, job: oneOf("dcgm-exporter"), instance: { ...node, reason: "one exporter a node" } },
   metrics: [
     gauge("DCGM_FI_DEV_GPU_UTIL", "percent", "Share of time in which anything ran on the GPU.", ofGpu),

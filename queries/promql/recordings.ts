@@ -60,7 +60,8 @@ export function indexSeries(catalogues: readonly Catalogue[], recordings: readon
   for (const name of rules.keys()) find(name);
 
   const names = [...new Set([...exposed.keys(), ...rules.keys()])];
-  const labelNames = new Set(names.flatMap((name) => [...(find(name)?.labels.facts.keys() ?? [])]));
+  const labelSets = new Set(names.map((name) => find(name)?.labels.facts));
+  const labelNames = new Set([...labelSets].flatMap((facts) => [...(facts?.keys() ?? [])]));
   const ownerOf = (name: string) =>
     catalogues.find(({ owns = [] }) => owns.some((prefix) => name.startsWith(prefix)))?.system;
   return { find, names, ownerOf, labelNames, aliases: aliasesOf(catalogues), problems };

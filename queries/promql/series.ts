@@ -62,8 +62,8 @@ export function seriesOf(catalogues: readonly Catalogue[]): Map<string, Series> 
   const anyTarget = targets.length === 0 ? unknownLabels : targets.reduce(eitherLabels);
   for (const name of ofEachTarget) add({ name, kind: "gauge", labels: anyTarget, grain: "series" });
   for (const { targetLabels, metrics } of catalogues) {
-    const target = targetLabels === "any target" ? anyTarget : targetSet(targetLabels);
-    for (const metric of metrics) for (const made of seriesOfMetric(metric, target)) add(made);
+    const labelsOf = labelSets(targetLabels === "any target" ? anyTarget : targetSet(targetLabels));
+    for (const metric of metrics) for (const made of seriesOfMetric(metric, labelsOf(metric))) add(made);
   }
   for (const alert of alertSeries) add(alert);
   return series;
@@ -86,12 +86,23 @@ export function mergeSeries(known: Series | undefined, added: Series): Series {
   };
 }
 
-function seriesOfMetric(metric: Metric, target: LabelSet): readonly Series[] {
+/** The labels of metrics on a target. Where metrics share theirs, as those of one exporter do, they share what is known of them. */
+function labelSets(target: LabelSet): (metric: Metric) => LabelSet {
+  const known = new Map<Metric["labels"], LabelSet>();
+  return ({ labels, labelNames, unit }) => {
+    // A metric of unit `info` describes one object: all its labels follow from the object's.
+    const role = unit === "info" ? "identity" : "split";
+    const others = labelNames === "open" ? "unknown" : target.others;
+    const shared = known.get(labels);
+    if (shared !== undefined && role === "split" && others === shared.others) return shared;
+    const set: LabelSet = { facts: new Map([...target.facts, ...factsOf(labels, role, target)]), others };
+    if (role === "split") known.set(labels, set);
+    return set;
+  };
+}
+
+function seriesOfMetric(metric: Metric, labels: LabelSet): readonly Series[] {
   const { name, type, unit } = metric;
-  // A metric of unit `info` describes one object: all its labels follow from the object's.
-  const own = factsOf(metric.labels, metric.unit === "info" ? "identity" : "split", target);
-  const others = metric.labelNames === "open" ? "unknown" : target.others;
-  const labels: LabelSet = { facts: new Map([...target.facts, ...own]), others };
   const plain = (suffix: string, kind: Kind, of: Unit | undefined = unit): Series => ({
     name: `${name}${suffix}`,
     kind,

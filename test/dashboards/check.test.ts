@@ -97,7 +97,9 @@ describe("two dashboards", () => {
     expect(messagesOf(checkDashboards([nodes, choosing("b", "label_values(up, node)")], index))).toEqual([
       "It chooses node, and in dashboards/a.ts node_id.",
     ]);
-    const instances = choosing("c", 'label_values(up{job="a"}, instance)');
-    expect(checkDashboards([instances, choosing("d", 'label_values(up{job="b"}, instance)')], index)).toHaveLength(1);
+    const instances = choosing("c", 'label_values(up{job="prometheus"}, instance)');
+    expect(
+      checkDashboards([instances, choosing("d", 'label_values(up{job="alertmanager"}, instance)')], index),
+    ).toHaveLength(1);
   });
 });

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { Agent, request } from "node:https";
 import { join } from "node:path";
-import { parse } from "yaml";
+import { parse, stringify } from "yaml";
 import { z } from "zod";
 import { freePort, LOOPBACK } from "./ports.ts";
 import { answers, startServer } from "./processes.ts";
@@ -38,13 +38,20 @@ export interface KubeApi {
   /**
    * Applies a manifest on the server, as `kubectl apply --server-side --validate=strict` does.
    * @param manifest YAML, sent as it is.
+   * @param subresource `status`: what a controller or a kubelet would report of the object, in place of the object itself.
    */
-  readonly apply: (manifest: string) => Promise<Answer>;
+  readonly apply: (manifest: string, subresource?: "status") => Promise<Answer>;
   /**
    * Creates an object.
    * @param dryRun `All`: everything is judged, nothing is stored.
    */
   readonly create: (object: NewObject, dryRun?: "All") => Promise<Answer>;
+  /** Deletes an object, of which a manifest names kind and name. One with a finalizer stays, marked as deleted. */
+  readonly remove: (manifest: string) => Promise<Answer>;
+  /** What `/metrics` answers, in the text format. */
+  readonly metrics: () => Promise<string>;
+  /** The path of a kubeconfig file of the administrator. */
+  readonly kubeconfig: string;
 }
 
 const Body = z.looseObject({
@@ -58,7 +65,7 @@ const ResourceList = z.looseObject({
 });
 
 interface Call {
-  readonly method: "GET" | "PATCH" | "POST";
+  readonly method: "DELETE" | "GET" | "PATCH" | "POST";
   readonly path: string;
   readonly type?: "application/apply-patch+yaml" | "application/json";
   readonly body?: string;
@@ -123,14 +130,39 @@ export async function startKubeApi(tools: KubeApiTools, bed: AsyncDisposableStac
     bed,
   );
 
+  const kubeconfig = join(folder, "kubeconfig.yaml");
+  const cluster = {
+    server: `https://${LOOPBACK}:${port}`,
+    "certificate-authority": join(folder, "serving", "apiserver.crt"),
+  };
+  await writeFile(
+    kubeconfig,
+    stringify({
+      apiVersion: "v1",
+      kind: "Config",
+      clusters: [{ name: "test", cluster }],
+      users: [{ name: "test", user: { token: TOKEN } }],
+      contexts: [{ name: "test", context: { cluster: "test", user: "test" } }],
+      "current-context": "test",
+    }),
+    { mode: 0o600 },
+  );
+
   const paths = resourcePaths(call);
+  const pathOf = async (manifest: string) => {
+    const { apiVersion, kind, metadata } = Manifest.parse(parse(manifest));
+    return `${await paths(apiVersion, kind, metadata.namespace)}/${metadata.name}`;
+  };
   return {
-    apply: async (manifest) => {
-      const { apiVersion, kind, metadata } = Manifest.parse(parse(manifest));
-      const collection = await paths(apiVersion, kind, metadata.namespace);
+    kubeconfig,
+    metrics: async () =>
+      (await send({ port, agent, authority: authority() }, { method: "GET", path: "/metrics" })).text,
+    remove: async (manifest) => call({ method: "DELETE", path: await pathOf(manifest) }),
+    apply: async (manifest, subresource) => {
+      const object = [await pathOf(manifest), ...(subresource === undefined ? [] : [subresource])].join("/");
       return call({
         method: "PATCH",
-        path: `${collection}/${metadata.name}?fieldManager=${FIELD_MANAGER}&force=false&fieldValidation=Strict`,
+        path: `${object}?fieldManager=${FIELD_MANAGER}&force=false&fieldValidation=Strict`,
         type: "application/apply-patch+yaml",
         body: manifest,
       });

@@ -16,11 +16,11 @@ const Vector = z.looseObject({ result: z.array(z.looseObject({ value: z.tuple([z
 
 /** Questions to a running Prometheus (https://prometheus.io/docs/prometheus/latest/querying/api/). */
 export class PrometheusApi {
-  readonly #url: string;
+  /** The server's, without a trailing slash. */
+  readonly url: string;
 
-  /** @param url the server's, without a trailing slash. */
   constructor(url: string) {
-    this.#url = url;
+    this.url = url;
   }
 
   /** The targets that it scrapes. */
@@ -55,7 +55,7 @@ export class PrometheusApi {
   }
 
   async #ask<T>(question: string, answer: z.ZodType<T>): Promise<T> {
-    const response = await fetch(`${this.#url}/api/v1/${question}`);
+    const response = await fetch(`${this.url}/api/v1/${question}`);
     return z.looseObject({ status: z.literal("success"), data: answer }).parse(await response.json()).data;
   }
 }
