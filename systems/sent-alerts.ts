@@ -1,7 +1,8 @@
 import type { AlertLabel, SentAlert } from "../config/routing/sent-alert.ts";
 import type { Settings } from "../config/settings.ts";
+import { type AlertingRule, alertGroups, type Scraped } from "../mixins/mixin.ts";
 import { checkPromQL } from "../queries/promql/check.ts";
-import { knownSeries } from "./series.ts";
+import { knownJobs, knownSeries } from "./series.ts";
 import type { System } from "./system.ts";
 
 /**
@@ -11,25 +12,32 @@ import type { System } from "./system.ts";
 export function sentAlerts(systems: readonly System[], settings: Settings): readonly SentAlert[] {
   const { owner, cluster, environment } = settings;
   const series = knownSeries(systems);
-  return systems
-    .filter((system) => system.observe(settings) !== undefined)
-    .flatMap(({ mixin: { system, alerts } }) =>
-      alerts
-        .flatMap(({ rules }) => rules)
-        .map(({ alert, expr, severity, team = owner }): SentAlert => {
-          const { labels, labelFacts } = checkPromQL(expr.trim(), series, { use: "alert" });
-          return {
-            alertname: alert,
-            labels: new Map<string, AlertLabel>([
-              ...labelFacts,
-              // All that is watched bears the cluster's name; Prometheus adds it where an expression leaves no label.
-              ...fixed({ cluster: cluster.name, environment }),
-              ...fixed({ alertname: alert, severity, team, system }),
-            ]),
-            others: labels === "unknown" ? "unknown" : "none",
-          };
-        }),
-    );
+  const observed = systems.flatMap(({ mixin, observe }) => {
+    const own = observe(settings);
+    return own === undefined ? [] : [{ mixin, own }];
+  });
+  // An alert that is made for scrape jobs has the same labels whichever of them a stack has.
+  const scraped: Scraped = {
+    cluster: cluster.name,
+    jobs: [...knownJobs(systems)],
+    nodeMemory: Object.assign({}, ...observed.map(({ own }) => own.nodeMemory)),
+  };
+  const sent = (system: string, { alert, expr, severity, team = owner }: AlertingRule): SentAlert => {
+    const { labels, labelFacts } = checkPromQL(expr.trim(), series, { use: "alert" });
+    return {
+      alertname: alert,
+      labels: new Map<string, AlertLabel>([
+        ...labelFacts,
+        // All that is watched bears the cluster's name; Prometheus adds it where an expression leaves no label.
+        ...fixed({ cluster: cluster.name, environment }),
+        ...fixed({ alertname: alert, severity, team, system }),
+      ]),
+      others: labels === "unknown" ? "unknown" : "none",
+    };
+  };
+  return observed.flatMap(({ mixin }) =>
+    alertGroups(mixin, scraped).flatMap(({ rules }) => rules.map((rule) => sent(mixin.system, rule))),
+  );
 }
 
 function fixed(labels: Readonly<Record<string, string>>): readonly (readonly [string, AlertLabel])[] {

@@ -1,5 +1,8 @@
 import { expect, it } from "vitest";
+import { parse } from "yaml";
+import { z } from "zod";
 import type { AlertLabel, SentAlert } from "../../config/routing/sent-alert.ts";
+import { previewStack } from "../../preview/preview.ts";
 import { toldRows } from "../../preview/who-is-told.ts";
 import { settingsWith } from "../components/settings.ts";
 
@@ -43,4 +46,17 @@ it("names each alert's receivers with their ways of telling, and the conditions 
     },
     { alert: "Full", severity: "warning", receivers: ["ml (slack)"] },
   ]);
+});
+
+const RuleFile = z.object({
+  groups: z.array(z.object({ rules: z.array(z.object({ alert: z.string().optional() })) })),
+});
+
+it.each(["local", "prod"])("names every alert that %s deploys, those of its scrape jobs included", async (stack) => {
+  const { files, summary } = await previewStack(stack);
+  const deployed = [...files]
+    .filter(([path]) => path.startsWith("prometheus/rules/"))
+    .flatMap(([, text]) => RuleFile.parse(parse(text)).groups.flatMap(({ rules }) => rules))
+    .flatMap(({ alert }) => (alert === undefined ? [] : [alert]));
+  expect(new Set(summary.told.map(({ alert: told }) => told))).toEqual(new Set(deployed));
 });
