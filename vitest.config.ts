@@ -1,20 +1,29 @@
 import { defineConfig } from "vitest/config";
 import { missingToolsReporter } from "./test/real/missing-tools-reporter.ts";
 
-/** Two projects: `unit` needs nothing but Node; `real` runs the pinned servers (see tools/) on what the program renders. */
+/** Room for a machine that does ten other things: a test that hangs is still told apart from a slow one. */
+const patience = { testTimeout: 60_000, hookTimeout: 60_000 };
+
+/**
+ * Three projects: `unit` needs nothing but Node, and its files share the modules of a worker, which halves the time;
+ * `isolated` is for files that replace a module (`vi.mock`); `real` runs the pinned servers (see tools/) on what the
+ * program renders.
+ */
 export default defineConfig({
   test: {
     reporters: ["default", missingToolsReporter],
     projects: [
       {
-        // Room for a machine that does ten other things: a test that hangs is still told apart from a slow one.
         test: {
           name: "unit",
           include: ["test/**/*.test.ts"],
-          exclude: ["test/real/**"],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          exclude: ["test/real/**", "test/**/*.isolated.test.ts"],
+          isolate: false,
+          ...patience,
         },
+      },
+      {
+        test: { name: "isolated", include: ["test/**/*.isolated.test.ts"], ...patience },
       },
       {
         test: {
