@@ -3,6 +3,14 @@ import { secretRef } from "../types/secret-ref.ts";
 import { receiverKind } from "./receiver-kind.ts";
 import { internet } from "./way-out.ts";
 
+/**
+ * A text about the first firing alert, or of the first that ended. Alerts of one group have each their own summary and their
+ * own dashboard, so they have none in common; PagerDuty refuses an event without a summary, and a link without an address.
+ */
+function ofFirstAlert(text: string): string {
+  return `{{ $alerts := or .Alerts.Firing .Alerts }}{{ with index $alerts 0 }}${text}{{ end }}`;
+}
+
 /** PagerDuty, by its Events API v2. */
 export const pagerduty = receiverKind({
   settings: z
@@ -13,12 +21,10 @@ export const pagerduty = receiverKind({
   block: ({ routingKey }) => ({
     routing_key_file: routingKey,
     severity: '{{ or .CommonLabels.severity "error" }}',
-    // Alerts of one group have each their own summary, so they have none in common; PagerDuty refuses an event without one.
-    description:
-      "{{ $alerts := or .Alerts.Firing .Alerts }}{{ with index $alerts 0 }}{{ or .Annotations.summary .Labels.alertname }}{{ end }}{{ if gt (len $alerts) 1 }} One of {{ len $alerts }} alerts.{{ end }}",
+    description: `${ofFirstAlert("{{ or .Annotations.summary .Labels.alertname }}")}{{ if gt (len $alerts) 1 }} One of {{ len $alerts }} alerts.{{ end }}`,
     links: [
-      { href: "{{ .CommonAnnotations.runbook_url }}", text: "Runbook" },
-      { href: "{{ .CommonAnnotations.dashboard_url }}", text: "Dashboard" },
+      { href: ofFirstAlert("{{ .Annotations.runbook_url }}"), text: "Runbook" },
+      { href: ofFirstAlert("{{ .Annotations.dashboard_url }}"), text: "Dashboard" },
     ],
   }),
   calls: () => [internet("http", 443)],

@@ -27,6 +27,7 @@ export const SETTING_CHANGES: readonly SettingChange[] = [
   { setting: "owner", to: "ml-platform" },
 
   { setting: "cluster.name", to: "aiobs-prod-2", run: "ordinary" },
+  { setting: "cluster.identifier", to: "aiobs-prod-2" },
   { setting: "cluster.storageClass", to: "io2" },
   { setting: "cluster.apiServer.cidrs", to: ["10.44.0.0/16"] },
   { setting: "cluster.apiServer.ports", to: [6443] },
@@ -38,6 +39,7 @@ export const SETTING_CHANGES: readonly SettingChange[] = [
 
   { setting: "foundation.kubeconfig", to: "~/.kube/config", run: "ordinary" },
   { setting: "foundation.context", to: "aiobs-prod-admin" },
+  { setting: "foundation.server", to: "https://api.prod.example.com" },
   { setting: "foundation.clusterName", to: "aiobs-prod-2" },
   { setting: "foundation.vpcId", to: "vpc-0a1b2c3d4e5f60799" },
   { setting: "foundation.subnets", to: [{ id: "subnet-0a1b2c3d4e5f60711", zone: "eu-central-1a" }] },

@@ -2,7 +2,7 @@ import type { RequestListener } from "node:http";
 import { join } from "node:path";
 import { ButterflyCluster } from "./butterfly-cluster.ts";
 import { ledTo, startClusterNetwork } from "./cluster-network.ts";
-import { withDiscoveredTargets } from "./discovered-targets.ts";
+import { isIdle, withDiscoveredTargets } from "./discovered-targets.ts";
 import { hastened } from "./hastened.ts";
 import { putPodOnDisk, replicasOf } from "./pod-on-disk.ts";
 import { freePort, LOOPBACK } from "./ports.ts";
@@ -40,7 +40,7 @@ const QUICK_DISCOVERY = "--scrape.discovery-reload-interval=1s";
  * - Paths are below a temporary folder; servers listen, and Alertmanagers gossip, on the loopback address.
  * - Addresses stay, and are reached through a proxy that stands for DNS and the network.
  * - What Kubernetes and DNS would discover is written down with discovery's own labels. Jobs for parts that do not run here
- *   (kubelets, exporters, Grafana) have no targets.
+ *   (kubelets, exporters, Grafana) have a target that exposes nothing.
  * - The receivers' secrets, and PagerDuty's address, lead to the test's own server; receivers send it a copy besides.
  * - Every wait is `speed` times shorter ({@link hastened}); ranges in queries stay.
  */
@@ -59,6 +59,7 @@ export async function startAlertingStack(
   };
 
   const playedBy = (host: string): RequestListener | undefined => {
+    if (isIdle(host)) return (_, response) => response.writeHead(200, { "content-type": "text/plain" }).end();
     const [, name = "", index] = /^([a-z-]+)-(\d+)\./.exec(host) ?? [];
     if (name === "prometheus" || name === "alertmanager") {
       const port = ports[name][Number(index)];

@@ -18,6 +18,7 @@ const PrometheusYml = z.looseObject({
       static_configs: z.array(z.unknown()).optional(),
       dns_sd_configs: z.unknown().optional(),
       kubernetes_sd_configs: z.unknown().optional(),
+      relabel_configs: z.array(z.looseObject({ source_labels: z.array(z.string()).optional() })).default([]),
     }),
   ),
 });
@@ -30,19 +31,41 @@ export interface Replicas {
 
 /**
  * A rendered `prometheus.yml` for a place without Kubernetes and DNS. Static targets stay. What would be discovered is
- * written down with the labels that discovery gives it, so that it is relabelled as rendered; jobs that would discover
- * something else have no targets. All of it, and the Alertmanagers, are reached through a proxy.
+ * written down with the labels that discovery gives it, so that it is relabelled as rendered; a job that would discover
+ * something else has one target, which exposes nothing ({@link isIdle}): without any, it would be told of. All of it, and
+ * the Alertmanagers, are reached through a proxy.
  */
 export function withDiscoveredTargets(prometheusYml: string, replicas: Replicas, proxy: string): string {
   const { alerting, scrape_configs, ...rest } = PrometheusYml.parse(parse(prometheusYml));
   const found = discovered(replicas);
-  const jobs = scrape_configs.map(({ dns_sd_configs, kubernetes_sd_configs, ...job }) => ({
-    ...job,
-    static_configs: job.static_configs ?? found[job.job_name] ?? [],
-    proxy_url: proxy,
-  }));
+  const jobs = scrape_configs.map(({ dns_sd_configs, kubernetes_sd_configs, ...job }) => {
+    const targets = job.static_configs ?? found[job.job_name];
+    return targets === undefined
+      ? { ...idleJob(job.job_name, job.relabel_configs), proxy_url: proxy }
+      : { ...job, static_configs: targets, proxy_url: proxy };
+  });
   const alertmanagers = alerting.alertmanagers.map((group) => ({ ...group, proxy_url: proxy }));
   return stringify({ ...rest, alerting: { ...alerting, alertmanagers }, scrape_configs: jobs }, { lineWidth: 0 });
+}
+
+/** Host names of targets that are there and expose nothing end with this. */
+const IDLE = ".idle";
+
+/** Whether an instance, or a host and port, is that of a target that exposes nothing. */
+export function isIdle(address: string): boolean {
+  return address.replace(/:\d+$/, "").endsWith(IDLE);
+}
+
+/** A job for a part that does not run here, with the labels that it gives to every target whatever it is. */
+function idleJob(
+  job: string,
+  relabelling: readonly { readonly source_labels?: readonly string[] | undefined }[],
+): object {
+  return {
+    job_name: job,
+    static_configs: [{ targets: [`${job}${IDLE}:80`] }],
+    relabel_configs: relabelling.filter(({ source_labels }) => source_labels === undefined),
+  };
 }
 
 /** What discovery finds, by job. */
