@@ -1,8 +1,8 @@
+import { nearest } from "../../queries/nearest.ts";
+import { problemAt, type QueryProblem } from "../../queries/problem.ts";
 import { type Matcher, selectorsOf } from "../../queries/promql/ast.ts";
-import { nearest } from "../../queries/promql/nearest.ts";
 import { parsePromQL } from "../../queries/promql/parse.ts";
-import { problemAt, type QueryProblem } from "../../queries/promql/problem.ts";
-import { readRegex } from "../../queries/promql/regex.ts";
+import { readRegex } from "../../queries/regex.ts";
 
 /**
  * Matchers of scrape jobs that there are not: every series has the label `job`, so the catalogues cannot tell.

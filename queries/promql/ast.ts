@@ -3,12 +3,7 @@
  *
  * Offsets count UTF-16 units from 0 in the text as it was written.
  */
-
-/** A stretch of the query's text, `to` excluded. */
-export interface Span {
-  readonly from: number;
-  readonly to: number;
-}
+import type { Span } from "../span.ts";
 
 /** Whether a part was written out or stands for something a dashboard fills in. What is filled in is not judged. */
 export type Source = "literal" | "variable";

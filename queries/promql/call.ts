@@ -1,9 +1,10 @@
 /** The shape of a function call, and whether the function fits what it is given. */
+
+import { RE2_HINT, readRegex } from "../regex.ts";
 import { type Call, type Expr, type Matcher, withoutParens } from "./ast.ts";
 import { functions } from "./functions.ts";
 import { fixedLabel, type LabelSet, noLabels, presenceOf, vagueLabel, withLabel } from "./labels.ts";
 import { checkLevel, shapeOfQuantile } from "./quantile.ts";
-import { RE2_HINT, readRegex } from "./regex.ts";
 import { reportUnknownLabel, withEqualities } from "./selector.ts";
 import type { Kind } from "./series.ts";
 import { isTotal, type Scope, type Shape, scalarShape, unknownShape } from "./shape.ts";

@@ -1,16 +1,18 @@
 /** Checks PromQL against the series that exist: whether it parses, means something, and can give a result. */
+
+import { nearest } from "../nearest.ts";
+import { problemAt, type QueryProblem, type Report } from "../problem.ts";
+import { builtInVariables, reportUnknownVariable, substituteVariables, type VariableUse } from "../variables.ts";
 import { type Expr, type Matcher, selectorsOf } from "./ast.ts";
 import { inferShape } from "./infer.ts";
 import type { LabelFact } from "./labels.ts";
-import { nearest } from "./nearest.ts";
 import { parsePromQL } from "./parse.ts";
-import { problemAt, type QueryProblem, type Report } from "./problem.ts";
 import type { SeriesIndex } from "./series.ts";
 import { isTotal, type Shape } from "./shape.ts";
 import { checkValueTypes } from "./value-types.ts";
-import { builtInVariables, substituteVariables, type VariableUse } from "./variables.ts";
+import { promqlVariables } from "./variable-rules.ts";
 
-export { inFile, type QueryProblem } from "./problem.ts";
+export { inFile, type QueryProblem } from "../problem.ts";
 export { indexSeries, type Recording } from "./recordings.ts";
 export type { SeriesIndex } from "./series.ts";
 
@@ -60,7 +62,7 @@ export function checkPromQL(text: string, index: SeriesIndex, options: CheckOpti
 }
 
 function check(text: string, index: SeriesIndex, options: CheckOptions): Checked {
-  const substituted = substituteVariables(text);
+  const substituted = substituteVariables(text, promqlVariables);
   const problems: QueryProblem[] = [];
   const report: Report = (span, message, hint) => problems.push(problemAt(text, span, message, hint));
   const warn: Report =
@@ -156,26 +158,11 @@ function reportVariables(
   report: Report,
 ): void {
   for (const use of uses) {
-    if (variables?.includes(use.name) || (variables !== undefined && builtInVariables.has(use.name))) continue;
     const matcher = matchers.find(({ valueSpan }) => use.from >= valueSpan.from && use.to <= valueSpan.to);
     // `\\$SYS` in a regular expression is a dollar sign.
     const escaped = matcher?.value.includes(`\\$${use.name}`) === true;
     if (use.place === "text" && (matcher === undefined || escaped)) continue;
-    if (variables === undefined) {
-      report(
-        use,
-        `\`$${use.name}\` is a dashboard's variable, and nothing fills it in here.`,
-        "write the value; in a panel, the check is told of the dashboard's variables",
-      );
-    } else {
-      const near = nearest(use.name, [...variables, ...builtInVariables]);
-      const known = variables.length === 0 ? "no variables" : variables.map((name) => `$${name}`).join(", ");
-      report(
-        use,
-        `The dashboard has no variable \`$${use.name}\`.`,
-        near === undefined ? `it has ${known}` : `did you mean \`$${near}\`?`,
-      );
-    }
+    reportUnknownVariable(use, variables, builtInVariables, report);
   }
 }
 

@@ -6,9 +6,10 @@
  * does not know all of the server's numbers (`2.`, `0X_1F`), nor that a metric may be called `offset`: others stand in.
  */
 import { parser } from "@prometheus-io/lezer-promql";
-import type { Span } from "./ast.ts";
+import type { Report } from "../problem.ts";
+import type { Span } from "../span.ts";
+import { type StandIn, withStandIns } from "../stand-ins.ts";
 import { LONGEST_DURATION, readNumber } from "./number-literal.ts";
-import type { Report } from "./problem.ts";
 import { type Token, tokensOf } from "./tokens.ts";
 
 /** One `offset` or `@` with its operand. */
@@ -39,7 +40,7 @@ export function toEditorText(text: string, report: Report): EditorText {
     return { text, shifts: [] };
   }
   const shifts: TimeShift[] = [];
-  const standIns: (Span & { readonly text: string })[] = [];
+  const standIns: StandIn[] = [];
   for (const [index, token] of tokens.entries()) {
     if (token.kind === "number") checkNumber(token, report);
     // What a shift has blanked needs no stand-in.
@@ -58,7 +59,7 @@ export function toEditorText(text: string, report: Report): EditorText {
       standIns.push({ ...shift, text: text.slice(shift.from, shift.to).replace(/[^\n]/g, " ") });
     }
   }
-  return { text: replaced(text, standIns), shifts };
+  return { text: withStandIns(text, standIns), shifts };
 }
 
 function isOffset({ kind, text }: Token): boolean {
@@ -137,15 +138,4 @@ function isDuration(text: string): boolean {
     },
   });
   return sound;
-}
-
-/** A text with parts replaced by others of their length. */
-function replaced(text: string, parts: readonly (Span & { readonly text: string })[]): string {
-  let result = "";
-  let at = 0;
-  for (const part of parts) {
-    result += text.slice(at, part.from) + part.text;
-    at = part.to;
-  }
-  return result + text.slice(at);
 }

@@ -1,9 +1,10 @@
 /** What a matcher leaves of a label's values, and whether it leaves any. */
+
+import { nearest } from "../nearest.ts";
+import { readRegex } from "../regex.ts";
 import type { Matcher } from "./ast.ts";
 import { bucketValue } from "./bucket-value.ts";
 import { type LabelFact, vagueLabel } from "./labels.ts";
-import { nearest } from "./nearest.ts";
-import { readRegex } from "./regex.ts";
 import type { Scope } from "./shape.ts";
 
 /**

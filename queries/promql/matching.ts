@@ -2,6 +2,9 @@
  * How the series of two sides find each other, and whether they can
  * (https://prometheus.io/docs/prometheus/latest/querying/operators/#vector-matching). Only what is certain is reported.
  */
+
+import { nearest } from "../nearest.ts";
+import type { Report } from "../problem.ts";
 import type { Binary, Matching } from "./ast.ts";
 import { setOperators } from "./functions.ts";
 import {
@@ -14,8 +17,6 @@ import {
   vagueLabel,
   withLabel,
 } from "./labels.ts";
-import { nearest } from "./nearest.ts";
-import type { Report } from "./problem.ts";
 import { reportUnknownLabel } from "./selector.ts";
 import type { Scope, Shape } from "./shape.ts";
 

@@ -1,6 +1,7 @@
 /** `by` or `without` after something that is not an aggregation: the commonest slip of all. */
+
+import { problemAt, type QueryProblem } from "../problem.ts";
 import { aggregations } from "./functions.ts";
-import { problemAt, type QueryProblem } from "./problem.ts";
 import type { Token } from "./tokens.ts";
 
 /**

@@ -1,12 +1,13 @@
 /** Reads the parser's tree into the syntax tree, and refuses what the grammar lets through and the server does not. */
+
 import type { SyntaxNode } from "@lezer/common";
+import { childrenOf } from "../syntax-tree.ts";
 import type { Expr, Grouping, Matching } from "./ast.ts";
 import { experimental } from "./experimental.ts";
 import { numberOf } from "./number-literal.ts";
 import { readSelector } from "./read-selector.ts";
 import {
   checkWindow,
-  childrenOf,
   type Reading,
   readName,
   readNames,

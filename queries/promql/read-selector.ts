@@ -1,7 +1,9 @@
 /** Reads an instant vector selector. */
+
 import type { SyntaxNode } from "@lezer/common";
+import { childrenOf } from "../syntax-tree.ts";
 import type { Matcher, Name, Selector } from "./ast.ts";
-import { childrenOf, type Reading, readName, readShift, readString, sourceOf, spanOf, writtenText } from "./reading.ts";
+import { type Reading, readName, readShift, readString, sourceOf, spanOf, writtenText } from "./reading.ts";
 
 /**
  * Reads a selector.

@@ -1,11 +1,14 @@
 /** Reading the leaves of the parser's tree: places, names and strings, as they were written. */
+
 import type { SyntaxNode } from "@lezer/common";
-import type { Name, Source, Span } from "./ast.ts";
+import type { Report } from "../problem.ts";
+import type { Span } from "../span.ts";
+import { unquote } from "../string-literal.ts";
+import { childrenOf } from "../syntax-tree.ts";
+import type { Substituted } from "../variables.ts";
+import type { Name, Source } from "./ast.ts";
 import type { TimeShift } from "./editor-text.ts";
 import { LONGEST_DURATION, numberOf } from "./number-literal.ts";
-import type { Report } from "./problem.ts";
-import { unquote } from "./string-literal.ts";
-import type { Substituted } from "./variables.ts";
 
 /** What the reading functions share: both texts, and the problems found so far. */
 export interface Reading {
@@ -15,15 +18,6 @@ export interface Reading {
   /** `offset` and `@` by where what they follow ends; each is taken out when its place is found. */
   readonly shifts: Map<number, readonly TimeShift[]>;
   readonly report: Report;
-}
-
-/** A node's children but for comments. */
-export function childrenOf(node: SyntaxNode): SyntaxNode[] {
-  const children: SyntaxNode[] = [];
-  for (let child = node.firstChild; child !== null; child = child.nextSibling) {
-    if (child.name !== "LineComment") children.push(child);
-  }
-  return children;
 }
 
 /** A node's place. */

@@ -1,4 +1,8 @@
 /** The shape of a selector: which series it selects, and whether it can select any. */
+
+import { nearest } from "../nearest.ts";
+import type { Report } from "../problem.ts";
+import { RE2_HINT, readRegex } from "../regex.ts";
 import type { Matcher, Name, Selector } from "./ast.ts";
 import {
   fixedLabel,
@@ -11,9 +15,6 @@ import {
   withLabel,
 } from "./labels.ts";
 import { narrowLabel } from "./matcher.ts";
-import { nearest } from "./nearest.ts";
-import type { Report } from "./problem.ts";
-import { RE2_HINT, readRegex } from "./regex.ts";
 import { type Scope, type Shape, unknownShape } from "./shape.ts";
 
 /** The shape of a selector; what is wrong with its metric and matchers is reported. */

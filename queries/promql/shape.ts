@@ -1,7 +1,7 @@
-import type { Span } from "./ast.ts";
+import type { Report } from "../problem.ts";
+import type { Span } from "../span.ts";
 import type { ValueType } from "./functions.ts";
 import { type LabelSet, noLabels, unknownLabels } from "./labels.ts";
-import type { Report } from "./problem.ts";
 import type { Kind, Series } from "./series.ts";
 
 /** What is known of an expression's result without evaluating it. */

@@ -1,10 +1,11 @@
 /** Says what a syntax error is, in words: what the parser stumbled over, what that usually means, and what to write. */
-import type { Span } from "./ast.ts";
+
+import { nearest } from "../nearest.ts";
+import { problemAt, type QueryProblem } from "../problem.ts";
+import type { Span } from "../span.ts";
 import { experimental } from "./experimental.ts";
 import { aggregations, experimentalDurationFunctions, functions } from "./functions.ts";
 import { misplacedGrouping } from "./misplaced-grouping.ts";
-import { nearest } from "./nearest.ts";
-import { problemAt, type QueryProblem } from "./problem.ts";
 import { type Token, tokensOf } from "./tokens.ts";
 
 /** Where the parser stumbled. */

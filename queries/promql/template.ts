@@ -2,12 +2,13 @@
  * Checks the templates in an alert's annotations: what they show must be there
  * (https://prometheus.io/docs/prometheus/latest/configuration/template_reference/).
  */
+
+import { nearest } from "../nearest.ts";
+import { problemAt, type QueryProblem, type Report } from "../problem.ts";
+import { unquote } from "../string-literal.ts";
+import { readActions, type TemplateToken } from "../template-tokens.ts";
 import { checkPromQL } from "./check.ts";
-import { nearest } from "./nearest.ts";
-import { problemAt, type QueryProblem, type Report } from "./problem.ts";
 import type { SeriesIndex } from "./series.ts";
-import { unquote } from "./string-literal.ts";
-import { readActions, type TemplateToken } from "./template-tokens.ts";
 
 const keywords = new Set("if else end range with define block template break continue true false nil".split(" "));
 

@@ -2,7 +2,7 @@
  * The tokens of a query, cut as Prometheus' own lexer cuts them
  * (https://github.com/prometheus/prometheus/blob/main/promql/parser/lex.go).
  */
-import type { Span } from "./ast.ts";
+import type { Span } from "../span.ts";
 
 /** One token. White space and comments are not tokens. */
 export interface Token extends Span {

@@ -2,11 +2,12 @@
  * Checks that each function and operator is given what it takes: vectors, ranges, numbers, strings, and as many as it
  * wants. The server refuses a query that fails here.
  */
+
+import type { Report } from "../problem.ts";
+import { readRegex } from "../regex.ts";
 import { type Aggregation, type Binary, type Call, type Expr, type Selector, withoutParens } from "./ast.ts";
 import { experimental } from "./experimental.ts";
 import { aggregations, comparisonOperators, functions, setOperators, type ValueType } from "./functions.ts";
-import type { Report } from "./problem.ts";
-import { readRegex } from "./regex.ts";
 
 /** `any`: a variable stands here, and what it stands for is not known. */
 type Found = ValueType | "any";

@@ -4,7 +4,8 @@ import { checkPromQL, indexSeries, type QueryProblem } from "../../../queries/pr
 import { parsePromQL } from "../../../queries/promql/parse.ts";
 import { checkTemplate } from "../../../queries/promql/template.ts";
 import { checkVariableQuery } from "../../../queries/promql/variable-query.ts";
-import { substituteVariables } from "../../../queries/promql/variables.ts";
+import { promqlVariables } from "../../../queries/promql/variable-rules.ts";
+import { substituteVariables } from "../../../queries/variables.ts";
 import { smallCatalogue } from "./small-catalogue.ts";
 
 const index = indexSeries([smallCatalogue]);
@@ -139,7 +140,7 @@ describe("any text", () => {
   test("keeps its length and its lines when variables are replaced", () => {
     fc.assert(
       fc.property(text, (query) => {
-        const { text: replaced, uses } = substituteVariables(query);
+        const { text: replaced, uses } = substituteVariables(query, promqlVariables);
         expect(replaced).toHaveLength(query.length);
         expect([...replaced.matchAll(/\n/g)].map(({ index: at }) => at)).toEqual(
           [...query.matchAll(/\n/g)].map(({ index: at }) => at),

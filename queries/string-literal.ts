@@ -40,7 +40,7 @@ export function unquote(literal: string): Unquoted {
     if (read === undefined || at + read.length > end) {
       const sequence = literal.slice(at, Math.min(at + 2, end));
       return {
-        error: `\`${sequence}\` is not an escape of PromQL's strings`,
+        error: `\`${sequence}\` is not an escape`,
         from: at,
         to: at + sequence.length,
         hint: `double the backslash (\`\\${sequence}\`) or put the string in backquotes`,

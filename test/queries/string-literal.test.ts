@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { unquote } from "../../../queries/promql/string-literal.ts";
+import { unquote } from "../../queries/string-literal.ts";
 
 test.each([
   ['"plain"', "plain"],

@@ -1,5 +1,5 @@
-import { errorAt, type FilePlace, type Problem, warningAt } from "../../problems/problem.ts";
-import type { Span } from "./ast.ts";
+import { errorAt, type FilePlace, type Problem, warningAt } from "../problems/problem.ts";
+import type { Span } from "./span.ts";
 
 /** Something wrong with a query, at a place in its text: what was found, and what to do. */
 export interface QueryProblem {

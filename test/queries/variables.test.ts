@@ -1,12 +1,14 @@
 import { describe, expect, test } from "vitest";
-import { substituteVariables } from "../../../queries/promql/variables.ts";
+import { promqlVariables } from "../../queries/promql/variable-rules.ts";
+import { substituteVariables } from "../../queries/variables.ts";
 
-const usesOf = (query: string) => substituteVariables(query).uses.map(({ name, place }) => `${name} ${place}`);
+const usesOf = (query: string) =>
+  substituteVariables(query, promqlVariables).uses.map(({ name, place }) => `${name} ${place}`);
 
 describe("substituteVariables", () => {
   test("leaves a query without variables as it is", () => {
     const query = 'rate(a{b=~"c$"}[5m])';
-    expect(substituteVariables(query)).toEqual({ text: query, uses: [] });
+    expect(substituteVariables(query, promqlVariables)).toEqual({ text: query, uses: [] });
   });
 
   test.each([
@@ -30,7 +32,7 @@ describe("substituteVariables", () => {
     ["a[$__rate_interval]", "a[0000000000000001]", "__rate_interval number"],
     [`a[\${__from:date:YYYY}s]`, "a[0000000000000000001s]", "__from number"],
   ])("%s becomes %s", (query, text, uses) => {
-    expect(substituteVariables(query).text).toBe(text);
+    expect(substituteVariables(query, promqlVariables).text).toBe(text);
     expect(usesOf(query).join()).toBe(uses);
   });
 
@@ -41,6 +43,6 @@ describe("substituteVariables", () => {
     'a{b=~"[[:alpha:]]|[[a-z]]"}',
     'a{b="\\"$\\""}',
   ])("%s has no variable", (query) => {
-    expect(substituteVariables(query)).toEqual({ text: query, uses: [] });
+    expect(substituteVariables(query, promqlVariables)).toEqual({ text: query, uses: [] });
   });
 });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { inFile, problemAt } from "../../../queries/promql/problem.ts";
+import { inFile, problemAt } from "../../queries/problem.ts";
 
 test.each(["error", "warning"] as const)(
   "in a file, a query's problem keeps its place and is still an %s",

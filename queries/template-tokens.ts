@@ -2,7 +2,7 @@
  * The actions `{{ … }}` of a Go template, cut into tokens
  * (https://pkg.go.dev/text/template#hdr-Actions).
  */
-import type { Span } from "./ast.ts";
+import type { Span } from "./span.ts";
 
 /** One token of an action. A path is a name with its fields: `$labels.node_id` is `$labels` and `["node_id"]`. */
 export interface TemplateToken extends Span {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { readRegex } from "../../../queries/promql/regex.ts";
+import { readRegex } from "../../queries/regex.ts";
 
 function matches(pattern: string, value: string): boolean | string {
   const regex = readRegex(pattern);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { nearest } from "../../../queries/promql/nearest.ts";
+import { nearest } from "../../queries/nearest.ts";
 
 test.each([
   ["eror", ["error", "success"], "error"],
