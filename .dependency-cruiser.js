@@ -11,7 +11,7 @@ const only = (from, to, comment) => ({
   severity: "error",
   from: { path: `^${from}` },
   to: {
-    path: "^(problems|facts|config|queries|mixins|dashboards|systems|components|preview|policy|docs|tools|test|index)([./]|$)",
+    path: "^(problems|facts|config|queries|mixins|dashboards|systems|components|preview|policy|scaffold|docs|tools|test|index)([./]|$)",
     pathNot: [`^${from}`, room("problems"), ...to.map((name) => `^${name}`)],
   },
 });
@@ -55,6 +55,11 @@ export default {
     // The engine runs the pack beside the program, not in it: a policy sees what is registered, never how it came about.
     only("policy/", ["facts/"], "policies judge plain data; only how many GPUs an instance has is looked up"),
     only(
+      "scaffold/",
+      ["mixins/", "dashboards/", "queries/", "systems/", "policy/", "tools/closed-pipe"],
+      "what adds a thing knows what there is, and writes text",
+    ),
+    only(
       "tools/",
       ["mixins/exporter-record"],
       "tools build and find binaries and record what they expose; of the program they know how a record looks",
@@ -63,7 +68,7 @@ export default {
       name: "resources-only-in-components",
       comment: "only components (and the program, for providers) create resources",
       severity: "error",
-      from: { path: "^(problems|facts|config|queries|mixins|dashboards|systems|policy|tools)/" },
+      from: { path: "^(problems|facts|config|queries|mixins|dashboards|systems|policy|scaffold|tools)/" },
       to: { path: "node_modules/(@pulumi/(kubernetes|aws|random)|@pulumiverse)/" },
     },
     {

@@ -1,5 +1,5 @@
 /** The offline preview of a stack: settings in, plan, files and verdict out. Writes nothing. */
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { stackCapacity } from "../components/compute/capacity.ts";
 import program from "../index.ts";
@@ -67,7 +67,9 @@ export async function previewStack(
   return { plan, summary, files };
 }
 
-/** The alerts that have a page in `runbooks/`. */
-function runbookPages(): ReadonlySet<string> {
-  return new Set(readdirSync(join(ROOT, "runbooks")).map((file) => basename(file, ".md")));
+/** The pages in `runbooks/`, by the alert's name. */
+function runbookPages(): ReadonlyMap<string, string> {
+  const folder = join(ROOT, "runbooks");
+  const pages = readdirSync(folder).filter((file) => file.endsWith(".md"));
+  return new Map(pages.map((file) => [basename(file, ".md"), readFileSync(join(folder, file), "utf8")]));
 }

@@ -16,8 +16,8 @@ export interface Subject {
   readonly served: RenderedFiles;
   /** Values that stand for secrets in this run: none may be anywhere. */
   readonly canaries: readonly string[];
-  /** The names of the alerts that have a page in `runbooks/`. */
-  readonly runbooks: ReadonlySet<string>;
+  /** The pages in `runbooks/`, by the alert's name. */
+  readonly runbooks: ReadonlyMap<string, string>;
 }
 
 /** What a check looked at, and what it found wrong. */

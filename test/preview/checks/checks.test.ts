@@ -118,19 +118,37 @@ describe("addresses", () => {
 });
 
 describe("runbooks", () => {
-  it("accepts an alert that has a page", () => {
-    expect(runbooks.run(subject([], { served: ruleFile("DemoDown"), runbooks: new Set(["DemoDown"]) }))).toEqual({
-      count: 1,
-      problems: [],
-    });
+  const page = (meaning: string) =>
+    `# DemoDown\n\n## Meaning\n\n${meaning}\n\n## Impact\n\nx\n\n## Diagnosis\n\nx\n\n## Mitigation\n\nx\n`;
+  const found = (text?: string) =>
+    runbooks.run(
+      subject([], { served: ruleFile("DemoDown"), runbooks: new Map(text === undefined ? [] : [["DemoDown", text]]) }),
+    );
+
+  it("accepts an alert that has a page of four parts", () => {
+    expect(found(page("It is down."))).toEqual({ count: 1, problems: [] });
   });
 
-  it("refuses one that has none, and names the rule", () => {
-    expect(runbooks.run(subject([], { served: ruleFile("DemoDown") })).problems).toMatchObject([
-      {
-        where: { file: "prometheus/rules/demo.yaml", part: "group demo, alert DemoDown" },
-        hint: "write runbooks/DemoDown.md",
-      },
+  it("refuses one that has none, one of another alert, and parts that are empty, and says what to write", () => {
+    expect(found().problems).toMatchObject([
+      { where: { file: "runbooks/DemoDown.md" }, message: "is missing", severity: "error" },
+    ]);
+    expect(found("").problems.map(({ hint }) => hint)).toEqual([
+      'begin it with "# DemoDown"',
+      'write something under "## Meaning"',
+      'write something under "## Impact"',
+      'write something under "## Diagnosis"',
+      'write something under "## Mitigation"',
+    ]);
+    expect(found(page(" ")).problems).toMatchObject([
+      { where: { file: "runbooks/DemoDown.md", part: "Meaning" }, severity: "error" },
+    ]);
+    expect(found(page("It is down.").replace("DemoDown", "DemoUp")).problems).toHaveLength(1);
+  });
+
+  it("warns of what is left to fill in", () => {
+    expect(found(page("TODO: say it.")).problems).toMatchObject([
+      { message: "is left to fill in: say it.", severity: "warning" },
     ]);
   });
 });

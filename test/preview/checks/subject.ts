@@ -55,7 +55,7 @@ export function subject(resources: readonly PlannedResource[], rest: Partial<Sub
     manifests: manifestsOf(plan),
     served: new Map(),
     canaries: [],
-    runbooks: new Set(),
+    runbooks: new Map(),
     ...rest,
   };
 }
