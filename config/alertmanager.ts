@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { ingressSchema, withExternalUrl } from "./ingress.ts";
 import { receiverSchema } from "./receiver.ts";
 import { proxySchema } from "./receivers/proxy.ts";
 import { receiverName, routeSchema } from "./route.ts";
@@ -25,7 +26,16 @@ export const alertmanagerSchema = z
       .describe("How long notified alerts and ended silences are remembered; not below the longest `repeatInterval`."),
     externalUrl: pageUrl(["https://alertmanager.example.com"])
       .exactOptional()
-      .describe("Where people reach Alertmanager, for the links in notifications. Left out: the service's name."),
+      .describe(
+        "Where people reach Alertmanager, for the links in notifications. Left out: https and the host of `ingress`, without one " +
+          "the pod's name.",
+      ),
+    ingress: ingressSchema
+      .exactOptional()
+      .describe(
+        "The way in from outside the cluster. Alertmanager asks nobody who they are: the controller must (`annotations` or " +
+          "`filter`). Left out: none; reach it by a port forward.",
+      ),
     receivers: z
       .record(receiverName(), receiverSchema)
       .prefault({ none: {} })
@@ -50,5 +60,6 @@ export const alertmanagerSchema = z
           "Needed in `dev` and `prod`. Left out: no heartbeat.",
       ),
   })
+  .transform(withExternalUrl)
   .prefault({})
   .describe("Alertmanager: grouping, routing, notifications.");

@@ -99,7 +99,8 @@ function explainUnion(issue: z.core.$ZodIssueInvalidUnion, schema: z.core.$ZodTy
   const ofKind = issue.errors.filter((issues) => !isAt(issues, "invalid_type"));
   const maps = ofKind.filter((issues) => !isAt(issues, "invalid_value"));
   const [best] = (maps.length > 0 ? maps : ofKind).toSorted((a, b) => misfit(a) - misfit(b));
-  if (best === undefined) return [toProblem(issue, schema, raw)];
+  // What is missing is of no form at all.
+  if (best === undefined || valueAt(raw, issue.path) === undefined) return [toProblem(issue, schema, raw)];
   return best.flatMap((inner) => explain({ ...inner, path: [...issue.path, ...inner.path] }, schema, raw));
 }
 

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { gpuSharing } from "./gpu-sharing.ts";
 import { dnsLabel } from "./types/dns-name.ts";
-import { labelKey, labelValue } from "./types/node-label.ts";
+import { labelKey, labelValue } from "./types/label.ts";
 import { nodesName } from "./types/nodes-name.ts";
 
 const existingGpuNodesSchema = z.strictObject({

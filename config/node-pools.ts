@@ -2,7 +2,7 @@
 import * as z from "zod";
 import { gpuSharing } from "./gpu-sharing.ts";
 import { bytes } from "./types/bytes.ts";
-import { labelKey, labelValue } from "./types/node-label.ts";
+import { labelKey, labelValue } from "./types/label.ts";
 import { nodesName } from "./types/nodes-name.ts";
 import { patternType } from "./types/text-type.ts";
 import { zone } from "./types/zone.ts";

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { ingressSchema, withExternalUrl } from "./ingress.ts";
 import { type Bytes, bytes, formatBytes, volumeRange } from "./types/bytes.ts";
 import { cpu } from "./types/cpu.ts";
 import { type Duration, duration } from "./types/duration.ts";
@@ -49,13 +50,22 @@ const written = z.strictObject({
     .describe("Memory of each server: what it asks for and its limit. Reckon 2 to 7 GiB a million active series."),
   externalUrl: pageUrl(["https://prometheus.example.com"])
     .exactOptional()
-    .describe("Where people reach Prometheus, for the links in notifications. Left out: the service's name."),
+    .describe(
+      "Where people reach Prometheus, for the links in notifications. Left out: https and the host of `ingress`, without one the " +
+        "pod's name.",
+    ),
+  ingress: ingressSchema
+    .exactOptional()
+    .describe(
+      "The way in from outside the cluster. Prometheus asks nobody who they are: the controller must (`annotations` or `filter`). " +
+        "Left out: none; reach it by a port forward.",
+    ),
 });
 
 /** The Prometheus servers: the settings as written, and the defaults that follow from other settings. */
 export const prometheusSchema = written
   .transform(({ scrapeTimeout, retention, ...given }) => ({
-    ...given,
+    ...withExternalUrl(given),
     scrapeTimeout: scrapeTimeout ?? shorter(given.scrapeInterval, defaultTimeout),
     retention: { time: retention.time, size: retention.size ?? shareOf(given.storage) },
   }))

@@ -111,6 +111,8 @@ function toRow(name: string, schema: JsonSchema, required: boolean): Row {
 function describeType(schema: JsonSchema): string {
   if (schema.title !== undefined) return schema.title;
   if (schema.$ref !== undefined) return schema.$ref.replace(/^.*\//, "").toLowerCase();
+  const [referred] = schema.allOf ?? [];
+  if (isSchema(referred)) return describeType(referred);
   if (schema.const !== undefined) return `\`${schema.const}\``;
   if (schema.enum !== undefined) return schema.enum.map((value) => `\`${value}\``).join(", ");
   const forms = schema.anyOf ?? schema.oneOf;

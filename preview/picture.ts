@@ -13,7 +13,9 @@ export function callPicture(manifests: readonly Manifest[]): string {
     for (const { port } of ports) call.ports.add(port);
     calls.set(`${from} ${to}`, call);
   };
-  for (const { podSelector, egress, ingress } of policiesOf(manifests)) {
+  const policies = policiesOf(manifests);
+  const own = new Set(policies.map(({ namespace }) => namespace));
+  for (const { podSelector, egress, ingress } of policies) {
     const self = podSelector.matchLabels[PART_NAME];
     if (self === undefined) continue;
     for (const { to, ports } of egress) {
@@ -22,7 +24,7 @@ export function callPicture(manifests: readonly Manifest[]): string {
     }
     // Callers of the stack are drawn from their own policies; the others are only in ours.
     for (const { from, ports } of ingress) {
-      for (const peer of peerNames(from.filter((one) => one.podSelector === undefined))) add(peer, self, ports);
+      for (const peer of peerNames(from.filter((one) => !own.has(namespaceOf(one) ?? "")))) add(peer, self, ports);
     }
   }
   const lines = [...calls.values()].map(({ from, to, ports }) => {
@@ -37,9 +39,13 @@ function peerNames(peers: readonly PolicyPeer[]): readonly string[] {
   const cidrs = peers.flatMap(({ ipBlock }) => (ipBlock === undefined ? [] : [ipBlock.cidr]));
   const named = peers.flatMap(({ podSelector, namespaceSelector, ipBlock }) => {
     if (ipBlock !== undefined) return [];
-    return [podSelector?.matchLabels[PART_NAME] ?? `namespace ${namespaceSelector?.matchLabels[NAMESPACE_NAME]}`];
+    return [podSelector?.matchLabels[PART_NAME] ?? `namespace ${namespaceOf({ namespaceSelector })}`];
   });
   return cidrs.length === 0 ? named : [...named, cidrs.join(", ")];
+}
+
+function namespaceOf({ namespaceSelector }: Pick<PolicyPeer, "namespaceSelector">): string | undefined {
+  return namespaceSelector?.matchLabels[NAMESPACE_NAME];
 }
 
 /** A node with its label: Mermaid's identifiers take letters, digits and `_`. */

@@ -81,6 +81,7 @@ export function alertmanager({ place, settings, inhibitions }: AlertmanagerArgs)
       ...(settings.replicas > 1 ? [callServer(ALERTMANAGER, "cluster", "gossip")] : []),
       ...receiverCalls(settings, place.namespaces.main),
     ],
+    ingress: settings.ingress && { ...settings.ingress, port: "http" },
     dataSource: {
       name: "Alertmanager",
       uid: "alertmanager",

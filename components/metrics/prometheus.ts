@@ -90,6 +90,7 @@ export function prometheus(args: PrometheusArgs): Server {
       { to: place.nodes, ports: tcp(KUBELET_PORT), why: "scrape kubelets" },
       ...args.systems.flatMap(({ calls }) => calls),
     ],
+    ingress: settings.ingress && { ...settings.ingress, port: "http" },
     dataSource: {
       name: "Prometheus",
       uid: "prometheus",

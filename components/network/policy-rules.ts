@@ -1,17 +1,17 @@
 /** NetworkPolicy rules from declared connections. Pure. */
 import type { types } from "@pulumi/kubernetes";
 import type { PlaceFacts } from "../place.ts";
-import type { Peer, Port } from "../workload/connection.ts";
+import { type Outside, type Peer, type Port, portsOf } from "../workload/connection.ts";
 import type { ServerIdentity } from "../workload/identity.ts";
 import { selectorLabels } from "../workload/labels.ts";
-import type { Server } from "../workload/server.ts";
+import type { Ingress, Server } from "../workload/server.ts";
 
 type EgressRule = types.input.networking.v1.NetworkPolicyEgressRule;
 type IngressRule = types.input.networking.v1.NetworkPolicyIngressRule;
 type PolicyPeer = types.input.networking.v1.NetworkPolicyPeer;
 
 /** What the rules need to know of a server. */
-export type Talker = Pick<Server, "name" | "calls" | "calledBy"> & ServerIdentity;
+export type Talker = Pick<Server, "name" | "calls" | "ingress"> & ServerIdentity;
 
 type Facts = Pick<PlaceFacts, "namespaces" | "nodes" | "serviceCidrs" | "dns">;
 
@@ -45,18 +45,23 @@ export function egressRules(talker: Talker, facts: Facts): EgressRule[] {
   return [dns(facts), ...talker.calls.map(({ to, ports }) => ({ to: peers(to, facts), ...portList(ports) }))];
 }
 
-/** Everything that may call a server: the other side of each call, and what the server names itself. */
+/** Everything that may call a server: the other side of each call, and who forwards people's. */
 export function ingressRules(talker: Talker, all: readonly Talker[], facts: Facts): IngressRule[] {
   const fromServers = all.flatMap((caller) =>
     caller.calls
       .filter(({ to }) => to.kind === "server" && to.server.name === talker.name)
       .map(({ ports }) => ({ from: serverPeers(caller, facts), ...portList(ports) })),
   );
-  const fromOutside = (talker.calledBy ?? []).map(({ from, ports }) => ({
-    from: peers(from, facts),
-    ...portList(ports),
-  }));
-  return [...fromServers, ...fromOutside];
+  if (talker.ingress === undefined) return fromServers;
+  const { from, port } = talker.ingress;
+  return [...fromServers, { from: peers(forwarder(from, facts), facts), ...portList(portsOf(talker, port)) }];
+}
+
+/** Who forwards what people ask. */
+function forwarder(from: Ingress["from"], { nodes }: Facts): Outside {
+  if (from === "nodes") return nodes;
+  if ("cidrs" in from) return { kind: "addresses", name: "load balancer", cidrs: from.cidrs };
+  return { kind: "namespace", name: "ingress controller", ...from };
 }
 
 function peers(peer: Peer, facts: Facts): PolicyPeer[] {
@@ -64,7 +69,12 @@ function peers(peer: Peer, facts: Facts): PolicyPeer[] {
     case "server":
       return serverPeers(peer.server, facts);
     case "namespace":
-      return [{ namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": peer.namespace } } }];
+      return [
+        {
+          namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": peer.namespace } },
+          ...(peer.podLabels === undefined ? {} : { podSelector: { matchLabels: { ...peer.podLabels } } }),
+        },
+      ];
     case "addresses":
       return peer.cidrs.map((cidr) => {
         const except = (peer.except ?? []).filter((each) => isIPv6Cidr(each) === isIPv6Cidr(cidr));

@@ -1,7 +1,7 @@
 import { stringify } from "yaml";
 import type { Settings } from "../../config/settings.ts";
 import type { PlaceFacts } from "../place.ts";
-import { callServer, type Inbound, portsOf } from "../workload/connection.ts";
+import { callServer } from "../workload/connection.ts";
 import type { ServerIdentity } from "../workload/identity.ts";
 import type { ApiAccess, ConfigDirectory, Joint, Server, SidecarArgs } from "../workload/server.ts";
 import { renderDatasources } from "./datasources.ts";
@@ -32,7 +32,6 @@ const DASHBOARDS = "/var/lib/grafana-dashboards";
 /** Grafana with its data sources. Its own database, on a volume, holds what people save; dashboards come from code. */
 export function grafana({ place, settings }: GrafanaArgs): Server {
   const byConfigMap = settings.delivery === "configmap";
-  const { ingress } = settings;
   return {
     ...GRAFANA,
     image: "grafana",
@@ -61,7 +60,7 @@ export function grafana({ place, settings }: GrafanaArgs): Server {
       startupSeconds: 120,
     },
     calls: byConfigMap ? [place.apiServer] : [],
-    ...(ingress === undefined ? {} : { calledBy: [fromIngress(ingress)], ingress: { ...ingress, port: "http" } }),
+    ingress: settings.ingress && { ...settings.ingress, port: "http" },
   };
 }
 
@@ -78,14 +77,6 @@ function joint(place: PlaceFacts, all: readonly Server[]): Joint {
     server.dataSource === undefined ? [] : [callServer(server, server.dataSource.port, "query and show")],
   );
   return { config: [datasources], calls };
-}
-
-function fromIngress({ controllerNamespace }: NonNullable<Settings["grafana"]["ingress"]>): Inbound {
-  return {
-    from: { kind: "namespace", name: "ingress", namespace: controllerNamespace },
-    ports: portsOf(GRAFANA, "http"),
-    why: "people's browsers",
-  };
 }
 
 /** The sidecar's contract: ConfigMaps with this label, from every namespace, into the folder their annotation names. */

@@ -18,7 +18,13 @@ export type Outside =
       readonly cidrs: readonly string[];
       readonly except?: readonly string[];
     }
-  | { readonly kind: "namespace"; readonly name: string; readonly namespace: string };
+  | {
+      readonly kind: "namespace";
+      readonly name: string;
+      readonly namespace: string;
+      /** Labels of its pods. Absent: all of them. */
+      readonly podLabels?: Readonly<Record<string, string>> | undefined;
+    };
 
 /** Another server of this program, or something outside. */
 export type Peer = { readonly kind: "server"; readonly server: ServerIdentity } | Outside;
@@ -29,13 +35,6 @@ export interface Connection {
   /** Empty: every port. Only for peers whose ports cannot be known before they are discovered. */
   readonly ports: readonly Port[];
   /** What the call is for, in a few words. */
-  readonly why: string;
-}
-
-/** A call that a server takes from outside. */
-export interface Inbound {
-  readonly from: Outside;
-  readonly ports: readonly Port[];
   readonly why: string;
 }
 

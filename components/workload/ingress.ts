@@ -1,28 +1,63 @@
 import * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
+import { portNumber, type ServerIdentity } from "./identity.ts";
 import type { Ingress } from "./server.ts";
 
 type Metadata = k8s.types.input.meta.v1.ObjectMeta & { readonly name: string };
 
-/** Creates the Ingress of a server's Service, which has the same metadata. */
-export function ingress(
+/** Creates the way in to a server's Service, which has the same metadata: an Ingress, or a route on a Gateway. */
+export function createIngress(
   name: string,
   metadata: Metadata,
-  { host, className, tlsSecret, port }: Ingress,
+  server: ServerIdentity,
+  ingress: Ingress,
   opts: pulumi.CustomResourceOptions,
 ): void {
+  const { host, port, annotations } = ingress;
+  if ("gateway" in ingress) {
+    new k8s.apiextensions.CustomResource(
+      name,
+      {
+        apiVersion: "gateway.networking.k8s.io/v1",
+        kind: "HTTPRoute",
+        metadata: { ...metadata, ...(annotations === undefined ? {} : { annotations }) },
+        spec: routeSpec(metadata.name, portNumber(server, port), ingress),
+      },
+      opts,
+    );
+    return;
+  }
+  const { className, tlsSecret } = ingress;
   const backend = { service: { name: metadata.name, port: { name: port } } };
+  // Without a secret as well: it tells the controller that the host is served over TLS, with its own certificate.
+  const tls = { hosts: [host], ...(tlsSecret === undefined ? {} : { secretName: tlsSecret }) };
   new k8s.networking.v1.Ingress(
     name,
     {
       // The provider would wait for an address, which some controllers never publish.
-      metadata: { ...metadata, annotations: { "pulumi.com/skipAwait": "true" } },
+      metadata: { ...metadata, annotations: { ...annotations, "pulumi.com/skipAwait": "true" } },
       spec: {
         ingressClassName: className,
-        tls: [{ hosts: [host], secretName: tlsSecret }],
+        tls: [tls],
         rules: [{ host, http: { paths: [{ path: "/", pathType: "Prefix", backend }] } }],
       },
     },
     opts,
   );
+}
+
+/** https://gateway-api.sigs.k8s.io/reference/spec/#httproutespec */
+function routeSpec(service: string, port: number, { host, gateway, filter }: Extract<Ingress, { gateway: unknown }>) {
+  const { name, namespace, listener } = gateway;
+  return {
+    parentRefs: [{ name, namespace, sectionName: listener }],
+    hostnames: [host],
+    rules: [
+      {
+        // While what it refers to is missing, the gateway must refuse every request.
+        ...(filter === undefined ? {} : { filters: [{ type: "ExtensionRef", extensionRef: filter }] }),
+        backendRefs: [{ name: service, port }],
+      },
+    ],
+  };
 }

@@ -1,6 +1,7 @@
 /** What a server says of itself, as plain data. Everything else (hardening, spread, budget, probes' timing) is `Workload`'s. */
+import type { IngressSettings } from "../../config/ingress.ts";
 import type { ImageName } from "../../facts/images.ts";
-import type { Connection, Inbound } from "./connection.ts";
+import type { Connection } from "./connection.ts";
 import type { DataSource } from "./data-source.ts";
 import type { ServerIdentity } from "./identity.ts";
 
@@ -153,15 +154,11 @@ export type Replication =
       readonly nodes?: readonly (readonly NodeRequirement[])[];
     };
 
-/** The way in from outside the cluster, through an ingress controller. */
-export interface Ingress {
-  readonly host: string;
-  readonly className: string;
-  /** The Kubernetes Secret that holds the certificate and its key. */
-  readonly tlsSecret: string;
+/** The way in from outside the cluster, through an ingress controller or a gateway. */
+export type Ingress = IngressSettings & {
   /** Name of the server's port that it leads to. */
   readonly port: string;
-}
+};
 
 /** What a server can only say once it is known which others there are. */
 export interface Joint {
@@ -178,8 +175,6 @@ export interface Server extends ServerIdentity, ContainerArgs {
   readonly probes?: Probes;
   /** Whom the server calls: its egress, and the ingress of whom it calls. */
   readonly calls: readonly Connection[];
-  /** Who calls it from outside. */
-  readonly calledBy?: readonly Inbound[];
   readonly config?: readonly ConfigDirectory[];
   /** What is added to `calls` and `config` once all servers are known: see `joinServers`. */
   readonly join?: (all: readonly Server[]) => Joint;
@@ -196,7 +191,8 @@ export interface Server extends ServerIdentity, ContainerArgs {
   readonly stopSeconds?: number;
   /** What it is to Grafana. */
   readonly dataSource?: DataSource;
-  readonly ingress?: Ingress;
+  /** The way in from outside the cluster. Absent: none. */
+  readonly ingress?: Ingress | undefined;
 }
 
 /**

@@ -7,7 +7,7 @@ import { apiRole } from "./api-role.ts";
 import { servicePorts } from "./container.ts";
 import { controller } from "./controller.ts";
 import { formerlyIn } from "./former-names.ts";
-import { ingress } from "./ingress.ts";
+import { createIngress } from "./ingress.ts";
 import { objectName, serverLabels, workloadSelector } from "./labels.ts";
 import { rolloutTimeouts } from "./rollout.ts";
 import type { SecretSource, Server } from "./server.ts";
@@ -27,7 +27,7 @@ export interface WorkloadArgs {
  * One server: a Deployment, StatefulSet or DaemonSet with all that belongs to it (ServiceAccount, role, ConfigMaps, Secrets,
  * Services, disruption budget, Ingress), hardened. The server says only what is its own.
  *
- * NetworkPolicies are made from `calls` and `calledBy` by `NetworkPolicies`, which sees all the servers.
+ * NetworkPolicies are made from `calls` and `ingress` by `NetworkPolicies`, which sees all the servers.
  */
 export class Workload extends pulumi.ComponentResource {
   private readonly place: Place;
@@ -61,7 +61,7 @@ export class Workload extends pulumi.ComponentResource {
       );
     }
     if (server.ingress !== undefined) {
-      ingress(name, metadata, server.ingress, { parent: this, aliases: formerlyIn(server) });
+      createIngress(name, metadata, server, server.ingress, { parent: this, aliases: formerlyIn(server) });
     }
     this.registerOutputs({});
   }

@@ -3,6 +3,7 @@ import { awsChecks } from "./aws.ts";
 import type { Check } from "./check.ts";
 import { gpuNodeChecks } from "./gpu-nodes.ts";
 import { gpuPoolChecks } from "./gpu-pools.ts";
+import { ingressChecks } from "./ingress.ts";
 import { nodePoolChecks } from "./node-pools.ts";
 import { poolChecks } from "./pools.ts";
 import { prometheusChecks } from "./prometheus.ts";
@@ -13,6 +14,7 @@ import { routingChecks } from "./routing.ts";
 export const checks: readonly Check[] = [
   ...availabilityChecks,
   ...reachabilityChecks,
+  ...ingressChecks,
   ...prometheusChecks,
   ...routingChecks,
   ...awsChecks,

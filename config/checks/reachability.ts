@@ -1,4 +1,4 @@
-import { describeFound, formatPath, settingError } from "../setting-problem.ts";
+import { describeFound, settingError } from "../setting-problem.ts";
 import { isLoopback } from "../types/url.ts";
 import type { Check } from "./check.ts";
 
@@ -32,16 +32,6 @@ export const reachabilityChecks: readonly Check[] = [
       if ("stack" in foundation || foundation.kubeconfig !== undefined || foundation.context !== undefined) return [];
       const message = `${environment} must not go to whichever cluster is current; set context, kubeconfig or stack`;
       return [settingError(["foundation"], message)];
-    },
-  },
-  {
-    rule: "`grafana.ingress.host` is the host of `grafana.url`.",
-    find({ grafana }) {
-      if (grafana?.ingress === undefined) return [];
-      const { hostname } = new URL(grafana.url);
-      if (grafana.ingress.host === hostname) return [];
-      const message = `differs from the host of ${formatPath(["grafana", "url"])}, "${hostname}"; make them the same`;
-      return [settingError(["grafana", "ingress", "host"], message, { found: describeFound(grafana.ingress.host) })];
     },
   },
   {

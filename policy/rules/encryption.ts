@@ -1,6 +1,6 @@
 /** Data is encrypted where it rests and on its way. */
 import { at, isMap, isTrueAt, type Json, listAt, textAt } from "../json.ts";
-import { kindOf } from "../kubernetes.ts";
+import { annotationsOf, kindOf } from "../kubernetes.ts";
 import type { PolicyResource, ResourcePolicy, StackPolicy } from "../policy.ts";
 
 /** Type → the property that must be true. */
@@ -92,11 +92,22 @@ const LISTENERS = new Set(["aws:alb/listener:Listener", "aws:lb/listener:Listene
 export const encryptedListeners: ResourcePolicy = {
   judges: "resource",
   name: "encrypted-listeners",
-  description: "Every listener of a load balancer and every Ingress speaks TLS; plain HTTP may only redirect to it.",
-  remedy: "give it a certificate (for an Ingress: `tls` with the host and a Secret)",
+  description:
+    "Every listener of a load balancer, every Ingress and every route of a gateway speaks TLS; plain HTTP may only redirect to it.",
+  remedy:
+    "give it a certificate (an Ingress: `tls` with the host; one of AWS': listen-ports; a route: the TLS listener)",
   enforcement: "mandatory",
-  applies: (resource) => LISTENERS.has(resource.type) || kindOf(resource) === "Ingress",
-  check: (resource) => (kindOf(resource) === "Ingress" ? plainHosts(resource) : plainListener(resource)),
+  applies: (resource) => LISTENERS.has(resource.type) || ["Ingress", "HTTPRoute"].includes(kindOf(resource) ?? ""),
+  check(resource) {
+    switch (kindOf(resource)) {
+      case "Ingress":
+        return [...plainHosts(resource), ...plainBalancer(resource)];
+      case "HTTPRoute":
+        return plainRoute(resource);
+      default:
+        return plainListener(resource);
+    }
+  },
 };
 
 function plainListener({ props }: PolicyResource): readonly string[] {
@@ -113,4 +124,28 @@ function plainHosts({ props }: PolicyResource): readonly string[] {
     .map((rule) => textAt(rule, "host"))
     .filter((host) => host !== undefined && !covered.includes(host))
     .map((host) => `takes requests for ${host} over plain HTTP`);
+}
+
+/** https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/ingress/annotations/#traffic-listening */
+const ALB = "alb.ingress.kubernetes.io/";
+
+/** AWS' controller goes by its annotations, not by `tls`: it listens on plain HTTP unless one of them says otherwise. */
+function plainBalancer({ props }: PolicyResource): readonly string[] {
+  const annotations = annotationsOf(props);
+  const isAws = textAt(props, "spec", "ingressClassName") === "alb" || [...annotations.keys()].some(isAlbs);
+  if (!isAws || annotations.has(`${ALB}ssl-redirect`)) return [];
+  const ports = annotations.get(`${ALB}listen-ports`);
+  const isPlain = ports === undefined ? !annotations.has(`${ALB}certificate-arn`) : /"HTTP"\s*:/.test(ports);
+  return isPlain ? [`asks for a load balancer on plain HTTP (no ${ALB}listen-ports: '[{"HTTPS":443}]')`] : [];
+}
+
+function isAlbs(key: string): boolean {
+  return key.startsWith(ALB);
+}
+
+/** A route that names no listener is served by all of its gateway's, those on plain HTTP as well. */
+function plainRoute({ props }: PolicyResource): readonly string[] {
+  return listAt(props, "spec", "parentRefs")
+    .filter((parent) => textAt(parent, "sectionName") === undefined)
+    .map((parent) => `is on every listener of the gateway ${textAt(parent, "name") ?? ""} (no sectionName)`);
 }

@@ -29,10 +29,15 @@ export function prodSettings(changes: Record<string, unknown> = {}): Record<stri
     foundation: { context: "aiobs-prod" },
     prometheus: { replicas: 2 },
     alertmanager: prodAlertmanager(),
-    grafana: { url: "https://grafana.example.com" },
+    grafana: { ingress: traefik("grafana.example.com") },
     runbooks: { baseUrl: "https://runbooks.example.com" },
     ...changes,
   };
+}
+
+/** A way in through Traefik, with changes. */
+export function traefik(host: string, changes: Record<string, unknown> = {}): Record<string, unknown> {
+  return { host, className: "traefik", tlsSecret: "tls", from: { namespace: "traefik" }, ...changes };
 }
 
 /** The alerting of `prodSettings`, with changes. */

@@ -99,7 +99,7 @@ describeWithTools(["pulumi"], "a running stack whose settings change", ({ pulumi
   });
 
   test("a change that is taken does what its preview said, and no more", async () => {
-    const change: SettingChange = { setting: "grafana.ingress", to: undefined };
+    const change: SettingChange = { setting: "prometheus.ingress", to: undefined };
     const { effect } = await effectOf(change);
     const before = engine.providerCalls().length;
     await succeeds(engine.pulumi("up", "--yes", "--skip-preview", "--config-file", await changedFile(change)));
@@ -112,7 +112,7 @@ describeWithTools(["pulumi"], "a running stack whose settings change", ({ pulumi
       updated,
       deleted,
     });
-    expect(deleted).toEqual(["Ingress grafana"]);
+    expect(deleted).toEqual(["Ingress prometheus"]);
   });
 });
 

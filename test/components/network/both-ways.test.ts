@@ -2,12 +2,13 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { placeFacts } from "../../../components/place.ts";
 import { serversOf } from "../../../components/servers.ts";
+import type { Ingress } from "../../../components/workload/server.ts";
 import { readStackFile } from "../../../config/read-stack-file.ts";
 import { parseSettings } from "../../../config/settings.ts";
 import { systems } from "../../../systems/all.ts";
 import { checkedContent } from "../../../systems/content.ts";
 import { sectionsOf } from "../../../systems/system.ts";
-import { type Call, firstOf, isAllowed, type Moment, type Party, partyOf } from "./judges.ts";
+import { type Call, firstOf, isAllowed, type Moment, mayEnter, type Party, partyOf } from "./judges.ts";
 
 const ROOT = join(import.meta.dirname, "../../..");
 const stacks = [
@@ -93,6 +94,32 @@ describe.each(stacks)("in the stack %s", (stack, file) => {
     );
     expect(open).toEqual([]);
   });
+
+  it("who forwards people's requests gets in where they lead, and nobody else from outside does", () => {
+    const outsiders: readonly Party[] = [
+      { name: "a pod of an application", address: "100.64.8.8", pod: { namespace: "default", labels: { app: "a" } } },
+      { name: "somebody on the internet", address: "198.51.100.7" },
+    ];
+    for (const server of servers) {
+      const forwarder = server.ingress === undefined ? undefined : forwarderOf(server.ingress.from);
+      for (const { number } of Object.values(server.ports)) {
+        const port = { port: number, protocol: "TCP" } as const;
+        const leads = forwarder !== undefined && server.ports[server.ingress?.port ?? ""]?.number === number;
+        if (forwarder !== undefined) {
+          expect(mayEnter(forwarder, server, port, servers, place), `${server.name} ${number}`).toBe(leads);
+        }
+        const entering = outsiders.filter((from) => mayEnter(from, server, port, servers, place));
+        expect(entering, `${server.name} ${number}`).toEqual([]);
+      }
+    }
+  });
+
+  function forwarderOf(from: Ingress["from"]): Party {
+    if (from === "nodes") return { name: "controller", address: firstOf(place.nodes.cidrs) };
+    if ("cidrs" in from) return { name: "load balancer", address: firstOf(from.cidrs) };
+    const pod = { namespace: from.namespace, labels: { ...from.podLabels, "pod-template-hash": "a" } };
+    return { name: "controller", address: "100.64.7.7", pod };
+  }
 });
 
 function described({ from, to, port, protocol }: Call): string {

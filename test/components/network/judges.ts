@@ -47,25 +47,33 @@ export interface Call {
 
 /** Whether the policies of both sides let a call through. */
 export function isAllowed(call: Call, servers: readonly Server[], place: PlaceFacts, moment: Moment): boolean {
-  const { from, to } = call;
+  const { from, to, port, protocol } = call;
   const egress: readonly Rule[] = egressRules(from.server, place);
   const leaves = egress.some((rule) => opens(rule, call) && peersOf(rule.to).some((peer) => selects(peer, to, moment)));
   if (to.server === undefined) return leaves;
-  const ingress: readonly Rule[] = ingressRules(to.server, servers, place);
-  // The caller's address is never translated.
-  const source = { ...from, address: from.address };
-  const enters = ingress.some(
-    (rule) => opens(rule, call) && peersOf(rule.from).some((peer) => selects(peer, source, "after translation")),
-  );
   // A pod on its node's network has no policy: nothing judges what comes in.
-  return leaves && (enters || to.server.network === "host");
+  return leaves && (to.server.network === "host" || mayEnter(from, to.server, { port, protocol }, servers, place));
+}
+
+/** Whether the policy of a server lets somebody in. The caller's address is never translated. */
+export function mayEnter(
+  from: Party,
+  server: Server,
+  port: Pick<Call, "port" | "protocol">,
+  servers: readonly Server[],
+  place: PlaceFacts,
+): boolean {
+  const ingress: readonly Rule[] = ingressRules(server, servers, place);
+  return ingress.some(
+    (rule) => opens(rule, port) && peersOf(rule.from).some((peer) => selects(peer, from, "after translation")),
+  );
 }
 
 function peersOf(peers: unknown): readonly Selector[] {
   return Array.isArray(peers) ? peers : [];
 }
 
-function opens({ ports }: Rule, { port, protocol }: Call): boolean {
+function opens({ ports }: Rule, { port, protocol }: Pick<Call, "port" | "protocol">): boolean {
   if (!Array.isArray(ports)) return true;
   return ports.some((open) => open.port === port && open.protocol === protocol);
 }

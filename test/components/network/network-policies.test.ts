@@ -16,7 +16,7 @@ const facts = {
   namespaces: place.namespaces,
   nodes: { kind: "addresses", name: "nodes", cidrs: ["10.0.0.0/8"] },
 } as const;
-const talker = (server: ServerIdentity, calls: readonly Connection[]): Talker => ({ ...server, calls, calledBy: [] });
+const talker = (server: ServerIdentity, calls: readonly Connection[]): Talker => ({ ...server, calls });
 const node = nodeExporter();
 
 describe("NetworkPolicies", () => {

@@ -6,6 +6,7 @@ import { prometheus } from "../../../components/metrics/prometheus.ts";
 import { Dashboards, folderUid } from "../../../components/visualisation/dashboards.ts";
 import { renderDatasources } from "../../../components/visualisation/datasources.ts";
 import { grafana } from "../../../components/visualisation/grafana.ts";
+import { traefik } from "../../config/problems-of.ts";
 import { namesOf, place, planOf, planServers, resource } from "../plan-of.ts";
 import { settingsWith } from "../settings.ts";
 
@@ -24,12 +25,7 @@ const sources = [
 const plan = (settings: object = {}) =>
   planServers([grafana({ place, settings: settingsWith({ grafana: settings }).grafana })], { others: sources });
 const api = { delivery: "api", apiToken: { secret: "grafanaToken" } };
-const ingress = {
-  host: "grafana.example.com",
-  className: "nginx",
-  tlsSecret: "tls",
-  controllerNamespace: "ingress-nginx",
-};
+const ingress = traefik("grafana.example.com");
 
 describe("Grafana", () => {
   it("makes its own administrator's password, which the plan does not show", async () => {
@@ -71,11 +67,38 @@ describe("Grafana", () => {
     );
   });
 
-  it("is reached from outside over TLS alone, by the ingress controller alone", async () => {
-    const created = await plan({ url: "https://grafana.example.com", ingress });
+  it("is reached from outside over TLS alone", async () => {
+    const created = await plan({ ingress });
     const { inputs } = resource(created, "Ingress");
     expect(inputs).toHaveProperty("spec.tls", [{ hosts: ["grafana.example.com"], secretName: "tls" }]);
     expect(namesOf(await plan(), "Ingress")).toEqual([]);
+  });
+
+  it("leaves the certificate to a load balancer that has it, told by annotations", async () => {
+    const annotations = { "alb.ingress.kubernetes.io/target-type": "ip" };
+    const created = await plan({ ingress: { host: "a.example.com", className: "alb", annotations, from: "nodes" } });
+    const { inputs } = resource(created, "Ingress");
+    expect(inputs).toHaveProperty("spec.tls", [{ hosts: ["a.example.com"] }]);
+    expect(inputs).toHaveProperty("metadata.annotations", { ...annotations, "pulumi.com/skipAwait": "true" });
+  });
+
+  it("is reached by a route on a gateway's listener instead, through a filter where one is named", async () => {
+    const gateway = { name: "public", namespace: "gateways", listener: "https" };
+    const filter = { group: "traefik.io", kind: "Middleware", name: "login" };
+    const created = await plan({
+      ingress: { host: "a.example.com", gateway, filter, from: { namespace: "gateways" } },
+    });
+    expect(namesOf(created, "Ingress")).toEqual([]);
+    expect(resource(created, "HTTPRoute").inputs).toHaveProperty("spec", {
+      parentRefs: [{ name: "public", namespace: "gateways", sectionName: "https" }],
+      hostnames: ["a.example.com"],
+      rules: [
+        {
+          filters: [{ type: "ExtensionRef", extensionRef: filter }],
+          backendRefs: [{ name: "grafana", port: 3000 }],
+        },
+      ],
+    });
   });
 
   it("has Prometheus as its default data source, under the uid that dashboards name", () => {

@@ -24,23 +24,6 @@ describe.each(["dev", "prod"])("in %s", (environment) => {
   );
 });
 
-describe("Grafana's ingress", () => {
-  const ingress = (host: string) => ({ host, className: "nginx", tlsSecret: "tls", controllerNamespace: "ingress" });
-
-  test("has the host of Grafana's URL", () => {
-    const grafana = { url: "https://grafana.example.com:8443/x", ingress: ingress("grafana.example.com") };
-    expect(problemsOf(prodSettings({ grafana }))).toEqual({});
-  });
-
-  test("with another host is refused", () => {
-    const grafana = { url: "https://grafana.example.com", ingress: ingress("graphs.example.com") };
-    expect(problemsOf(prodSettings({ grafana }))).toEqual({
-      "aiobs:grafana.ingress.host":
-        'found "graphs.example.com"; differs from the host of aiobs:grafana.url, "grafana.example.com"; make them the same',
-    });
-  });
-});
-
 describe("Grafana's token", () => {
   test("is needed for the API", () => {
     expect(problemsOf(localSettings({ grafana: { delivery: "api" } }))).toEqual({

@@ -101,4 +101,42 @@ describe("encrypted-listeners", () => {
     ]);
     expect(ingress({ rules, tls: [{ hosts: ["a.example.com", "b.example.com"] }] })).toEqual([]);
   });
+
+  const balancer = (annotations: JsonMap) =>
+    problems(
+      encryptedListeners,
+      resource("kubernetes:networking.k8s.io/v1:Ingress", {
+        metadata: { annotations },
+        spec: { ingressClassName: "alb", tls: [{ hosts: ["a"] }], rules: [{ host: "a" }] },
+      }),
+    );
+
+  it.each([
+    {},
+    { "alb.ingress.kubernetes.io/listen-ports": '[{"HTTP": 80}, {"HTTPS": 443}]' },
+    { "alb.ingress.kubernetes.io/target-type": "ip" },
+  ])("refuses a load balancer of AWS' on plain HTTP, whatever `tls` says: %j", (annotations) => {
+    expect(balancer(annotations)).toEqual([expect.stringContaining("plain HTTP")]);
+  });
+
+  it.each([
+    { "alb.ingress.kubernetes.io/listen-ports": '[{"HTTPS":443}]' },
+    {
+      "alb.ingress.kubernetes.io/listen-ports": '[{"HTTP":80},{"HTTPS":443}]',
+      "alb.ingress.kubernetes.io/ssl-redirect": "443",
+    },
+    { "alb.ingress.kubernetes.io/certificate-arn": "arn:aws:acm:eu-central-1:111122223333:certificate/a" },
+  ])("takes one that listens on TLS, or sends people there: %j", (annotations) => {
+    expect(balancer(annotations)).toEqual([]);
+  });
+
+  it("refuses a route on every listener of its gateway", () => {
+    const route = (parent: JsonMap) =>
+      problems(
+        encryptedListeners,
+        resource("kubernetes:gateway.networking.k8s.io/v1:HTTPRoute", { spec: { parentRefs: [parent] } }),
+      );
+    expect(route({ name: "public", sectionName: "https" })).toEqual([]);
+    expect(route({ name: "public" })).toEqual(["is on every listener of the gateway public (no sectionName)"]);
+  });
 });

@@ -21,6 +21,14 @@ export interface SettingChange {
   readonly run?: "ordinary";
 }
 
+/** A way in by a gateway. */
+const BY_GATEWAY = {
+  host: "alertmanager.example.com",
+  gateway: { name: "internal", namespace: "gateways", listener: "https" },
+  filter: { group: "traefik.io", kind: "Middleware", name: "login" },
+  from: { namespace: "gateways" },
+};
+
 /** A change of each setting, in the order of the reference. */
 export const SETTING_CHANGES: readonly SettingChange[] = [
   { setting: "environment", to: "dev" },
@@ -83,12 +91,14 @@ export const SETTING_CHANGES: readonly SettingChange[] = [
   { setting: "prometheus.storage", to: "400Gi", run: "ordinary" },
   { setting: "prometheus.cpu", to: 4 },
   { setting: "prometheus.memory", to: "16Gi" },
-  { setting: "prometheus.externalUrl", to: "https://metrics.example.com" },
+  { setting: "prometheus.externalUrl", to: "https://prometheus.example.com:8443" },
+  { setting: "prometheus.ingress", to: undefined, run: "ordinary" },
 
   { setting: "alertmanager.replicas", to: 5 },
   { setting: "alertmanager.storage", to: "2Gi" },
   { setting: "alertmanager.retention", to: "240h" },
-  { setting: "alertmanager.externalUrl", to: "https://alerts.example.com" },
+  { setting: "alertmanager.externalUrl", to: "https://alertmanager.example.com:8443" },
+  { setting: "alertmanager.ingress", to: BY_GATEWAY },
   {
     setting: "alertmanager.receivers.team",
     to: {
@@ -169,8 +179,7 @@ export const SETTING_CHANGES: readonly SettingChange[] = [
   },
   {
     setting: "grafana.url",
-    to: "https://graphs.example.com",
-    with: { "grafana.ingress.host": "graphs.example.com" },
+    to: "https://grafana.example.com:8443",
     run: "ordinary",
   },
   {
@@ -180,15 +189,11 @@ export const SETTING_CHANGES: readonly SettingChange[] = [
     secrets: ["grafanaAdminToken"],
   },
   { setting: "grafana.storage", to: "40Gi" },
-  { setting: "grafana.ingress", to: undefined, run: "ordinary" },
-  {
-    setting: "grafana.ingress.host",
-    to: "graphs.example.com",
-    with: { "grafana.url": "https://graphs.example.com" },
-  },
-  { setting: "grafana.ingress.className", to: "traefik" },
-  { setting: "grafana.ingress.tlsSecret", to: "graphs-tls" },
-  { setting: "grafana.ingress.controllerNamespace", to: "traefik" },
+  { setting: "grafana.ingress.host", to: "graphs.example.com" },
+  { setting: "grafana.ingress.className", to: "traefik-internal" },
+  { setting: "grafana.ingress.tlsSecret", to: "wildcard-tls" },
+  { setting: "grafana.ingress.annotations", to: { "example.com/team": "a" } },
+  { setting: "grafana.ingress.from", to: { cidrs: ["10.40.8.0/28"] } },
 
   { setting: "runbooks.baseUrl", to: "https://wiki.example.com/runbooks" },
 
