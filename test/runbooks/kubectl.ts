@@ -21,9 +21,15 @@ export interface KubectlCommand {
 /** Options that have their value in the next word. */
 const WITH_VALUE: ReadonlySet<string> = new Set(["-n", "-l", "-o", "-c", "-p", "-f"]);
 
+/** A code block, also one in a list. */
+const BLOCK = /^ *```\w+\n[\s\S]*?^ *```$/gm;
+
 /** The commands in code blocks and inline code. `<pod>` and the like stay as they are. */
 export function kubectlCommands(page: string): readonly KubectlCommand[] {
-  return [...page.matchAll(/(?<![\w`]\w)kubectl ([^`\n]+)/g)].map(([text]) => command(text));
+  const blocks = [...page.matchAll(BLOCK)].flatMap(([block]) => [...block.matchAll(/\bkubectl [^\n]+/g)]);
+  // Inline code may go on in the next line.
+  const inline = page.replaceAll(BLOCK, "").matchAll(/(?<=`)kubectl [^`]+(?=`)/g);
+  return [...blocks, ...inline].map(([text]) => command(text.replaceAll("\n", " ")));
 }
 
 function command(text: string): KubectlCommand {
