@@ -17,7 +17,8 @@ export type ToolName =
   | "pulumi"
   | "kube-controller-manager"
   | "node_exporter"
-  | "kube-state-metrics";
+  | "kube-state-metrics"
+  | "thanos";
 
 /** Files that a module embeds while its published form lacks them. They are built in empty. */
 export interface EmptyFiles {
@@ -38,6 +39,8 @@ export interface Tool {
   readonly package: string;
   /** Go symbols set while linking (`-X symbol=value`): a binary built from a module does not know its version. */
   readonly stamps: Readonly<Record<string, string>>;
+  /** Go build tags. Absent: none. */
+  readonly tags?: readonly string[];
   /** Absent: the module has everything that it embeds. */
   readonly emptyFiles?: EmptyFiles;
   /** Arguments that make it print its version and end. */
@@ -172,6 +175,20 @@ export const TOOLS: readonly Tool[] = [
     versionArguments: ["version"],
     why: "shows the metrics that the catalogue says it has, of objects in a real API server",
     coldSeconds: 80,
+  },
+  {
+    // Newest that Go 1.26.8 builds: 0.42.5 asks for a later one. With the labels that Prometheus has by default it panics
+    // on the first remote write (https://github.com/thanos-io/thanos/issues/8947): releases are built
+    // with these tags.
+    name: "thanos",
+    version: "0.42.4",
+    module: "thanos",
+    package: "github.com/thanos-io/thanos/cmd/thanos",
+    stamps: prometheusStamp("0.42.4"),
+    tags: ["netgo", "slicelabels"],
+    versionArguments: ["--version"],
+    why: "receives, queries, stores and compacts metrics with the rendered arguments",
+    coldSeconds: 250,
   },
 ];
 

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import type { Tool } from "./catalogue.ts";
@@ -13,18 +13,22 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 /** The arguments of `go` that build a tool, without the output file. The modules in `go.sum`, and no others, go in. */
 export function goArguments(tool: Tool): readonly string[] {
   const stamps = Object.entries(tool.stamps).map(([symbol, value]) => `-X ${symbol}=${value}`);
-  return ["build", "-mod=readonly", "-trimpath", "-buildvcs=false", "-ldflags", ["-s -w", ...stamps].join(" ")];
+  const tags = tool.tags === undefined ? [] : ["-tags", tool.tags.join(",")];
+  const reproducible = ["-mod=readonly", "-trimpath", "-buildvcs=false"];
+  return ["build", ...reproducible, ...tags, "-ldflags", ["-s -w", ...stamps].join(" ")];
 }
 
 /**
  * Ten hexadecimal digits that differ when anything that decides what is built differs: versions and checksums of the
- * modules, the package, the compiler's arguments, the files made for it, the platform.
+ * modules, the package, the source beside them, the compiler's arguments, the files made for it, the platform.
  *
  * @throws when the tool's `go.mod` or `go.sum` cannot be read.
  */
 export function recipeHash(tool: Tool, modulesFolder: string = MODULES_FOLDER): string {
   const hash = createHash("sha256");
-  for (const file of ["go.mod", "go.sum"]) hash.update(readFileSync(join(modulesFolder, tool.module, file)));
+  const folder = join(modulesFolder, tool.module);
+  const source = readdirSync(folder).filter((file) => file.endsWith(".go"));
+  for (const file of ["go.mod", "go.sum", ...source.sort()]) hash.update(readFileSync(join(folder, file)));
   const { emptyFiles } = tool;
   const made = emptyFiles === undefined ? [] : [emptyFiles];
   hash.update(JSON.stringify([tool.package, goArguments(tool), process.platform, process.arch, ...made]));

@@ -1,4 +1,4 @@
-import { appendFileSync, copyFileSync, mkdirSync } from "node:fs";
+import { appendFileSync, copyFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { TOOLS, type Tool, toolNamed } from "../../tools/catalogue.ts";
@@ -27,9 +27,18 @@ describe("recipeHash", () => {
     expect(recipeHash(amtool, module.folder)).not.toBe(recipeHash(amtool));
   });
 
+  test("differs when a source file beside them differs", () => {
+    const module = copiedModule();
+    writeFileSync(module.file("main.go"), "package main\n");
+    const before = recipeHash(amtool, module.folder);
+    appendFileSync(module.file("main.go"), "// changed\n");
+    expect(recipeHash(amtool, module.folder)).not.toBe(before);
+  });
+
   test.each<[string, Partial<Tool>]>([
     ["the package", { package: `${amtool.package}/other` }],
     ["a file made for it", { emptyFiles: { module: "example.org/web", paths: ["dist/index.html"] } }],
+    ["a build tag", { tags: ["slicelabels"] }],
     ["a stamped version", { stamps: { "example.org/version.Version": "9.9.9" } }],
   ])("differs when %s differs", (_what, change) => {
     expect(recipeHash({ ...amtool, ...change })).not.toBe(recipeHash(amtool));

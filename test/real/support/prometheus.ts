@@ -1,0 +1,33 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { freePort, LOOPBACK } from "./ports.ts";
+import { answers, startServer } from "./processes.ts";
+import { PrometheusApi } from "./prometheus-api.ts";
+import { temporaryFolder } from "./temporary-folder.ts";
+
+/** What to start a Prometheus from. */
+export interface PrometheusSpec {
+  /** Absolute path of the binary. */
+  readonly prometheus: string;
+  /** Its configuration file. */
+  readonly config: string;
+}
+
+/** Starts a Prometheus that stands alone; it stops with the bed. */
+export async function startPrometheus(
+  { prometheus, config }: PrometheusSpec,
+  bed: AsyncDisposableStack,
+): Promise<PrometheusApi> {
+  const folder = temporaryFolder(bed);
+  const file = join(folder, "prometheus.yml");
+  await writeFile(file, config);
+  const url = `http://${LOOPBACK}:${await freePort()}`;
+  const args = [
+    `--config.file=${file}`,
+    `--storage.tsdb.path=${join(folder, "data")}`,
+    `--web.listen-address=${new URL(url).host}`,
+  ];
+  const ready = () => answers(`${url}/-/ready`);
+  await startServer({ name: "prometheus", command: prometheus, args, ready }, bed);
+  return new PrometheusApi(url);
+}
