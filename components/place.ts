@@ -21,6 +21,8 @@ export interface PlaceFacts {
   readonly serviceCidrs: readonly string[];
   /** Who answers DNS queries. */
   readonly dns: readonly Settings["cluster"]["dns"][number][];
+  /** Whose network policies the cluster's network keeps. */
+  readonly networkPolicies: Settings["cluster"]["networkPolicies"];
 }
 
 /** What a resource of the place needs beside the facts. Made once, in `index.ts`, and handed to each pillar. */
@@ -52,12 +54,18 @@ export function placeFacts(stack: string, { environment, namespace, cluster }: S
     namespaces: { main: namespace, host: `${namespace}-host` },
     // By its own addresses, and by its Service's, at which the VPC CNI judges.
     apiServer: {
-      to: { kind: "addresses", name: "Kubernetes API", cidrs: [...new Set([...cidrs, ...cluster.serviceCidrs])] },
+      to: {
+        kind: "addresses",
+        name: "Kubernetes API",
+        cidrs: [...new Set([...cidrs, ...cluster.serviceCidrs])],
+        entities: ["kube-apiserver"],
+      },
       ports: tcp(...new Set([SERVICE_PORT, ...ports])),
       why: "watch Kubernetes objects",
     },
-    nodes: { kind: "addresses", name: "nodes", cidrs: cluster.nodeCidrs },
+    nodes: { kind: "addresses", name: "nodes", cidrs: cluster.nodeCidrs, entities: ["host", "remote-node"] },
     serviceCidrs: cluster.serviceCidrs,
     dns: cluster.dns,
+    networkPolicies: cluster.networkPolicies,
   };
 }

@@ -19,7 +19,9 @@ export const clusterSchema = z
       ),
     storageClass: dnsLabel(["gp3"])
       .exactOptional()
-      .describe("Storage class of every volume. Left out: the cluster's default class."),
+      .describe(
+        "Storage class of every volume, which the cluster must have: docs/operations.md. Left out: the cluster's default class.",
+      ),
     apiServer: z
       .strictObject({
         cidrs: list(cidr(), { min: 1 })
@@ -42,12 +44,16 @@ export const clusterSchema = z
         "Who answers DNS queries, which every pod may ask: the pods labelled `k8s-app: kube-dns`, NodeLocal DNSCache " +
           "(169.254.20.10 on each node), EKS Auto Mode (each node itself, at the address of a Service).",
       ),
+    networkPolicies: z
+      .enum(["kubernetes", "cilium"])
+      .prefault("kubernetes")
+      .describe(
+        "Whose network policies the cluster keeps. `cilium` adds Cilium's own to Kubernetes': it goes by addresses neither for nodes " +
+          "nor for the Kubernetes API, which kubelets, agents on the nodes and whatever watches objects are reached by.",
+      ),
     nodeCidrs: list(cidr(), { min: 1 })
       .prefault(["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"])
-      .describe(
-        "Networks that the nodes are in, for the scrapes of kubelets and of agents on the nodes' own network. Cilium's policies " +
-          "match no node by its address, unless Cilium is set up with `policyCIDRMatchMode: nodes`.",
-      ),
+      .describe("Networks that the nodes are in, for the scrapes of kubelets and of agents on the nodes' own network."),
     kubeletTls: z
       .enum(["verify", "insecure"])
       .prefault("verify")

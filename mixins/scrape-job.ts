@@ -81,6 +81,7 @@ export interface ScrapeJob {
   readonly params?: Readonly<Record<string, readonly string[]>>;
   /** The credentials are always in a file: none is ever written into the configuration. */
   readonly authorization?: { readonly type?: string; readonly credentials_file: string };
+  readonly basic_auth?: { readonly username: string; readonly password_file: string };
   readonly tls_config?: {
     readonly ca_file?: string;
     readonly cert_file?: string;

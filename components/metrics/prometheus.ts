@@ -6,10 +6,10 @@ import type { PlaceFacts } from "../place.ts";
 import { podAddresses } from "../workload/addresses.ts";
 import { type Connection, callServer, scrapeCalls, tcp } from "../workload/connection.ts";
 import type { ServerIdentity } from "../workload/identity.ts";
-import { type Joint, replicasOf, type Server } from "../workload/server.ts";
+import { type Joint, replicasOf, type Server, type SharedSecret } from "../workload/server.ts";
 import { RULES_DIRECTORY, renderPrometheusConfig } from "./prometheus-config.ts";
 import { type AlertContext, renderRules } from "./rules.ts";
-import { type KubeletTls, kubeletScrapeJobs, serverScrapeJobs } from "./scrape-jobs.ts";
+import { type KubeletTls, kubeletScrapeJobs, loginDirectory, serverScrapeJobs } from "./scrape-jobs.ts";
 
 /** Prometheus, as others call it. */
 export const PROMETHEUS = {
@@ -145,7 +145,16 @@ function joint(
     files: Object.fromEntries(mixins.map((mixin) => [`${mixin.system}.yaml`, renderRules(mixin, alerts, scraped)])),
     onChange: "reload",
   } as const;
-  return { config: [rules, config], calls: scrapeCalls(identities(all)) };
+  return { config: [rules, config], calls: scrapeCalls(identities(all)), sharedSecrets: logins(identities(all)) };
+}
+
+/** The passwords of those whom it can scrape with a login alone. */
+function logins(servers: readonly ServerIdentity[]): readonly SharedSecret[] {
+  return servers.flatMap((of) =>
+    Object.values(of.ports).flatMap(({ metricsLogin }) =>
+      metricsLogin === undefined ? [] : [{ of, directory: metricsLogin.directory, mountPath: loginDirectory(of) }],
+    ),
+  );
 }
 
 /** Servers of one identity are one scrape job. */

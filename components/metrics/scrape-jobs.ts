@@ -2,7 +2,7 @@
 import { droppedSeries } from "../../mixins/kubernetes/dropped.ts";
 import type { RelabelConfig, ScrapeJob } from "../../mixins/scrape-job.ts";
 import type { PlaceFacts } from "../place.ts";
-import type { ServerIdentity, ServerPort } from "../workload/identity.ts";
+import type { MetricsLogin, ServerIdentity, ServerPort } from "../workload/identity.ts";
 import { selectorLabels } from "../workload/labels.ts";
 
 type Facts = Pick<PlaceFacts, "cluster" | "namespaces">;
@@ -33,6 +33,7 @@ function portJob(
     job_name: portName === "http" ? server.name : `${server.name}-${portName}`,
     metrics_path: metricsPath,
     honor_labels: port.labelsOf === "server",
+    ...(port.metricsLogin === undefined ? {} : { basic_auth: basicAuth(server, port.metricsLogin) }),
     kubernetes_sd_configs: [
       {
         role: "pod",
@@ -48,6 +49,16 @@ function portJob(
         : { source_labels: ["__meta_kubernetes_pod_name"], target_label: "instance" },
     ],
   };
+}
+
+/** Where the password files of a server that asks for a login are, in Prometheus' pod. */
+export function loginDirectory({ name }: ServerIdentity): string {
+  return `/etc/prometheus/logins/${name}`;
+}
+
+function basicAuth(server: ServerIdentity, { user, file }: MetricsLogin): Required<ScrapeJob>["basic_auth"] {
+  // Read anew for each scrape.
+  return { username: user, password_file: `${loginDirectory(server)}/${file}` };
 }
 
 /** The token and authority of the pod's service account. */

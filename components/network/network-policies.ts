@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Place } from "../place.ts";
 import { objectName, serverLabels, workloadSelector } from "../workload/labels.ts";
 import type { Server } from "../workload/server.ts";
+import { ciliumRules } from "./cilium-rules.ts";
 import { egressRules, ingressRules } from "./policy-rules.ts";
 
 /** Arguments of `NetworkPolicies`. */
@@ -40,7 +41,28 @@ export class NetworkPolicies extends pulumi.ComponentResource {
         },
         { parent: this },
       );
+      if (place.networkPolicies === "cilium") this.cilium(`${name}-${object}-cilium`, place, server);
     }
     this.registerOutputs({});
+  }
+
+  /** What the NetworkPolicy of a server cannot say to Cilium; nothing where it calls neither nodes nor the Kubernetes API. */
+  private cilium(name: string, place: Place, server: Server): void {
+    const spec = ciliumRules(server, place);
+    if (Object.keys(spec).length === 0) return;
+    new k8s.apiextensions.CustomResource(
+      name,
+      {
+        apiVersion: "cilium.io/v2",
+        kind: "CiliumNetworkPolicy",
+        metadata: {
+          name: objectName(server),
+          namespace: place.createdNamespaces[server.zone],
+          labels: serverLabels(place, server),
+        },
+        spec: { endpointSelector: { matchLabels: workloadSelector(server) }, ...spec },
+      },
+      { parent: this },
+    );
   }
 }

@@ -13,7 +13,8 @@ type PolicyPeer = types.input.networking.v1.NetworkPolicyPeer;
 /** What the rules need to know of a server. */
 export type Talker = Pick<Server, "name" | "calls" | "ingress"> & ServerIdentity;
 
-type Facts = Pick<PlaceFacts, "namespaces" | "nodes" | "serviceCidrs" | "dns">;
+/** What the rules need to know of the place. */
+export type Facts = Pick<PlaceFacts, "namespaces" | "nodes" | "serviceCidrs" | "dns">;
 
 /** NodeLocal DNSCache, in its usual place (https://kubernetes.io/docs/tasks/administer-cluster/nodelocaldns/). */
 const NODE_LOCAL_DNS = "169.254.20.10/32";
@@ -58,7 +59,7 @@ export function ingressRules(talker: Talker, all: readonly Talker[], facts: Fact
 }
 
 /** Who forwards what people ask. */
-function forwarder(from: Ingress["from"], { nodes }: Facts): Outside {
+export function forwarder(from: Ingress["from"], { nodes }: Pick<Facts, "nodes">): Outside {
   if (from === "nodes") return nodes;
   if ("cidrs" in from) return { kind: "addresses", name: "load balancer", cidrs: from.cidrs };
   return { kind: "namespace", name: "ingress controller", ...from };

@@ -6,12 +6,18 @@ import type { ServerIdentity } from "../workload/identity.ts";
 import type { ApiAccess, ConfigDirectory, Joint, Server, SidecarArgs } from "../workload/server.ts";
 import { renderDatasources } from "./datasources.ts";
 
+/**
+ * Who reads `/metrics`: it is on the port that people's browsers call, and would be open to whoever takes the way in
+ * (https://grafana.com/docs/grafana/latest/setup-grafana/configure-grafana/#metrics).
+ */
+const METRICS_LOGIN = { user: "prometheus", directory: "metrics", file: "metrics-password" } as const;
+
 /** Grafana, as others call it. */
 export const GRAFANA = {
   name: "grafana",
   zone: "main",
   component: "visualisation",
-  ports: { http: { number: 3000, metricsPath: "/metrics" } },
+  ports: { http: { number: 3000, metricsPath: "/metrics", metricsLogin: METRICS_LOGIN } },
 } as const satisfies ServerIdentity;
 
 /** What Grafana is made from. */
@@ -27,6 +33,7 @@ export interface GrafanaArgs {
 /** The user that Grafana's image runs as (https://grafana.com/docs/grafana/latest/setup-grafana/installation/docker/). */
 const GRAFANA_USER = 472;
 const SECRETS = "/etc/grafana-secrets";
+const METRICS = "/etc/grafana-metrics";
 const DASHBOARDS = "/var/lib/grafana-dashboards";
 
 /** Grafana with its data sources. Its own database, on a volume, holds what people save; dashboards come from code. */
@@ -46,6 +53,7 @@ export function grafana({ place, settings }: GrafanaArgs): Server {
     join: (all) => joint(place, all),
     secrets: [
       { name: "secrets", mountPath: SECRETS, files: { "admin-password": "generated", "secret-key": "generated" } },
+      { name: METRICS_LOGIN.directory, mountPath: METRICS, files: { [METRICS_LOGIN.file]: "generated" } },
     ],
     scratch: [
       { name: "tmp", mountPath: "/tmp", sizeLimit: "256Mi" },
@@ -111,6 +119,8 @@ function environment(url: string): Record<string, string> {
     GF_SERVER_ROOT_URL: url,
     GF_SECURITY_ADMIN_PASSWORD__FILE: `${SECRETS}/admin-password`,
     GF_SECURITY_SECRET_KEY__FILE: `${SECRETS}/secret-key`,
+    GF_METRICS_BASIC_AUTH_USERNAME: METRICS_LOGIN.user,
+    GF_METRICS_BASIC_AUTH_PASSWORD__FILE: `${METRICS}/${METRICS_LOGIN.file}`,
     GF_SECURITY_COOKIE_SECURE: url.startsWith("https://") ? "true" : "false",
     GF_SECURITY_DISABLE_GRAVATAR: "true",
     // Its own template: scripts and connections of its own origin alone.

@@ -10,6 +10,9 @@ export interface Port {
   readonly protocol: "TCP" | "UDP";
 }
 
+/** What Cilium takes for other than an address (https://docs.cilium.io/en/stable/security/policy/layer3/#entities-based). */
+export type CiliumEntity = "host" | "remote-node" | "kube-apiserver";
+
 /** Something outside that a server calls, or that calls a server. */
 export type Outside =
   | {
@@ -17,6 +20,8 @@ export type Outside =
       readonly name: string;
       readonly cidrs: readonly string[];
       readonly except?: readonly string[];
+      /** What Cilium knows them as, where it does not go by their addresses. */
+      readonly entities?: readonly CiliumEntity[];
     }
   | {
       readonly kind: "namespace";

@@ -1,5 +1,13 @@
 /** Who a server is: enough for others to call it, scrape it and let it in. */
 
+/** The login that a server asks of those who scrape it: they see the Secret with the password, and no other of its. */
+export interface MetricsLogin {
+  readonly user: string;
+  /** Name of the server's directory of secrets, and of the file in it that holds the password. */
+  readonly directory: string;
+  readonly file: string;
+}
+
 /** One port of a server. */
 export interface ServerPort {
   readonly number: number;
@@ -7,6 +15,8 @@ export interface ServerPort {
   readonly protocols?: readonly ("TCP" | "UDP")[];
   /** The path Prometheus scrapes on this port; absent: nothing to scrape. */
   readonly metricsPath?: string;
+  /** Absent: whoever reaches the port may read the metrics. */
+  readonly metricsLogin?: MetricsLogin;
   /**
    * Whose labels win where the server's own metrics carry a target's label names: `server` for an exporter that speaks of
    * other objects (kube-state-metrics), else the target. Default: `target`.

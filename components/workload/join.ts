@@ -11,8 +11,13 @@ import type { Server } from "./server.ts";
  */
 export function joinServers(servers: readonly Server[], all: readonly Server[]): readonly Server[] {
   const joined = servers.map((server): Server => {
-    const { calls = [], config = [] } = server.join?.(all) ?? {};
-    return { ...server, calls: [...server.calls, ...calls], config: [...config, ...(server.config ?? [])] };
+    const { calls = [], config = [], sharedSecrets = [] } = server.join?.(all) ?? {};
+    return {
+      ...server,
+      calls: [...server.calls, ...calls],
+      config: [...config, ...(server.config ?? [])],
+      sharedSecrets: [...sharedSecrets, ...(server.sharedSecrets ?? [])],
+    };
   });
   const wrong = joined.flatMap((server) => faultsOf(server, all));
   if (wrong.length > 0) throw new Error(wrong.join("\n"));

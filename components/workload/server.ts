@@ -46,6 +46,14 @@ export interface SecretDirectory {
   readonly files: Readonly<Record<string, SecretSource>>;
 }
 
+/** A directory of secret files that another server of the same namespace makes. */
+export interface SharedSecret {
+  readonly of: ServerIdentity;
+  /** Name of the other server's directory. */
+  readonly directory: string;
+  readonly mountPath: string;
+}
+
 /** A writable directory that is lost with the pod. */
 export interface Scratch {
   readonly name: string;
@@ -164,6 +172,7 @@ export type Ingress = IngressSettings & {
 export interface Joint {
   readonly calls?: readonly Connection[];
   readonly config?: readonly ConfigDirectory[];
+  readonly sharedSecrets?: readonly SharedSecret[];
 }
 
 /** One server. Its file in a pillar's folder exports a pure function from settings to one of these. */
@@ -176,9 +185,10 @@ export interface Server extends ServerIdentity, ContainerArgs {
   /** Whom the server calls: its egress, and the ingress of whom it calls. */
   readonly calls: readonly Connection[];
   readonly config?: readonly ConfigDirectory[];
-  /** What is added to `calls` and `config` once all servers are known: see `joinServers`. */
+  /** What is added to `calls`, `config` and `sharedSecrets` once all servers are known: see `joinServers`. */
   readonly join?: (all: readonly Server[]) => Joint;
   readonly secrets?: readonly SecretDirectory[];
+  readonly sharedSecrets?: readonly SharedSecret[];
   readonly scratch?: readonly Scratch[];
   readonly sidecars?: readonly SidecarArgs[];
   readonly apiAccess?: ApiAccess;

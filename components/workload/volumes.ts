@@ -1,7 +1,7 @@
 /** The directories of a workload's pod: where they come from, and where its containers see them. */
 import type { types } from "@pulumi/kubernetes";
 import { objectName } from "./labels.ts";
-import type { HostPath, Server, SidecarArgs } from "./server.ts";
+import type { HostPath, Server, SharedSecret, SidecarArgs } from "./server.ts";
 
 type Volume = types.input.core.v1.Volume;
 type VolumeMount = types.input.core.v1.VolumeMount;
@@ -12,6 +12,10 @@ export const STORAGE_VOLUME = "storage";
 /** Name of the ConfigMap or Secret of a directory. */
 export function directoryName(server: Pick<Server, "name" | "variant">, directory: { readonly name: string }): string {
   return `${objectName(server)}-${directory.name}`;
+}
+
+function sharedName({ of, directory }: SharedSecret): string {
+  return directoryName(of, { name: directory });
 }
 
 /** The pod's volumes; a StatefulSet's storage comes from its claim template. */
@@ -25,6 +29,10 @@ export function volumes(server: Server): Volume[] {
       name: directory.name,
       secret: { secretName: directoryName(server, directory), defaultMode: 0o440 },
     })),
+    ...(server.sharedSecrets ?? []).map((shared) => ({
+      name: sharedName(shared),
+      secret: { secretName: sharedName(shared), defaultMode: 0o440 },
+    })),
     ...(server.scratch ?? []).map(({ name, sizeLimit }) => ({ name, emptyDir: { sizeLimit } })),
     ...(server.hostAccess?.paths ?? []).map(({ name, path, type = "Directory" }) => ({
       name,
@@ -36,10 +44,11 @@ export function volumes(server: Server): Volume[] {
 
 /** What the server itself sees. */
 export function mainMounts(server: Server): VolumeMount[] {
-  const { replication, config = [], secrets = [], scratch = [], hostAccess } = server;
+  const { replication, config = [], secrets = [], sharedSecrets = [], scratch = [], hostAccess } = server;
   return [
     ...(replication.kind === "StatefulSet" ? [{ name: STORAGE_VOLUME, mountPath: replication.storage.mountPath }] : []),
     ...[...config, ...secrets].map(({ name, mountPath }) => ({ name, mountPath, readOnly: true })),
+    ...sharedSecrets.map((shared) => ({ name: sharedName(shared), mountPath: shared.mountPath, readOnly: true })),
     ...scratch.map(({ name, mountPath }) => ({ name, mountPath })),
     ...(hostAccess?.paths ?? []).map(hostMount),
   ];

@@ -76,7 +76,7 @@ describe.each(dashboards.map((dashboard) => [dashboard.uid, dashboard] as const)
   });
 
   test("is written for the Grafana that is deployed", () => {
-    const deployed = images.grafana.split(":").at(-1);
+    const deployed = images.grafana.split("@")[0]?.split(":").at(-1);
     const versions = new Set(
       panelsOf(model).flatMap(({ type, pluginVersion }) => (type === "row" ? [] : [pluginVersion])),
     );

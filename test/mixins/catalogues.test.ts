@@ -123,7 +123,7 @@ describe("the records", () => {
     "of %s are of the version that is deployed",
     (exporter) => {
       const image = Object.values(images).find((each) => each.includes(`/${exporter}:`));
-      const deployed = image?.slice(image.lastIndexOf(":v") + 2);
+      const [, deployed] = image?.split("@")[0]?.split(":v") ?? [];
       expect(files.filter((file) => file.startsWith(`${exporter}-`))).toEqual([`${exporter}-${deployed}`]);
     },
   );

@@ -32,7 +32,7 @@ describe("the catalogue of tools", () => {
   });
 
   test.each(["prometheus", "alertmanager"] as const)("%s is tested in the version that is deployed", (name) => {
-    expect(images[name].split(":v").at(-1)).toBe(toolNamed(name).version);
+    expect(images[name].split("@")[0]?.split(":v").at(-1)).toBe(toolNamed(name).version);
   });
 
   test.each([

@@ -15,7 +15,7 @@ const stacks = [
   ...["local", "dev", "prod"].map((stack) => [stack, `Pulumi.${stack}.yaml`] as const),
   ...["bare", "other-stack", "everything"].map((stack) => [stack, `test/plans/settings/${stack}.yaml`] as const),
 ];
-const moments: readonly Moment[] = ["before translation", "after translation"];
+const moments: readonly Moment[] = ["before translation", "after translation", "by entity"];
 
 /** What a stack is made of, and everything that its servers say they call. */
 function world(stack: string, file: string) {
@@ -29,6 +29,7 @@ function world(stack: string, file: string) {
     name: "Kubernetes API",
     address: firstOf(cidrs[0] === "0.0.0.0/0" ? ["198.51.100.0/24"] : cidrs),
     service: firstOf(settings.cluster.serviceCidrs),
+    entity: "kube-apiserver",
   };
   return { settings, place, servers, parties, api };
 }
@@ -66,8 +67,8 @@ describe.each(stacks)("in the stack %s", (stack, file) => {
     const service = firstOf(place.serviceCidrs).replace(/1$/, "10");
     const resolvers: Readonly<Record<(typeof place.dns)[number], Party>> = {
       "kube-dns": { name: "CoreDNS", address: "100.64.9.9", service, pod: { namespace: "kube-system", labels } },
-      "node-local-dns": { name: "NodeLocal DNSCache", address: "169.254.20.10" },
-      "eks-auto-mode": { name: "the node", address: firstOf(place.nodes.cidrs), service },
+      "node-local-dns": { name: "NodeLocal DNSCache", address: "169.254.20.10", entity: "host" },
+      "eks-auto-mode": { name: "the node", address: firstOf(place.nodes.cidrs), service, entity: "host" },
     };
     for (const from of parties) {
       for (const to of place.dns.map((kind) => resolvers[kind])) {
@@ -95,27 +96,30 @@ describe.each(stacks)("in the stack %s", (stack, file) => {
     expect(open).toEqual([]);
   });
 
-  it("who forwards people's requests gets in where they lead, and nobody else from outside does", () => {
-    const outsiders: readonly Party[] = [
-      { name: "a pod of an application", address: "100.64.8.8", pod: { namespace: "default", labels: { app: "a" } } },
-      { name: "somebody on the internet", address: "198.51.100.7" },
-    ];
-    for (const server of servers) {
-      const forwarder = server.ingress === undefined ? undefined : forwarderOf(server.ingress.from);
-      for (const { number } of Object.values(server.ports)) {
-        const port = { port: number, protocol: "TCP" } as const;
-        const leads = forwarder !== undefined && server.ports[server.ingress?.port ?? ""]?.number === number;
-        if (forwarder !== undefined) {
-          expect(mayEnter(forwarder, server, port, servers, place), `${server.name} ${number}`).toBe(leads);
+  it.each(moments)(
+    "who forwards requests gets in where they lead, and nobody else from outside; judged %s",
+    (moment) => {
+      const outsiders: readonly Party[] = [
+        { name: "a pod of an application", address: "100.64.8.8", pod: { namespace: "default", labels: { app: "a" } } },
+        { name: "somebody on the internet", address: "198.51.100.7" },
+      ];
+      for (const server of servers) {
+        const forwarder = server.ingress === undefined ? undefined : forwarderOf(server.ingress.from);
+        for (const { number } of Object.values(server.ports)) {
+          const port = { port: number, protocol: "TCP" } as const;
+          const leads = forwarder !== undefined && server.ports[server.ingress?.port ?? ""]?.number === number;
+          if (forwarder !== undefined) {
+            expect(mayEnter(forwarder, server, port, servers, place, moment), `${server.name} ${number}`).toBe(leads);
+          }
+          const entering = outsiders.filter((from) => mayEnter(from, server, port, servers, place, moment));
+          expect(entering, `${server.name} ${number}`).toEqual([]);
         }
-        const entering = outsiders.filter((from) => mayEnter(from, server, port, servers, place));
-        expect(entering, `${server.name} ${number}`).toEqual([]);
       }
-    }
-  });
+    },
+  );
 
   function forwarderOf(from: Ingress["from"]): Party {
-    if (from === "nodes") return { name: "controller", address: firstOf(place.nodes.cidrs) };
+    if (from === "nodes") return { name: "controller", address: firstOf(place.nodes.cidrs), entity: "host" };
     if ("cidrs" in from) return { name: "load balancer", address: firstOf(from.cidrs) };
     const pod = { namespace: from.namespace, labels: { ...from.podLabels, "pod-template-hash": "a" } };
     return { name: "controller", address: "100.64.7.7", pod };

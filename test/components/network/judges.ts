@@ -1,11 +1,13 @@
 /**
- * Two ways in which network plugins judge a call, as small models: by the pod that it leads to, after a Service's address was
- * translated (Calico, Cilium, kindnet), and by the Service's address, before (the VPC CNI, whose controller adds the addresses
+ * Three ways in which network plugins judge a call, as small models: by the pod that it leads to, after a Service's address was
+ * translated (Calico, kindnet); so, but nodes and the Kubernetes API by what they are and not by address (Cilium); and by the Service's address, before (the VPC CNI, whose controller adds the addresses
  * of Services to what a selector of pods stands for: https://github.com/aws/amazon-network-policy-controller-k8s).
  */
 import { BlockList, isIPv6 } from "node:net";
+import { type CiliumRules, ciliumRules } from "../../../components/network/cilium-rules.ts";
 import { egressRules, ingressRules } from "../../../components/network/policy-rules.ts";
 import type { PlaceFacts } from "../../../components/place.ts";
+import type { CiliumEntity } from "../../../components/workload/connection.ts";
 import { selectorLabels } from "../../../components/workload/labels.ts";
 import type { Server } from "../../../components/workload/server.ts";
 
@@ -18,12 +20,14 @@ export interface Party {
   readonly service?: string;
   /** Set for pods that a selector can find. */
   readonly pod?: { readonly namespace: string; readonly labels: Readonly<Record<string, string>> };
+  /** What Cilium takes it for, where it is no pod and not just an address. */
+  readonly entity?: CiliumEntity;
   /** Set for servers of the program: both sides of their calls are judged. */
   readonly server?: Server;
 }
 
 /** When a plugin looks at a call. */
-export type Moment = "before translation" | "after translation";
+export type Moment = "before translation" | "after translation" | "by entity";
 
 interface Rule {
   readonly to?: unknown;
@@ -49,10 +53,15 @@ export interface Call {
 export function isAllowed(call: Call, servers: readonly Server[], place: PlaceFacts, moment: Moment): boolean {
   const { from, to, port, protocol } = call;
   const egress: readonly Rule[] = egressRules(from.server, place);
-  const leaves = egress.some((rule) => opens(rule, call) && peersOf(rule.to).some((peer) => selects(peer, to, moment)));
+  const { egress: toEntities = [] } = moment === "by entity" ? ciliumRules(from.server, place) : {};
+  const leaves =
+    egress.some((rule) => opens(rule, call) && peersOf(rule.to).some((peer) => selects(peer, to, moment))) ||
+    toEntities.some((rule) => includes(rule.toEntities, to) && opens({ ports: numbered(rule.toPorts) }, call));
   if (to.server === undefined) return leaves;
   // A pod on its node's network has no policy: nothing judges what comes in.
-  return leaves && (to.server.network === "host" || mayEnter(from, to.server, { port, protocol }, servers, place));
+  return (
+    leaves && (to.server.network === "host" || mayEnter(from, to.server, { port, protocol }, servers, place, moment))
+  );
 }
 
 /** Whether the policy of a server lets somebody in. The caller's address is never translated. */
@@ -62,11 +71,24 @@ export function mayEnter(
   port: Pick<Call, "port" | "protocol">,
   servers: readonly Server[],
   place: PlaceFacts,
+  moment: Moment,
 ): boolean {
   const ingress: readonly Rule[] = ingressRules(server, servers, place);
-  return ingress.some(
-    (rule) => opens(rule, port) && peersOf(rule.from).some((peer) => selects(peer, from, "after translation")),
+  const seen = moment === "by entity" ? moment : "after translation";
+  const { ingress: fromEntities = [] } = moment === "by entity" ? ciliumRules(server, place) : {};
+  return (
+    ingress.some((rule) => opens(rule, port) && peersOf(rule.from).some((peer) => selects(peer, from, seen))) ||
+    fromEntities.some((rule) => includes(rule.fromEntities, from) && opens({ ports: numbered(rule.toPorts) }, port))
   );
+}
+
+function includes(entities: readonly CiliumEntity[], { entity }: Party): boolean {
+  return entity !== undefined && entities.includes(entity);
+}
+
+/** Cilium writes the numbers of ports as text. */
+function numbered(rules: NonNullable<CiliumRules["egress"]>[number]["toPorts"]): Rule["ports"] {
+  return rules?.flatMap(({ ports }) => ports.map(({ port, protocol }) => ({ port: Number(port), protocol })));
 }
 
 function peersOf(peers: unknown): readonly Selector[] {
@@ -81,6 +103,7 @@ function opens({ ports }: Rule, { port, protocol }: Pick<Call, "port" | "protoco
 function selects({ ipBlock, podSelector, namespaceSelector }: Selector, party: Party, moment: Moment): boolean {
   const address = moment === "before translation" ? (party.service ?? party.address) : party.address;
   if (ipBlock !== undefined) {
+    if (moment === "by entity" && (party.pod !== undefined || party.entity !== undefined)) return false;
     return isIn(address, ipBlock.cidr) && !(ipBlock.except ?? []).some((cidr) => isIn(address, cidr));
   }
   if (party.pod === undefined) return false;
@@ -106,7 +129,9 @@ export function partyOf(server: Server, place: PlaceFacts, index: number): Party
     server,
     address: onNode ? firstOf(place.nodes.cidrs) : `100.64.0.${index + 1}`,
     ...(hasService ? { service: `${firstOf(place.serviceCidrs).replace(/\d+$/, "")}${index + 10}` } : {}),
-    ...(onNode ? {} : { pod: { namespace: place.namespaces[server.zone], labels: selectorLabels(server) } }),
+    ...(onNode
+      ? { entity: "remote-node" as const }
+      : { pod: { namespace: place.namespaces[server.zone], labels: selectorLabels(server) } }),
   };
 }
 

@@ -30,8 +30,12 @@ const ingress = traefik("grafana.example.com");
 describe("Grafana", () => {
   it("makes its own administrator's password, which the plan does not show", async () => {
     const created = await plan();
-    expect(namesOf(created, "RandomPassword")).toEqual(["grafana-admin-password", "grafana-secret-key"]);
-    expect(resource(created, "Secret").inputs).toHaveProperty("stringData", {
+    expect(namesOf(created, "RandomPassword")).toEqual([
+      "grafana-admin-password",
+      "grafana-metrics-password",
+      "grafana-secret-key",
+    ]);
+    expect(resource(created, "Secret", "grafana-secrets").inputs).toHaveProperty("stringData", {
       "admin-password": "[secret]",
       "secret-key": "[secret]",
     });
@@ -98,6 +102,27 @@ describe("Grafana", () => {
           backendRefs: [{ name: "grafana", port: 3000 }],
         },
       ],
+    });
+  });
+
+  it("shows its metrics to Prometheus alone, which sees that password and no other", async () => {
+    const [prometheusHere, ...others] = [...sources, grafana({ place, settings: all.grafana })];
+    if (prometheusHere === undefined) throw new Error("no Prometheus");
+    const created = await planServers([prometheusHere], { others });
+    const pod = JSON.stringify(resource(created, "StatefulSet").inputs);
+    expect(pod).toContain('{"mountPath":"/etc/prometheus/logins/grafana","name":"grafana-metrics","readOnly":true}');
+    expect(pod).not.toContain("grafana-secrets");
+    expect(JSON.stringify(resource(created, "ConfigMap", "prometheus-config").inputs)).toContain(
+      "password_file: /etc/prometheus/logins/grafana/metrics-password",
+    );
+    const own = grafana({ place, settings: all.grafana });
+    expect(own.environment).toMatchObject({
+      GF_METRICS_BASIC_AUTH_USERNAME: "prometheus",
+      GF_METRICS_BASIC_AUTH_PASSWORD__FILE: "/etc/grafana-metrics/metrics-password",
+    });
+    expect(own.secrets?.find(({ name }) => name === "metrics")).toMatchObject({
+      mountPath: "/etc/grafana-metrics",
+      files: { "metrics-password": "generated" },
     });
   });
 
