@@ -18,7 +18,8 @@ export type ToolName =
   | "kube-controller-manager"
   | "node_exporter"
   | "kube-state-metrics"
-  | "thanos";
+  | "thanos"
+  | "versitygw";
 
 /** Files that a module embeds while its published form lacks them. They are built in empty. */
 export interface EmptyFiles {
@@ -189,6 +190,17 @@ export const TOOLS: readonly Tool[] = [
     versionArguments: ["--version"],
     why: "receives, queries, stores and compacts metrics with the rendered arguments",
     coldSeconds: 250,
+  },
+  {
+    // An S3 API over a folder: signatures, paged lists, ranged reads and uploads in parts, as the stores' clients use them.
+    name: "versitygw",
+    version: "1.8.0",
+    module: "versitygw",
+    package: "github.com/versity/versitygw/cmd/versitygw",
+    stamps: { "main.Version": "1.8.0" },
+    versionArguments: ["--version"],
+    why: "is the object store of Thanos and Loki",
+    coldSeconds: 86,
   },
 ];
 
