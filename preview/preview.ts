@@ -47,11 +47,11 @@ export async function previewStack(
   const plan = await planStack({ project: PROJECT, stack, config, program: async () => ({ ...program(systems) }) });
   const manifests = manifestsOf(plan);
   const served = servedFiles(plan, manifests);
-  const { environment, aws } = settings;
+  const { environment, standards } = settings;
   const subject: Subject = {
     plan,
     environment,
-    maxGpus: aws?.maxGpus,
+    standards,
     manifests,
     served,
     canaries,
