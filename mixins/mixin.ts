@@ -26,9 +26,11 @@ export interface AlertingRule {
   readonly severity: Severity;
   /**
    * The longest time from the fault in full to the page, as a Prometheus duration, at the settings of `Pulumi.prod.yaml`:
-   * scrape, windows, evaluation, `for`, grouping. Under a minute for what the specification calls critical.
+   * scrape, windows, evaluation, `for`, grouping. A minute for a critical alert, unless `slowBecause` says why not.
    */
   readonly detectWithin: string;
+  /** Why a critical alert takes longer than a minute: what would go wrong if it did not wait. A sentence. */
+  readonly slowBecause?: string;
   /** The team that is paged or gets the ticket: the label `team`. Absent: the stack's owner. */
   readonly team?: string;
   /** One sentence, capitalised, with a full stop. May use Prometheus templates. */

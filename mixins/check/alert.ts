@@ -6,6 +6,7 @@ import { parsePromQL } from "../../queries/promql/parse.ts";
 import { checkTemplate } from "../../queries/promql/template.ts";
 import type { AlertingRule } from "../mixin.ts";
 import { hasCondition } from "./condition.ts";
+import { secondsOf } from "./duration.ts";
 import { jobProblems } from "./jobs.ts";
 import { placed } from "./place.ts";
 
@@ -32,6 +33,7 @@ const alertingRule = z.strictObject({
   keepFiringFor: duration.exactOptional(),
   severity: z.enum(["critical", "warning", "info"]),
   detectWithin: duration,
+  slowBecause: sentence.exactOptional(),
   team: z.string().regex(/\S/, "is empty").exactOptional(),
   summary: sentence,
   description: z.string().regex(/\S/, "is empty"),
@@ -62,6 +64,7 @@ export function checkAlert(
     ...ofShape,
     ...placed(at, "expr", [...checked.problems, ...jobProblems(rule.expr, jobs)]),
     ...conditionProblems(at, rule),
+    ...paceProblems(at, rule),
     ...texts,
     ...linkProblems(at, rule, checked),
   ];
@@ -78,6 +81,18 @@ function conditionProblems(at: FilePlace, { expr }: AlertingRule): readonly Prob
   if ("problems" in parsed || selectorsOf(parsed.expr).length === 0 || hasCondition(parsed.expr)) return [];
   const message = "expr: it holds no condition for every series that it gives, so it fires as long as they exist";
   return [errorAt(at, message, { hint: "compare it with a threshold, e.g. `> 5`" })];
+}
+
+/** Seconds in which a page is due (the specification's mean time to detection of what is critical). */
+const PAGE_SECONDS = 60;
+
+function paceProblems(at: FilePlace, { severity, detectWithin, slowBecause }: AlertingRule): readonly Problem[] {
+  const isSlow = severity === "critical" && secondsOf(String(detectWithin)) > PAGE_SECONDS;
+  if (isSlow === (slowBecause !== undefined)) return [];
+  const message = isSlow
+    ? `detectWithin: a page is due within a minute, and this one may take ${detectWithin}`
+    : "slowBecause: is for a critical alert that takes longer than a minute";
+  return [errorAt(at, message, { hint: isSlow ? "wait less, or say why it must in slowBecause" : "remove it" })];
 }
 
 /** Variables of the dashboard's link that no label of the alert fills in. */

@@ -70,6 +70,8 @@ const prometheusAlerts: readonly AlertingRule[] = [
     for: "5m",
     severity: "critical",
     detectWithin: "6m",
+    slowBecause:
+      "It goes on with the configuration that it has, so nobody is worse off for minutes, and a ConfigMap that is half way through an update mends itself.",
     summary: "Prometheus {{ $labels.instance }} in cluster {{ $labels.cluster }} refuses its configuration.",
     description:
       "{{ $labels.instance }} runs with an old configuration: the last reload failed. A restart would not come up.",
@@ -81,6 +83,8 @@ const prometheusAlerts: readonly AlertingRule[] = [
     for: "5m",
     severity: "critical",
     detectWithin: "7m",
+    slowBecause:
+      "Evaluations fail for a moment while a replica reads its write-ahead log; the other replica judges meanwhile.",
     summary: "Prometheus {{ $labels.instance }} in cluster {{ $labels.cluster }} fails to evaluate rules.",
     description:
       '{{ $value | printf "%.0f" }} evaluations in the group {{ $labels.rule_group }} failed in 2 minutes: its alerts cannot be relied on.',
@@ -106,6 +110,8 @@ sum by (cluster, instance, alertmanager) (rate(prometheus_notifications_errors_t
     for: "5m",
     severity: "critical",
     detectWithin: "6m",
+    slowBecause:
+      "Discovery is empty for a moment after a restart and in a rollout; the other replica sends meanwhile, and the heartbeat stops if none does.",
     summary: "Prometheus {{ $labels.instance }} in cluster {{ $labels.cluster }} knows no Alertmanager.",
     description: "{{ $labels.instance }} has no Alertmanager to send alerts to: none of its alerts reaches anybody.",
     dashboard: DASHBOARD,
@@ -140,6 +146,7 @@ label_replace(
     keepFiringFor: "5m",
     severity: "critical",
     detectWithin: "3m",
+    slowBecause: "The kubelet measures volumes once a minute, and a compaction takes room that it gives back.",
     summary: "Prometheus volume {{ $labels.persistentvolumeclaim }} in cluster {{ $labels.cluster }} is nearly full.",
     description: `{{ $value | humanizePercentage }} of {{ $labels.namespace }}/{{ $labels.persistentvolumeclaim }} is free (threshold: ${inWords(limits.freePrometheusVolume)}). When it is full, Prometheus takes in no samples and loses its rules' state.`,
     dashboard: DASHBOARD,
@@ -153,6 +160,7 @@ const alertmanagerAlerts: readonly AlertingRule[] = [
     for: "5m",
     severity: "critical",
     detectWithin: "6m",
+    slowBecause: "It goes on with the configuration that it has, so nobody is worse off for minutes.",
     summary: "Alertmanager {{ $labels.instance }} in cluster {{ $labels.cluster }} refuses its configuration.",
     description:
       "{{ $labels.instance }} routes by an old configuration: the last reload failed. A restart would not come up.",
@@ -189,6 +197,8 @@ sum by (cluster, instance, integration) (rate(alertmanager_notification_requests
     keepFiringFor: "5m",
     severity: "critical",
     detectWithin: "7m",
+    slowBecause:
+      "A service that receives notifications may be away for minutes; Alertmanager tries again, and the heartbeat tells of it if nothing gets out.",
     summary: "Alertmanager {{ $labels.instance }} in cluster {{ $labels.cluster }} cannot deliver notifications.",
     description: `{{ $value | humanizePercentage }} of the notifications by {{ $labels.integration }}, or of the tries to send them, failed over the last minutes (threshold: ${inWords(limits.failedNotifications)}, of tries ${inWords(limits.failedRequests)}): pages may not arrive.`,
     dashboard: DASHBOARD,

@@ -71,6 +71,8 @@ describe("checkMixins", () => {
     ["a duration that is none", { for: "5 minutes" }, /for: is not a duration/],
     ["an empty duration", { keepFiringFor: "" }, /keepFiringFor: is not a duration/],
     ["a bound that is no duration", { detectWithin: "soon" }, /detectWithin: is not a duration/],
+    ["a page that comes late without a reason", { severity: "critical", detectWithin: "61s" }, /due within a minute/],
+    ["a reason where there is nothing to excuse", { slowBecause: "It may." }, /slowBecause: is for a critical alert/],
     ["a summary without a full stop", { summary: "Queue full" }, /full stop/],
     ["an empty description", { description: " " }, /description: is empty/],
     ["a bare counter", { expr: "demo_requests_total > 5" }, /counter/],
