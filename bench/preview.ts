@@ -11,7 +11,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse, stringify } from "yaml";
 import { z } from "zod";
-import { allowClosedPipes } from "../tools/closed-pipe.ts";
 
 const ROOT = join(import.meta.dirname, "..");
 const RUNS = 5;
@@ -29,7 +28,6 @@ interface Timing {
   readonly resources: number;
 }
 
-allowClosedPipes();
 const folder = mkdtempSync(join(tmpdir(), "aiobs-bench-"));
 try {
   process.exitCode = bench();

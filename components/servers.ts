@@ -1,4 +1,5 @@
 import type { Settings } from "../config/settings.ts";
+import type { Estimate } from "../mixins/cardinality/estimate.ts";
 import type { Mixin } from "../mixins/mixin.ts";
 import { alertingServers } from "./alerting/alerting.ts";
 import { collectionServers } from "./collection/collection.ts";
@@ -14,6 +15,7 @@ import type { Server } from "./workload/server.ts";
 interface Watched {
   readonly mixins: readonly Mixin[];
   readonly scraped: readonly ScrapedSystem[];
+  readonly estimate: Estimate;
 }
 
 /** The servers of each pillar, joined with each other. */
@@ -22,7 +24,7 @@ export type Servers = Readonly<
 >;
 
 /** Every server of a stack, by pillar, as plain data: nothing is created. */
-export function serversOf(place: PlaceFacts, settings: Settings, { mixins, scraped }: Watched): Servers {
+export function serversOf(place: PlaceFacts, settings: Settings, { mixins, scraped, estimate }: Watched): Servers {
   const { prometheus, alertmanager, grafana, runbooks, owner, cluster } = settings;
   const pillars: Servers = {
     metrics: metricsServers({
@@ -32,6 +34,7 @@ export function serversOf(place: PlaceFacts, settings: Settings, { mixins, scrap
       alerts: { owner, runbookBaseUrl: runbooks.baseUrl, dashboardBaseUrl: grafana.url },
       systems: scraped,
       kubeletTls: cluster.kubeletTls,
+      estimate,
     }),
     alerting: alertingServers({
       place,

@@ -1,12 +1,9 @@
 import * as z from "zod";
 import { ingressSchema, withExternalUrl } from "./ingress.ts";
-import { type Bytes, bytes, formatBytes, volumeRange } from "./types/bytes.ts";
+import { bytes, volumeRange } from "./types/bytes.ts";
 import { cpu } from "./types/cpu.ts";
 import { type Duration, duration } from "./types/duration.ts";
 import { pageUrl } from "./types/url.ts";
-
-/** The share of its volume that Prometheus fills with blocks when `retention.size` is left out. */
-const defaultShare = 0.8;
 
 /** Prometheus's own default timeout of a scrape, in seconds (configuration, `scrape_timeout`). */
 const defaultTimeout: Duration = { text: "10s", seconds: 10 };
@@ -18,7 +15,7 @@ const written = z.strictObject({
     .max(3)
     .prefault(1)
     .describe(
-      "Servers that scrape the same targets, 1 to 3. Highly available from 2 on, which `standards.availability` may ask for.",
+      "Servers that scrape the same targets, 1 to 3. Highly available from 2 on, which `dev` and `prod` must be.",
     ),
   scrapeInterval: duration({ min: "1s", max: "2m", examples: ["15s"] })
     .prefault("15s")
@@ -42,12 +39,36 @@ const written = z.strictObject({
     })
     .prefault({})
     .describe("How much is kept locally; whichever limit is met first."),
-  storage: bytes(volumeRange).prefault("50Gi").describe("Size of each server's volume."),
+  budget: z
+    .int()
+    .min(1_000)
+    .max(1_000_000_000)
+    .prefault(1_000_000)
+    .describe(
+      "Active series that the stack may have by its estimate; more are refused. One replica of all shards counts, not each replica.",
+    ),
+  shards: z
+    .int()
+    .min(1)
+    .max(64)
+    .exactOptional()
+    .describe(
+      "Into how many parts targets are divided; each is scraped by `replicas` servers of its own. Left out: as many as the " +
+        "estimate needs, one for each 3,000,000 series.",
+    ),
+  storage: bytes(volumeRange)
+    .exactOptional()
+    .describe(
+      "Size of each server's volume. Left out: what the estimate needs for `retention.time`, the next of 10Gi, 20Gi, 40Gi …",
+    ),
   cpu: cpu().prefault(1).describe("Processor time that each server asks for, in cores."),
   // From what an empty server takes to what the largest machines have.
   memory: bytes({ min: "256Mi", max: "32Ti" })
-    .prefault("4Gi")
-    .describe("Memory of each server: what it asks for and its limit. Reckon 2 to 7 GiB a million active series."),
+    .exactOptional()
+    .describe(
+      "Memory of each server: what it asks for and its limit. Left out: what the estimate needs, with half as much on top for " +
+        "compactions and queries; about 4 GiB a million active series.",
+    ),
   externalUrl: pageUrl(["https://prometheus.example.com"])
     .exactOptional()
     .describe(
@@ -67,17 +88,11 @@ export const prometheusSchema = written
   .transform(({ scrapeTimeout, retention, ...given }) => ({
     ...withExternalUrl(given),
     scrapeTimeout: scrapeTimeout ?? shorter(given.scrapeInterval, defaultTimeout),
-    retention: { time: retention.time, size: retention.size ?? shareOf(given.storage) },
+    retention,
   }))
   .prefault({})
   .describe("Prometheus: scraping, rules, local storage.");
 
 function shorter(a: Duration, b: Duration): Duration {
   return a.seconds < b.seconds ? a : b;
-}
-
-function shareOf(storage: Bytes): Bytes {
-  // Never zero, which Prometheus takes for "no limit".
-  const kibibytes = Math.max(1, Math.floor((storage.bytes * defaultShare) / 1024));
-  return { text: formatBytes(kibibytes * 1024), bytes: kibibytes * 1024 };
 }

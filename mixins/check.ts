@@ -5,7 +5,7 @@ import { checkAlert, checkExpression } from "./check/alert.ts";
 import { checkInhibition } from "./check/inhibition.ts";
 import { jobProblems } from "./check/jobs.ts";
 import { placed } from "./check/place.ts";
-import { alertGroups, type Mixin } from "./mixin.ts";
+import { alertGroups, anyStack, type Mixin, recordingGroups } from "./mixin.ts";
 
 /**
  * Everything that is wrong with the mixins' rules.
@@ -24,8 +24,9 @@ export function checkMixins(
   return [...mixins.flatMap((mixin) => checkMixin(mixin, index, jobs)), ...together, ...checkNames(mixins, jobs)];
 }
 
-function records({ recordings }: Mixin): readonly string[] {
-  return recordings.flatMap(({ rules }) => rules.map(({ record }) => record));
+function records(mixin: Mixin): readonly string[] {
+  // Rules of one name tell their series apart by labels of their own.
+  return [...new Set(recordingGroups(mixin, anyStack).flatMap(({ rules }) => rules.map(({ record }) => record)))];
 }
 
 /** All alerts of a mixin, as a stack with every job has them. */
@@ -35,7 +36,7 @@ function alertsOf(mixin: Mixin, jobs: ReadonlySet<string>) {
 
 function checkMixin(mixin: Mixin, index: SeriesIndex, jobs: ReadonlySet<string>): readonly Problem[] {
   const folder = `mixins/${mixin.system}`;
-  const recordings = mixin.recordings
+  const recordings = recordingGroups(mixin, anyStack)
     .flatMap(({ rules }) => rules)
     .flatMap(({ record, expr }) => {
       const at = { file: `${folder}/recordings.ts`, part: `recording ${record}` };
@@ -51,7 +52,7 @@ function checkMixin(mixin: Mixin, index: SeriesIndex, jobs: ReadonlySet<string>)
       labels.set(rule.alert, checked.labels);
       return checkAlert(`${folder}/alerts.ts`, rule, checked, index, jobs);
     });
-  const groups = [...mixin.recordings, ...alertsOf(mixin, jobs)]
+  const groups = [...recordingGroups(mixin, anyStack), ...alertsOf(mixin, jobs)]
     .filter(({ name }) => !/^[a-z][a-z0-9_.-]*$/.test(name))
     .map(({ name }) => errorAt({ file: folder, part: `group ${name}` }, "the name must be one word in lower case"));
   const inhibitions = mixin.inhibitions.flatMap((one) => checkInhibition(`${folder}/mixin.ts`, one, labels));

@@ -72,6 +72,8 @@ export interface Scraped {
   readonly jobs: readonly string[];
   /** Bytes of memory that a node outside Kubernetes may use, by its `node_role`. */
   readonly nodeMemory?: Readonly<Record<string, number>>;
+  /** The share of each sample that is kept of what targets expose, by the sample's name. Default: all of each. */
+  readonly kept?: Readonly<Record<string, number>>;
 }
 
 /** One observed system. */
@@ -80,6 +82,8 @@ export interface Mixin {
   readonly system: string;
   readonly catalogue: Catalogue;
   readonly recordings: readonly RuleGroup<RecordingRule>[];
+  /** Recording rules that depend on what a stack scrapes: in each stack the same names, with the same labels. */
+  readonly recordingsOn?: (scraped: Scraped) => readonly RuleGroup<RecordingRule>[];
   readonly alerts: readonly RuleGroup<AlertingRule>[];
   /** Alerts that depend on what a stack scrapes. */
   readonly alertsOn?: (scraped: Scraped) => readonly RuleGroup<AlertingRule>[];
@@ -91,3 +95,11 @@ export interface Mixin {
 export function alertGroups(mixin: Mixin, scraped: Scraped): readonly RuleGroup<AlertingRule>[] {
   return [...mixin.alerts, ...(mixin.alertsOn?.(scraped) ?? [])];
 }
+
+/** All recording rules of a mixin in a stack that scrapes these jobs; those that others read come first. */
+export function recordingGroups(mixin: Mixin, scraped: Scraped): readonly RuleGroup<RecordingRule>[] {
+  return [...(mixin.recordingsOn?.(scraped) ?? []), ...mixin.recordings];
+}
+
+/** What a rule is checked for where no stack is meant: each has the same names and labels. */
+export const anyStack: Scraped = { cluster: "any", jobs: [] };

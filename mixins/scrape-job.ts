@@ -91,6 +91,8 @@ export interface ScrapeJob {
   };
   /** A scrape with more samples than this fails as a whole. 0: no limit. */
   readonly sample_limit?: number;
+  /** A scrape with a sample of more labels than this fails as a whole. 0: no limit. */
+  readonly label_limit?: number;
   readonly static_configs?: readonly StaticConfig[];
   readonly dns_sd_configs?: readonly DnsSdConfig[];
   readonly kubernetes_sd_configs?: readonly KubernetesSdConfig[];

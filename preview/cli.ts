@@ -4,11 +4,9 @@
  * Node's compile cache must be on before the first large import, so this file imports the rest when it runs.
  */
 import { enableCompileCache } from "node:module";
-import { allowClosedPipes } from "../tools/closed-pipe.ts";
 import "./lean-start.ts";
 
 enableCompileCache();
-allowClosedPipes();
 process.exitCode = await main(process.argv.slice(2));
 
 async function main(argv: readonly string[]): Promise<number> {
@@ -16,7 +14,7 @@ async function main(argv: readonly string[]): Promise<number> {
   const command = parseCommandLine(argv);
   switch (command.kind) {
     case "wrong":
-      await reportWrong(command.message, command.format, HELP);
+      process.stderr.write(`${command.message}\n\n${HELP}`);
       return 2;
     case "help":
       process.stdout.write(HELP);
@@ -26,10 +24,4 @@ async function main(argv: readonly string[]): Promise<number> {
       return runPreview(command.options);
     }
   }
-}
-
-async function reportWrong(message: string, format: "text" | "json", help: string): Promise<void> {
-  if (format === "text") return void process.stderr.write(`${message}\n\n${help}`);
-  const { commandLineError } = await import("../problems/format.ts");
-  process.stdout.write(commandLineError(message));
 }

@@ -4,6 +4,7 @@ import { basename, join } from "node:path";
 import { stackCapacity } from "../components/compute/capacity.ts";
 import program from "../index.ts";
 import { systems as all } from "../systems/all.ts";
+import { estimateStack } from "../systems/estimate.ts";
 import { sentAlerts } from "../systems/sent-alerts.ts";
 import { type System, sectionsOf } from "../systems/system.ts";
 import { checks } from "./checks/all.ts";
@@ -14,6 +15,7 @@ import { type Plan, planStack } from "./plan.ts";
 import { renderPlan } from "./render-plan.ts";
 import { reportMarkdown } from "./report.ts";
 import { ROOT } from "./root.ts";
+import { seriesView } from "./series-view.ts";
 import { servedFiles } from "./served-files.ts";
 import { readStackConfig } from "./stack-config.ts";
 import { type Summary, summarise } from "./summary.ts";
@@ -47,21 +49,24 @@ export async function previewStack(
   const plan = await planStack({ project: PROJECT, stack, config, program: async () => ({ ...program(systems) }) });
   const manifests = manifestsOf(plan);
   const served = servedFiles(plan, manifests);
-  const { environment, standards } = settings;
+  const { environment, aws } = settings;
+  const series = seriesView(settings, estimateStack(systems, settings));
   const subject: Subject = {
     plan,
     environment,
-    standards,
+    maxGpus: aws?.maxGpus,
     manifests,
     served,
     canaries,
     runbooks: runbookPages(),
+    series,
   };
   const results = checks.map(({ title, unit, run }) => ({ title, unit, ...run(subject) }));
   const told = toldRows(settings.alertmanager, sentAlerts(systems, settings));
-  const summary = summarise(plan, results, { capacity: stackCapacity(settings.nodePools), told });
+  const summary = summarise(plan, results, { capacity: stackCapacity(settings.nodePools), told, series });
   const files = new Map([
     ["summary.md", reportMarkdown(summary, callPicture(manifests))],
+    ["series.json", `${JSON.stringify(series, null, 2)}\n`],
     ...renderPlan(plan, manifests, served),
   ]);
   return { plan, summary, files };

@@ -4,41 +4,33 @@ import { countProblems, formatProblem } from "../problems/format.ts";
 import { hasErrors } from "../problems/problem.ts";
 import { capacityHeader, capacityRows } from "./capacity-table.ts";
 import type { MissingSecret } from "./missing-secrets.ts";
+import { jobHeader, jobRows, metricHeader, metricRows, totalLines } from "./series-view.ts";
 import type { CheckSummary, ComponentSummary, Summary } from "./summary.ts";
 import { toldHeader } from "./who-is-told.ts";
-import { labelledRows, wrapped } from "./wrap.ts";
-
-/** How a report is shown. */
-export interface Look {
-  readonly colour: "colour" | "plain";
-  /** Width of the terminal; undefined: lines may be as long as they like. */
-  readonly columns: number | undefined;
-}
 
 /** The report for a terminal. */
-export function reportText(summary: Summary, { colour, columns }: Look): string {
+export function reportText(summary: Summary, colour: "colour" | "plain"): string {
   const paint = (style: Parameters<typeof styleText>[0], text: string) =>
     colour === "colour" ? styleText(style, text, { validateStream: false }) : text;
   const { components, checks } = summary;
-  const created = components.map((component) => [component.name, kindList(component)] as const);
-  const checked = labelledRows(
-    checks.map((check) => [check.title, `${verdict(check)}  ${counted(check)}`] as const),
-    columns,
+  const width = Math.max(
+    ...[...components.map(({ name }) => name), ...checks.map(({ title }) => title)].map(({ length }) => length),
   );
   const lines = [
     paint("bold", `${summary.project} ${summary.stack}: ${summary.resources} resources`),
     "",
-    ...labelledRows(created, columns).flat(),
+    ...components.map((component) => `  ${component.name.padEnd(width)}  ${kindList(component)}`),
     "",
-    ...capacityText(summary, columns, (text) => paint("bold", text)),
+    ...capacityText(summary, (text) => paint("bold", text)),
+    paint("bold", "Series"),
+    ...totalLines(summary.series).map((line) => `  ${line}`),
+    "",
     paint("bold", "Checked"),
-    ...checks.flatMap((check, index) => [
-      ...(checked[index] ?? []).map((line) =>
-        line.replace(`  ${verdict(check)}`, (found) => paint(hasErrors(check.problems) ? "red" : "green", found)),
-      ),
-      ...check.problems.flatMap((problem) => wrapped(`    ${formatProblem(problem)}`, columns, 4)),
+    ...checks.flatMap((check) => [
+      `  ${check.title.padEnd(width)}  ${paint(hasErrors(check.problems) ? "red" : "green", verdict(check))}  ${counted(check)}`,
+      ...check.problems.map((problem) => `    ${formatProblem(problem)}`),
     ]),
-    ...secretsNote(summary.missingSecrets).flatMap((line) => ["", ...wrapped(line, columns, 0)]),
+    ...secretsNote(summary.missingSecrets).flatMap((line) => ["", line]),
   ];
   return `${lines.join("\n")}\n`;
 }
@@ -69,6 +61,7 @@ export function reportMarkdown(summary: Summary, picture: string): string {
         : ["", `### ${title}`, "", ...problems.map((problem) => `- ${formatProblem(problem)}`)],
     ),
     "",
+    ...seriesMarkdown(summary),
     ...toldMarkdown(summary),
     "## Who calls whom",
     "",
@@ -88,33 +81,32 @@ function secretsNote(secrets: readonly MissingSecret[]): readonly string[] {
   ];
 }
 
-function capacityText(
-  { capacity }: Summary,
-  columns: number | undefined,
-  heading: (text: string) => string,
-): readonly string[] {
+function capacityText({ capacity }: Summary, heading: (text: string) => string): readonly string[] {
   if (capacity.pools.length === 0) return [];
   const rows = [capacityHeader, ...capacityRows(capacity)];
   const widths = capacityHeader.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   const lines = rows.map((row) =>
     `  ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  ")}`.trimEnd(),
   );
-  const fits = columns === undefined || lines.every(({ length }) => length <= columns);
-  return [heading("Capacity: at first, to at most"), ...(fits ? lines : capacityList(capacity, columns)), ""];
-}
-
-/** The table where there is no room for one: a pool each, with what it has. */
-function capacityList(capacity: Summary["capacity"], columns: number): readonly string[] {
-  const rows = capacityRows(capacity).map(([pool = "", ...cells]) => {
-    const named = cells.map((cell, index) => (cell === "" ? "" : `${capacityHeader[index + 1]}: ${cell}`));
-    return [pool, named.filter((cell) => cell !== "").join("; ")] as const;
-  });
-  return labelledRows(rows, columns).flat();
+  return [heading("Capacity: at first, to at most"), ...lines, ""];
 }
 
 function capacityMarkdown({ capacity }: Summary): readonly string[] {
   if (capacity.pools.length === 0) return [];
   return ["## Capacity", "", "At first, to at most.", "", ...table(capacityHeader, capacityRows(capacity)), ""];
+}
+
+function seriesMarkdown({ series }: Summary): readonly string[] {
+  return [
+    "## Series",
+    "",
+    ...totalLines(series).map((line) => `- ${line}`),
+    "",
+    ...table(metricHeader, metricRows(series)),
+    "",
+    ...table(jobHeader, jobRows(series)),
+    "",
+  ];
 }
 
 function toldMarkdown({ told }: Summary): readonly string[] {

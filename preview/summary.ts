@@ -5,6 +5,7 @@ import { manifestsOf } from "./manifests.ts";
 import { type MissingSecret, missingSecrets } from "./missing-secrets.ts";
 import type { Plan } from "./plan.ts";
 import type { PlannedResource } from "./record.ts";
+import type { SeriesView } from "./series-view.ts";
 import type { ToldRow } from "./who-is-told.ts";
 
 /** One top-level component of the program, and what it creates. */
@@ -38,13 +39,15 @@ export interface Summary {
   readonly capacity: StackCapacity;
   /** Each alert, and who is told of it. */
   readonly told: readonly ToldRow[];
+  /** How many series the stack has, and what they cost. */
+  readonly series: SeriesView;
 }
 
 /** Summarises a plan, with what is known of the stack beside it. */
 export function summarise(
   plan: Plan,
   checks: readonly CheckSummary[],
-  beside: Pick<Summary, "capacity" | "told">,
+  beside: Pick<Summary, "capacity" | "told" | "series">,
 ): Summary {
   const byUrn = new Map(plan.resources.map((resource) => [resource.urn, resource]));
   const groups = new Map<string, { readonly root: PlannedResource; readonly members: PlannedResource[] }>();

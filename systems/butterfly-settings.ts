@@ -40,8 +40,32 @@ const nodeMemory = z
     "Memory that nodes outside Kubernetes may use, by role: ButterflyHighMemoryUsage judges them by it. Nodes in Kubernetes have their containers' limits. Left out: nodes outside are not judged.",
   );
 
+/** The specification's bounds ("Label Cardinality Guidelines"), and for the rest those of the catalogue. */
+const size = z
+  .strictObject({
+    computeNodes: z.int().min(0).max(100_000).prefault(990).describe("Compute nodes at most."),
+    observers: z.int().min(0).max(10_000).prefault(7).describe("Observers at most."),
+    peers: z
+      .int()
+      .min(0)
+      .max(100_000)
+      .exactOptional()
+      .describe("Other nodes that a node may be linked with; coordinators are with all. Left out: all others."),
+    layers: z.int().min(1).max(10_000).prefault(200).describe("Layers that a compute node may run, of each model."),
+    models: z.int().min(1).max(10_000).prefault(20).describe("Models that a compute node may run."),
+    gpusPerNode: z.int().min(0).max(64).prefault(8).describe("GPUs of a node."),
+    coresPerNode: z.int().min(1).max(4096).prefault(192).describe("Cores of a node, which may each have a series."),
+  })
+  .prefault({})
+  .describe(
+    "How large the cluster may become: its series are estimated from it. Where a cluster exposes more than 400,000 of the metrics " +
+      "that multiply (links, layers …), a sample of them is kept: `mixins/butterfly/reduction.ts`. Left out: the worst case of " +
+      "the metrics specification, 1,000 nodes of which each runs all layers of all models and is linked with each other one.",
+  );
+
 const schema = z
   .strictObject({
+    size,
     coordinators: coordinators.exactOptional(),
     compute: compute.exactOptional(),
     observers: observers.exactOptional(),

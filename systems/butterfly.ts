@@ -1,8 +1,11 @@
 import type { ScrapedSystem } from "../components/metrics/prometheus.ts";
 import { type Connection, tcp } from "../components/workload/connection.ts";
 import { butterflyOverview } from "../dashboards/butterfly/overview.ts";
+import { butterflySeries } from "../mixins/butterfly/cardinality.ts";
 import { butterfly as mixin } from "../mixins/butterfly/mixin.ts";
+import { keptRatios } from "../mixins/butterfly/reduction.ts";
 import { butterflyScrapeJobs } from "../mixins/butterfly/scrape.ts";
+import { allNodes, type ButterflySizes } from "../mixins/butterfly/sizes.ts";
 import { type ButterflySettings, butterflySettings } from "./butterfly-settings.ts";
 import type { System } from "./system.ts";
 
@@ -15,7 +18,22 @@ export const butterfly: System = {
     const own = butterflySettings.of(settings);
     return own === undefined ? undefined : scraped(settings.cluster.name, own);
   },
+  series: (settings) => {
+    const own = butterflySettings.of(settings);
+    if (own === undefined) return { jobs: [], values: {} };
+    const sizes = sizesOf(own);
+    const jobs = scraped(settings.cluster.name, own).jobs.map(({ job_name }) => job_name);
+    const nodes = allNodes(sizes);
+    return {
+      jobs: butterflySeries(sizes, jobs),
+      values: { node_id: nodes, from_node: nodes, to_node: nodes, error_type: 50 },
+    };
+  },
 };
+
+function sizesOf({ size, coordinators }: ButterflySettings): ButterflySizes {
+  return { ...size, peers: size.peers ?? Number.POSITIVE_INFINITY, coordinators: coordinators?.targets.length ?? 0 };
+}
 
 /**
  * The scrape jobs of a Butterfly cluster and the ways to its nodes.
@@ -25,11 +43,13 @@ export const butterfly: System = {
  */
 function scraped(cluster: string, settings: ButterflySettings): ScrapedSystem {
   const { coordinators, compute, observers, cidrs, nodeMemory } = settings;
-  const jobs = butterflyScrapeJobs(cluster, {
+  const sizes = sizesOf(settings);
+  const discovery = {
     ...(coordinators === undefined ? {} : { coordinators: { targets: coordinators.targets.map(({ text }) => text) } }),
     ...(compute === undefined ? {} : { compute }),
     ...(observers === undefined ? {} : { observers }),
-  });
+  };
+  const jobs = butterflyScrapeJobs(cluster, discovery, sizes);
   const ports = new Set([
     ...(coordinators?.targets ?? []).map(({ port }) => port),
     ...(compute === undefined ? [] : [compute.port]),
@@ -53,5 +73,10 @@ function scraped(cluster: string, settings: ButterflySettings): ScrapedSystem {
     ),
   ];
   const memory = Object.entries(nodeMemory ?? {}).map(([role, { bytes }]) => [role, bytes] as const);
-  return { jobs, calls, ...(memory.length === 0 ? {} : { nodeMemory: Object.fromEntries(memory) }) };
+  return {
+    jobs,
+    calls,
+    kept: keptRatios(sizes),
+    ...(memory.length === 0 ? {} : { nodeMemory: Object.fromEntries(memory) }),
+  };
 }

@@ -6,10 +6,12 @@ import { checkDashboards } from "../dashboards/check.ts";
 import { readCustomDashboards } from "../dashboards/custom.ts";
 import type { Dashboard } from "../dashboards/dashboard.ts";
 import { toJson } from "../dashboards/to-json.ts";
+import type { Estimate } from "../mixins/cardinality/estimate.ts";
 import { checkMixins } from "../mixins/check.ts";
 import type { Mixin } from "../mixins/mixin.ts";
 import { errorAt, hasErrors, type Problem } from "../problems/problem.ts";
 import { ProblemsError } from "../problems/problems-error.ts";
+import { estimateStack } from "./estimate.ts";
 import { knownJobs, knownSeries } from "./series.ts";
 import type { System } from "./system.ts";
 
@@ -18,6 +20,8 @@ export interface Content {
   readonly mixins: readonly Mixin[];
   /** What is scraped beside the servers here. */
   readonly scraped: readonly ScrapedSystem[];
+  /** How many series the stack has. */
+  readonly estimate: Estimate;
   readonly dashboards: readonly RenderedDashboard[];
   /** What is unusual in the rules and dashboards, and refuses nothing. */
   readonly warnings: readonly Problem[];
@@ -49,6 +53,7 @@ export function checkedContent(systems: readonly System[], settings: Settings): 
   return {
     mixins: observed.map(({ mixin }) => mixin),
     scraped: observed.map(({ scraped }) => scraped),
+    estimate: estimateStack(systems, settings),
     dashboards: [...observed.flatMap((system) => system.dashboards), ...custom.dashboards].map(
       ({ folder, uid, build }) => ({ folder, uid, json: toJson(build()) }),
     ),

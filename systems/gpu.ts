@@ -1,6 +1,8 @@
 import { hasGpuNodes } from "../components/gpu/gpu-nodes.ts";
 import { gpuOverview } from "../dashboards/gpu/overview.ts";
+import { gpuSeries } from "../mixins/gpu/cardinality.ts";
 import { gpu as mixin } from "../mixins/gpu/mixin.ts";
+import { clusterSizes } from "./cluster-sizes.ts";
 import { type System, scrapedAlready } from "./system.ts";
 
 /** The GPUs of the cluster, whatever runs on them: observed where a stack has GPU nodes, its own or existing ones. */
@@ -8,4 +10,8 @@ export const gpu: System = {
   mixin,
   dashboards: [gpuOverview],
   observe: (settings) => (hasGpuNodes(settings) ? scrapedAlready : undefined),
+  series: (settings) => {
+    const { gpuNodes, gpus } = clusterSizes(settings);
+    return { jobs: gpuSeries({ gpuNodes, gpus }), values: { instance: gpuNodes, Hostname: gpuNodes, gpu: 8 } };
+  },
 };

@@ -3,6 +3,7 @@ import { routingProblems } from "../config/routing/routing-problems.ts";
 import type { Settings } from "../config/settings.ts";
 import { formatProblem } from "../problems/format.ts";
 import { ProblemsError } from "../problems/problems-error.ts";
+import { budgetProblems } from "./budget.ts";
 import { type Content, checkedContent } from "./content.ts";
 import { sentAlerts } from "./sent-alerts.ts";
 import type { System } from "./system.ts";
@@ -12,13 +13,16 @@ import type { System } from "./system.ts";
  * has its own report of them.
  *
  * @throws {ProblemsError} with everything that is wrong in the content; then, where the settings' routes wait for alerts that
- *   there are not
+ *   there are not, or the stack is over its budget of series
  */
 export function loadContent(systems: readonly System[], settings: Settings): Content {
   const content = checkedContent(systems, settings);
   // The settings' own checks know no alerts, and the alerts no settings: here they meet.
-  const routes = routingProblems(settings.alertmanager, sentAlerts(systems, settings));
-  if (routes.length > 0) throw new ProblemsError(`the settings of Pulumi.${getStack()}.yaml`, routes);
+  const problems = [
+    ...routingProblems(settings.alertmanager, sentAlerts(systems, settings)),
+    ...budgetProblems(settings.prometheus, content.estimate),
+  ];
+  if (problems.length > 0) throw new ProblemsError(`the settings of Pulumi.${getStack()}.yaml`, problems);
   if (runtime.hasEngine()) for (const warning of content.warnings) void log.warn(formatProblem(warning));
   return content;
 }

@@ -1,11 +1,15 @@
 import { observabilityOverview } from "../dashboards/observability/overview.ts";
+import { kubernetesSeries } from "../mixins/kubernetes/cardinality.ts";
 import { kubeStateMetricsCatalogue } from "../mixins/kubernetes/kube-state-metrics.ts";
 import { cadvisorCatalogue, kubeletCatalogue } from "../mixins/kubernetes/kubelet.ts";
+import { nodeSeries } from "../mixins/node/cardinality.ts";
 import { nodeCatalogue } from "../mixins/node/metrics.ts";
 import { alertmanagerCatalogue } from "../mixins/observability/alertmanager-metrics.ts";
+import { serverSeries } from "../mixins/observability/cardinality.ts";
 import { grafanaCatalogue } from "../mixins/observability/grafana-metrics.ts";
 import { observability as mixin } from "../mixins/observability/mixin.ts";
 import { prometheusCatalogue } from "../mixins/observability/prometheus-metrics.ts";
+import { clusterSizes } from "./cluster-sizes.ts";
 import { type System, scrapedAlready } from "./system.ts";
 
 /** The servers here watching themselves, and the cluster they run on: always observed. */
@@ -22,4 +26,8 @@ export const observability: System = {
   ],
   dashboards: [observabilityOverview],
   observe: () => scrapedAlready,
+  series: (settings) => {
+    const sizes = clusterSizes(settings);
+    return { jobs: [...kubernetesSeries(sizes), ...nodeSeries(sizes), ...serverSeries(sizes)], values: {} };
+  },
 };

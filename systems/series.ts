@@ -1,3 +1,4 @@
+import { anyStack, recordingGroups } from "../mixins/mixin.ts";
 import type { Catalogue } from "../queries/catalogue.ts";
 import { indexSeries, type SeriesIndex } from "../queries/promql/check.ts";
 import { systems as all } from "./all.ts";
@@ -28,7 +29,7 @@ export function knownSeries(systems: readonly System[] = all): SeriesIndex {
     known.get(systems) ??
     indexSeries(
       cataloguesOf(systems),
-      systems.flatMap(({ mixin }) => mixin.recordings.flatMap(({ rules }) => rules)),
+      systems.flatMap(({ mixin }) => recordingGroups(mixin, anyStack).flatMap(({ rules }) => rules)),
     );
   known.set(systems, index);
   return index;

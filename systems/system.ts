@@ -2,6 +2,7 @@ import type { ScrapedSystem } from "../components/metrics/prometheus.ts";
 import type { Section } from "../config/section.ts";
 import type { Settings } from "../config/settings.ts";
 import type { Dashboard } from "../dashboards/dashboard.ts";
+import type { JobSeries } from "../mixins/cardinality/series-count.ts";
 import type { Mixin } from "../mixins/mixin.ts";
 import type { Catalogue } from "../queries/catalogue.ts";
 
@@ -19,6 +20,15 @@ export interface System {
    * not observe it, and gets neither its rules nor its dashboards: an alert on what is missing would fire for ever.
    */
   readonly observe: (settings: Settings) => ScrapedSystem | undefined;
+  /** How many series a stack with these settings gets of it. Default: nobody knows, and they are in no estimate. */
+  readonly series?: (settings: Settings) => SystemSeries;
+}
+
+/** The series of a system in one stack. */
+export interface SystemSeries {
+  readonly jobs: readonly JobSeries[];
+  /** How many values a label has in all, for the series of recording rules; one that is not here has one. */
+  readonly values: Readonly<Record<string, number>>;
 }
 
 /** Observed by what the servers here expose: nothing more is scraped. */

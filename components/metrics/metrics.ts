@@ -1,11 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
 import { createWorkloads, type PillarArgs } from "../workload/create-workloads.ts";
 import type { Server } from "../workload/server.ts";
-import { type PrometheusArgs, prometheus } from "./prometheus.ts";
+import { type PrometheusArgs, prometheusServers } from "./prometheus.ts";
 
 /** The servers that scrape, evaluate and keep metrics. */
 export function metricsServers(args: PrometheusArgs): readonly Server[] {
-  return [prometheus(args)];
+  return prometheusServers(args);
 }
 
 /** Metrics: what scrapes them, evaluates rules on them, keeps and answers them. */

@@ -8,6 +8,8 @@ export interface PrometheusConfig {
   readonly cluster: string;
   /** External label `environment`. */
   readonly environment: string;
+  /** External label `shard`: which part of the targets this server has. Absent: all of them. */
+  readonly shard?: number;
   readonly scrapeInterval: string;
   readonly scrapeTimeout: string;
   readonly evaluationInterval: string;
@@ -22,6 +24,9 @@ export const RULES_DIRECTORY = "/etc/prometheus/rules";
 /** The external label that tells the replicas of a pair apart. */
 const REPLICA_LABEL = "replica";
 
+/** The external label that tells shards apart. */
+const SHARD_LABEL = "shard";
+
 /** The configuration file, as YAML. The pod's name is filled in by Prometheus from the environment. */
 export function renderPrometheusConfig(config: PrometheusConfig): string {
   return stringify(
@@ -30,14 +35,24 @@ export function renderPrometheusConfig(config: PrometheusConfig): string {
         scrape_interval: config.scrapeInterval,
         scrape_timeout: config.scrapeTimeout,
         evaluation_interval: config.evaluationInterval,
-        // biome-ignore lint/suspicious/noTemplateCurlyInString: Prometheus' own syntax for environment variables.
-        external_labels: { cluster: config.cluster, environment: config.environment, [REPLICA_LABEL]: "${POD_NAME}" },
+        external_labels: {
+          cluster: config.cluster,
+          environment: config.environment,
+          ...(config.shard === undefined ? {} : { [SHARD_LABEL]: String(config.shard) }),
+          // biome-ignore lint/suspicious/noTemplateCurlyInString: Prometheus' own syntax for environment variables.
+          [REPLICA_LABEL]: "${POD_NAME}",
+        },
       },
       storage: { exemplars: { max_exemplars: 100_000 } },
       rule_files: [`${RULES_DIRECTORY}/*.yaml`],
       alerting: {
         // Both replicas send every alert: without its replica it is one alert to Alertmanager.
-        alert_relabel_configs: [{ action: "labeldrop", regex: REPLICA_LABEL }],
+        alert_relabel_configs: [
+          {
+            action: "labeldrop",
+            regex: config.shard === undefined ? REPLICA_LABEL : `${REPLICA_LABEL}|${SHARD_LABEL}`,
+          },
+        ],
         alertmanagers: [{ static_configs: [{ targets: [...config.alertmanagers] }] }],
       },
       scrape_configs: config.scrapeJobs,

@@ -1,13 +1,16 @@
 import type { Settings } from "../../config/settings.ts";
+import type { Estimate } from "../../mixins/cardinality/estimate.ts";
 import type { Mixin } from "../../mixins/mixin.ts";
 import type { ScrapeJob } from "../../mixins/scrape-job.ts";
 import { ALERTMANAGER } from "../alerting/alertmanager.ts";
 import type { PlaceFacts } from "../place.ts";
 import { podAddresses } from "../workload/addresses.ts";
 import { type Connection, callServer, scrapeCalls, tcp } from "../workload/connection.ts";
+import type { DataSource } from "../workload/data-source.ts";
 import type { ServerIdentity } from "../workload/identity.ts";
 import { type Joint, replicasOf, type Server, type SharedSecret } from "../workload/server.ts";
 import { RULES_DIRECTORY, renderPrometheusConfig } from "./prometheus-config.ts";
+import { limited, type PrometheusSize, prometheusSize, sharded } from "./prometheus-size.ts";
 import { type AlertContext, renderRules } from "./rules.ts";
 import { type KubeletTls, kubeletScrapeJobs, loginDirectory, serverScrapeJobs } from "./scrape-jobs.ts";
 
@@ -25,6 +28,8 @@ export interface ScrapedSystem {
   readonly calls: readonly Connection[];
   /** Bytes of memory that a node outside Kubernetes may use, by its `node_role`. */
   readonly nodeMemory?: Readonly<Record<string, number>>;
+  /** The share of each sample that its jobs keep of what targets expose, by the sample's name. */
+  readonly kept?: Readonly<Record<string, number>>;
 }
 
 /** What Prometheus is made from. */
@@ -35,27 +40,38 @@ export interface PrometheusArgs {
   readonly alerts: AlertContext;
   readonly systems: readonly ScrapedSystem[];
   readonly kubeletTls: KubeletTls;
+  /** The stack's series: what the settings leave out follows from them. */
+  readonly estimate: Estimate;
 }
 
 /** Port of the kubelet's authenticated API (https://kubernetes.io/docs/reference/networking/ports-and-protocols/). */
 const KUBELET_PORT = 10250;
 
-/** Prometheus: scrapes, evaluates the mixins' rules, sends alerts to Alertmanager, keeps the last days itself. */
-export function prometheus(args: PrometheusArgs): Server {
+/**
+ * Prometheus: scrapes, evaluates the mixins' rules, sends alerts to Alertmanager, keeps the last days itself. One server, or one
+ * for each shard of the targets; each has its replicas.
+ */
+export function prometheusServers(args: PrometheusArgs): readonly Server[] {
+  const size = prometheusSize(args.settings, args.estimate);
+  return Array.from({ length: size.shards }, (_, shard) => prometheus(args, size, shard));
+}
+
+function prometheus(args: PrometheusArgs, size: PrometheusSize, shard: number): Server {
   const { place, settings } = args;
   return {
     ...PROMETHEUS,
+    ...(size.shards === 1 ? {} : { variant: `shard-${shard}` }),
     image: "prometheus",
     replication: {
       kind: "StatefulSet",
       replicas: settings.replicas,
-      storage: { mountPath: "/prometheus", size: settings.storage.text },
+      storage: { mountPath: "/prometheus", size: size.storage },
     },
     args: [
       "--config.file=/etc/prometheus/config/prometheus.yml",
       "--storage.tsdb.path=/prometheus",
       `--storage.tsdb.retention.time=${settings.retention.time.text}`,
-      `--storage.tsdb.retention.size=${settings.retention.size.bytes}B`,
+      `--storage.tsdb.retention.size=${size.retentionBytes}B`,
       "--enable-feature=exemplar-storage,auto-reload-config",
       "--config.auto-reload-interval=15s",
       ...(settings.externalUrl === undefined
@@ -63,12 +79,12 @@ export function prometheus(args: PrometheusArgs): Server {
         : [`--web.external-url=${settings.externalUrl}`, "--web.route-prefix=/"]),
     ],
     environment: { POD_NAME: { podField: "metadata.name" } },
-    join: (all) => joint(args, all),
+    join: (all) => joint(args, size.shards, shard, all),
     resources: {
       cpu: settings.cpu.text,
       // Compactions and large queries come in bursts.
       cpuLimit: String(Math.ceil(settings.cpu.cores * 4)),
-      memory: settings.memory.text,
+      memory: size.memory,
     },
     // A replica reads its write-ahead log before it is ready: minutes after a crash.
     probes: {
@@ -91,35 +107,43 @@ export function prometheus(args: PrometheusArgs): Server {
       ...args.systems.flatMap(({ calls }) => calls),
     ],
     ingress: settings.ingress && { ...settings.ingress, port: "http" },
-    dataSource: {
-      name: "Prometheus",
-      uid: "prometheus",
-      type: "prometheus",
-      port: "http",
-      isDefault: true,
-      jsonData: {
-        httpMethod: "POST",
-        timeInterval: settings.scrapeInterval.text,
-        prometheusType: "Prometheus",
-        manageAlerts: true,
-      },
+    // A shard alone would answer with a part.
+    ...(size.shards === 1 ? { dataSource: dataSource(settings) } : {}),
+  };
+}
+
+function dataSource({ scrapeInterval }: Settings["prometheus"]): DataSource {
+  return {
+    name: "Prometheus",
+    uid: "prometheus",
+    type: "prometheus",
+    port: "http",
+    isDefault: true,
+    jsonData: {
+      httpMethod: "POST",
+      timeInterval: scrapeInterval.text,
+      prometheusType: "Prometheus",
+      manageAlerts: true,
     },
   };
 }
 
 /** It scrapes every server there is, itself included, and its rules know the jobs. */
 function joint(
-  { place, settings, mixins, alerts, systems, kubeletTls }: PrometheusArgs,
+  { place, settings, mixins, alerts, systems, kubeletTls, estimate }: PrometheusArgs,
+  shards: number,
+  shard: number,
   all: readonly Server[],
 ): Joint {
   const scrapeJobs = [
     ...serverScrapeJobs(place, identities(all)),
     ...kubeletScrapeJobs(place, kubeletTls),
     ...systems.flatMap(({ jobs }) => jobs),
-  ];
+  ].map((job) => sharded(limited(job, estimate), shard, shards));
   const file = renderPrometheusConfig({
     cluster: place.cluster,
     environment: place.environment,
+    ...(shards === 1 ? {} : { shard }),
     scrapeInterval: settings.scrapeInterval.text,
     scrapeTimeout: settings.scrapeTimeout.text,
     evaluationInterval: settings.evaluationInterval.text,
@@ -137,6 +161,7 @@ function joint(
     cluster: place.cluster,
     jobs: scrapeJobs.map(({ job_name }) => job_name),
     nodeMemory: Object.assign({}, ...systems.map(({ nodeMemory }) => nodeMemory)),
+    kept: Object.assign({}, ...systems.map(({ kept }) => kept)),
   };
   const rules = {
     name: "rules",

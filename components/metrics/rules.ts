@@ -1,6 +1,13 @@
 /** Mixins' rules as Prometheus rule files (https://prometheus.io/docs/prometheus/latest/configuration/recording_rules/). */
 import { stringify } from "yaml";
-import { type AlertingRule, alertGroups, type Mixin, type RecordingRule, type Scraped } from "../../mixins/mixin.ts";
+import {
+  type AlertingRule,
+  alertGroups,
+  type Mixin,
+  type RecordingRule,
+  recordingGroups,
+  type Scraped,
+} from "../../mixins/mixin.ts";
 
 /** What a stack adds to the mixins' alerts: whose they are, and where their links lead. */
 export interface AlertContext {
@@ -19,7 +26,7 @@ export interface AlertContext {
  */
 export function renderRules(mixin: Mixin, context: AlertContext, scraped: Scraped): string {
   const groups = [
-    ...mixin.recordings.map(({ name, interval, rules }) => group(name, interval, rules.map(recording))),
+    ...recordingGroups(mixin, scraped).map(({ name, interval, rules }) => group(name, interval, rules.map(recording))),
     ...alertGroups(mixin, scraped).map(({ name, interval, rules }) =>
       group(
         name,

@@ -1,6 +1,7 @@
 /** The in-cluster addresses of the servers. */
 import type { PlaceFacts } from "../place.ts";
 import { type PortName, portNumber, type ServerIdentity } from "./identity.ts";
+import { objectName } from "./labels.ts";
 
 type Namespaces = Pick<PlaceFacts, "namespaces">;
 
@@ -14,8 +15,8 @@ export function serviceAddress<Identity extends ServerIdentity>(
 }
 
 /** The name of the headless Service that gives each pod of a StatefulSet a DNS name of its own. */
-export function headlessName({ name }: ServerIdentity): string {
-  return `${name}-pods`;
+export function headlessName(server: { readonly name: string; readonly variant?: string }): string {
+  return `${objectName(server)}-pods`;
 }
 
 /** `host:port` of each pod of a StatefulSet, in order: for clients that must reach every replica. */

@@ -11,10 +11,11 @@ const mostOfStorage = 0.85;
 /** How Prometheus's settings must fit each other. */
 export const prometheusChecks: readonly Check[] = [
   {
-    rule: "`prometheus.retention.size` is at most 85 % of `prometheus.storage`.",
+    rule: "`prometheus.retention.size` is at most 85 % of `prometheus.storage`, where both are given.",
     find({ prometheus }) {
       if (prometheus === undefined) return [];
       const { retention, storage } = prometheus;
+      if (retention.size === undefined || storage === undefined) return [];
       const most = storage.bytes * mostOfStorage;
       if (retention.size.bytes <= most) return [];
       const message = `leaves no room for the write-ahead log and compaction; expected at most ${formatBytes(most)}, 85 % of storage ${storage.text}`;

@@ -94,10 +94,4 @@ export const butterflyLimits = {
     why: "a queue that is empty sooner makes no request late: it is the objective of the P99",
     source: "corrections to the specification, QueueBuildup",
   },
-  samplesOfNode: {
-    value: 50_000,
-    unit: "count",
-    why: "a coordinator of 1000 nodes has about 40,000 series; a node with more floods Prometheus by mistake",
-    source: "the bounds of the catalogue; the budget of the specification is 1,000,000 series",
-  },
 } as const satisfies Readonly<Record<string, Limit>>;

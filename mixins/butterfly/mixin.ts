@@ -1,13 +1,14 @@
 import type { Mixin } from "../mixin.ts";
 import { butterflyAlerts, butterflyAlertsOn } from "./alerts.ts";
 import { butterflyCatalogue } from "./metrics.ts";
-import { butterflyRecordings } from "./recordings.ts";
+import { butterflyRecordings, butterflyRecordingsOn } from "./recordings.ts";
 
 /** Butterfly, the distributed inference system. */
 export const butterfly: Mixin = {
   system: "butterfly",
   catalogue: butterflyCatalogue,
   recordings: butterflyRecordings,
+  recordingsOn: butterflyRecordingsOn,
   alerts: butterflyAlerts,
   alertsOn: butterflyAlertsOn,
   inhibitions: [

@@ -7,7 +7,12 @@
  * samples and is the shortest that bears one lost scrape; alerts use 5m. A histogram's `le` is always kept, since a quantile
  * of single series is none of the whole.
  */
-import type { RecordingRule, RuleGroup } from "../mixin.ts";
+import type { RecordingRule, RuleGroup, Scraped } from "../mixin.ts";
+import { butterflyCatalogue } from "./metrics.ts";
+import { samples } from "./reduction.ts";
+
+/** The share of links whose traffic is kept: a total over them is divided by it. */
+const KEPT_TRAFFIC = 'butterfly:kept:ratio{sample="traffic"}';
 
 /** The specification's names. Its interval, 1m, too: nothing that needs to be quicker is built on them. */
 const specified: RuleGroup<RecordingRule> = {
@@ -49,7 +54,7 @@ histogram_quantile(0.50,
     // Bytes per second. Sent alone: each byte sent inside the cluster is also received there, and would count twice.
     {
       record: "butterfly:network_bandwidth:1m",
-      expr: "sum by (cluster) (rate(butterfly_network_bytes_sent[1m]))",
+      expr: `sum by (cluster) (rate(butterfly_network_bytes_sent[1m])) / on (cluster) ${KEPT_TRAFFIC}`,
     },
     // The average node. First each node's own average: `core` is optional, and a node that shows 64 cores would outweigh
     // 64 nodes that show one series each.
@@ -167,11 +172,11 @@ sum by (cluster, node_id) (rate(butterfly_tasks_completed_total{status="success"
     // node: to copy each pair of nodes would double the largest families of all.
     {
       record: "cluster_from_node:butterfly_network_sent_bytes:rate5m",
-      expr: "sum by (cluster, from_node) (rate(butterfly_network_bytes_sent[5m]))",
+      expr: `sum by (cluster, from_node) (rate(butterfly_network_bytes_sent[5m])) / on (cluster) group_left () ${KEPT_TRAFFIC}`,
     },
     {
       record: "cluster_to_node:butterfly_network_received_bytes:rate5m",
-      expr: "sum by (cluster, to_node) (rate(butterfly_network_bytes_received[5m]))",
+      expr: `sum by (cluster, to_node) (rate(butterfly_network_bytes_received[5m])) / on (cluster) group_left () ${KEPT_TRAFFIC}`,
     },
     {
       record: "butterfly_consensus_log_entries",
@@ -186,3 +191,22 @@ sum by (cluster, node_id) (rate(butterfly_tasks_completed_total{status="success"
 
 /** Butterfly's recording rules. */
 export const butterflyRecordings: readonly RuleGroup<RecordingRule>[] = [specified, conventional];
+
+/**
+ * How much of each sample is kept: 1 where a cluster is small enough for all (`reduction.ts`). It is there as long as the sample
+ * itself is.
+ */
+export function butterflyRecordingsOn({ kept = {} }: Scraped): readonly RuleGroup<RecordingRule>[] {
+  const rules = samples.map(({ name, metrics: [first = ""] }) => ({
+    record: "butterfly:kept:ratio",
+    expr: `${kept[name] ?? 1} * group by (cluster) (${oneSeriesOf(first)})`,
+    labels: { sample: name },
+  }));
+  return [{ name: "butterfly.kept", interval: "30s", rules }];
+}
+
+/** The name under which each member of a metric has one series. */
+function oneSeriesOf(name: string): string {
+  const isHistogram = butterflyCatalogue.metrics.some((metric) => metric.name === name && metric.type === "histogram");
+  return isHistogram ? `${name}_count` : name;
+}

@@ -1,6 +1,7 @@
 /** The scrape jobs for Butterfly's nodes. */
 import type { RelabelConfig, ScrapeJob } from "../scrape-job.ts";
-import { butterflyLimits } from "./limits.ts";
+import { reductionSteps } from "./reduction.ts";
+import type { ButterflySizes } from "./sizes.ts";
 
 /** Where Butterfly's nodes are found. A part that is absent or empty makes no job. */
 export interface ButterflyDiscovery {
@@ -32,13 +33,21 @@ const NODE_OF_SRV_TARGET = String.raw`([^.]+)(?:\..*)?`;
  *
  * @param cluster the cluster's name, the value of the label `cluster`.
  * @param discovery where its nodes are found.
+ * @param sizes how large it is: what a large one exposes is sampled.
  */
-export function butterflyScrapeJobs(cluster: string, discovery: ButterflyDiscovery): readonly ScrapeJob[] {
+export function butterflyScrapeJobs(
+  cluster: string,
+  discovery: ButterflyDiscovery,
+  sizes: ButterflySizes,
+): readonly ScrapeJob[] {
   const { coordinators, compute, observers } = discovery;
+  const reduction = reductionSteps(sizes);
+  const job = (name: string, nodeRole: string, relabelling: readonly RelabelConfig[]) =>
+    jobOf(name, cluster, nodeRole, relabelling, reduction);
   const jobs: ScrapeJob[] = [];
   if (coordinators !== undefined && coordinators.targets.length > 0) {
     jobs.push({
-      ...job("butterfly-coordinators", cluster, "coordinator", [
+      ...job("butterfly-coordinators", "coordinator", [
         { source_labels: ["__address__"], regex: NODE_OF_ADDRESS, target_label: "node_id" },
         { source_labels: ["__address__"], target_label: "instance" },
       ]),
@@ -47,7 +56,7 @@ export function butterflyScrapeJobs(cluster: string, discovery: ButterflyDiscove
   }
   if (compute !== undefined && compute.dns.length > 0) {
     jobs.push({
-      ...job("butterfly-compute-nodes", cluster, "compute", [
+      ...job("butterfly-compute-nodes", "compute", [
         // `__meta_dns_name` is the record that was looked up: it would give every compute node the same `node_id`.
         {
           source_labels: ["__meta_dns_srv_record_target"],
@@ -61,7 +70,7 @@ export function butterflyScrapeJobs(cluster: string, discovery: ButterflyDiscove
   }
   if (observers !== undefined && observers.namespaces.length > 0) {
     jobs.push({
-      ...job("butterfly-observers", cluster, "observer", [
+      ...job("butterfly-observers", "observer", [
         { source_labels: ["__meta_kubernetes_pod_label_role"], action: "keep", regex: "observer" },
         // A finished pod keeps its address in the API, which may by now be another pod's.
         { source_labels: ["__meta_kubernetes_pod_phase"], action: "keep", regex: "Running" },
@@ -95,12 +104,16 @@ export function butterflyScrapeJobs(cluster: string, discovery: ButterflyDiscove
  * The price is that a sample could also claim another `cluster` or `job`; these are constants of the job, so they are
  * written again after the scrape and cannot be claimed.
  */
-function job(name: string, cluster: string, nodeRole: string, relabelling: readonly RelabelConfig[]): ScrapeJob {
+function jobOf(
+  name: string,
+  cluster: string,
+  nodeRole: string,
+  relabelling: readonly RelabelConfig[],
+  reduction: readonly RelabelConfig[],
+): ScrapeJob {
   return {
     job_name: name,
     honor_labels: true,
-    // Labels that the application makes up are its own to multiply: one node must not flood Prometheus.
-    sample_limit: butterflyLimits.samplesOfNode.value,
     relabel_configs: [
       ...relabelling,
       { target_label: "cluster", replacement: cluster },
@@ -109,6 +122,7 @@ function job(name: string, cluster: string, nodeRole: string, relabelling: reado
     metric_relabel_configs: [
       { target_label: "cluster", replacement: cluster },
       { target_label: "job", replacement: name },
+      ...reduction,
     ],
   };
 }

@@ -7,6 +7,7 @@ import { queries } from "./queries.ts";
 import { references } from "./references.ts";
 import { runbooks } from "./runbooks.ts";
 import { secrets } from "./secrets.ts";
+import { seriesCheck } from "./series.ts";
 
 /** The checks of every plan, in the report's order. A new check is a file and a line here. */
 export const checks: readonly Check[] = [
@@ -18,4 +19,5 @@ export const checks: readonly Check[] = [
   queries,
   runbooks,
   secrets,
+  seriesCheck,
 ];

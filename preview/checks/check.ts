@@ -3,14 +3,15 @@ import type { Settings } from "../../config/settings.ts";
 import type { Problem } from "../../problems/problem.ts";
 import type { Manifest, RenderedFiles } from "../manifests.ts";
 import type { Plan } from "../plan.ts";
+import type { SeriesView } from "../series-view.ts";
 
 /** Everything that a check may look at. */
 export interface Subject {
   readonly plan: Plan;
-  /** The name of its environment. */
+  /** What the stack is for. */
   readonly environment: Settings["environment"];
-  /** What is asked of it. */
-  readonly standards: Settings["standards"];
+  /** The most GPUs that it may scale to, where its settings say. */
+  readonly maxGpus: number | undefined;
   readonly manifests: readonly Manifest[];
   /** Files by their path below the output folder: the servers' files and the dashboards. */
   readonly served: RenderedFiles;
@@ -18,6 +19,8 @@ export interface Subject {
   readonly canaries: readonly string[];
   /** The pages in `runbooks/`, by the alert's name. */
   readonly runbooks: ReadonlyMap<string, string>;
+  /** How many series the stack has, what they need, and what Prometheus is given. */
+  readonly series: Pick<SeriesView, "total" | "memoryBytes" | "diskBytes" | "given">;
 }
 
 /** What a check looked at, and what it found wrong. */

@@ -2,12 +2,13 @@ import { globSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { images } from "../../facts/images.ts";
+import { anyStack, recordingGroups } from "../../mixins/mixin.ts";
 import { ROOT } from "../../preview/root.ts";
 import type { Label } from "../../queries/catalogue.ts";
 import { checkPromQL, indexSeries } from "../../queries/promql/check.ts";
 import { catalogues, mixins } from "../observed.ts";
 
-const recordings = mixins.flatMap(({ recordings: groups }) => groups.flatMap(({ rules }) => rules));
+const recordings = mixins.flatMap((mixin) => recordingGroups(mixin, anyStack).flatMap(({ rules }) => rules));
 const index = indexSeries(catalogues, recordings);
 const problemsOf = (query: string) => checkPromQL(query, index).problems.map(({ message }) => message);
 

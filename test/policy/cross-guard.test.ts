@@ -1,6 +1,5 @@
 import type { ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
 import { describe, expect, it } from "vitest";
-import { standardsOf } from "../../facts/standards.ts";
 import { crossGuardPolicies } from "../../policy/cross-guard.ts";
 import type { JudgedStack, Policy, PolicyResource, ResourcePolicy, StackPolicy } from "../../policy/policy.ts";
 
@@ -40,7 +39,7 @@ function frame() {
 }
 
 function wrapped(policy: Policy): ResourceValidationPolicy & StackValidationPolicy {
-  const [only] = crossGuardPolicies([policy], () => ({ environment: "dev", standards: standardsOf("dev") }));
+  const [only] = crossGuardPolicies([policy], () => ({ environment: "dev", maxGpus: 3 }));
   if (only === undefined) throw new Error("no policy");
   return { validateStack: () => {}, ...only };
 }
@@ -92,7 +91,7 @@ describe("a policy that judges each resource", () => {
           replaceOnChanges: [],
           dependsOn: [],
         },
-        { environment: "dev", secrets: "plain", standards: standardsOf("dev") },
+        { environment: "dev", secrets: "plain", maxGpus: 3 },
       ],
     ]);
   });

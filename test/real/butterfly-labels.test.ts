@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { stringify } from "yaml";
 import { z } from "zod";
 import { butterflyScrapeJobs } from "../../mixins/butterfly/scrape.ts";
+import { small } from "../mixins/butterfly/sizes.ts";
 import { eventually } from "./support/eventually.ts";
 import { freePort, LOOPBACK } from "./support/ports.ts";
 import { answers, startServer } from "./support/processes.ts";
@@ -37,7 +38,7 @@ describeWithTools(["prometheus"], "labels of Butterfly's series", ({ prometheus 
 
     const folder = temporaryFolder(bed);
     const config = join(folder, "prometheus.yml");
-    const jobs = butterflyScrapeJobs("butterfly-prod", { coordinators: { targets: [instance] } });
+    const jobs = butterflyScrapeJobs("butterfly-prod", { coordinators: { targets: [instance] } }, small);
     await writeFile(config, stringify({ global: { scrape_interval: "1s" }, scrape_configs: jobs }));
     base = `http://${LOOPBACK}:${await freePort()}`;
     await startServer(

@@ -98,7 +98,13 @@ const bandwidth = () =>
     series: "stacked",
     queries: [
       {
-        expr: `sum by (protocol) (rate(butterfly_network_bytes_sent{${onNode}}[$interval]))`,
+        // Of a large cluster's links only a sample is kept: the whole is as much more.
+        expr: `
+sum by (protocol) (
+  sum by (cluster, protocol) (rate(butterfly_network_bytes_sent{${onNode}}[$interval]))
+  / on (cluster) group_left ()
+  butterfly:kept:ratio{sample="traffic"}
+)`,
         legend: "{{protocol}}",
       },
     ],

@@ -3,9 +3,10 @@ import { parse } from "yaml";
 import { alertmanager } from "../../../components/alerting/alertmanager.ts";
 import { kubeStateMetrics } from "../../../components/collection/kube-state-metrics.ts";
 import { nodeExporter } from "../../../components/collection/node-exporter.ts";
-import { type PrometheusArgs, prometheus } from "../../../components/metrics/prometheus.ts";
+import { type PrometheusArgs, prometheusServers } from "../../../components/metrics/prometheus.ts";
 import { joinServers } from "../../../components/workload/join.ts";
 import type { Server } from "../../../components/workload/server.ts";
+import { estimateSeries } from "../../../mixins/cardinality/estimate.ts";
 import type { Mixin } from "../../../mixins/mixin.ts";
 import { systems } from "../../../systems/all.ts";
 import { checkedContent } from "../../../systems/content.ts";
@@ -26,8 +27,19 @@ const others = [
   nodeExporter(),
 ];
 
-function server(settings: object = {}, changes: Partial<PrometheusArgs> = {}): Server {
-  return prometheus({
+/** Two jobs of one target each, of which one has many series. */
+const estimate = estimateSeries({
+  jobs: [
+    { job: "kube-state-metrics", targets: 1, metrics: [{ metric: "a", exposed: 30_000, series: 30_000 }], labels: 10 },
+    { job: "prometheus", targets: 1, metrics: [{ metric: "b", exposed: 100, series: 100 }], labels: 4 },
+  ],
+  recorded: {},
+  scrapeSeconds: 15,
+  evaluationSeconds: 15,
+});
+
+function servers(settings: object = {}, changes: Partial<PrometheusArgs> = {}): readonly Server[] {
+  return prometheusServers({
     place,
     settings: settingsWith({ prometheus: settings }).prometheus,
     mixins: [mixin],
@@ -38,8 +50,15 @@ function server(settings: object = {}, changes: Partial<PrometheusArgs> = {}): S
     },
     systems: [],
     kubeletTls: "verify",
+    estimate,
     ...changes,
   });
+}
+
+function server(settings: object = {}, changes: Partial<PrometheusArgs> = {}): Server {
+  const [only, ...more] = servers(settings, changes);
+  if (only === undefined || more.length > 0) throw new Error("one server was meant");
+  return only;
 }
 
 const plan = (settings: object = {}, changes: Partial<PrometheusArgs> = {}) =>
@@ -54,7 +73,11 @@ function joined(settings: object = {}, changes: Partial<PrometheusArgs> = {}): S
 }
 
 function config(settings: object = {}, changes: Partial<PrometheusArgs> = {}) {
-  const files = joined(settings, changes).config?.find(({ name }) => name === "config")?.files;
+  return configOf(joined(settings, changes));
+}
+
+function configOf(own: Server) {
+  const files = own.config?.find(({ name }) => name === "config")?.files;
   return parse(files?.["prometheus.yml"] ?? "");
 }
 
@@ -159,5 +182,61 @@ describe("Prometheus", () => {
   it("has a rule file for each mixin", async () => {
     const { inputs } = resource(await plan(), "ConfigMap", "prometheus-rules");
     expect(Object.keys(inputs.data ?? {})).toEqual(["demo.yaml"]);
+  });
+
+  it("limits the samples and labels of each job that is in the estimate, well above what it has", () => {
+    const limitsOf = (name: string) => {
+      const { sample_limit, label_limit } = config().scrape_configs.find(
+        ({ job_name }: { job_name: string }) => job_name === name,
+      );
+      return [sample_limit, label_limit];
+    };
+    expect(limitsOf("kube-state-metrics")).toEqual([121_000, 15]);
+    expect(limitsOf("prometheus")).toEqual([5_000, 6]);
+    expect(limitsOf("kubelet")).toEqual([undefined, undefined]);
+  });
+
+  it("takes from the estimate what the settings leave out, and from the settings what they say", () => {
+    const sizeOf = (settings: object) => {
+      const { resources, replication } = server(settings);
+      return [resources.memory, replication.kind === "StatefulSet" ? replication.storage.size : undefined];
+    };
+    expect(sizeOf({})).toEqual(["1Gi", "10Gi"]);
+    expect(sizeOf({ memory: "7Gi", storage: "3Gi" })).toEqual(["7Gi", "3Gi"]);
+  });
+});
+
+describe("Prometheus in shards", () => {
+  const shards = servers({ shards: 3, replicas: 2 });
+  const joinedShards = joinServers(shards, [...shards, ...others]);
+
+  it("is a StatefulSet of its own for each, with the replicas of a pair and a name of its own", async () => {
+    const sets = (await planServers(shards, { others })).resources.filter(({ type }) => type.endsWith(":StatefulSet"));
+    expect(sets.map(({ inputs }) => JSON.parse(JSON.stringify(inputs)).metadata.name)).toEqual([
+      "prometheus-shard-0",
+      "prometheus-shard-1",
+      "prometheus-shard-2",
+    ]);
+    const services = sets.map(({ inputs }) => JSON.parse(JSON.stringify(inputs)).spec.serviceName);
+    expect(new Set(services).size).toBe(3);
+  });
+
+  it("gives each target to one of them, by its address alone, so that a kubelet's two jobs stay together", () => {
+    for (const [shard, own] of joinedShards.entries()) {
+      const { scrape_configs, global, alerting } = configOf(own);
+      for (const { job_name, relabel_configs } of scrape_configs) {
+        expect(relabel_configs.slice(0, 2), job_name).toEqual([
+          { source_labels: ["__address__"], action: "hashmod", modulus: 3, target_label: "__tmp_shard" },
+          { source_labels: ["__tmp_shard"], action: "keep", regex: String(shard) },
+        ]);
+      }
+      expect(global.external_labels.shard).toBe(String(shard));
+      expect(alerting.alert_relabel_configs).toEqual([{ action: "labeldrop", regex: "replica|shard" }]);
+    }
+  });
+
+  it("is no data source: one of them would answer with a part", () => {
+    expect(shards.map(({ dataSource }) => dataSource)).toEqual([undefined, undefined, undefined]);
+    expect(server().dataSource).toBeDefined();
   });
 });

@@ -2,23 +2,25 @@ import { Provider } from "@pulumiverse/grafana";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { alertmanager } from "../../../components/alerting/alertmanager.ts";
-import { prometheus } from "../../../components/metrics/prometheus.ts";
+import { prometheusServers } from "../../../components/metrics/prometheus.ts";
 import { Dashboards, folderUid } from "../../../components/visualisation/dashboards.ts";
 import { renderDatasources } from "../../../components/visualisation/datasources.ts";
 import { grafana } from "../../../components/visualisation/grafana.ts";
+import { estimateSeries } from "../../../mixins/cardinality/estimate.ts";
 import { traefik } from "../../config/problems-of.ts";
 import { namesOf, place, planOf, planServers, resource } from "../plan-of.ts";
 import { settingsWith } from "../settings.ts";
 
 const all = settingsWith({ prometheus: { scrapeInterval: "30s" } });
 const sources = [
-  prometheus({
+  ...prometheusServers({
     place,
     settings: all.prometheus,
     mixins: [],
     alerts: { owner: "a", runbookBaseUrl: "https://a", dashboardBaseUrl: "https://b" },
     systems: [],
     kubeletTls: "verify",
+    estimate: estimateSeries({ jobs: [], recorded: {}, scrapeSeconds: 15, evaluationSeconds: 15 }),
   }),
   alertmanager({ place, settings: all.alertmanager, inhibitions: [] }),
 ];

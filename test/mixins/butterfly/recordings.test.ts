@@ -1,12 +1,14 @@
 import { describe, expect, test } from "vitest";
 import { parseDuration } from "../../../config/types/duration.ts";
 import { butterflyCatalogue } from "../../../mixins/butterfly/metrics.ts";
-import { butterflyRecordings } from "../../../mixins/butterfly/recordings.ts";
+import { butterflyRecordings, butterflyRecordingsOn } from "../../../mixins/butterfly/recordings.ts";
+import { anyStack } from "../../../mixins/mixin.ts";
 import { checkPromQL, indexSeries } from "../../../queries/promql/check.ts";
 import { catalogues } from "../../observed.ts";
 
 const rules = butterflyRecordings.flatMap((group) => group.rules);
-const index = indexSeries(catalogues, rules);
+const kept = butterflyRecordingsOn(anyStack).flatMap((group) => group.rules);
+const index = indexSeries(catalogues, [...kept, ...rules]);
 
 /** The names of the metrics specification, in its order. */
 const SPECIFIED = [

@@ -3,12 +3,14 @@ import { targetLabels } from "../../../mixins/butterfly/labels.ts";
 import { butterflyScrapeJobs } from "../../../mixins/butterfly/scrape.ts";
 import type { ScrapeJob } from "../../../mixins/scrape-job.ts";
 import { relabel } from "./relabel.ts";
+import { small, worst } from "./sizes.ts";
 
-const jobs = butterflyScrapeJobs("butterfly-prod", {
+const discovery = {
   coordinators: { targets: ["coordinator-1:9090", "coordinator-2:9090"] },
   compute: { dns: ["_butterfly-compute._tcp.butterfly.local"] },
   observers: { namespaces: ["butterfly"] },
-});
+};
+const jobs = butterflyScrapeJobs("butterfly-prod", discovery, small);
 
 function job(name: string): ScrapeJob {
   const found = jobs.find((each) => each.job_name === name);
@@ -46,11 +48,15 @@ describe("butterflyScrapeJobs", () => {
   });
 
   test("leaves out a job that has nothing to discover", () => {
-    expect(butterflyScrapeJobs("c", {})).toEqual([]);
+    expect(butterflyScrapeJobs("c", {}, small)).toEqual([]);
     expect(
-      butterflyScrapeJobs("c", { coordinators: { targets: [] }, compute: { dns: [] }, observers: { namespaces: [] } }),
+      butterflyScrapeJobs(
+        "c",
+        { coordinators: { targets: [] }, compute: { dns: [] }, observers: { namespaces: [] } },
+        small,
+      ),
     ).toEqual([]);
-    const only = butterflyScrapeJobs("c", { compute: { dns: ["_a._tcp.b"] } });
+    const only = butterflyScrapeJobs("c", { compute: { dns: ["_a._tcp.b"] } }, small);
     expect(only.map(({ job_name }) => job_name)).toEqual(["butterfly-compute-nodes"]);
   });
 
@@ -106,11 +112,11 @@ describe("butterflyScrapeJobs", () => {
     expect(target("butterfly-observers", { ...observer, ...changed })).toBeUndefined();
   });
 
-  test("lets no node flood Prometheus, whose labels are its own", () => {
-    for (const { job_name, sample_limit = 0 } of jobs) {
-      expect(sample_limit, job_name).toBeGreaterThan(40_000);
-      expect(sample_limit, job_name).toBeLessThanOrEqual(100_000);
-    }
+  test("samples what a cluster of the specification's worst case exposes, and nothing of a small one", () => {
+    const dropped = (all: readonly ScrapeJob[]) =>
+      all.map(({ metric_relabel_configs = [] }) => metric_relabel_configs.some(({ action }) => action === "drop"));
+    expect(dropped(jobs)).toEqual([false, false, false]);
+    expect(dropped(butterflyScrapeJobs("butterfly-prod", discovery, worst))).toEqual([true, true, true]);
   });
 
   test("lets samples keep their own node_id and node_role, and claim no other cluster or job", () => {
@@ -127,9 +133,7 @@ describe("butterflyScrapeJobs", () => {
   });
 
   test("is the same on every call", () => {
-    const discovery = { observers: { namespaces: ["a", "b"] } };
-    expect(JSON.stringify(butterflyScrapeJobs("c", discovery))).toBe(
-      JSON.stringify(butterflyScrapeJobs("c", discovery)),
-    );
+    const made = () => JSON.stringify(butterflyScrapeJobs("c", { observers: { namespaces: ["a", "b"] } }, worst));
+    expect(made()).toBe(made());
   });
 });

@@ -1,5 +1,4 @@
 import { stringify } from "yaml";
-import { standardsOf } from "../../../facts/standards.ts";
 import type { Subject } from "../../../preview/checks/check.ts";
 import { manifestsOf } from "../../../preview/manifests.ts";
 import type { PlannedResource } from "../../../preview/record.ts";
@@ -52,11 +51,12 @@ export function subject(resources: readonly PlannedResource[], rest: Partial<Sub
   return {
     plan,
     environment: "dev",
-    standards: standardsOf("dev"),
+    maxGpus: undefined,
     manifests: manifestsOf(plan),
     served: new Map(),
     canaries: [],
     runbooks: new Map(),
+    series: { total: 1000, memoryBytes: 2 ** 30, diskBytes: 2 ** 30, given: { memory: "1Gi", storage: "1Gi" } },
     ...rest,
   };
 }

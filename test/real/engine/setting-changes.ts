@@ -31,10 +31,7 @@ const BY_GATEWAY = {
 
 /** A change of each setting, in the order of the reference. */
 export const SETTING_CHANGES: readonly SettingChange[] = [
-  { setting: "environment", to: "prod-eu" },
-  { setting: "standards.data", to: "disposable", run: "ordinary" },
-  { setting: "standards.availability", to: "pairs" },
-  { setting: "standards.use", to: "personal" },
+  { setting: "environment", to: "dev" },
   { setting: "owner", to: "ml-platform" },
 
   { setting: "cluster.name", to: "aiobs-prod-2", run: "ordinary" },
@@ -92,11 +89,21 @@ export const SETTING_CHANGES: readonly SettingChange[] = [
   { setting: "prometheus.evaluationInterval", to: "30s" },
   { setting: "prometheus.retention.time", to: "30d" },
   { setting: "prometheus.retention.size", to: "100Gi" },
+  { setting: "prometheus.budget", to: 2_000_000 },
+  { setting: "prometheus.shards", to: 1 },
   { setting: "prometheus.storage", to: "400Gi", run: "ordinary" },
   { setting: "prometheus.cpu", to: 4 },
   { setting: "prometheus.memory", to: "16Gi" },
   { setting: "prometheus.externalUrl", to: "https://prometheus.example.com:8443" },
   { setting: "prometheus.ingress", to: undefined, run: "ordinary" },
+
+  { setting: "estimate.nodes", to: 30, run: "ordinary" },
+  { setting: "estimate.pods", to: 2_000 },
+  { setting: "estimate.containers", to: 2_000 },
+  { setting: "estimate.namespaces", to: 1_000 },
+  { setting: "estimate.coresPerNode", to: 192 },
+  { setting: "estimate.gpuNodes", to: 8 },
+  { setting: "estimate.gpus", to: 64 },
 
   { setting: "alertmanager.replicas", to: 5 },
   { setting: "alertmanager.storage", to: "2Gi" },
@@ -209,6 +216,13 @@ export const SETTING_CHANGES: readonly SettingChange[] = [
   { setting: "butterfly.observers.port", to: 9100 },
   { setting: "butterfly.nodeMemory.coordinator", to: "64Gi" },
   { setting: "butterfly.nodeMemory.compute", to: "512Gi" },
+  { setting: "butterfly.size.computeNodes", to: 500 },
+  { setting: "butterfly.size.observers", to: 3 },
+  { setting: "butterfly.size.peers", to: 10 },
+  { setting: "butterfly.size.layers", to: 100 },
+  { setting: "butterfly.size.models", to: 16 },
+  { setting: "butterfly.size.gpusPerNode", to: 4 },
+  { setting: "butterfly.size.coresPerNode", to: 32 },
   { setting: "butterfly.cidrs", to: ["10.41.0.0/16", "10.46.0.0/16"] },
 
   {

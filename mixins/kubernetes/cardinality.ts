@@ -1,0 +1,62 @@
+/**
+ * How many series a cluster's objects, kubelets and containers bring.
+ *
+ * kube-state-metrics: the scrape that its record was made from (`mixins/recorded.md`), divided by the objects of each kind in
+ * it, and rounded up; of pods, containers and nodes counted for objects in full health, which have all conditions and
+ * resources. kubelets and cAdvisor: from their records, a series for each combination of labels that one node has.
+ */
+
+import type { ClusterSizes } from "../cardinality/cluster-sizes.ts";
+import { type Families, jobOfFamilies } from "../cardinality/families.ts";
+import type { JobSeries } from "../cardinality/series-count.ts";
+import { cadvisorCatalogue } from "./kubelet.ts";
+
+/** Revisions of a Deployment whose ReplicaSets stay: at most ten (`revisionHistoryLimit`), three are common. */
+const REVISIONS = 3;
+
+const ofObjects: Families<ClusterSizes> = {
+  "kube_pod_*": ({ pods }) => pods * 34,
+  "kube_pod_container_*": ({ containers }) => containers * 14,
+  "kube_node_*": ({ nodes }) => nodes * 45,
+  "kube_namespace_*": ({ namespaces }) => namespaces * 4,
+  "kube_deployment_*": ({ workloads }) => workloads * 17,
+  "kube_replicaset_*": ({ workloads }) => workloads * REVISIONS * 9,
+  // StatefulSets and DaemonSets have fewer series than a Deployment, and are counted with them.
+  "kube_service_*": ({ workloads }) => workloads * 4,
+  "kube_persistentvolumeclaim_*": ({ claims }) => claims * 9,
+  "kube_persistentvolume_*": ({ claims }) => claims * 14,
+  "kube_poddisruptionbudget_*": ({ workloads }) => workloads * 7,
+  "kube_horizontalpodautoscaler_*": ({ workloads }) => (workloads / 10) * 24,
+  "kube_job_*": ({ workloads }) => (workloads / 10) * 13,
+};
+
+const ofKubelet: Families<ClusterSizes> = {
+  // 1,148 by the record: each histogram with its buckets, each open label twice, at most two of them at once.
+  "kubelet_*": ({ nodes }) => nodes * 1150,
+  "kubelet_volume_stats_*": ({ claims }) => claims * 7,
+};
+
+const has = (label: string) => cadvisorCatalogue.metrics.filter(({ labels }) => label in labels).length;
+const ofInterface = has("interface");
+const ofCgroup = has("container") - ofInterface;
+
+/** Interfaces of a node beside those of pods: of the host, of its bridge or tunnel, and the loopback. */
+const NODE_INTERFACES = 4;
+
+const ofContainers: Families<ClusterSizes> = {
+  // A control group for each container, one for each pod, one for the node; slices between them are dropped.
+  "container_*": ({ containers, pods, nodes }) => ofCgroup * (containers + pods + nodes),
+  "container_network_*": ({ pods, nodes }) => ofInterface * (pods + nodes * NODE_INTERFACES),
+  "machine_*": ({ nodes }) => (cadvisorCatalogue.metrics.length - ofCgroup - ofInterface) * nodes,
+};
+
+/** What kube-state-metrics, the kubelets and cAdvisor bring. */
+export function kubernetesSeries(sizes: ClusterSizes): readonly JobSeries[] {
+  const { nodes } = sizes;
+  return [
+    jobOfFamilies("kube-state-metrics", 1, 20, ofObjects, sizes),
+    jobOfFamilies("kube-state-metrics-telemetry", 1, 8, { "kube_state_metrics_*": () => 81 }, sizes),
+    jobOfFamilies("kubelet", nodes, 16, ofKubelet, sizes),
+    jobOfFamilies("cadvisor", nodes, 16, ofContainers, sizes),
+  ];
+}

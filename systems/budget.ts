@@ -1,0 +1,38 @@
+import { prometheusSize } from "../components/metrics/prometheus-size.ts";
+import { settingError } from "../config/setting-problem.ts";
+import type { Settings } from "../config/settings.ts";
+import { type Estimate, largestMetrics } from "../mixins/cardinality/estimate.ts";
+import type { Problem } from "../problems/problem.ts";
+
+/** Metrics that a refusal names. */
+const NAMED = 5;
+
+/** Where a stack has more series than its budget, or more shards than anything sees together. */
+export function budgetProblems(settings: Settings["prometheus"], estimate: Estimate): readonly Problem[] {
+  return [...overBudget(settings, estimate), ...tooManyShards(settings, estimate)];
+}
+
+function overBudget({ budget }: Settings["prometheus"], estimate: Estimate): readonly Problem[] {
+  if (estimate.series <= budget) return [];
+  const largest = largestMetrics(estimate).slice(0, NAMED);
+  const named = largest.map(([metric, series]) => `${metric} (${grouped(series)})`).join(", ");
+  const message = `the stack has about ${grouped(estimate.series)} active series, and may have ${grouped(budget)}. Most are of ${named}`;
+  const hint =
+    "drop a label or buckets of these by relabelling (metric_relabel_configs), expose native histograms, say how large the stack " +
+    "really becomes (aiobs:estimate, aiobs:butterfly.size), or set a higher budget";
+  return [settingError(["prometheus", "budget"], message, { hint })];
+}
+
+function tooManyShards(settings: Settings["prometheus"], estimate: Estimate): readonly Problem[] {
+  const { shards } = prometheusSize(settings, estimate);
+  if (shards === 1) return [];
+  const found = settings.shards === undefined ? `${shards} by the estimate` : String(shards);
+  const message =
+    "more than one shard needs Thanos, which sees all of them: a rule or a panel that asks one shard gets a part of the answer";
+  return [settingError(["prometheus", "shards"], message, { found, hint: "set shards: 1, and memory for all series" })];
+}
+
+/** `1,234,567`, on every machine. */
+function grouped(count: number): string {
+  return new Intl.NumberFormat("en").format(count);
+}

@@ -1,0 +1,26 @@
+import { expect, it } from "vitest";
+import { jobRows, metricRows, seriesView, totalLines } from "../../preview/series-view.ts";
+import { systems } from "../../systems/all.ts";
+import { estimateStack } from "../../systems/estimate.ts";
+import { butterflyLocal, settingsWith } from "../components/settings.ts";
+
+const settings = settingsWith({ butterfly: butterflyLocal });
+const view = seriesView(settings, estimateStack(systems, settings));
+
+it("adds up to the whole, by jobs", () => {
+  const jobs = Object.values(view.jobs).reduce((sum, series) => sum + series, 0);
+  // Each job is rounded up by itself.
+  expect(jobs - view.total).toBeGreaterThanOrEqual(0);
+  expect(jobs - view.total).toBeLessThan(Object.keys(view.jobs).length);
+});
+
+it("shows the largest first, and what is left in one row, within 80 columns", () => {
+  const series = Object.values(view.metrics);
+  expect(series).toEqual(series.toSorted((a, b) => b - a));
+  const rows = metricRows(view);
+  expect(rows.at(-1)?.[0]).toMatch(/^\d+ others$/);
+  const shares = rows.reduce((sum, [, , share = ""]) => sum + Number.parseFloat(share), 0);
+  expect(shares).toBeGreaterThan(95);
+  for (const row of [...rows, ...jobRows(view)]) expect(`| ${row.join(" | ")} |`.length).toBeLessThanOrEqual(80);
+  for (const line of totalLines(view)) expect(`  ${line}`.length).toBeLessThanOrEqual(80);
+});
