@@ -84,6 +84,14 @@ export type ButterflySettings = z.output<typeof schema>;
 /** How Butterfly's targets must fit each other. */
 const checks: readonly SectionCheck<ButterflySettings>[] = [
   {
+    rule: "`butterfly` names `coordinators`, `compute` or `observers`, or is left out.",
+    find({ coordinators, compute, observers }) {
+      if ([coordinators, compute, observers].some((nodes) => nodes !== undefined)) return [];
+      const hint = "set coordinators, compute or observers, or leave it out: then nothing of Butterfly is deployed";
+      return [settingError(["butterfly"], "names no nodes", { hint })];
+    },
+  },
+  {
     rule: "`butterfly.cidrs` is set where there are `coordinators` or `compute`: network policies let Prometheus reach nothing else.",
     find({ coordinators, compute, cidrs }) {
       if (cidrs.length > 0 || (coordinators === undefined && compute === undefined)) return [];

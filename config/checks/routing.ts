@@ -1,8 +1,9 @@
+import { quote } from "../../problems/legible.ts";
 import type { Problem } from "../../problems/problem.ts";
 import type { alertmanagerSchema } from "../alertmanager.ts";
 import { nearest } from "../nearest.ts";
 import type { Receiver } from "../receiver.ts";
-import { placeRoutes, withBranches } from "../routing/route-tree.ts";
+import { type PlacedRoute, placeRoutes, withBranches } from "../routing/route-tree.ts";
 import { describeFound, didYouMean, type SettingPath, settingError } from "../setting-problem.ts";
 import type { Duration } from "../types/duration.ts";
 import { orList } from "../types/or-list.ts";
@@ -26,6 +27,41 @@ function isSilent(receiver: Receiver | undefined): boolean {
 function tooShort(path: SettingPath, found: Duration, floor: string, least: Duration): Problem {
   const message = `expected at least ${floor}, ${least.text}`;
   return settingError(path, message, { found: describeFound(found.text) });
+}
+
+/** The branches of one route that wait for the same alerts as one before them. */
+function repeatedBranches(route: PlacedRoute): readonly Problem[] {
+  return route.routes.flatMap((branch, index) => {
+    const same = route.routes.slice(0, index).filter((each) => conditionsOf(each) === conditionsOf(branch));
+    const barring = same.find((each) => !each.continue);
+    const telling = same.find(({ receiver }) => receiver === branch.receiver);
+    const first = barring ?? telling;
+    if (first === undefined) return [];
+    const place = `routes[${String(first.path.at(-1))}]`;
+    return barring === undefined
+      ? [
+          settingError(
+            branch.path,
+            `tells ${quote(branch.receiver)} twice: ${place} has the same matchers and receiver`,
+            {
+              hint: "remove one, or name another receiver",
+            },
+          ),
+        ]
+      : [
+          settingError(branch.path, `no alert comes here: ${place} has the same matchers and no \`continue\``, {
+            hint: "remove one, or set `continue: true` there",
+          }),
+        ];
+  });
+}
+
+/** A branch's matchers in one order and spelling. */
+function conditionsOf({ matchers }: PlacedRoute): string {
+  return matchers
+    .map(({ name, operator, value }) => JSON.stringify([name, operator, value]))
+    .sort()
+    .join();
 }
 
 /** How routes, receivers and the dead man's switch must fit each other. */
@@ -62,6 +98,12 @@ export const routingChecks: readonly Check[] = [
       if (withBranches(placeRoutes(alertmanager.route)).every(({ own }) => own.receiver !== receiver)) return [];
       const message = "a route names it, too; give the heartbeat a receiver of its own, which may call the same URL";
       return [settingError(["alertmanager", "watchdog", "receiver"], message, { found: describeFound(receiver) })];
+    },
+  },
+  {
+    rule: "No two branches of one route have the same matchers, unless the first goes on (`continue`) to another receiver.",
+    find({ alertmanager }) {
+      return alertmanager === undefined ? [] : withBranches(placeRoutes(alertmanager.route)).flatMap(repeatedBranches);
     },
   },
   {

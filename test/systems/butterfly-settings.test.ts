@@ -55,3 +55,13 @@ test("an address outside all networks is refused, of either family", () => {
       'found "[2001:db9::1]:9090"; is in none of aiobs:butterfly.cidrs; add its network there',
   });
 });
+
+test.each([{}, { cidrs }, { nodeMemory: { compute: "256Gi" } }])(
+  "%j names no node to observe, and is refused",
+  (butterfly) => {
+    expect(withButterfly(butterfly)).toEqual({
+      "aiobs:butterfly":
+        "names no nodes; set coordinators, compute or observers, or leave it out: then nothing of Butterfly is deployed",
+    });
+  },
+);

@@ -32,6 +32,41 @@ describe("receivers", () => {
   });
 });
 
+describe("a branch that is there twice", () => {
+  const receivers = { a: {}, b: {} };
+  const routesOf = (...routes: readonly Record<string, unknown>[]) =>
+    withAlertmanager({
+      receivers,
+      route: { receiver: "a", routes: [...routes, { matchers: ['x="y"'], receiver: "b" }] },
+    });
+  const two = { matchers: ['severity="critical"', 'team="ml"'] };
+
+  test("is refused: no alert comes to the second, whatever it says, and in whichever order", () => {
+    expect(routesOf(branch(), branch({ receiver: "b" }))).toEqual({
+      "aiobs:alertmanager.route.routes[1]":
+        "no alert comes here: routes[0] has the same matchers and no `continue`; remove one, or set `continue: true` there",
+    });
+    const turned = { matchers: ['team = "ml"', 'severity="critical"'], continue: true };
+    expect(Object.keys(routesOf(two, branch(), turned))).toEqual(["aiobs:alertmanager.route.routes[2]"]);
+    expect(Object.keys(routesOf({ ...two, routes: [branch(), branch()] }))).toEqual([
+      "aiobs:alertmanager.route.routes[0].routes[1]",
+    ]);
+  });
+
+  test("is refused where the first goes on to it, and both tell the same receiver", () => {
+    expect(routesOf(branch({ continue: true }), branch())).toEqual({
+      "aiobs:alertmanager.route.routes[1]":
+        'tells "a" twice: routes[0] has the same matchers and receiver; remove one, or name another receiver',
+    });
+  });
+
+  test("may tell another receiver of the same alerts, and may stand under another branch", () => {
+    expect(routesOf(branch({ continue: true }), branch({ receiver: "b" }))).toEqual({});
+    expect(routesOf({ ...branch(), routes: [branch()] })).toEqual({});
+    expect(routesOf(two, branch())).toEqual({});
+  });
+});
+
 describe("intervals of a route", () => {
   test("may be equal", () => {
     const route = { receiver: "none", groupWait: "5m", groupInterval: "5m", repeatInterval: "5m" };
@@ -47,7 +82,7 @@ describe("intervals of a route", () => {
   });
 
   test("count with what a branch has from the route above, where the branch breaks the rule", () => {
-    const routes = [branch({ groupWait: "6m" }), branch({ routes: [branch({ repeatInterval: "2m" })] })];
+    const routes = [branch({ groupWait: "6m" }), { matchers: ['a="b"'], routes: [branch({ repeatInterval: "2m" })] }];
     expect(withAlertmanager({ route: { receiver: "none", routes } })).toEqual({
       "aiobs:alertmanager.route.routes[0].groupInterval": 'found "5m"; expected at least groupWait, 6m',
       "aiobs:alertmanager.route.routes[1].routes[0].repeatInterval": 'found "2m"; expected at least groupInterval, 5m',
@@ -55,7 +90,7 @@ describe("intervals of a route", () => {
   });
 
   test("are told once: a branch that only inherits is not blamed", () => {
-    const route = { receiver: "none", groupWait: "10m", routes: [branch(), branch({ receiver: "none" })] };
+    const route = { receiver: "none", groupWait: "10m", routes: [branch(), { matchers: ['a="b"'], receiver: "none" }] };
     expect(Object.keys(withAlertmanager({ route }))).toEqual(["aiobs:alertmanager.route.groupInterval"]);
   });
 
