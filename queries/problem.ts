@@ -1,4 +1,5 @@
 import { errorAt, type FilePlace, type Problem, warningAt } from "../problems/problem.ts";
+import type { CheckOptions } from "./check-options.ts";
 import type { Span } from "./span.ts";
 
 /** Something wrong with a query, at a place in its text: what was found, and what to do. */
@@ -52,4 +53,34 @@ export function problemAt(
     ...(hint === undefined ? {} : { hint }),
     severity,
   };
+}
+
+/** The ways of taking down a problem, by how sure it is. */
+export interface Reports {
+  /** Certain to be wrong, whoever wrote it. */
+  readonly report: Report;
+  /** Wrong in what is written here; in what somebody brought along it may be of a system that nobody described. */
+  readonly doubt: Report;
+  /** Unusual, and it may be meant so. */
+  readonly notice: Report;
+}
+
+/** Takes problems down in a list. */
+export function reportsTo(problems: QueryProblem[], query: string, content: CheckOptions["content"]): Reports {
+  const as =
+    (severity: QueryProblem["severity"]): Report =>
+    (span, message, hint) =>
+      problems.push(problemAt(query, span, message, hint, severity));
+  return { report: as("error"), doubt: as(content === "foreign" ? "warning" : "error"), notice: as("warning") };
+}
+
+/** By place, each only once: what stands in two parts of a query may tell the same twice. */
+export function inOrder(problems: readonly QueryProblem[]): readonly QueryProblem[] {
+  const seen = new Set<string>();
+  return problems
+    .filter(({ offset, message }) => {
+      const key = `${offset} ${message}`;
+      return seen.has(key) ? false : seen.add(key);
+    })
+    .sort((a, b) => a.offset - b.offset || a.length - b.length);
 }

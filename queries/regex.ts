@@ -27,6 +27,6 @@ function compile(pattern: string): Regex {
     return { kind: "usable", matches: (value) => compiled.testExact(value) };
   } catch (error) {
     if (!(error instanceof RE2JSSyntaxException)) throw error;
-    return { kind: "refused", why: error.message.replace(/^error parsing regexp: /, "") };
+    return { kind: "refused", why: error.message.replace(/^error parsing regexp: /, "").replace("(?s)", "") };
   }
 }

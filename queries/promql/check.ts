@@ -1,7 +1,8 @@
 /** Checks PromQL against the series that exist: whether it parses, means something, and can give a result. */
 
+import type { CheckOptions } from "../check-options.ts";
 import { nearest } from "../nearest.ts";
-import { problemAt, type QueryProblem, type Report } from "../problem.ts";
+import { inOrder, problemAt, type QueryProblem, type Report } from "../problem.ts";
 import { builtInVariables, reportUnknownVariable, substituteVariables, type VariableUse } from "../variables.ts";
 import { type Expr, type Matcher, selectorsOf } from "./ast.ts";
 import { inferShape } from "./infer.ts";
@@ -15,19 +16,6 @@ import { promqlVariables } from "./variable-rules.ts";
 export { inFile, type QueryProblem } from "../problem.ts";
 export { indexSeries, type Recording } from "./recordings.ts";
 export type { SeriesIndex } from "./series.ts";
-
-/** How a query is used. */
-export interface CheckOptions {
-  /** The dashboard's own variables, without `$`. Absent: the query is a rule's, where nothing fills variables in. */
-  readonly variables?: readonly string[];
-  /** What the result is for; absent: not known. An alert must not show a bare counter, nor a record sum one. */
-  readonly use?: "panel" | "alert" | "record";
-  /**
-   * Who wrote it. `foreign`: a user brought it along, from systems that no catalogue knows. What is only unusual in it is a
-   * warning. Default: `own`, where all that is found is an error.
-   */
-  readonly content?: "own" | "foreign";
-}
 
 /** What a check found. */
 export interface Checked {
@@ -120,17 +108,6 @@ function check(text: string, index: SeriesIndex, options: CheckOptions): Checked
 /** In others' content, a variable may stand for what none here is known to: an operator, a whole expression. */
 function inContent(problem: QueryProblem, { content }: CheckOptions): QueryProblem {
   return content === "foreign" && /^(?:\$|\[\[)/.test(problem.found) ? { ...problem, severity: "warning" } : problem;
-}
-
-/** By place, each only once: a series on both sides of an operation may tell the same twice. */
-function inOrder(problems: readonly QueryProblem[]): readonly QueryProblem[] {
-  const seen = new Set<string>();
-  return problems
-    .filter(({ offset, message }) => {
-      const key = `${offset} ${message}`;
-      return seen.has(key) ? false : seen.add(key);
-    })
-    .sort((a, b) => a.offset - b.offset || a.length - b.length);
 }
 
 /** What was probably meant by a metric that does not exist. */

@@ -3,11 +3,12 @@
  * (https://grafana.com/docs/grafana/latest/datasources/prometheus/template-variables/).
  */
 
+import type { CheckOptions } from "../check-options.ts";
 import { nearest } from "../nearest.ts";
 import { problemAt, type QueryProblem } from "../problem.ts";
 import { RE2_HINT, readRegex } from "../regex.ts";
 import type { Span } from "../span.ts";
-import { type CheckOptions, checkPromQL } from "./check.ts";
+import { checkPromQL } from "./check.ts";
 import type { SeriesIndex } from "./series.ts";
 
 const kinds = ["label_names", "label_values", "metrics", "query_result"] as const;

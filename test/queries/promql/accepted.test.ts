@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { type CheckOptions, checkPromQL, indexSeries } from "../../../queries/promql/check.ts";
+import type { CheckOptions } from "../../../queries/check-options.ts";
+import { checkPromQL, indexSeries } from "../../../queries/promql/check.ts";
 import { kubernetesCatalogues, kubernetesRecordings } from "./kubernetes-catalogues.ts";
 
 const index = indexSeries(kubernetesCatalogues, kubernetesRecordings);

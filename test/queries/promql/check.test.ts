@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { type CheckOptions, checkPromQL, indexSeries, inFile } from "../../../queries/promql/check.ts";
+import type { CheckOptions } from "../../../queries/check-options.ts";
+import { checkPromQL, indexSeries, inFile } from "../../../queries/promql/check.ts";
 import { smallCatalogue } from "./small-catalogue.ts";
 
 const index = indexSeries(

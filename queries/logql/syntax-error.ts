@@ -1,0 +1,152 @@
+/** Says what a syntax error in LogQL is, in words. */
+import { nearest } from "../nearest.ts";
+import { problemAt, type QueryProblem } from "../problem.ts";
+import type { Span } from "../span.ts";
+import type { Token } from "./tokens.ts";
+
+/** Where the grammar stumbled. */
+interface Stumble {
+  readonly query: string;
+  readonly tokens: readonly Token[];
+  /** The index of the token; the number of tokens at the end of the query. */
+  readonly at: number;
+}
+
+type Rule = (stumble: Stumble) => QueryProblem | undefined;
+
+/** The problem behind the first error in a syntax tree. */
+export function describeSyntaxError(query: string, tokens: readonly Token[], fault: Span): QueryProblem {
+  if (tokens.length === 0) return problemAt(query, { from: 0, to: 0 }, "The query is empty.");
+  const found = tokens.findIndex(({ to }) => to > fault.from);
+  const stumble = { query, tokens, at: found === -1 ? tokens.length : found };
+  for (const rule of [
+    unbalanced,
+    unquoted,
+    withoutWindow,
+    misplacedWindow,
+    unknownFunction,
+    withoutBraces,
+    endedEarly,
+  ]) {
+    const problem = rule(stumble);
+    if (problem !== undefined) return problem;
+  }
+  return unexpected(stumble);
+}
+
+const closing: Readonly<Record<string, string>> = { "(": ")", "[": "]", "{": "}" };
+
+const unbalanced: Rule = ({ query, tokens }) => {
+  const open: Token[] = [];
+  for (const token of tokens.filter(({ kind }) => kind === "sign")) {
+    if (closing[token.text] !== undefined) open.push(token);
+    if (!")]}".includes(token.text)) continue;
+    const opener = open.pop();
+    if (opener === undefined) return problemAt(query, token, `This \`${token.text}\` closes nothing.`, "remove it");
+    const wanted = closing[opener.text] ?? "";
+    if (wanted !== token.text) return neverClosed(query, opener);
+  }
+  const opener = open.at(-1);
+  return opener === undefined ? undefined : neverClosed(query, opener);
+};
+
+function neverClosed(query: string, opener: Token): QueryProblem {
+  return problemAt(query, opener, `This \`${opener.text}\` is never closed.`, `add \`${closing[opener.text]}\``);
+}
+
+/** `{app=foo}`, `|= error`. */
+const unquoted: Rule = ({ query, tokens, at }) => {
+  const [operator, value] = [tokens[at - 1], tokens[at]];
+  if (operator === undefined || value === undefined || !["word", "number"].includes(value.kind)) return undefined;
+  if (!/^(?:=|!=|=~|!~|\|=|\|~)$/.test(operator.text)) return undefined;
+  return problemAt(query, value, "A text stands in quotes.", `write \`"${query.slice(value.from, value.to)}"\``);
+};
+
+const windowed =
+  /^(?:rate|rate_counter|bytes_rate|(?:count|bytes|avg|sum|min|max|stdvar|stddev|quantile|first|last|absent)_over_time)$/;
+
+/** `rate({…})`. */
+const withoutWindow: Rule = ({ query, tokens, at }) => {
+  const place = tokens.slice(0, at).findLastIndex(({ text }) => windowed.test(text.toLowerCase()));
+  const name = tokens[place];
+  if (name === undefined || tokens.slice(place).some(({ text }) => text === "[")) return undefined;
+  const before = tokens[at - 1];
+  return problemAt(
+    query,
+    tokens[at] ?? name,
+    `\`${name.text}\` needs a window.`,
+    `e.g. \`[5m]\`${before === undefined ? "" : ` behind \`${query.slice(before.from, before.to)}\``}`,
+  );
+};
+
+/** `{…}[5m]` alone, `sum({…}[5m])`. */
+const misplacedWindow: Rule = ({ query, tokens, at }) => {
+  const open = tokens.slice(0, at + 1).findLastIndex(({ text }) => text === "[");
+  const bracket = tokens[open];
+  if (bracket === undefined) return undefined;
+  const inside = tokens.slice(open + 1).findIndex(({ text }) => text === "]");
+  if (at > open && at <= open + 1 + inside) {
+    return problemAt(query, tokens[at] ?? bracket, "A window is a duration.", "e.g. `[5m]`, or in a panel `[$__auto]`");
+  }
+  if (tokens.slice(0, open).some(({ text }) => windowed.test(text.toLowerCase()))) return undefined;
+  return problemAt(query, bracket, "A window stands inside a function of it.", "e.g. `rate({…}[5m])`");
+};
+
+const functions = [
+  ...["rate", "rate_counter", "bytes_rate", "count_over_time", "bytes_over_time", "avg_over_time", "sum_over_time"],
+  ...[
+    "min_over_time",
+    "max_over_time",
+    "stdvar_over_time",
+    "stddev_over_time",
+    "quantile_over_time",
+    "first_over_time",
+  ],
+  ...["last_over_time", "absent_over_time", "vector", "label_replace", "sum", "avg", "min", "max", "count", "stddev"],
+  ...["stdvar", "topk", "bottomk", "approx_topk", "sort", "sort_desc", "ip", "duration", "duration_seconds", "bytes"],
+];
+
+const unknownFunction: Rule = ({ query, tokens, at }) => {
+  const called = [at, at - 1, at + 1]
+    .map((index) => tokens[index])
+    .find((token, index) => {
+      const place = [at, at - 1, at + 1][index] ?? 0;
+      return token?.kind === "word" && tokens[place + 1]?.text === "(";
+    });
+  if (
+    called === undefined ||
+    [...functions, "by", "without", "on", "ignoring", "and", "or"].includes(called.text.toLowerCase())
+  )
+    return undefined;
+  const near = nearest(called.text, functions);
+  const hint =
+    near === undefined
+      ? "functions of PromQL that LogQL lacks belong into a recording rule"
+      : `did you mean \`${near}\`?`;
+  return problemAt(query, called, `LogQL has no function \`${called.text}\`.`, hint);
+};
+
+/** `level="error"`: a filter without its stream, or a stage without its pipe. */
+const withoutBraces: Rule = ({ query, tokens, at }) => {
+  if (tokens.some(({ text }) => text === "{")) return undefined;
+  return problemAt(
+    query,
+    tokens[at] ?? tokens[0] ?? { from: 0, to: 0 },
+    "A query begins with the streams it reads.",
+    'e.g. `{namespace="butterfly"}`',
+  );
+};
+
+const endedEarly: Rule = ({ query, tokens, at }) => {
+  const last = tokens[at - 1];
+  if (at < tokens.length || last === undefined) return undefined;
+  const end = { from: query.length, to: query.length };
+  return problemAt(query, end, `The query ends too early, after \`${query.slice(last.from, last.to)}\`.`);
+};
+
+function unexpected({ query, tokens, at }: Stumble): QueryProblem {
+  const token = tokens[at] ?? { from: query.length, to: query.length };
+  const before = tokens[at - 1];
+  const place = before === undefined ? "at the start" : `after \`${query.slice(before.from, before.to)}\``;
+  return problemAt(query, token, `\`${query.slice(token.from, token.to)}\` cannot stand ${place}.`);
+}

@@ -1,0 +1,85 @@
+/**
+ * A query as the editors' grammar can read it, of the same length as it was written.
+ *
+ * The grammar (`@grafana/lezer-traceql` 1.0) lags behind Tempo 2.10. It reads neither `nestedSetParent` and
+ * `span:childCount`, nor attributes whose name begins with a scope's or holds one (`.parent`, `span.span-id`), nor `.99`, `1.`,
+ * `1e9`, `minInt`, nor hints other than its own. So what the server's lexer takes for one token is replaced by the plainest
+ * token of its kind, and hints are read here. How operators bind in a condition it does not know either: see `readField`.
+ */
+import type { Report } from "../problem.ts";
+import { type StandIn, withStandIns } from "../stand-ins.ts";
+import { intrinsicNamed, wordValues } from "./intrinsics.ts";
+import { type Token, tokensOf } from "./tokens.ts";
+
+/** A query that the grammar can read, and its tokens without comments and hints. */
+export interface EditorText {
+  readonly text: string;
+  readonly tokens: readonly Token[];
+}
+
+/** Makes a query readable; reports what never ends. */
+export function toEditorText(query: string, report: Report): EditorText {
+  const all = tokensOf(query);
+  const open = all.find(({ kind }) => kind === "open");
+  if (open !== undefined) report(open, `This \`${open.text}\` opens a string that never ends.`, "close it");
+  const comments = all.filter(({ kind }) => kind === "comment");
+  const code = all.filter(({ kind }) => kind !== "comment");
+  const hints = hintsOf(code, report);
+  const tokens = code.filter(({ from }) => !hints.some((hint) => from >= hint.from && from < hint.to));
+  const parts = [
+    ...[...comments, ...hints].map(({ from, to }) => ({ from, to, text: blank(query.slice(from, to)) })),
+    ...tokens.flatMap((token) => {
+      const text = standInOf(token);
+      return text === undefined ? [] : [{ from: token.from, to: token.to, text }];
+    }),
+  ];
+  return {
+    text: withStandIns(
+      query,
+      parts.sort((a, b) => a.from - b.from),
+    ),
+    tokens,
+  };
+}
+
+function blank(text: string): string {
+  return text.replace(/[^\n]/g, " ");
+}
+
+/** The plainest token of a token's kind; undefined: it is that itself. */
+function standInOf({ kind, text }: Token): string | undefined {
+  switch (kind) {
+    case "attribute":
+    case "intrinsic":
+      return ".v".padEnd(text.length, "_");
+    case "string":
+      return `"${"_".repeat(text.length - 2)}"`;
+    case "number":
+      return "1".padStart(text.length, "0");
+    case "duration":
+      return "1s".padStart(text.length, "0");
+    case "word":
+      if (intrinsicNamed(text) !== undefined) return ".v".padEnd(text.length, "_");
+      return wordValues[text] === "int" ? "1".padStart(text.length, "0") : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** The hints `with (name=value, …)` at a query's end. */
+function hintsOf(tokens: readonly Token[], report: Report): readonly StandIn[] {
+  return tokens.flatMap((token, index) => {
+    if (token.text !== "with" || tokens[index + 1]?.text !== "(") return [];
+    const close = tokens.findIndex(({ text }, place) => place > index && text === ")");
+    const end = tokens[close];
+    if (end === undefined) return [];
+    const shape = tokens.slice(index + 2, close).map(({ kind, text }) => {
+      if (kind === "word" && wordValues[text] === undefined) return "n";
+      return kind === "sign" ? text : "v";
+    });
+    if (!/^n=v(?:,n=v)*$/.test(shape.join("").replaceAll("-v", "v"))) {
+      report({ from: token.from, to: end.to }, "Hints are names with values.", "e.g. `with(sample=true)`");
+    }
+    return [{ from: token.from, to: end.to, text: "" }];
+  });
+}
