@@ -1,10 +1,10 @@
 /**
- * Checks dashboards, those written in code and those exported from Grafana alike: each query against the series that
- * exist, and what Grafana would accept and people would stumble over.
+ * Checks dashboards, those written in code and those exported from Grafana alike: each query against what there is
+ * to ask for, and what Grafana would accept and people would stumble over.
  */
 
 import { errorAt, type Problem } from "../problems/problem.ts";
-import type { SeriesIndex } from "../queries/promql/check.ts";
+import type { Known } from "../queries/check.ts";
 import { descriptionProblems } from "./check/descriptions.ts";
 import { gridProblems } from "./check/grid.ts";
 import { lookProblems } from "./check/look.ts";
@@ -21,14 +21,14 @@ const maxUidLength = 40;
 /**
  * Everything that is wrong with the dashboards, in their order; nothing where all is well.
  *
- * @param index the series that queries may ask for, of `indexSeries`.
+ * @param known what queries may ask for.
  */
-export function checkDashboards(dashboards: readonly Dashboard[], index: SeriesIndex): Problem[] {
+export function checkDashboards(dashboards: readonly Dashboard[], known: Known): Problem[] {
   const problems = dashboards.flatMap(({ uid, source: file }) => uidProblems(uid, file));
   const subjects: Subject[] = [];
   for (const { source: file, origin, build } of dashboards) {
     try {
-      subjects.push({ file, origin, model: build(), index });
+      subjects.push({ file, origin, model: build(), known });
     } catch (error) {
       problems.push(errorAt({ file }, error instanceof Error ? error.message : String(error)));
     }

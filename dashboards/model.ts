@@ -63,7 +63,7 @@ const variable = z.looseObject({
 const annotation = z.looseObject({
   name: z.string().nullish(),
   expr: z.string().nullish(),
-  target: z.looseObject({ expr: z.string().nullish() }).nullish(),
+  target: z.looseObject({ expr: z.string().nullish(), query: z.string().nullish() }).nullish(),
   datasource: dataSource,
 });
 

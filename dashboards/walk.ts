@@ -2,10 +2,14 @@
  * What a dashboard holds, wherever it stands: panels on the page, in collapsed rows and in the rows of before Grafana 5;
  * queries of panels, variables and annotations, each with the language of the data source that answers it.
  */
+import type { QueryLanguage } from "../queries/check.ts";
 import type { DashboardModel, DataSourceRef, PanelModel, VariableModel } from "./model.ts";
 
-/** The language of a query. `built-in`: Grafana answers it itself. `other`: of a data source that nothing here reads. */
-export type Language = "PromQL" | "LogQL" | "TraceQL" | "expression" | "built-in" | "other";
+/**
+ * The language of a query. `built-in`: Grafana answers it, or writes it, itself. `other`: of a data source that nothing here
+ * reads.
+ */
+export type Language = QueryLanguage | "expression" | "built-in" | "other";
 
 /** One query of a dashboard. */
 export interface DashboardQuery {
@@ -90,7 +94,9 @@ export function queriesOf(model: DashboardModel): DashboardQuery[] {
     (panel.targets ?? []).map((target): DashboardQuery => {
       // A panel of mixed sources has none of its own, and a query without one asks the default.
       const mixed = sourceOf(panel.datasource, variables).name === "-- Mixed --";
-      const asked = askedOf(target.datasource ?? (mixed ? undefined : panel.datasource));
+      const answered = askedOf(target.datasource ?? (mixed ? undefined : panel.datasource));
+      const written = answered.language !== "TraceQL" || isWritten(target.queryType);
+      const asked = written ? answered : { ...answered, language: "built-in" as const };
       const texts: Readonly<Partial<Record<Language, unknown>>> = {
         TraceQL: target.query,
         expression: target.expression,
@@ -110,7 +116,7 @@ export function queriesOf(model: DashboardModel): DashboardQuery[] {
   const ofVariables = variables
     .filter(({ type }) => type === "query")
     .map(({ name, query, datasource }): DashboardQuery => {
-      const text = typeof query === "string" ? query : query?.query;
+      const text = typeof query === "string" ? query : (query?.query ?? callOf(query));
       return {
         part: `variable $${name}`,
         ...askedOf(datasource),
@@ -123,10 +129,23 @@ export function queriesOf(model: DashboardModel): DashboardQuery[] {
     ({ name, datasource, expr, target }): DashboardQuery => ({
       part: `annotation ${name ?? ""}`.trim(),
       ...askedOf(datasource),
-      text: target?.expr || expr || "",
+      text: target?.expr || target?.query || expr || "",
       use: "annotation",
       legend: "",
     }),
   );
   return [...ofPanels, ...ofVariables, ...ofAnnotations];
+}
+
+/** Whether somebody wrote a query of Tempo's: its search form and its service map have none. */
+function isWritten(queryType: unknown): boolean {
+  return !["traceqlSearch", "serviceMap", "upload", "nativeSearch", "clear"].includes(String(queryType));
+}
+
+/** A variable's query of Loki's and Tempo's plugins, whose `type` is 0 for names and 1 for values, as a call. */
+function callOf(query: Readonly<Record<string, unknown>> | null | undefined): string {
+  const { type, label, stream } = query ?? {};
+  if (type === 0) return "label_names()";
+  if (type !== 1 || typeof label !== "string") return "";
+  return `label_values(${typeof stream === "string" && stream !== "" ? `${stream}, ` : ""}${label})`;
 }

@@ -2,16 +2,20 @@ import type { ScrapedSystem } from "../components/metrics/prometheus.ts";
 import { type Connection, tcp } from "../components/workload/connection.ts";
 import { butterflyOverview } from "../dashboards/butterfly/overview.ts";
 import { butterflySeries } from "../mixins/butterfly/cardinality.ts";
+import { butterflyLogs } from "../mixins/butterfly/logs.ts";
 import { butterfly as mixin } from "../mixins/butterfly/mixin.ts";
 import { keptRatios } from "../mixins/butterfly/reduction.ts";
 import { butterflyScrapeJobs } from "../mixins/butterfly/scrape.ts";
 import { allNodes, type ButterflySizes } from "../mixins/butterfly/sizes.ts";
+import { butterflyTraces } from "../mixins/butterfly/traces.ts";
 import { type ButterflySettings, butterflySettings } from "./butterfly-settings.ts";
 import type { System } from "./system.ts";
 
 /** Butterfly, the distributed inference system: observed where the settings say where it runs. */
 export const butterfly: System = {
   mixin,
+  logs: butterflyLogs,
+  traces: butterflyTraces,
   dashboards: [butterflyOverview],
   section: butterflySettings,
   observe: (settings) => {

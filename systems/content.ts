@@ -12,6 +12,7 @@ import type { Mixin } from "../mixins/mixin.ts";
 import { errorAt, hasErrors, type Problem } from "../problems/problem.ts";
 import { ProblemsError } from "../problems/problems-error.ts";
 import { estimateStack } from "./estimate.ts";
+import { knownData } from "./known.ts";
 import { knownJobs, knownSeries } from "./series.ts";
 import type { System } from "./system.ts";
 
@@ -43,7 +44,7 @@ export function checkedContent(systems: readonly System[], settings: Settings): 
     ...checkMixins(mixins, series, knownJobs(systems)),
     ...checkAlertLinks(mixins, dashboards),
     ...custom.problems,
-    ...checkDashboards(dashboards, series),
+    ...checkDashboards(dashboards, knownData(systems)),
   ];
   if (hasErrors(problems)) throw new ProblemsError("rules and dashboards", problems);
   const observed = systems.flatMap((system) => {

@@ -7,6 +7,7 @@ import { nodeCatalogue } from "../mixins/node/metrics.ts";
 import { alertmanagerCatalogue } from "../mixins/observability/alertmanager-metrics.ts";
 import { serverSeries } from "../mixins/observability/cardinality.ts";
 import { grafanaCatalogue } from "../mixins/observability/grafana-metrics.ts";
+import { observabilityLogs } from "../mixins/observability/logs.ts";
 import { observability as mixin } from "../mixins/observability/mixin.ts";
 import { prometheusCatalogue } from "../mixins/observability/prometheus-metrics.ts";
 import { clusterSizes } from "./cluster-sizes.ts";
@@ -24,6 +25,7 @@ export const observability: System = {
     alertmanagerCatalogue,
     grafanaCatalogue,
   ],
+  logs: observabilityLogs,
   dashboards: [observabilityOverview],
   observe: () => scrapedAlready,
   series: (settings) => {

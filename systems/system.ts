@@ -5,6 +5,8 @@ import type { Dashboard } from "../dashboards/dashboard.ts";
 import type { JobSeries } from "../mixins/cardinality/series-count.ts";
 import type { Mixin } from "../mixins/mixin.ts";
 import type { Catalogue } from "../queries/catalogue.ts";
+import type { LogCatalogue } from "../queries/log-catalogue.ts";
+import type { TraceCatalogue } from "../queries/trace-catalogue.ts";
 
 /** One observed system: all that the program knows of it. Adding one is such a record, and its line in `all.ts`. */
 export interface System {
@@ -12,6 +14,10 @@ export interface System {
   readonly mixin: Mixin;
   /** Catalogues of further exporters that its queries ask. Default: none. */
   readonly catalogues?: readonly Catalogue[];
+  /** What it logs. Default: nothing that is described. */
+  readonly logs?: LogCatalogue;
+  /** What it traces. Default: nothing that is described. */
+  readonly traces?: TraceCatalogue;
   readonly dashboards: readonly Dashboard[];
   /** The section of the settings that says where it runs. Default: it needs none. */
   readonly section?: Section;

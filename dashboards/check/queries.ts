@@ -1,12 +1,12 @@
-import { errorAt, type FilePlace, type Problem } from "../../problems/problem.ts";
-import { type Checked, checkPromQL, inFile, type QueryProblem } from "../../queries/promql/check.ts";
-import { checkVariableQuery } from "../../queries/promql/variable-query.ts";
+import { errorAt, type FilePlace, hasErrors, type Problem } from "../../problems/problem.ts";
+import { type CheckedQuery, checkQuery, checkQueryOfVariable } from "../../queries/check.ts";
+import { inFile, type QueryProblem } from "../../queries/problem.ts";
 import { type DashboardQuery, queriesOf, variablesOf } from "../walk.ts";
 import { shownProblems } from "./shown.ts";
 import { doubtAt, type Subject } from "./subject.ts";
 import { unitProblems } from "./units.ts";
 
-/** Every query of a dashboard against the series that exist, and what its panel makes of the result. */
+/** Every query of a dashboard against what there is to ask for, and what its panel makes of the result. */
 export function queryProblems(subject: Subject): Problem[] {
   const options = {
     variables: variablesOf(subject.model).map(({ name }) => name),
@@ -16,15 +16,17 @@ export function queryProblems(subject: Subject): Problem[] {
     const { part, refId, language, text, use } = query;
     const where = { file: subject.file, part, ...(refId === undefined ? {} : { query: refId }) };
     if (language === "expression") return expressionProblems(where, query);
-    if (language !== "PromQL") return [];
+    if (language === "built-in" || language === "other") return [];
     if (text.trim() === "") {
       return [doubtAt(subject)(where, "The query is empty.", { hint: "write one, or remove it" })];
     }
     const inQuery = (problem: QueryProblem) => inFile(where, problem);
-    if (use === "variable") return checkVariableQuery(text, subject.index, options).map(inQuery);
-    const checked = checkPromQL(text, subject.index, options);
-    if (use === "annotation" || checked.problems.length > 0) return checked.problems.map(inQuery);
+    if (use === "variable") return checkQueryOfVariable(language, text, subject.known, options).map(inQuery);
+    const checked = checkQuery(language, text, subject.known, options);
+    const found = checked.problems.map(inQuery);
+    if (use === "annotation" || hasErrors(found)) return found;
     return [
+      ...found,
       ...legendProblems(subject, where, query, checked),
       ...shownProblems(subject, where, query, checked),
       ...unitProblems(subject, where, query, checked),
@@ -48,7 +50,7 @@ function legendProblems(
   subject: Subject,
   where: FilePlace,
   { legend }: DashboardQuery,
-  { labels }: Checked,
+  { labels }: CheckedQuery,
 ): Problem[] {
   if (labels === "unknown") return [];
   return [...legend.matchAll(/\{\{\s*([^{}\s]+)\s*\}\}/g)].flatMap(([, label = ""]) => {

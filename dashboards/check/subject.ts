@@ -1,5 +1,5 @@
 import { errorAt, warningAt } from "../../problems/problem.ts";
-import type { SeriesIndex } from "../../queries/promql/check.ts";
+import type { Known } from "../../queries/check.ts";
 import type { Dashboard } from "../dashboard.ts";
 import type { DashboardModel } from "../model.ts";
 
@@ -8,8 +8,8 @@ export interface Subject {
   readonly file: string;
   readonly origin: Dashboard["origin"];
   readonly model: DashboardModel;
-  /** The series that queries may ask for. */
-  readonly index: SeriesIndex;
+  /** What queries may ask for. */
+  readonly known: Known;
 }
 
 /**

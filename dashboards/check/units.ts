@@ -2,7 +2,7 @@
 import * as z from "zod";
 import { grafanaUnits } from "../../facts/grafana-units.ts";
 import { errorAt, type FilePlace, type Problem } from "../../problems/problem.ts";
-import type { Checked } from "../../queries/promql/check.ts";
+import type { CheckedQuery } from "../../queries/check.ts";
 import { unitOfResult } from "../../queries/promql/unit-of-result.ts";
 import type { PanelModel } from "../model.ts";
 import { type DashboardQuery, nameOf, panelsOf } from "../walk.ts";
@@ -80,14 +80,14 @@ function unitIn({ id, value }: { readonly id: string; readonly value?: unknown }
 
 /** A query whose values are in another unit than the panel says. */
 export function unitProblems(
-  { index }: Subject,
+  { known: { series } }: Subject,
   where: FilePlace,
   { panel, refId }: DashboardQuery,
-  { expr }: Checked,
+  { expr }: CheckedQuery,
 ): Problem[] {
   const shown = panel === undefined ? undefined : unitOfQuery(panel, refId ?? "");
   const wanted = shown === undefined ? undefined : expected[shown];
-  const found = expr === undefined || wanted === undefined ? undefined : unitOfResult(expr, index.find);
+  const found = expr === undefined || wanted === undefined ? undefined : unitOfResult(expr, series.find);
   // A count may be of anything; so may what describes or dates something.
   if (found === undefined || ["count", "info", "timestamp"].includes(found.unit)) return [];
   const is = found.per === "second" ? `${found.unit} per second` : found.unit;

@@ -6,6 +6,7 @@ import { queriesOf } from "../../dashboards/walk.ts";
 import { errorAt } from "../../problems/problem.ts";
 import { checkPromQL, inFile } from "../../queries/promql/check.ts";
 import { systems } from "../../systems/all.ts";
+import { knownData } from "../../systems/known.ts";
 import { knownSeries } from "../../systems/series.ts";
 import type { Check, CheckResult } from "./check.ts";
 
@@ -34,7 +35,7 @@ export const queries: Check = {
     return {
       count: sum("count"),
       problems: results.flatMap(({ problems }) => problems),
-      ...(unread === 0 ? {} : { note: `${unread} in other languages than PromQL unread` }),
+      ...(unread === 0 ? {} : { note: `${unread} in other languages than PromQL, LogQL and TraceQL unread` }),
     };
   },
 };
@@ -63,9 +64,9 @@ function dashboardResult(file: string, text: string): FileResult {
     return { count: 0, unread: 0, problems };
   }
   const languages = queriesOf(parsed.data).map(({ language }) => language);
-  const count = languages.filter((language) => language === "PromQL").length;
+  const count = languages.filter((language) => /^(?:Prom|Log|Trace)QL$/.test(language)).length;
   const ours = languages.filter((language) => language === "expression" || language === "built-in").length;
   const origin = own.has(parsed.data.uid) ? "code" : "export";
-  const problems = modelProblems({ file, origin, model: parsed.data, index: knownSeries() });
+  const problems = modelProblems({ file, origin, model: parsed.data, known: knownData() });
   return { count, unread: languages.length - count - ours, problems };
 }

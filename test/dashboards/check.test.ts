@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { checkDashboards } from "../../dashboards/check.ts";
 import type { DashboardModel } from "../../dashboards/model.ts";
-import { index, messagesOf, problemsOf, problemsOfExport } from "./problems-of.ts";
+import { known, messagesOf, problemsOf, problemsOfExport } from "./problems-of.ts";
 import { listed, soundModel, soundTarget, withPanel, withQuery } from "./sample-dashboard.ts";
 
 describe("checkDashboards", () => {
@@ -17,7 +17,7 @@ describe("checkDashboards", () => {
         throw new Error("The widths do not fit.");
       },
     };
-    const problems = checkDashboards([broken, listed(withPanel({ title: "" }))], index);
+    const problems = checkDashboards([broken, listed(withPanel({ title: "" }))], known);
     expect(problems).toMatchObject([
       { where: { file: "dashboards/broken.ts" }, message: "The widths do not fit." },
       { where: { file: "dashboards/sample.ts" }, message: "The panel has no title." },
@@ -53,7 +53,7 @@ describe("two dashboards", () => {
   const both = (model: DashboardModel) =>
     checkDashboards(
       [listed(soundModel, "dashboards/a.ts"), listed(model, "dashboards/custom/Butterfly/b.json")],
-      index,
+      known,
     );
 
   test("are two", () => {
@@ -73,7 +73,7 @@ describe("two dashboards", () => {
   test("do not share a title in one folder", () => {
     const same = { ...other, title: "Sample" };
     expect(messagesOf(both(same))).toEqual(['dashboards/a.ts has the title "Sample" in the folder Butterfly as well.']);
-    expect(checkDashboards([listed(soundModel), { ...listed(same), folder: "Elsewhere" }], index)).toEqual([]);
+    expect(checkDashboards([listed(soundModel), { ...listed(same), folder: "Elsewhere" }], known)).toEqual([]);
   });
 
   test("do not give one name to variables of two meanings: links carry the choice along", () => {
@@ -93,13 +93,13 @@ describe("two dashboards", () => {
         `dashboards/${uid}.ts`,
       );
     const nodes = choosing("a", "label_values(up, node_id)");
-    expect(checkDashboards([nodes, choosing("b", "label_values(up, node_id)")], index)).toEqual([]);
-    expect(messagesOf(checkDashboards([nodes, choosing("b", "label_values(up, node)")], index))).toEqual([
+    expect(checkDashboards([nodes, choosing("b", "label_values(up, node_id)")], known)).toEqual([]);
+    expect(messagesOf(checkDashboards([nodes, choosing("b", "label_values(up, node)")], known))).toEqual([
       "It chooses node, and in dashboards/a.ts node_id.",
     ]);
     const instances = choosing("c", 'label_values(up{job="prometheus"}, instance)');
     expect(
-      checkDashboards([instances, choosing("d", 'label_values(up{job="alertmanager"}, instance)')], index),
+      checkDashboards([instances, choosing("d", 'label_values(up{job="alertmanager"}, instance)')], known),
     ).toHaveLength(1);
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { problemsOf } from "../problems-of.ts";
+import type { VariableModel } from "../../../dashboards/model.ts";
+import { messagesOf, problemsOf } from "../problems-of.ts";
 import { soundModel, soundPanel, soundTarget, withPanel, withQuery } from "../sample-dashboard.ts";
 
 const source = { type: "prometheus", uid: "$datasource" };
@@ -55,10 +56,87 @@ describe("queries", () => {
     expect(annotation({ name: "a", target: { expr: 'up{node_id=~"$node"}' } })).toEqual([]);
   });
 
-  test("of other languages are left to their own checks", () => {
-    const list = [...soundModel.templating.list, { type: "datasource", name: "loki", query: "loki" }];
-    const logs = { refId: "L", datasource: { type: "loki", uid: "$loki" }, expr: '{app="x"} |= "error"' };
-    expect(problemsOf({ ...withPanel({ targets: [soundTarget, logs] }), templating: { list } })).toEqual([]);
+  describe("of Loki and Tempo", () => {
+    const list = [
+      ...soundModel.templating.list,
+      { type: "datasource", name: "loki", query: "loki" },
+      { type: "datasource", name: "tempo", query: "tempo" },
+    ];
+    const loki = { type: "loki", uid: "$loki" };
+    const tempo = { type: "tempo", uid: "$tempo" };
+    const shown = (type: string, target: object, more: VariableModel[] = []) =>
+      problemsOf({
+        ...withPanel({ type, targets: [soundTarget, { refId: "L", ...target }] }),
+        templating: { list: [...list, ...more] },
+      }).filter(
+        ({ where }) =>
+          ("query" in where && where.query === "L") || ("part" in where && where.part === "variable $which"),
+      );
+    const logs = (expr: string, type = "timeseries") => shown(type, { datasource: loki, expr });
+    const traces = (query: string, type = "timeseries") => shown(type, { datasource: tempo, query });
+
+    test("are checked by the language of their source", () => {
+      expect(
+        logs('sum by (node_id) (count_over_time({service_name="butterfly"} | node_id=~"$node" [$__auto]))'),
+      ).toEqual([]);
+      expect(traces('{ resource.service.name = "butterfly" && span.node_id =~ "$node" } | rate()')).toEqual([]);
+      expect(logs('{servce_name="x"}', "logs")).toMatchObject([
+        { where: { query: "L", line: 1, column: 2 }, hint: "did you mean `service_name`?", severity: "error" },
+      ]);
+      expect(traces("{ span.layer_id = 1.5 }", "table")).toMatchObject([
+        { where: { query: "L", column: 3 }, hint: "write `2`" },
+      ]);
+      expect(traces(" ")).toMatchObject([{ message: "The query is empty." }]);
+    });
+
+    test("are shown on panels for what they give", () => {
+      expect(logs('{service_name="butterfly"} |= "error"', "logs")).toEqual([]);
+      expect(messagesOf(logs('{service_name="butterfly"} |= "error"'))).toEqual([
+        "The query gives lines, and the panel shows numbers.",
+      ]);
+      expect(messagesOf(logs('sum(rate({service_name="butterfly"}[5m]))', "logs"))).toContain(
+        "The query gives numbers, and the panel shows lines.",
+      );
+      expect(traces("{ status = error }", "table")).toEqual([]);
+      expect(messagesOf(traces("{ status = error }", "stat"))).toContain(
+        "The query gives traces, and the panel shows numbers.",
+      );
+    });
+
+    test("have legends with their own labels", () => {
+      const target = { datasource: tempo, query: "{ kind = server } | rate() by (name)" };
+      expect(shown("timeseries", { ...target, legendFormat: "{{name}}" })).toEqual([]);
+      expect(messagesOf(shown("timeseries", { ...target, legendFormat: "{{nam}}" }))).toEqual([
+        'The legend names the label "nam", which the query\'s result does not have.',
+      ]);
+    });
+
+    test("that Grafana writes itself are left to it", () => {
+      for (const queryType of ["serviceMap", "traceqlSearch"]) {
+        expect(shown("nodeGraph", { datasource: tempo, queryType })).toEqual([]);
+      }
+    });
+
+    test("of variables are checked in each form", () => {
+      const variable = (datasource: VariableModel["datasource"], query: VariableModel["query"]) =>
+        shown("table", { datasource: tempo, query: '{ span.model =~ "$which" }' }, [
+          { type: "query", name: "which", datasource, query },
+        ]);
+      expect(variable(loki, { type: 1, label: "service_name", stream: '{cluster="c"}' })).toEqual([]);
+      expect(variable(loki, 'label_values({cluster="c"}, service_name)')).toEqual([]);
+      expect(variable(loki, { type: 0 })).toEqual([]);
+      expect(variable(loki, { type: 1, label: "node_id" })).toMatchObject([{ where: { part: "variable $which" } }]);
+      expect(variable(loki, { type: 1, label: "cluster", stream: "{" })).toMatchObject([{ severity: "error" }]);
+      expect(variable(tempo, { type: 1, label: "resource.service.name" })).toEqual([]);
+      expect(variable(tempo, { type: 1, label: "modell" })).toMatchObject([{ hint: "did you mean `model`?" }]);
+    });
+
+    test("of annotations are checked", () => {
+      const annotations = { list: [{ name: "Faults", datasource: loki, expr: "{" }] };
+      expect(problemsOf({ ...soundModel, annotations })).toContainEqual(
+        expect.objectContaining({ where: expect.objectContaining({ part: "annotation Faults", line: 1 }) }),
+      );
+    });
   });
 
   test("over other queries name those that are there", () => {

@@ -23,8 +23,10 @@ describe("queries", () => {
   });
 
   it("does not take another language for PromQL, and says how many it left unread", () => {
-    const result = queries.run(served({ panels: [panel('{app="x"} |= "error"', "loki"), panel("up")] }));
-    expect(result).toMatchObject({ count: 1, note: "1 in other languages than PromQL unread" });
+    const result = queries.run(
+      served({ panels: [panel("SELECT 1", "mysql"), panel("up"), panel('rate({cluster="x"}[5m])', "loki")] }),
+    );
+    expect(result).toMatchObject({ count: 2, note: "1 in other languages than PromQL, LogQL and TraceQL unread" });
     expect(result.problems.filter(({ where }) => "query" in where)).toEqual([]);
   });
 
