@@ -53,7 +53,7 @@ export default function program(systems: readonly System[] = all): Outputs {
   const opts = { providers };
   const nodes = ownNodePools(stack, settings, foundation, providers.kubernetes);
 
-  const data = settings.environment === "local" ? "disposable" : "protect";
+  const { data } = settings.standards;
   const namespaces = new Namespaces("namespaces", { stack, names: facts.namespaces, data, nodes }, opts);
   const config = new pulumi.Config("aiobs");
   const place: Place = {
@@ -83,7 +83,7 @@ export default function program(systems: readonly System[] = all): Outputs {
     ),
     new NetworkPolicies("network", { place, servers: Object.values(servers).flat() }, opts),
   ];
-  if (data === "protect") new DestroyGuard("guard", { place, guards: [...nodes, ...pillars] }, opts);
+  if (data === "protected") new DestroyGuard("guard", { place, guards: [...nodes, ...pillars] }, opts);
 
   return {
     namespace: namespaces.created.main,

@@ -11,10 +11,13 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync }
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { allowClosedPipes } from "../tools/closed-pipe.ts";
 import { type Mutation, mutationsOf } from "./mutation-places.ts";
 import { typesTake } from "./mutation-types.ts";
 
 const ROOT = join(import.meta.dirname, "..");
+
+allowClosedPipes();
 
 const HELP = `Usage: npm run mutations -- [options]
 

@@ -11,6 +11,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse, stringify } from "yaml";
 import { z } from "zod";
+import { allowClosedPipes } from "../tools/closed-pipe.ts";
 
 const ROOT = join(import.meta.dirname, "..");
 const RUNS = 5;
@@ -28,6 +29,7 @@ interface Timing {
   readonly resources: number;
 }
 
+allowClosedPipes();
 const folder = mkdtempSync(join(tmpdir(), "aiobs-bench-"));
 try {
   process.exitCode = bench();

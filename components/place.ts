@@ -31,8 +31,8 @@ export interface Place extends PlaceFacts {
   readonly createdNamespaces: Readonly<Record<Zone, pulumi.Output<string>>>;
   /** The priority of the servers' pods. */
   readonly priorityClass: pulumi.Input<string>;
-  /** `protect` marks what holds data so that Pulumi refuses to delete it. */
-  readonly data: "protect" | "disposable";
+  /** `protected` marks what holds data so that Pulumi refuses to delete it. */
+  readonly data: Settings["standards"]["data"];
   /** StorageClass of volumes; absent: the cluster's default. */
   readonly storageClass?: string;
   /** Registry that mirrors all images; absent: each image's own. */

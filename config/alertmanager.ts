@@ -15,9 +15,7 @@ export const alertmanagerSchema = z
       .min(1)
       .max(7)
       .prefault(1)
-      .describe(
-        "Members of the cluster, 1 to 7. At least 2 in `dev` and 3 in `prod`: one may be lost while another restarts.",
-      ),
+      .describe("Members of the cluster, 1 to 7. `standards.availability` says how many at least."),
     storage: bytes(volumeRange)
       .prefault("1Gi")
       .describe("Size of each member's volume: silences and what was already notified."),
@@ -57,7 +55,7 @@ export const alertmanagerSchema = z
       .exactOptional()
       .describe(
         "The dead man's switch: an alert that always fires, so that its absence tells that alerting is broken. " +
-          "Needed in `dev` and `prod`. Left out: no heartbeat.",
+          "Needed where `standards.use` is `shared`. Left out: no heartbeat.",
       ),
   })
   .transform(withExternalUrl)

@@ -62,7 +62,7 @@ export const awsSchema = z
       .exactOptional()
       .describe(
         "GPUs that all node pools together may scale to: a pool's `max` is quickly one digit longer. Left out: none in " +
-          "`local`, 8 in `dev`, 128 in `prod`.",
+          "`local`, 8 in `dev`, else 128.",
       ),
     tags: z
       .record(tagText("key", 128), tagText("value", 256))

@@ -15,7 +15,7 @@ const written = z.strictObject({
     .max(3)
     .prefault(1)
     .describe(
-      "Servers that scrape the same targets, 1 to 3. Highly available from 2 on, which `dev` and `prod` must be.",
+      "Servers that scrape the same targets, 1 to 3. Highly available from 2 on, which `standards.availability` may ask for.",
     ),
   scrapeInterval: duration({ min: "1s", max: "2m", examples: ["15s"] })
     .prefault("15s")

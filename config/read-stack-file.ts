@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, dirname } from "node:path";
 import { type Document, LineCounter, type Node, parseDocument, visit } from "yaml";
+import { fileProblem } from "../problems/file-problem.ts";
 import { quote } from "../problems/legible.ts";
 import { errorAt, type FilePlace, type Problem } from "../problems/problem.ts";
 import { ProblemsError } from "../problems/problems-error.ts";
@@ -16,15 +17,18 @@ const prefix = "aiobs:";
 /**
  * Reads `Pulumi.<stack>.yaml` as the engine would, without the engine: encrypted values stay unread.
  *
- * @throws ProblemsError if there is no such file or it is not YAML; errors in the settings are `parseSettings`' to find
+ * @throws ProblemsError if there is no such file, it cannot be read or it is not YAML; errors in the settings are `parseSettings`' to find
  */
 export function readStackFile(file: string): StackConfig {
   const where = basename(file);
   try {
     return parseStackFile(readFileSync(file, "utf8"), where);
   } catch (error) {
-    if (!(error instanceof Error && "code" in error && error.code === "ENOENT")) throw error;
-    throw new ProblemsError(where, [missingFile(file)]);
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") {
+      throw new ProblemsError(where, [missingFile(file)]);
+    }
+    const refused = fileProblem(error, file);
+    throw refused === undefined ? error : new ProblemsError(where, [refused]);
   }
 }
 
@@ -137,6 +141,7 @@ function checkFileKey(key: string): readonly Problem[] {
 
 function missingFile(file: string): Problem {
   const folder = dirname(file);
+  if (!existsSync(folder)) return errorAt({ file }, "no such stack file: its folder is not there either");
   const others = readdirSync(folder).filter((name) => /^Pulumi\.[^.]+\.yaml$/.test(name));
   const hint = didYouMean(nearest(basename(file), others));
   const there = others.length === 0 ? "" : `; there are: ${others.sort().map(quote).join(", ")}`;

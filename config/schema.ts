@@ -1,4 +1,5 @@
 import * as z from "zod";
+import type { Standards } from "../facts/standards.ts";
 import { alertmanagerSchema } from "./alertmanager.ts";
 import { awsSchema } from "./aws.ts";
 import { clusterSchema } from "./cluster.ts";
@@ -11,16 +12,16 @@ import { imagesSchema } from "./images.ts";
 import { type GpuPool, nodePoolsSchema, type SystemPool } from "./node-pools.ts";
 import { prometheusSchema } from "./prometheus.ts";
 import { runbooksSchema } from "./runbooks.ts";
+import { standardsSchema } from "./standards.ts";
 import { dnsLabel } from "./types/dns-name.ts";
 import { patternType } from "./types/text-type.ts";
 
 /** The settings of a stack, each a key `aiobs:<key>` of `Pulumi.<stack>.yaml`. */
 export const settingsSchema = z.strictObject({
-  environment: z
-    .enum(["local", "dev", "prod"])
-    .describe(
-      "What the stack is for. `dev` and `prod` must be highly available and reachable; `local` needs no cloud.",
-    ),
+  environment: dnsLabel(["local", "dev", "prod"]).describe(
+    "The name of the stack's environment: a label of series and alerts, a tag of what is in AWS, and what `standards` go by.",
+  ),
+  standards: standardsSchema,
   owner: dnsLabel(["platform"])
     .prefault("platform")
     .describe("The team that is paged: the label `team` of alerts about the stack itself, and the tag for cost."),
@@ -49,8 +50,13 @@ export const settingsSchema = z.strictObject({
   aws: awsSchema.exactOptional(),
 });
 
+/** A stack's settings as they are written, with the defaults that no other setting decides. */
+export type WrittenSettings = z.output<typeof settingsSchema>;
+
 /** A stack's settings: parsed, complete with defaults, cross-checked. */
-export type Settings = z.output<typeof settingsSchema> & {
+export type Settings = Omit<WrittenSettings, "standards"> & {
+  /** What is asked of the stack, its environment's defaults included. */
+  readonly standards: Standards;
   /** The sections that observed systems bring along, as they were given, by key: read one with its own `of`. */
   readonly sections: Readonly<Record<string, unknown>>;
 };

@@ -6,10 +6,11 @@ import { checks } from "./checks/checks.ts";
 import { explain, unknownKey } from "./explain.ts";
 import { describeIssue } from "./messages.ts";
 import { checkEncryptedKeys, checkForeignKeys, nothingElse, type OtherConfig } from "./other-config.ts";
-import { type ParsedSettings, type Settings, settingKeys, settingsSchema } from "./schema.ts";
+import { type ParsedSettings, type Settings, settingKeys, settingsSchema, type WrittenSettings } from "./schema.ts";
 import { secretNames } from "./secrets.ts";
 import type { Section } from "./section.ts";
 import { settingError, topLevelKey } from "./setting-problem.ts";
+import { completeStandards } from "./standards.ts";
 
 export type { Settings } from "./schema.ts";
 
@@ -38,8 +39,9 @@ export function parseSettings(
   const brought = sections.filter(({ key }) => key in given);
   // Kept also where it cannot all be parsed: what can is checked against each other all the same.
   let seen: ParsedSettings = {};
-  const keep = (settings: ParsedSettings) => {
-    seen = settings;
+  const keep = (settings: WrittenSettings) => {
+    // What a standard depends on may be broken: then it is taken out again below.
+    seen = { ...settings, standards: completeStandards(settings) };
   };
   // One parse a run: compiling the schema first (zod's JIT) would cost more than it saves.
   const how = { error: describeIssue, jitless: true };
@@ -79,7 +81,7 @@ export function parseSettings(
   );
 
   if (problems.length > 0 || result.data === undefined) throw settingsError(where, problems);
-  return { ...result.data, sections: values };
+  return { ...result.data, standards: completeStandards(result.data), sections: values };
 }
 
 function partOf({ key, schema }: Section, given: object): Part {
@@ -120,11 +122,9 @@ interface BrokenPlaces {
 
 function brokenPlaces(issues: readonly z.core.$ZodIssue[], { encrypted }: OtherConfig): BrokenPlaces {
   const isInPools = ({ path }: z.core.$ZodIssue) => path[0] === "nodePools" && path.length > 1;
+  const broken = [...encrypted, ...issues.filter((issue) => !isInPools(issue)).map(({ path: [key] }) => String(key))];
   return {
-    settings: new Set([
-      ...encrypted,
-      ...issues.filter((issue) => !isInPools(issue)).map(({ path: [key] }) => String(key)),
-    ]),
+    settings: new Set(broken.includes("environment") ? [...broken, "standards"] : broken),
     // A pool with an unknown setting has its known ones all the same; one of no known kind has none.
     inPools: issues
       .filter((issue) => isInPools(issue) && issue.code !== "unrecognized_keys")

@@ -9,6 +9,7 @@ import { settingsPage } from "../config/reference-page.ts";
 import { policiesPage } from "../policy/reference-page.ts";
 import { systems } from "../systems/all.ts";
 import { sectionsOf } from "../systems/system.ts";
+import { allowClosedPipes } from "../tools/closed-pipe.ts";
 
 /** The made files, by path from the project's folder. */
 export function referenceFiles(): ReadonlyMap<string, string> {
@@ -43,6 +44,7 @@ function writeFiles(root: string): void {
 }
 
 if (import.meta.main) {
+  allowClosedPipes();
   const root = dirname(import.meta.dirname);
   if (process.argv.includes("--check")) {
     for (const file of staleFiles(root)) {

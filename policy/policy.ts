@@ -2,10 +2,8 @@
  * What a policy is: a plain function over plain data. The same policies judge the offline preview's plan (`judge.ts`) and,
  * under the engine, every resource of `pulumi preview --policy-pack policy` (`cross-guard.ts`).
  */
+import type { Standards } from "../facts/standards.ts";
 import type { JsonMap } from "./json.ts";
-
-/** What a stack is for. Some policies hold in `prod` alone. */
-export type Environment = "local" | "dev" | "prod";
 
 /** What stands in a resource for the value of a secret. */
 export const SECRET = "[secret]";
@@ -34,11 +32,12 @@ export interface PolicyResource {
 
 /** What policies know of a stack. */
 export interface JudgedStack {
-  readonly environment: Environment;
+  /** The name of its environment. */
+  readonly environment: string;
+  /** What is asked of it. */
+  readonly standards: Standards;
   /** `redacted`: each secret is {@link SECRET}. `plain`: as under the engine, which shows policies what is secret. */
   readonly secrets: "redacted" | "plain";
-  /** The stack's own cap of GPUs; absent: its environment's. */
-  readonly maxGpus?: number;
 }
 
 /** Something wrong. */

@@ -1,9 +1,8 @@
 /** The page of `docs/` that lists the policies, made from the policies themselves. */
 import { leastReplicas } from "../facts/least-replicas.ts";
+import { standardsOf } from "../facts/standards.ts";
 import { policies } from "./all.ts";
-import type { Environment } from "./policy.ts";
 import { privilegedPods } from "./privileged-pods.ts";
-import { gpuCaps } from "./rules/gpu-cap.ts";
 import { unprobedParts } from "./rules/probes.ts";
 
 const INTRODUCTION = `# Policies
@@ -20,11 +19,10 @@ them. They judge every plan twice:
 
 ## What they are`;
 
-const ENVIRONMENT = `## Which environment a stack is
+const STANDARDS = `## What is asked of which stack
 
-Some policies hold in \`prod\` alone, and caps differ. A stack is what its setting \`aiobs:environment\` says: the engine hands
-the stack's configuration to the pack, so nothing else needs to be set. Where it is not there, or says nothing that is known, a
-stack counts as \`prod\`.`;
+Some policies go by the stack's settings \`aiobs:standards\`, and where those say nothing by the name of its environment: \`local\`,
+\`dev\`, and any other as \`prod\`. The engine hands the stack's configuration to the pack, so nothing else needs to be set.`;
 
 const LIMITS = `## What they cannot see
 
@@ -52,14 +50,26 @@ export function policiesPage(): string {
         `${upper(remedy)}.`,
       ]),
     ),
-    ENVIRONMENT,
-    "## How many GPUs a stack may scale to",
-    `The cap of \`gpu-cap\`: ${capList()}, or the stack's setting \`aiobs:aws.maxGpus\`. What counts is the most nodes that node
-groups and Karpenter pools may have, and the most GPUs that one of them may have.`,
-    "## How many replicas a part needs in prod",
+    STANDARDS,
     table(
-      ["Part", "At least", "Why"],
-      Object.entries(leastReplicas).map(([part, { replicas, why }]) => [part, String(replicas), upper(`${why}.`)]),
+      ["Environment", "Data", "Availability", "GPUs at most"],
+      ["local", "dev", "prod"].map((environment) => {
+        const { data, availability, maxGpus } = standardsOf(environment);
+        return [`\`${environment}\``, data, availability, String(maxGpus)];
+      }),
+    ),
+    "## How many GPUs a stack may scale to",
+    `The cap of \`gpu-cap\` is the environment's, or the stack's setting \`aiobs:aws.maxGpus\`. What counts is the most nodes that node
+groups and Karpenter pools may have, and the most GPUs that one of them may have.`,
+    "## How many replicas a part needs",
+    table(
+      ["Part", "In `pairs`", "If `redundant`", "Why"],
+      Object.entries(leastReplicas).map(([part, { pairs, redundant, why }]) => [
+        part,
+        String(pairs),
+        String(redundant),
+        upper(`${why}.`),
+      ]),
     ),
     "## Which pods have privileges",
     "Each in a namespace for such pods, and each says why on itself, in its annotation `aiobs/host-access`.",
@@ -77,11 +87,6 @@ groups and Karpenter pools may have, and the most GPUs that one of them may have
       .join("; ")}.`,
     LIMITS,
   ].join("\n\n")}\n`;
-}
-
-function capList(): string {
-  const environments: readonly Environment[] = ["local", "dev", "prod"];
-  return environments.map((environment) => `${gpuCaps[environment]} in \`${environment}\``).join(", ");
 }
 
 function table(heads: readonly string[], rows: readonly (readonly string[])[]): string {

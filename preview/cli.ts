@@ -4,9 +4,11 @@
  * Node's compile cache must be on before the first large import, so this file imports the rest when it runs.
  */
 import { enableCompileCache } from "node:module";
+import { allowClosedPipes } from "../tools/closed-pipe.ts";
 import "./lean-start.ts";
 
 enableCompileCache();
+allowClosedPipes();
 process.exitCode = await main(process.argv.slice(2));
 
 async function main(argv: readonly string[]): Promise<number> {
@@ -14,7 +16,7 @@ async function main(argv: readonly string[]): Promise<number> {
   const command = parseCommandLine(argv);
   switch (command.kind) {
     case "wrong":
-      process.stderr.write(`${command.message}\n\n${HELP}`);
+      await reportWrong(command.message, command.format, HELP);
       return 2;
     case "help":
       process.stdout.write(HELP);
@@ -24,4 +26,10 @@ async function main(argv: readonly string[]): Promise<number> {
       return runPreview(command.options);
     }
   }
+}
+
+async function reportWrong(message: string, format: "text" | "json", help: string): Promise<void> {
+  if (format === "text") return void process.stderr.write(`${message}\n\n${help}`);
+  const { commandLineError } = await import("../problems/format.ts");
+  process.stdout.write(commandLineError(message));
 }

@@ -1,6 +1,8 @@
 /** The command line of `npm run preview`. */
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { fileProblem } from "../problems/file-problem.ts";
+import { formatProblem } from "../problems/format.ts";
 import { RENDERED, refusedTarget } from "./output/target.ts";
 
 /** What `--help` prints. */
@@ -12,7 +14,7 @@ engine: npm run engine:preview.
 
   --settings FILE  take the settings from FILE, not from Pulumi.<stack>.yaml
   --out DIR        write to DIR instead: a new or an empty folder, or one that a preview wrote to
-  --json           print the summary as JSON
+  --json           print the summary as JSON, or what went wrong
   --help           print this
 
 In the folder, only files that a preview wrote are replaced or removed, as long as nobody changed them since.
@@ -34,7 +36,7 @@ export interface PreviewOptions {
 /** What a command line asks for. */
 export type Command =
   | { readonly kind: "help" }
-  | { readonly kind: "wrong"; readonly message: string }
+  | { readonly kind: "wrong"; readonly message: string; readonly format: PreviewOptions["format"] }
   | { readonly kind: "preview"; readonly options: PreviewOptions };
 
 /** As the engine has it (`tokens.QName`), but for dots alone: as names of folders, they lead to other folders. */
@@ -42,6 +44,9 @@ const STACK_NAME = /^(?!\.+$)[\w.-]{1,100}$/;
 
 /** Reads the arguments that follow the command's name. */
 export function parseCommandLine(argv: readonly string[]): Command {
+  // Where the options cannot be read, this one still says how to answer.
+  const format = argv.includes("--json") ? "json" : "text";
+  const wrong = (message: string): Command => ({ kind: "wrong", message, format });
   try {
     const { values, positionals } = parseArgs({
       args: [...argv],
@@ -57,15 +62,13 @@ export function parseCommandLine(argv: readonly string[]): Command {
     const [stack = "local", ...others] = positionals;
     if (others.length > 0) return wrong(`one stack at a time: found ${positionals.join(" ")}`);
     if (!STACK_NAME.test(stack)) return wrong(`"${stack}" is not the name of a stack: letters, digits, "-", "_", "."`);
-    const { settings, out = join(RENDERED, stack), json } = values;
+    const { settings, out = join(RENDERED, stack) } = values;
     const refusal = refusedTarget(out);
     if (refusal !== undefined) return wrong(`--out: ${refusal}`);
-    return { kind: "preview", options: { stack, settings, out, format: json === true ? "json" : "text" } };
+    return { kind: "preview", options: { stack, settings, out, format } };
   } catch (error) {
+    const problem = fileProblem(error);
+    if (problem !== undefined) return wrong(`--out: ${formatProblem(problem)}`);
     return wrong(error instanceof Error ? error.message : String(error));
   }
-}
-
-function wrong(message: string): Command {
-  return { kind: "wrong", message };
 }

@@ -49,12 +49,12 @@ export async function previewStack(
   const plan = await planStack({ project: PROJECT, stack, config, program: async () => ({ ...program(systems) }) });
   const manifests = manifestsOf(plan);
   const served = servedFiles(plan, manifests);
-  const { environment, aws } = settings;
+  const { environment, standards } = settings;
   const series = seriesView(settings, estimateStack(systems, settings));
   const subject: Subject = {
     plan,
     environment,
-    maxGpus: aws?.maxGpus,
+    standards,
     manifests,
     served,
     canaries,

@@ -7,30 +7,42 @@ import type { MissingSecret } from "./missing-secrets.ts";
 import { jobHeader, jobRows, metricHeader, metricRows, totalLines } from "./series-view.ts";
 import type { CheckSummary, ComponentSummary, Summary } from "./summary.ts";
 import { toldHeader } from "./who-is-told.ts";
+import { labelledRows, wrapped } from "./wrap.ts";
+
+/** How a report is shown. */
+export interface Look {
+  readonly colour: "colour" | "plain";
+  /** Width of the terminal; undefined: lines may be as long as they like. */
+  readonly columns: number | undefined;
+}
 
 /** The report for a terminal. */
-export function reportText(summary: Summary, colour: "colour" | "plain"): string {
+export function reportText(summary: Summary, { colour, columns }: Look): string {
   const paint = (style: Parameters<typeof styleText>[0], text: string) =>
     colour === "colour" ? styleText(style, text, { validateStream: false }) : text;
   const { components, checks } = summary;
-  const width = Math.max(
-    ...[...components.map(({ name }) => name), ...checks.map(({ title }) => title)].map(({ length }) => length),
+  const created = components.map((component) => [component.name, kindList(component)] as const);
+  const checked = labelledRows(
+    checks.map((check) => [check.title, `${verdict(check)}  ${counted(check)}`] as const),
+    columns,
   );
   const lines = [
     paint("bold", `${summary.project} ${summary.stack}: ${summary.resources} resources`),
     "",
-    ...components.map((component) => `  ${component.name.padEnd(width)}  ${kindList(component)}`),
+    ...labelledRows(created, columns).flat(),
     "",
-    ...capacityText(summary, (text) => paint("bold", text)),
+    ...capacityText(summary, columns, (text) => paint("bold", text)),
     paint("bold", "Series"),
-    ...totalLines(summary.series).map((line) => `  ${line}`),
+    ...totalLines(summary.series).flatMap((line) => wrapped(`  ${line}`, columns, 2)),
     "",
     paint("bold", "Checked"),
-    ...checks.flatMap((check) => [
-      `  ${check.title.padEnd(width)}  ${paint(hasErrors(check.problems) ? "red" : "green", verdict(check))}  ${counted(check)}`,
-      ...check.problems.map((problem) => `    ${formatProblem(problem)}`),
+    ...checks.flatMap((check, index) => [
+      ...(checked[index] ?? []).map((line) =>
+        line.replace(`  ${verdict(check)}`, (found) => paint(hasErrors(check.problems) ? "red" : "green", found)),
+      ),
+      ...check.problems.flatMap((problem) => wrapped(`    ${formatProblem(problem)}`, columns, 4)),
     ]),
-    ...secretsNote(summary.missingSecrets).flatMap((line) => ["", line]),
+    ...secretsNote(summary.missingSecrets).flatMap((line) => ["", ...wrapped(line, columns, 0)]),
   ];
   return `${lines.join("\n")}\n`;
 }
@@ -81,14 +93,28 @@ function secretsNote(secrets: readonly MissingSecret[]): readonly string[] {
   ];
 }
 
-function capacityText({ capacity }: Summary, heading: (text: string) => string): readonly string[] {
+function capacityText(
+  { capacity }: Summary,
+  columns: number | undefined,
+  heading: (text: string) => string,
+): readonly string[] {
   if (capacity.pools.length === 0) return [];
   const rows = [capacityHeader, ...capacityRows(capacity)];
   const widths = capacityHeader.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   const lines = rows.map((row) =>
     `  ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  ")}`.trimEnd(),
   );
-  return [heading("Capacity: at first, to at most"), ...lines, ""];
+  const fits = columns === undefined || lines.every(({ length }) => length <= columns);
+  return [heading("Capacity: at first, to at most"), ...(fits ? lines : capacityList(capacity, columns)), ""];
+}
+
+/** The table where there is no room for one: a pool each, with what it has. */
+function capacityList(capacity: Summary["capacity"], columns: number): readonly string[] {
+  const rows = capacityRows(capacity).map(([pool = "", ...cells]) => {
+    const named = cells.map((cell, index) => (cell === "" ? "" : `${capacityHeader[index + 1]}: ${cell}`));
+    return [pool, named.filter((cell) => cell !== "").join("; ")] as const;
+  });
+  return labelledRows(rows, columns).flat();
 }
 
 function capacityMarkdown({ capacity }: Summary): readonly string[] {

@@ -1,9 +1,11 @@
 /** A preview as a command: prints, writes, gives the exit code. */
 import { relative } from "node:path";
 import { RunError } from "@pulumi/pulumi";
-import { problemJson } from "../problems/format.ts";
+import { fileProblem } from "../problems/file-problem.ts";
+import { errorJson, formatProblem, problemJson } from "../problems/format.ts";
 import { hasErrors } from "../problems/problem.ts";
 import { ProblemsError } from "../problems/problems-error.ts";
+import { showsColours } from "../tools/colour.ts";
 import type { PreviewOptions } from "./command-line.ts";
 import { checkFolder } from "./output/target.ts";
 import { withoutInterruption } from "./output/without-interruption.ts";
@@ -23,17 +25,18 @@ export async function runPreview({ stack, settings, out, format }: PreviewOption
       const checks = summary.checks.map((check) => ({ ...check, problems: check.problems.map(problemJson) }));
       process.stdout.write(`${JSON.stringify({ ...summary, checks, written: written ?? null }, null, 2)}\n`);
     } else {
-      const colour = process.stdout.isTTY && !process.env.NO_COLOR ? "colour" : "plain";
-      process.stdout.write(reportText(summary, colour));
+      const colour = showsColours(process.stdout, process.env) ? "colour" : "plain";
+      process.stdout.write(reportText(summary, { colour, columns: process.stdout.columns }));
       process.stdout.write(
         written === undefined ? "\nNothing was written.\n" : `\n${files.size} files in ${written}/\n`,
       );
     }
     return failed ? 1 : 0;
   } catch (error) {
-    const message = explain(error);
-    const problems = error instanceof ProblemsError ? error.problems.map(problemJson) : [];
-    if (format === "json") process.stdout.write(`${JSON.stringify({ stack, error: message, problems }, null, 2)}\n`);
+    const inFile = fileProblem(error);
+    const problems = error instanceof ProblemsError ? error.problems : inFile === undefined ? [] : [inFile];
+    const message = inFile === undefined ? explain(error) : formatProblem(inFile);
+    if (format === "json") process.stdout.write(errorJson(message, problems, { stack }));
     else process.stderr.write(`${message}\n\nNothing was written.\n`);
     return 1;
   }

@@ -1,7 +1,7 @@
 /** How problems are shown: one way for people, one for programs. */
 
 import { legible, quote } from "./legible.ts";
-import type { FilePlace, Place, Problem } from "./problem.ts";
+import { errorAt, type FilePlace, type Place, type Problem } from "./problem.ts";
 
 /** Places up to this length are lined up in one column. */
 const WIDEST = 56;
@@ -53,6 +53,16 @@ export function countProblems(problems: readonly Problem[]): string {
     .filter(({ count }) => count > 0);
   if (counts.length === 0) return "no errors";
   return counts.map(({ severity, count }) => `${count} ${severity}${count === 1 ? "" : "s"}`).join(" and ");
+}
+
+/** What a command prints with `--json` when it cannot do what it was asked: one document. */
+export function errorJson(error: string, problems: readonly Problem[], more: object = {}): string {
+  return `${JSON.stringify({ ...more, error, problems: problems.map(problemJson) }, null, 2)}\n`;
+}
+
+/** The same where the command line is wrong. */
+export function commandLineError(message: string): string {
+  return errorJson(message, [errorAt({ resource: "the command line" }, message)]);
 }
 
 /** A problem for programs: its fields, and the line that a person sees. */

@@ -3,7 +3,6 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { formatProblem, problemJson } from "../problems/format.ts";
-import type { Problem } from "../problems/problem.ts";
 import type { NewRequest } from "./command-line.ts";
 import { takeInventory } from "./inventory.ts";
 import { type Prepared, prepare } from "./prepare.ts";
@@ -35,12 +34,6 @@ export function runNew(root: string, request: NewRequest, { stdout, stderr }: Ou
     stdout(text(request, prepared, left, next));
   }
   return refused ? 1 : 0;
-}
-
-/** The result of a command line that is wrong, for programs. */
-export function wrongAsJson(message: string): string {
-  const problem: Problem = { where: { resource: "the command line" }, message, severity: "error" };
-  return `${JSON.stringify({ created: [], changed: [], left: [], next: [], problems: [problemJson(problem)] }, null, 2)}\n`;
 }
 
 function write(root: string, { created, changed }: Prepared): void {

@@ -18,9 +18,13 @@ export function isTerminal(stream: OutputStream, env: Environment): boolean {
   return stream.isTTY === true && env.TERM !== "dumb";
 }
 
-/** A text in a style, or as it is where colours cannot be shown or are not wanted (`NO_COLOR`, https://no-color.org). */
-export function styled(style: Style, text: string, stream: OutputStream, env: Environment): string {
+/** Whether colours can be shown on a stream, and are wanted (`TERM=dumb`; `NO_COLOR`, https://no-color.org). */
+export function showsColours(stream: OutputStream, env: Environment): boolean {
   // Node knows the variables and the terminals; the method looks at nothing but the environment that it is given.
-  const colours = stream.isTTY === true && WriteStream.prototype.getColorDepth(env) > 1;
-  return colours ? styleText(style, text, { validateStream: false }) : text;
+  return stream.isTTY === true && WriteStream.prototype.getColorDepth(env) > 1;
+}
+
+/** A text in a style, or as it is where colours are not shown. */
+export function styled(style: Style, text: string, stream: OutputStream, env: Environment): string {
+  return showsColours(stream, env) ? styleText(style, text, { validateStream: false }) : text;
 }

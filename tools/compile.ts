@@ -1,6 +1,8 @@
 import { mkdir, rename, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { z } from "zod";
+import { fileProblem } from "../problems/file-problem.ts";
+import { formatProblem } from "../problems/format.ts";
 import type { Tool } from "./catalogue.ts";
 import { printedVersion } from "./find.ts";
 import { writeOverlay } from "./overlay.ts";
@@ -40,6 +42,12 @@ export async function compileTool(tool: Tool, env: Environment): Promise<Compile
   const scratch = `${binary}.overlay`;
   try {
     await mkdir(dirname(path), { recursive: true });
+  } catch (error) {
+    const problem = fileProblem(error, dirname(path));
+    if (problem === undefined) throw error;
+    return { kind: "failed", reason: formatProblem(problem) };
+  }
+  try {
     const run = await build(tool, { binary, scratch }, env);
     if (run.exitCode !== 0) return { kind: "failed", reason: lastLines(run.output) || "the compiler said nothing" };
     const version = printedVersion(tool, binary, env);

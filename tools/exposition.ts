@@ -37,9 +37,11 @@ interface OpenFamily extends Family {
 }
 
 const NAME = "[a-zA-Z_:][a-zA-Z0-9_:]*";
-const COMMENT = new RegExp(`^#[ \\t]+(HELP|TYPE)[ \\t]+(${NAME})(?:[ \\t]+(.*))?$`);
+// With `s`, for which a carriage return and U+2028 are characters like others: a label's value may have them.
+const COMMENT = new RegExp(`^#[ \\t]+(HELP|TYPE)[ \\t]+(${NAME})(?:[ \\t]+(.*))?$`, "s");
 const SAMPLE = new RegExp(
   `^(${NAME})[ \\t]*(?:\\{(.*)\\})?[ \\t]*(NaN|[+-]?Inf|[+-]?[0-9][0-9.eE+-]*|[+-]?\\.[0-9][0-9eE+-]*)(?:[ \\t]+-?[0-9]+)?[ \\t]*$`,
+  "s",
 );
 const LABEL = /^[ \t]*([a-zA-Z_][a-zA-Z0-9_]*)[ \t]*=[ \t]*"((?:[^"\\]|\\.)*)"[ \t]*(?:,|$)/;
 const SHOWN_ERRORS = 5;

@@ -1,5 +1,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
+import { fileProblem } from "../problems/file-problem.ts";
+import { formatProblem } from "../problems/format.ts";
 import type { OutputStream } from "./colour.ts";
 import { type Family, readExposition, TEXT_FORMAT } from "./exposition.ts";
 import { recordFile, recordOf, type Share } from "./record.ts";
@@ -12,7 +14,7 @@ export interface RecordContext {
   readonly stderr: OutputStream;
 }
 
-/** `0`: written. `1`: a source could not be read. `2`: the arguments are wrong. */
+/** `0`: written. `1`: a source could not be read, or the file not be written. `2`: the arguments are wrong. */
 export type RecordExitCode = 0 | 1 | 2;
 
 const TIMEOUT_MS = 10_000;
@@ -31,7 +33,7 @@ Options:
 
 mixins/recorded.md says how each record was made, and what to do for a new version.
 
-Exit code: 0 written, 1 a source could not be read, 2 wrong arguments.
+Exit code: 0 written, 1 a source could not be read or the file not be written, 2 wrong arguments.
 `;
 
 /** Runs \`npm run record\` with the arguments that follow it. */
@@ -58,7 +60,14 @@ export async function runRecord(args: readonly string[], { stdout, stderr }: Rec
     scrapes.filter((each) => typeof each !== "string"),
     share,
   );
-  await writeFile(file, recordFile(record));
+  try {
+    await writeFile(file, recordFile(record));
+  } catch (error) {
+    const problem = fileProblem(error, file);
+    if (problem === undefined) throw error;
+    stderr.write(`${formatProblem(problem)}\n`);
+    return 1;
+  }
   stdout.write(`${file}: ${record.metrics.length} metrics\n`);
   return 0;
 }
@@ -102,6 +111,8 @@ async function scrape(source: string): Promise<readonly Family[] | string> {
   try {
     return readExposition(await textOf(source));
   } catch (error) {
+    const problem = fileProblem(error, source);
+    if (problem !== undefined) return formatProblem(problem);
     return `${source}: ${error instanceof Error ? error.message : String(error)}`;
   }
 }

@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { closest } from "fastest-levenshtein";
+import { commandLineError } from "../problems/format.ts";
 import { isToolName, TOOLS, type Tool } from "./catalogue.ts";
 import { type OutputStream, type Style, styled } from "./colour.ts";
 import { compileTool, hasGo } from "./compile.ts";
@@ -59,7 +60,9 @@ Exit code: 0 all are there (with --list: always), 1 one is missing or could not 
 export async function runTools(args: readonly string[], context: CommandContext): Promise<ExitCode> {
   const request = parseRequest(args);
   if (request.kind === "wrong") {
-    context.stderr.write(`${request.errors.join("\n")}\nFor help: npm run tools -- --help\n`);
+    const message = request.errors.join("\n");
+    if (request.format === "json") context.stdout.write(commandLineError(message));
+    else context.stderr.write(`${message}\nFor help: npm run tools -- --help\n`);
     return 2;
   }
   if (request.kind === "help") {
@@ -75,8 +78,10 @@ export async function runTools(args: readonly string[], context: CommandContext)
 
 type Request =
   | { readonly kind: "help" }
-  | { readonly kind: "wrong"; readonly errors: readonly string[] }
-  | { readonly kind: "list" | "build"; readonly tools: readonly Tool[]; readonly format: "text" | "json" };
+  | { readonly kind: "wrong"; readonly errors: readonly string[]; readonly format: Format }
+  | { readonly kind: "list" | "build"; readonly tools: readonly Tool[]; readonly format: Format };
+
+type Format = "text" | "json";
 
 function parseRequest(args: readonly string[]): Request {
   const { tokens, positionals, values } = parseArgs({
@@ -97,12 +102,13 @@ function parseRequest(args: readonly string[]): Request {
       .filter((name) => !isToolName(name))
       .map((name) => `unknown tool ${name}; did you mean ${closest(name, names)}? Known: ${names.join(", ")}`),
   ];
-  if (errors.length > 0) return { kind: "wrong", errors };
+  const format = values.json === true ? "json" : "text";
+  if (errors.length > 0) return { kind: "wrong", errors, format };
   if (values.help === true) return { kind: "help" };
   return {
     kind: values.list === true ? "list" : "build",
     tools: positionals.length === 0 ? TOOLS : TOOLS.filter((tool) => positionals.includes(tool.name)),
-    format: values.json === true ? "json" : "text",
+    format,
   };
 }
 

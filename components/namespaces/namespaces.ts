@@ -10,7 +10,7 @@ export interface NamespacesArgs {
   readonly stack: string;
   /** Name of each namespace. */
   readonly names: Readonly<Record<Zone, string>>;
-  /** `protect`: Pulumi refuses to delete the namespaces, since every volume claim in one goes with it. */
+  /** `protected`: Pulumi refuses to delete the namespaces, since every volume claim in one goes with it. */
   readonly data: Place["data"];
   /**
    * What brings the nodes that everything here runs on, where this stack makes them. Everything is in a namespace, so it is made after
@@ -91,7 +91,7 @@ export class Namespaces extends pulumi.ComponentResource {
           },
         },
       },
-      { parent: this, protect: args.data === "protect", dependsOn: [...args.nodes] },
+      { parent: this, protect: args.data === "protected", dependsOn: [...args.nodes] },
     );
     return namespace.metadata.name;
   }

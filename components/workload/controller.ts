@@ -53,7 +53,7 @@ export function controller(
             volumeClaimTemplates: [claimTemplate(place, server, replication.storage)],
           },
         },
-        { ...opts, protect: place.data === "protect" },
+        { ...opts, protect: place.data === "protected" },
       );
   }
 }
@@ -63,7 +63,7 @@ export function controller(
  * would stay small.
  */
 function claimRetention({ data }: Place) {
-  const kept = data === "protect" ? "Retain" : "Delete";
+  const kept = data === "protected" ? "Retain" : "Delete";
   return { whenDeleted: kept, whenScaled: kept };
 }
 

@@ -106,7 +106,7 @@ export class Workload extends pulumi.ComponentResource {
   private secretValue(name: string, source: SecretSource): pulumi.Output<string> {
     if (source !== "generated") return this.place.secret(source.secret);
     // A volume outlives its stack: with another key nothing could read what is encrypted on it.
-    const protect = this.place.data === "protect";
+    const protect = this.place.data === "protected";
     const opts = { parent: this, protect, aliases: formerlyIn(this.server) };
     return new random.RandomPassword(name, { length: 40, special: false }, opts).result;
   }

@@ -5,9 +5,9 @@ import type { Check } from "./check.ts";
 /** What leads people, and the program, to the right place. */
 export const reachabilityChecks: readonly Check[] = [
   {
-    rule: "In `dev` and `prod`, `grafana.url` and `runbooks.baseUrl` are not on localhost: alerts link to them.",
-    find({ environment, grafana, runbooks }) {
-      if (environment === undefined || environment === "local") return [];
+    rule: "Where `standards.use` is `shared`, `grafana.url` and `runbooks.baseUrl` are not on localhost: alerts link to them.",
+    find({ standards, grafana, runbooks }) {
+      if (standards?.use !== "shared") return [];
       const links = [
         { path: ["grafana", "url"], url: grafana?.url, example: "https://grafana.example.com" },
         { path: ["runbooks", "baseUrl"], url: runbooks?.baseUrl, example: "https://runbooks.example.com" },
@@ -18,7 +18,7 @@ export const reachabilityChecks: readonly Check[] = [
           : [
               settingError(
                 path,
-                `alerts of ${environment} link there; expected a URL that people reach, such as "${example}"`,
+                `alerts of a shared stack link there; expected a URL that people reach, such as "${example}"`,
                 { found: describeFound(url) },
               ),
             ],
@@ -26,11 +26,11 @@ export const reachabilityChecks: readonly Check[] = [
     },
   },
   {
-    rule: "In `dev` and `prod`, `foundation` says which cluster: a `kubeconfig`, a `context` or another `stack`.",
-    find({ environment, foundation }) {
-      if (environment === undefined || environment === "local" || foundation === undefined) return [];
+    rule: "Where `standards.use` is `shared`, `foundation` says which cluster: a `kubeconfig`, a `context` or another `stack`.",
+    find({ standards, foundation }) {
+      if (standards?.use !== "shared" || foundation === undefined) return [];
       if ("stack" in foundation || foundation.kubeconfig !== undefined || foundation.context !== undefined) return [];
-      const message = `${environment} must not go to whichever cluster is current; set context, kubeconfig or stack`;
+      const message = "a shared stack must not go to whichever cluster is current; set context, kubeconfig or stack";
       return [settingError(["foundation"], message)];
     },
   },

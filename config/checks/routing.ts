@@ -150,22 +150,23 @@ export const routingChecks: readonly Check[] = [
     },
   },
   {
-    rule: "In `dev` and `prod`, the root route's receiver sends somewhere: an alert that no branch matches is not dropped.",
-    find({ environment, alertmanager }) {
-      if (environment === undefined || environment === "local" || alertmanager === undefined) return [];
+    rule: "Where `standards.use` is `shared`, the root route's receiver sends somewhere: an alert that no branch matches is not dropped.",
+    find({ standards, alertmanager }) {
+      if (standards?.use !== "shared" || alertmanager === undefined) return [];
       const { receivers, route } = alertmanager;
       if (!isSilent(receivers[route.receiver])) return [];
-      const message = `drops what no branch matches; in ${environment} name a receiver that sends somewhere`;
+      const message = "drops what no branch matches; in a shared stack name a receiver that sends somewhere";
       return [settingError(["alertmanager", "route", "receiver"], message, { found: describeFound(route.receiver) })];
     },
   },
   {
-    rule: "In `dev` and `prod`, `alertmanager.watchdog` is set and its receiver sends somewhere.",
-    find({ environment, alertmanager }) {
-      if (environment === undefined || environment === "local" || alertmanager === undefined) return [];
+    rule: "Where `standards.use` is `shared`, `alertmanager.watchdog` is set and its receiver sends somewhere.",
+    find({ standards, alertmanager }) {
+      if (standards?.use !== "shared" || alertmanager === undefined) return [];
       const { receivers, watchdog } = alertmanager;
       if (watchdog === undefined) {
-        const message = `needed in ${environment}: name the receiver of the heartbeat, a service that pages when it stops`;
+        const message =
+          "needed in a shared stack: name the receiver of the heartbeat, a service that pages when it stops";
         return [settingError(["alertmanager", "watchdog"], message)];
       }
       if (!isSilent(receivers[watchdog.receiver])) return [];

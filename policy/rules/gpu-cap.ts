@@ -1,8 +1,5 @@
 import { bringsNodes, gpuCapacity } from "../gpu-capacity.ts";
-import type { Environment, StackPolicy } from "../policy.ts";
-
-/** GPUs that a stack may scale to, unless its setting `aws.maxGpus` says otherwise. */
-export const gpuCaps: Readonly<Record<Environment, number>> = { local: 0, dev: 8, prod: 128 };
+import type { StackPolicy } from "../policy.ts";
 
 /** A number in the settings is quickly one digit longer, and nobody sees what it costs until the bill. */
 export const gpuCap: StackPolicy = {
@@ -12,8 +9,7 @@ export const gpuCap: StackPolicy = {
   remedy: "lower a pool's max, or raise the stack's setting aiobs:aws.maxGpus",
   enforcement: "mandatory",
   applies: bringsNodes,
-  checkStack(resources, { environment, maxGpus }) {
-    const cap = maxGpus ?? gpuCaps[environment];
+  checkStack(resources, { standards: { maxGpus: cap } }) {
     const pools = resources
       .filter(bringsNodes)
       .map((resource) => ({ resource, capacity: gpuCapacity(resource, resources) }));

@@ -11,10 +11,11 @@ import { holdsData } from "../stateful.ts";
 export const protectedData: ResourcePolicy = {
   judges: "resource",
   name: "protected-data",
-  description: "In prod, what holds data is protected: the engine refuses to delete or replace it.",
-  remedy: 'pass `protect: context.data === "protect"` in the resource\'s options',
+  description:
+    "Where data is protected (`standards.data`), what holds it is: the engine refuses to delete or replace it.",
+  remedy: 'pass `protect: place.data === "protected"` in the resource\'s options',
   enforcement: "mandatory",
-  applies: (resource, { environment }) => environment === "prod" && holdsData(resource),
+  applies: (resource, { standards }) => standards.data === "protected" && holdsData(resource),
   check: ({ protect }) => (protect ? [] : ["is not protected"]),
 };
 
@@ -26,10 +27,11 @@ export const keptData: ResourcePolicy = {
   judges: "resource",
   name: "kept-data",
   description:
-    "Outside local, nothing deletes data by the way: no replacement by option, no volume or content dropped.",
+    "Where data is protected, nothing deletes it by the way: no replacement by option, no volume or content dropped.",
   remedy: "leave the option or property out, or set it so that data is kept",
   enforcement: "mandatory",
-  applies: (resource, { environment }) => environment !== "local" && (holdsData(resource) || resource.type === CLUSTER),
+  applies: (resource, { standards }) =>
+    standards.data === "protected" && (holdsData(resource) || resource.type === CLUSTER),
   check: (resource) => [...optionProblems(resource), ...propertyProblems(resource)],
 };
 

@@ -1,18 +1,20 @@
 import { type LeastReplicas, leastReplicas } from "../../facts/least-replicas.ts";
+import type { Standards } from "../../facts/standards.ts";
 import { numberAt } from "../json.ts";
 import { kindOf, labelsOf } from "../kubernetes.ts";
 import type { PolicyResource, ResourcePolicy } from "../policy.ts";
 
-/** Fewer replicas than these do not outlive a node that is lost during an update. */
+/** With fewer replicas than these, a lost node costs data or alerts. */
 export const replication: ResourcePolicy = {
   judges: "resource",
   name: "replication",
-  description: "In prod, what replicates data runs in as many replicas as it needs to lose none of it.",
+  description:
+    "What replicates data runs in as many replicas as the stack's availability (`standards.availability`) asks for.",
   remedy: "raise its replicas in the stack's settings",
   enforcement: "mandatory",
-  applies: (resource, { environment }) => environment === "prod" && needed(resource) !== undefined,
-  check(resource) {
-    const least = needed(resource);
+  applies: (resource, { standards }) => needed(resource, standards) !== undefined,
+  check(resource, { standards }) {
+    const least = needed(resource, standards);
     // Kubernetes runs one where nothing is said.
     const found = numberAt(resource.props, "spec", "replicas") ?? 1;
     if (least === undefined || found >= least.replicas) return [];
@@ -20,8 +22,10 @@ export const replication: ResourcePolicy = {
   },
 };
 
-function needed(resource: PolicyResource): LeastReplicas | undefined {
+function needed(resource: PolicyResource, { availability }: Standards) {
+  if (availability === "single") return undefined;
   if (!["Deployment", "StatefulSet"].includes(kindOf(resource) ?? "")) return undefined;
   const part = labelsOf(resource.props).get("app.kubernetes.io/name") ?? "";
-  return Object.entries(leastReplicas).find(([name]) => name === part)?.[1];
+  const least: LeastReplicas | undefined = Object.entries(leastReplicas).find(([name]) => name === part)?.[1];
+  return least === undefined ? undefined : { replicas: least[availability], why: least.why };
 }

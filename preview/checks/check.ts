@@ -8,10 +8,10 @@ import type { SeriesView } from "../series-view.ts";
 /** Everything that a check may look at. */
 export interface Subject {
   readonly plan: Plan;
-  /** What the stack is for. */
+  /** The name of its environment. */
   readonly environment: Settings["environment"];
-  /** The most GPUs that it may scale to, where its settings say. */
-  readonly maxGpus: number | undefined;
+  /** What is asked of it. */
+  readonly standards: Settings["standards"];
   readonly manifests: readonly Manifest[];
   /** Files by their path below the output folder: the servers' files and the dashboards. */
   readonly served: RenderedFiles;

@@ -8,13 +8,9 @@ import type { Check } from "./check.ts";
 export const policies: Check = {
   title: "Policies are kept",
   unit: "judgements",
-  run({ plan, manifests, environment, maxGpus }) {
+  run({ plan, manifests, environment, standards }) {
     const resources = plan.resources.map((resource) => ({ ...resource, props: resource.inputs }));
-    const { count, violations } = judge(all, resources, {
-      environment,
-      secrets: "redacted",
-      ...(maxGpus === undefined ? {} : { maxGpus }),
-    });
+    const { count, violations } = judge(all, resources, { environment, standards, secrets: "redacted" });
     const objects = new Map(
       manifests.map(({ resource, kind, namespace, name }) => [
         resource.urn,

@@ -19,7 +19,7 @@ function settings(name: string): string {
   return `# yaml-language-server: $schema=config/stack.schema.json
 # TODO: what this stack is for. docs/settings.md has every setting, Pulumi.prod.yaml uses most of them.
 config:
-  # TODO: local, dev or prod. Outside local, what holds data is there twice and protected.
+  # TODO: the environment's name. It says what is asked of the stack, as dev and prod do; aiobs:standards says it otherwise.
   aiobs:environment: dev
   aiobs:cluster:
     # TODO: the cluster's name, as every series and alert will bear it.
@@ -46,8 +46,12 @@ config:
     watchdog:
       receiver: heartbeat
   aiobs:grafana:
-    # TODO: where people reach Grafana: alerts link there.
-    url: https://grafana.${name}.example.com
+    # TODO: where people reach Grafana, which alerts link to, and who forwards their requests.
+    ingress:
+      host: grafana.${name}.example.com
+      className: traefik
+      tlsSecret: grafana-tls
+      from: { namespace: traefik }
   aiobs:runbooks:
     # TODO: where the pages of runbooks/ are served: alerts link there.
     baseUrl: https://runbooks.example.com/aiobs

@@ -13,7 +13,7 @@ export const place: Place = {
   ...placeFacts("test", settingsWith()),
   createdNamespaces: { main: pulumi.output("monitoring"), host: pulumi.output("monitoring-host") },
   priorityClass: "monitoring-servers",
-  data: "protect",
+  data: "protected",
   secret: (name) => new pulumi.Config("aiobs").requireSecret(name),
 };
 

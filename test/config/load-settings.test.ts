@@ -41,7 +41,7 @@ describe("loadSettings", () => {
   });
 
   test("stops the program without a stack trace, with the stack's name and everything that is wrong", () => {
-    pulumi.runtime.setAllConfig({ ...local, "aiobs:environment": "loco", "aiobs:namspace": "x" });
+    pulumi.runtime.setAllConfig({ ...local, "aiobs:environment": "Local", "aiobs:namspace": "x" });
     let stop: unknown;
     try {
       loadSettings([]);

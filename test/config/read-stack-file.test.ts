@@ -63,7 +63,8 @@ describe("parseStackFile", () => {
     const { raw, other } = parseStackFile(text, where);
     expect(problemsOf(raw, other)).toEqual({
       "aiobs:cluster": 'found nothing; expected a map with "name"',
-      "aiobs:environment": 'found nothing; expected "local", "dev" or "prod"',
+      "aiobs:environment":
+        'found nothing; expected a name of lower-case letters, digits and hyphens, at most 63 long, such as "local"',
       config: "no settings at all; write each as aiobs:<key>: <value>",
     });
   });

@@ -60,7 +60,7 @@ describe("right settings", () => {
 describe("wrong settings", () => {
   test("give every error at once, sorted by path, each with what was found, what is allowed and the nearest spelling", () => {
     const raw = {
-      environment: "production",
+      environment: "Prod",
       cluster: { name: "local", nam: "x" },
       prometheus: { scrapeIntervall: "15s", retention: { time: "5 minutes" }, storage: "50GiB", replicas: 0 },
       butterfly: { coordinators: { targets: ["host:99999"] }, cidrs: ["10.0.0.0/8"] },
@@ -81,7 +81,7 @@ describe("wrong settings", () => {
         aiobs:alertmanager.route.receiver        found "nobody"; no such receiver; expected "oncall"
         aiobs:butterfly.coordinators.targets[0]  found "host:99999"; expected a host and a port from 1 to 65535, such as "coordinator-1:9090" or "[2001:db8::1]:9090"
         aiobs:cluster.nam                        unknown setting; did you mean "name"?
-        aiobs:environment                        found "production"; expected "local", "dev" or "prod"; did you mean "prod"?
+        aiobs:environment                        found "Prod"; expected a name of lower-case letters, digits and hyphens, at most 63 long, such as "local"; did you mean "prod"?
         aiobs:grafana.delivery                   found "apis"; expected "configmap" or "api"; did you mean "api"?
         aiobs:namspace                           unknown setting; did you mean "namespace"?
         aiobs:prometheus.replicas                found 0; expected at least 1
@@ -94,7 +94,8 @@ describe("wrong settings", () => {
   test("list what is required where there is nothing at all", () => {
     expect(problemsOf({})).toEqual({
       "aiobs:cluster": 'found nothing; expected a map with "name"',
-      "aiobs:environment": 'found nothing; expected "local", "dev" or "prod"',
+      "aiobs:environment":
+        'found nothing; expected a name of lower-case letters, digits and hyphens, at most 63 long, such as "local"',
       config: "no settings at all; write each as aiobs:<key>: <value>",
     });
   });
@@ -219,7 +220,7 @@ describe("an unknown setting", () => {
   });
 
   test.each([
-    [{ qqqqqq: 1 }, "aiobs:qqqqqq", /^unknown setting; remove it, or use one of alertmanager, .*runbooks$/],
+    [{ qqqqqq: 1 }, "aiobs:qqqqqq", /^unknown setting; remove it, or use one of alertmanager, .*standards$/],
     [{ runbooks: { qqqqqq: 1 } }, "aiobs:runbooks.qqqqqq", /^unknown setting; remove it, or use one of baseUrl$/],
     // Every object has these without being given them.
     [{ constructor: 1 }, "aiobs:constructor", /^unknown setting; /],

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { standardsOf } from "../../facts/standards.ts";
 import { policies } from "../../policy/all.ts";
 import { judge } from "../../policy/judge.ts";
 import { previewStack } from "../../preview/preview.ts";
@@ -17,7 +18,11 @@ describe("policies", () => {
   it.each(["local", "dev", "prod"] as const)("are all kept by the stack %s", async (environment) => {
     const { plan } = await previewStack(environment);
     const resources = plan.resources.map((resource) => ({ ...resource, props: resource.inputs }));
-    const { violations } = judge(policies, resources, { environment, secrets: "redacted" });
+    const { violations } = judge(policies, resources, {
+      environment,
+      standards: standardsOf(environment),
+      secrets: "redacted",
+    });
     expect(violations.map(({ policy, problem }) => `${policy.name}: ${problem}`)).toEqual([]);
   });
 });

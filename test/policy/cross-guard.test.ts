@@ -1,5 +1,6 @@
 import type { ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
 import { describe, expect, it } from "vitest";
+import { standardsOf } from "../../facts/standards.ts";
 import { crossGuardPolicies } from "../../policy/cross-guard.ts";
 import type { JudgedStack, Policy, PolicyResource, ResourcePolicy, StackPolicy } from "../../policy/policy.ts";
 
@@ -39,7 +40,7 @@ function frame() {
 }
 
 function wrapped(policy: Policy): ResourceValidationPolicy & StackValidationPolicy {
-  const [only] = crossGuardPolicies([policy], () => ({ environment: "dev", maxGpus: 3 }));
+  const [only] = crossGuardPolicies([policy], () => ({ environment: "dev", standards: standardsOf("dev") }));
   if (only === undefined) throw new Error("no policy");
   return { validateStack: () => {}, ...only };
 }
@@ -91,7 +92,7 @@ describe("a policy that judges each resource", () => {
           replaceOnChanges: [],
           dependsOn: [],
         },
-        { environment: "dev", secrets: "plain", maxGpus: 3 },
+        { environment: "dev", secrets: "plain", standards: standardsOf("dev") },
       ],
     ]);
   });

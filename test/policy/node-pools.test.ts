@@ -5,6 +5,7 @@ import { stackCapacity } from "../../components/compute/capacity.ts";
 import { NodePools } from "../../components/compute/node-pools.ts";
 import type { NodePool } from "../../config/node-pools.ts";
 import { nodePoolsSchema } from "../../config/node-pools.ts";
+import { standardsOf } from "../../facts/standards.ts";
 import { policies } from "../../policy/all.ts";
 import { bringsNodes, gpuCapacity } from "../../policy/gpu-capacity.ts";
 import { judge } from "../../policy/judge.ts";
@@ -43,7 +44,11 @@ describe("node pools of every kind", () => {
         system: { kind: "system", instanceTypes: ["m7i.large"], max: 3, release: "1.36.2-20261105" },
       }),
     );
-    const { violations, count } = judge(policies, resources, { environment: "prod", secrets: "redacted" });
+    const { violations, count } = judge(policies, resources, {
+      environment: "prod",
+      standards: standardsOf("prod"),
+      secrets: "redacted",
+    });
     expect(violations.map(({ policy, problem }) => `${policy.name}: ${problem}`)).toEqual([]);
     expect(count).toBeGreaterThan(resources.length);
   });

@@ -1,3 +1,4 @@
+import { standardsOf } from "../../facts/standards.ts";
 import type { JsonMap } from "../../policy/json.ts";
 import { judge } from "../../policy/judge.ts";
 import type { JudgedStack, Policy, PolicyResource } from "../../policy/policy.ts";
@@ -70,7 +71,7 @@ export function problems(
   stack: Partial<JudgedStack> = {},
 ): readonly string[] {
   const all = "urn" in resources ? [resources] : resources;
-  return judge([policy], all, { environment: "prod", secrets: "redacted", ...stack }).violations.map(
-    ({ problem }) => problem,
-  );
+  const { environment = "prod" } = stack;
+  const judged: JudgedStack = { environment, standards: standardsOf(environment), secrets: "redacted", ...stack };
+  return judge([policy], all, judged).violations.map(({ problem }) => problem);
 }

@@ -1,27 +1,33 @@
 import * as pulumi from "@pulumi/pulumi";
 import { describe, expect, it } from "vitest";
-import { environmentNamed, policySettings } from "../../policy/settings.ts";
+import { standardsOf } from "../../facts/standards.ts";
+import { policySettings } from "../../policy/settings.ts";
+
+const settingsFrom = (config: Record<string, string>) => {
+  pulumi.runtime.setAllConfig(config);
+  return policySettings();
+};
 
 describe("policySettings", () => {
   it("are the stack's settings", () => {
-    pulumi.runtime.setAllConfig({ "aiobs:environment": "dev", "aiobs:aws": '{"region":"eu-central-1","maxGpus":512}' });
-    expect(policySettings()).toEqual({ environment: "dev", maxGpus: 512 });
+    const aws = '{"region":"eu-central-1","maxGpus":512}';
+    expect(settingsFrom({ "aiobs:environment": "dev", "aiobs:aws": aws })).toEqual({
+      environment: "dev",
+      standards: { ...standardsOf("dev"), maxGpus: 512 },
+    });
   });
 
-  it("are the strictest where there are none", () => {
-    pulumi.runtime.setAllConfig({});
-    expect(policySettings()).toEqual({ environment: "prod" });
+  it("are of its environment only where the stack's own standards say nothing", () => {
+    const standards = '{"availability":"pairs","data":"disposable"}';
+    expect(settingsFrom({ "aiobs:environment": "staging", "aiobs:standards": standards })).toEqual({
+      environment: "staging",
+      standards: { ...standardsOf("prod"), availability: "pairs", data: "disposable" },
+    });
   });
-});
 
-describe("environmentNamed", () => {
-  it.each([
-    ["local", "local"],
-    ["dev", "dev"],
-    ["prod", "prod"],
-    ["staging", "prod"],
-    [undefined, "prod"],
-  ])("takes %s for %s", (name, expected) => {
-    expect(environmentNamed(name)).toBe(expected);
+  it("are the strictest where there are none, or none that are known", () => {
+    expect(settingsFrom({})).toEqual({ environment: "prod", standards: standardsOf("prod") });
+    const wrong = '{"availability":"none","data":true}';
+    expect(settingsFrom({ "aiobs:environment": "a", "aiobs:standards": wrong }).standards).toEqual(standardsOf("prod"));
   });
 });

@@ -103,6 +103,37 @@ describe("npm run preview", () => {
     expect(existsSync(out)).toBe(false);
   });
 
+  it.each([
+    ["a folder for the settings", ["local", "--settings", ROOT], /EISDIR/],
+    ["a path through a file", ["local", "--settings", join(ROOT, "README.md/x.yaml")], /ENOTDIR/],
+    [
+      "settings in a folder that is not there",
+      ["local", "--settings", "/nowhere/at/all.yaml"],
+      /no such stack file: its folder/,
+    ],
+  ])("ends with 1 on %s, without a stack trace", (_, args, expected) => {
+    const { status, stderr } = preview(...args, "--out", join(folder, "out"));
+    expect(status).toBe(1);
+    expect(stderr).toMatch(expected);
+    expect(stderr).not.toMatch(/^ +at /m);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it("ends with 2 on an output folder below a file, in words", () => {
+    const { status, stderr } = preview("local", "--out", join(ROOT, "README.md/out"));
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/^--out: .*README.md\/out: leads through a file as if that were a folder \(ENOTDIR\)/);
+  });
+
+  it("gives a wrong command line as JSON where JSON was asked for", () => {
+    const { status, stdout, stderr } = preview("--json", "--frobnicate");
+    expect({ status, stderr }).toEqual({ status: 2, stderr: "" });
+    expect(JSON.parse(stdout)).toMatchObject({
+      error: expect.stringContaining("--frobnicate"),
+      problems: [{ severity: "error", where: { resource: "the command line" } }],
+    });
+  });
+
   it("ends with 1 before it plans anything where the output would take the place of other files", () => {
     writeFileSync(join(folder, "thesis.txt"), "years of work");
     const { status, stderr } = preview("local", "--out", folder);

@@ -1,5 +1,7 @@
-import { expect, it } from "vitest";
+import { stripVTControlCharacters } from "node:util";
+import { describe, expect, it } from "vitest";
 import { stackCapacity } from "../../components/compute/capacity.ts";
+import { previewStack } from "../../preview/preview.ts";
 import { reportMarkdown, reportText } from "../../preview/report.ts";
 import type { CheckSummary, Summary } from "../../preview/summary.ts";
 import { errorAt, type Problem, warningAt } from "../../problems/problem.ts";
@@ -42,7 +44,7 @@ it.each([
   [[warning], "ok, 1 warning"],
   [[error, warning, warning], "1 error and 2 warnings"],
 ])("counts errors and warnings, and lists each: %#", (problems, verdict) => {
-  const text = reportText(summary(...problems), "plain");
+  const text = reportText(summary(...problems), { colour: "plain", columns: undefined });
   expect(text).toContain(`  Queries  ${verdict}  7 queries\n`);
   const markdown = reportMarkdown(summary(...problems), "");
   expect(markdown).toContain(problems.includes(error) ? `**${verdict}**` : `| ${verdict}`);
@@ -52,6 +54,32 @@ it.each([
   }
 });
 
+describe("on a narrow terminal", () => {
+  const prod = previewStack("prod").then(({ summary: of }) => of);
+  const wide = prod.then((of) => reportText(of, { colour: "plain", columns: undefined }));
+  const words = (text: string) => text.split(/\s+/).filter((word) => word !== "");
+
+  it.each([60, 80, 40])(
+    "of %d columns no line is longer, but for single words, and no word is broken",
+    async (columns) => {
+      const text = reportText(await prod, { colour: "plain", columns });
+      const long = text.split("\n").filter((line) => line.length > columns && /\S\s+\S/.test(line));
+      expect(long).toEqual([]);
+      const known = new Set(words(await wide));
+      const broken = words(text).filter((word) => !(/[;:]$/.test(word) || known.has(word)));
+      expect(broken).toEqual([]);
+    },
+  );
+
+  it("colours change nothing but the colour", async () => {
+    for (const columns of [60, undefined]) {
+      const coloured = reportText(await prod, { colour: "colour", columns });
+      expect(coloured).toContain("\u001b[32m");
+      expect(stripVTControlCharacters(coloured)).toBe(reportText(await prod, { colour: "plain", columns }));
+    }
+  });
+});
+
 it("says who is told of each alert, in a table that a matcher's bars do not break", () => {
   expect(reportMarkdown(summary(), "")).toContain(
     '| Slow | warning | ml (slack) where team=~"ml\\|data", team (slack) otherwise |\n',
@@ -59,7 +87,7 @@ it("says who is told of each alert, in a table that a matcher's bars do not brea
 });
 
 it("says how many series there are, what they cost, and which metrics and jobs they are of", () => {
-  const text = reportText(summary(), "plain");
+  const text = reportText(summary(), { colour: "plain", columns: undefined });
   expect(text).toContain("  750,000 active series of 1,000,000 (25 % headroom)\n");
   const markdown = reportMarkdown(summary(), "");
   expect(markdown).toContain("| cadvisor | 500,000 | 66.7 % |\n");

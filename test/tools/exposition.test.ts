@@ -64,6 +64,8 @@ describe("a scrape", () => {
         const [family] = readExposition(`up{${pairs.join(",")}} 1`);
         expect(family?.samples).toEqual([{ name: "up", labels: written }]);
       }),
+      // Ends of lines to JavaScript, not to Prometheus.
+      { examples: [[{ a: "\r" }], [{ a: "\u2028\u2029" }]] },
     );
   });
 });

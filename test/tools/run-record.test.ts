@@ -74,8 +74,18 @@ describe("npm run record", () => {
     const file = join(folder, "nothing-1.0.0.json");
     const { code, stdout, stderr } = await run(file, wrong, join(folder, "missing.prom"), "http://127.0.0.1:1/metrics");
     expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
-    expect(stderr).toMatch(/wrong\.prom: line 1: not a sample: <html>\n.*missing\.prom: ENOENT.*\nhttp:\S+: \S.*\n$/);
+    expect(stderr).toMatch(
+      /wrong\.prom: line 1: not a sample: <html>\n.*missing\.prom: is not there \(ENOENT\).*\nhttp:\S+: \S.*\n$/,
+    );
     expect(() => readFileSync(file)).toThrow("ENOENT");
+  });
+
+  test("says in words where the record cannot be written", async () => {
+    const source = join(folder, "sound.prom");
+    writeFileSync(source, "# TYPE shop_up gauge\nshop_up 1\n");
+    const { code, stderr } = await run(join(folder, "no/folder/shop-1.0.0.json"), source);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/shop-1\.0\.0\.json: is not there \(ENOENT\)/);
   });
 
   test.each([

@@ -135,6 +135,12 @@ describe("npm run tools", () => {
     expect(stderr).toContain("unknown tool kube-apiservr; did you mean kube-apiserver?");
   });
 
+  test("says what is wrong with the arguments as JSON where JSON was asked for", async () => {
+    const { exitCode, stdout, stderr } = await run(["--json", "promtol"], fakeHome().env);
+    expect({ exitCode, stderr }).toEqual({ exitCode: 2, stderr: "" });
+    expect(JSON.parse(stdout)).toMatchObject({ problems: [{ message: expect.stringContaining("promtol") }] });
+  });
+
   test("explains itself", async () => {
     const { exitCode, stdout } = await run(["--help"], fakeHome().env);
     expect(exitCode).toBe(0);

@@ -25,7 +25,7 @@ function plan(of: ReturnType<typeof settings>) {
     const kubernetes = new k8s.Provider("cluster", { kubeconfig: "" });
     const nodes = ownNodePools("test", of, foundationOf(of.foundation), kubernetes);
     const names = { main: "monitoring", host: "monitoring-host" };
-    new Namespaces("namespaces", { stack: "test", names, data: "protect", nodes });
+    new Namespaces("namespaces", { stack: "test", names, data: "protected", nodes });
   });
 }
 

@@ -8,6 +8,7 @@ import { scrapeCalls } from "../../../components/workload/connection.ts";
 import { dcgmExporterSchema } from "../../../config/dcgm-exporter.ts";
 import { gpuNodesSchema } from "../../../config/gpu-nodes.ts";
 import { nodePoolsSchema } from "../../../config/node-pools.ts";
+import { standardsOf } from "../../../facts/standards.ts";
 import { policies } from "../../../policy/all.ts";
 import { judge } from "../../../policy/judge.ts";
 import type { Plan } from "../../../preview/plan.ts";
@@ -254,7 +255,11 @@ describe("nodes with EFA", async () => {
 
   it("keep every policy", () => {
     const resources = plan.resources.map((resource) => ({ ...resource, props: resource.inputs }));
-    const { violations } = judge(policies, resources, { environment: "prod", secrets: "redacted" });
+    const { violations } = judge(policies, resources, {
+      environment: "prod",
+      standards: standardsOf("prod"),
+      secrets: "redacted",
+    });
     expect(violations.map(({ problem, resource }) => `${resource?.name}: ${problem}`)).toEqual([]);
     expect(servers.map(({ name }) => name)).toContain("efa-device-plugin");
   });

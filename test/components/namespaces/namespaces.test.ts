@@ -3,7 +3,7 @@ import { Namespaces } from "../../../components/namespaces/namespaces.ts";
 import { planOf, resource } from "../plan-of.ts";
 
 const names = { main: "monitoring", host: "monitoring-host" };
-const plan = (data: "disposable" | "protect" = "disposable") =>
+const plan = (data: "disposable" | "protected" = "disposable") =>
   planOf(() => void new Namespaces("namespaces", { stack: "test", names, data, nodes: [] }));
 
 describe("Namespaces", () => {
@@ -28,11 +28,11 @@ describe("Namespaces", () => {
   );
 
   it("protects the namespaces where data is protected: the volume claims in one would go with it", async () => {
-    const isProtected = async (data: "disposable" | "protect") => {
+    const isProtected = async (data: "disposable" | "protected") => {
       const planned = await plan(data);
       return ["stack", "host"].map((name) => resource(planned, "Namespace", `namespaces-${name}`).protect);
     };
-    expect(await isProtected("protect")).toEqual([true, true]);
+    expect(await isProtected("protected")).toEqual([true, true]);
     expect(await isProtected("disposable")).toEqual([false, false]);
   });
 });

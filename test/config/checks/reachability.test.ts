@@ -5,14 +5,14 @@ describe.each(["dev", "prod"])("in %s", (environment) => {
   test("alerts link to Grafana and to runbooks that people reach", () => {
     const { grafana: _grafana, runbooks: _runbooks, ...rest } = prodSettings({ environment });
     expect(problemsOf(rest)).toEqual({
-      "aiobs:grafana.url": `found "http://localhost:3000"; alerts of ${environment} link there; expected a URL that people reach, such as "https://grafana.example.com"`,
-      "aiobs:runbooks.baseUrl": `found "http://localhost:8000"; alerts of ${environment} link there; expected a URL that people reach, such as "https://runbooks.example.com"`,
+      "aiobs:grafana.url": `found "http://localhost:3000"; alerts of a shared stack link there; expected a URL that people reach, such as "https://grafana.example.com"`,
+      "aiobs:runbooks.baseUrl": `found "http://localhost:8000"; alerts of a shared stack link there; expected a URL that people reach, such as "https://runbooks.example.com"`,
     });
   });
 
   test("the current context of whoever runs it is not enough", () => {
     expect(problemsOf(prodSettings({ environment, foundation: { clusterName: "a" } }))).toEqual({
-      "aiobs:foundation": `${environment} must not go to whichever cluster is current; set context, kubeconfig or stack`,
+      "aiobs:foundation": `a shared stack must not go to whichever cluster is current; set context, kubeconfig or stack`,
     });
   });
 
@@ -22,6 +22,11 @@ describe.each(["dev", "prod"])("in %s", (environment) => {
       expect(problemsOf(prodSettings({ environment, foundation }))).toEqual({});
     },
   );
+});
+
+test("a personal stack may link to localhost, whatever its environment is called", () => {
+  const { grafana: _grafana, runbooks: _runbooks, foundation: _foundation, ...rest } = prodSettings();
+  expect(problemsOf({ ...rest, standards: { use: "personal" } })).toEqual({});
 });
 
 describe("Grafana's token", () => {

@@ -118,7 +118,7 @@ describe.each(["dev", "prod"])("in %s", (environment) => {
 
   test("an alert that no branch matches reaches somebody", () => {
     expect(inEnvironment({ receivers: { heartbeat, nobody: {} }, route: { receiver: "nobody" } })).toEqual({
-      "aiobs:alertmanager.route.receiver": `found "nobody"; drops what no branch matches; in ${environment} name a receiver that sends somewhere`,
+      "aiobs:alertmanager.route.receiver": `found "nobody"; drops what no branch matches; in a shared stack name a receiver that sends somewhere`,
     });
   });
 
@@ -138,7 +138,7 @@ describe.each(["dev", "prod"])("in %s", (environment) => {
   test("there is a heartbeat", () => {
     const { watchdog: _watchdog, ...alertmanager } = prodAlertmanager({ receivers: { oncall: heartbeat } });
     expect(problemsOf(prodSettings({ environment, alertmanager }))).toEqual({
-      "aiobs:alertmanager.watchdog": `needed in ${environment}: name the receiver of the heartbeat, a service that pages when it stops`,
+      "aiobs:alertmanager.watchdog": `needed in a shared stack: name the receiver of the heartbeat, a service that pages when it stops`,
     });
   });
 

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { gpuInstances } from "../../../facts/gpu-instances.ts";
-import { gpuCap, gpuCaps } from "../../../policy/rules/gpu-cap.ts";
+import { standardsOf } from "../../../facts/standards.ts";
+import { gpuCap } from "../../../policy/rules/gpu-cap.ts";
 import { problems, resource } from "../resource.ts";
 
 const group = (name: string, maxSize: number, instanceTypes: string[], dependsOn: string[] = []) =>
@@ -28,8 +29,8 @@ describe("gpu-cap", () => {
   });
 
   it("lets every environment scale to its cap, and no further", () => {
-    for (const environment of ["local", "dev", "prod"] as const) {
-      const most = gpuCaps[environment];
+    for (const environment of ["local", "dev", "prod"]) {
+      const most = standardsOf(environment).maxGpus;
       expect(problems(gpuCap, group("a", most, ["g6.xlarge"]), { environment })).toEqual([]);
       expect(problems(gpuCap, group("a", most + 1, ["g6.xlarge"]), { environment })).toHaveLength(1);
     }
@@ -37,8 +38,9 @@ describe("gpu-cap", () => {
 
   it("takes the stack's own cap", () => {
     const pool = group("a", 1, ["p5.48xlarge"]);
-    expect(problems(gpuCap, pool, { maxGpus: 7 })).toEqual(["may scale to 8 GPUs (a: 1 × 8), the cap is 7"]);
-    expect(problems(gpuCap, pool, { environment: "local", maxGpus: 8 })).toEqual([]);
+    const upTo = (maxGpus: number) => ({ standards: { ...standardsOf("local"), maxGpus } });
+    expect(problems(gpuCap, pool, upTo(7))).toEqual(["may scale to 8 GPUs (a: 1 × 8), the cap is 7"]);
+    expect(problems(gpuCap, pool, upTo(8))).toEqual([]);
   });
 
   it("finds the type of a Capacity Block's group in its launch template", () => {
@@ -77,7 +79,7 @@ describe("gpu-cap", () => {
       fc.property(pools, (chosen) => {
         const total = chosen.reduce((sum, [{ gpus }, nodes]) => sum + gpus * nodes, 0);
         const groups = chosen.map(([{ type }, nodes], index) => group(`pool-${index}`, nodes, [type]));
-        expect(problems(gpuCap, groups)).toHaveLength(total > gpuCaps.prod ? 1 : 0);
+        expect(problems(gpuCap, groups)).toHaveLength(total > standardsOf("prod").maxGpus ? 1 : 0);
       }),
     );
   });

@@ -11,14 +11,14 @@ describe("protected-data", () => {
     "aws:kms/key:Key",
     "aws:ebs/volume:Volume",
     "aws:rds/instance:Instance",
-  ])("refuses %s that is not protected in prod", (type) => {
+  ])("refuses %s that is not protected", (type) => {
     expect(problems(protectedData, resource(type, {}))).toEqual(["is not protected"]);
     expect(problems(protectedData, resource(type, {}, { protect: true }))).toEqual([]);
   });
 
-  it("leaves alone what holds no data, and the other environments", () => {
+  it("leaves alone what holds no data, and stacks whose data is disposable", () => {
     expect(problems(protectedData, resource("kubernetes:apps/v1:Deployment", {}))).toEqual([]);
-    expect(problems(protectedData, resource("aws:s3/bucket:Bucket", {}), { environment: "dev" })).toEqual([]);
+    expect(problems(protectedData, resource("aws:s3/bucket:Bucket", {}), { environment: "local" })).toEqual([]);
   });
 });
 

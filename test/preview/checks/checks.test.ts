@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { standardsOf } from "../../../facts/standards.ts";
 import { SECRET, UNKNOWN } from "../../../policy/policy.ts";
 import { addresses } from "../../../preview/checks/addresses.ts";
 import type { Check, Subject } from "../../../preview/checks/check.ts";
@@ -38,12 +39,14 @@ describe("policies", () => {
     ]);
   });
 
-  it("knows what the stack is for", () => {
+  it("knows what is asked of the stack", () => {
     const database = { ...sound("PersistentVolumeClaim"), type: "kubernetes:core/v1:PersistentVolumeClaim" };
-    const found = (environment: Subject["environment"]) =>
-      policies.run(subject([database], { environment })).problems.map(({ hint }) => hint);
-    expect(found("dev")).toEqual([]);
-    expect(found("prod").join()).toContain("(policy protected-data)");
+    const found = (data: Subject["standards"]["data"]) => {
+      const standards = { ...standardsOf("dev"), data };
+      return policies.run(subject([database], { standards })).problems.map(({ hint }) => hint);
+    };
+    expect(found("disposable")).toEqual([]);
+    expect(found("protected").join()).toContain("(policy protected-data)");
   });
 
   it("recognises what stands in a plan for secrets and unknown values", () => {

@@ -1,4 +1,5 @@
 import { stringify } from "yaml";
+import { standardsOf } from "../../../facts/standards.ts";
 import type { Subject } from "../../../preview/checks/check.ts";
 import { manifestsOf } from "../../../preview/manifests.ts";
 import type { PlannedResource } from "../../../preview/record.ts";
@@ -51,7 +52,7 @@ export function subject(resources: readonly PlannedResource[], rest: Partial<Sub
   return {
     plan,
     environment: "dev",
-    maxGpus: undefined,
+    standards: standardsOf("dev"),
     manifests: manifestsOf(plan),
     served: new Map(),
     canaries: [],

@@ -31,7 +31,10 @@ const BY_GATEWAY = {
 
 /** A change of each setting, in the order of the reference. */
 export const SETTING_CHANGES: readonly SettingChange[] = [
-  { setting: "environment", to: "dev" },
+  { setting: "environment", to: "prod-eu" },
+  { setting: "standards.data", to: "disposable", run: "ordinary" },
+  { setting: "standards.availability", to: "pairs" },
+  { setting: "standards.use", to: "personal" },
   { setting: "owner", to: "ml-platform" },
 
   { setting: "cluster.name", to: "aiobs-prod-2", run: "ordinary" },
