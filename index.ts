@@ -9,12 +9,13 @@ import { Collection } from "./components/collection/collection.ts";
 import { type StackCapacity, stackCapacity } from "./components/compute/capacity.ts";
 import { ownNodePools } from "./components/compute/own-node-pools.ts";
 import { foundationOf } from "./components/foundation/foundation.ts";
-import { clusterProviders } from "./components/foundation/providers.ts";
+import { awsProvider, clusterProviders } from "./components/foundation/providers.ts";
 import { GpuSoftware } from "./components/gpu/gpu-software.ts";
 import { Metrics } from "./components/metrics/metrics.ts";
 import { DestroyGuard } from "./components/namespaces/destroy-guard.ts";
 import { Namespaces } from "./components/namespaces/namespaces.ts";
 import { NetworkPolicies } from "./components/network/network-policies.ts";
+import { ownBuckets } from "./components/object-store/own-buckets.ts";
 import { type Place, placeFacts } from "./components/place.ts";
 import { serversOf } from "./components/servers.ts";
 import { dashboardDelivery } from "./components/visualisation/dashboards.ts";
@@ -51,9 +52,11 @@ export default function program(systems: readonly System[] = all): Outputs {
   const foundation = foundationOf(settings.foundation);
   const providers = clusterProviders(foundation, settings.cluster.identifier ?? settings.cluster.name);
   const opts = { providers };
-  const nodes = ownNodePools(stack, settings, foundation, providers.kubernetes);
+  const aws = awsProvider(settings.aws);
+  const nodes = ownNodePools(stack, settings, foundation, providers.kubernetes, aws);
 
   const { data } = settings.standards;
+  const buckets = ownBuckets({ place: facts, settings, foundation, servers: Object.values(servers).flat(), data, aws });
   const namespaces = new Namespaces("namespaces", { stack, names: facts.namespaces, data, nodes }, opts);
   const config = new pulumi.Config("aiobs");
   const place: Place = {
@@ -66,9 +69,11 @@ export default function program(systems: readonly System[] = all): Outputs {
     secret: (name) => config.requireSecret(name),
   };
 
+  // Pods get their roles when they start.
+  const keeping = buckets === undefined ? opts : { ...opts, dependsOn: [buckets] };
   const pillars = [
     new Alerting("alerting", { place, servers: servers.alerting }, opts),
-    new Metrics("metrics", { place, servers: servers.metrics }, opts),
+    new Metrics("metrics", { place, servers: servers.metrics }, keeping),
     new Collection("collection", { place, servers: servers.collection }, opts),
     ...(servers.gpu.length === 0 ? [] : [new GpuSoftware("gpu", { place, servers: servers.gpu }, opts)]),
     new Visualisation(
@@ -83,7 +88,10 @@ export default function program(systems: readonly System[] = all): Outputs {
     ),
     new NetworkPolicies("network", { place, servers: Object.values(servers).flat() }, opts),
   ];
-  if (data === "protected") new DestroyGuard("guard", { place, guards: [...nodes, ...pillars] }, opts);
+  if (data === "protected") {
+    const guards = [...nodes, ...(buckets === undefined ? [] : [buckets]), ...pillars];
+    new DestroyGuard("guard", { place, guards }, opts);
+  }
 
   return {
     namespace: namespaces.created.main,

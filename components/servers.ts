@@ -6,6 +6,7 @@ import { collectionServers } from "./collection/collection.ts";
 import { gpuServers } from "./gpu/gpu-software.ts";
 import { metricsServers } from "./metrics/metrics.ts";
 import type { ScrapedSystem } from "./metrics/prometheus.ts";
+import { objectStoreOf } from "./object-store/object-store.ts";
 import type { PlaceFacts } from "./place.ts";
 import { visualisationServers } from "./visualisation/visualisation.ts";
 import { joinServers } from "./workload/join.ts";
@@ -25,7 +26,8 @@ export type Servers = Readonly<
 
 /** Every server of a stack, by pillar, as plain data: nothing is created. */
 export function serversOf(place: PlaceFacts, settings: Settings, { mixins, scraped, estimate }: Watched): Servers {
-  const { prometheus, alertmanager, grafana, runbooks, owner, cluster } = settings;
+  const { prometheus, thanos, alertmanager, grafana, runbooks, owner, cluster } = settings;
+  const store = objectStoreOf(settings, place);
   const pillars: Servers = {
     metrics: metricsServers({
       place,
@@ -35,6 +37,11 @@ export function serversOf(place: PlaceFacts, settings: Settings, { mixins, scrap
       systems: scraped,
       kubeletTls: cluster.kubeletTls,
       estimate,
+      ...(thanos === undefined || store === undefined
+        ? {}
+        : {
+            thanos: { settings: thanos, store, ...(cluster.zones === undefined ? {} : { zones: cluster.zones }) },
+          }),
     }),
     alerting: alertingServers({
       place,
@@ -46,11 +53,15 @@ export function serversOf(place: PlaceFacts, settings: Settings, { mixins, scrap
     gpu: gpuServers(settings),
   };
   const all = Object.values(pillars).flat();
+  const joined = (servers: readonly Server[]) =>
+    joinServers(servers, all).map((server) =>
+      store === undefined || server.bucket === undefined ? server : store.opened(server),
+    );
   return {
-    metrics: joinServers(pillars.metrics, all),
-    alerting: joinServers(pillars.alerting, all),
-    visualisation: joinServers(pillars.visualisation, all),
-    collection: joinServers(pillars.collection, all),
-    gpu: joinServers(pillars.gpu, all),
+    metrics: joined(pillars.metrics),
+    alerting: joined(pillars.alerting),
+    visualisation: joined(pillars.visualisation),
+    collection: joined(pillars.collection),
+    gpu: joined(pillars.gpu),
   };
 }

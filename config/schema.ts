@@ -10,9 +10,11 @@ import { gpuNodesSchema } from "./gpu-nodes.ts";
 import { grafanaSchema } from "./grafana.ts";
 import { imagesSchema } from "./images.ts";
 import { type GpuPool, nodePoolsSchema, type SystemPool } from "./node-pools.ts";
+import { objectStoreSchema } from "./object-store.ts";
 import { prometheusSchema } from "./prometheus.ts";
 import { runbooksSchema } from "./runbooks.ts";
 import { standardsSchema } from "./standards.ts";
+import { thanosSchema } from "./thanos.ts";
 import { dnsLabel } from "./types/dns-name.ts";
 import { patternType } from "./types/text-type.ts";
 
@@ -37,8 +39,10 @@ export const settingsSchema = z.strictObject({
     .prefault("monitoring")
     .describe("The namespace of everything here. It is made by the stack and enforces Pod Security."),
   images: imagesSchema,
+  objectStore: objectStoreSchema.exactOptional(),
   prometheus: prometheusSchema,
   estimate: estimateSchema,
+  thanos: thanosSchema.exactOptional(),
   alertmanager: alertmanagerSchema,
   grafana: grafanaSchema,
   runbooks: runbooksSchema,
@@ -70,6 +74,8 @@ export type ParsedPool = (Sound<GpuPool> & Pick<GpuPool, "kind">) | (Sound<Syste
 /** The settings that could be parsed, where others could not. */
 export type ParsedSettings = Sound<Omit<Settings, "nodePools">> & {
   readonly nodePools?: Readonly<Record<string, ParsedPool>>;
+  /** The top-level settings that the stack writes, whether they could be parsed or not. */
+  readonly written?: ReadonlySet<string>;
 };
 
 /** The program's own top-level keys, in the order of the reference. */

@@ -74,7 +74,11 @@ export function parseSettings(
   const broken = brokenPlaces(issues, other);
   const sound = brought.map(({ key }) => key).filter((key) => !broken.settings.has(key));
   const values = Object.fromEntries(sound.map((key) => [key, Reflect.get(given, key)]));
-  const parsed: ParsedSettings = { ...withoutBroken(seen, broken), sections: values };
+  const parsed: ParsedSettings = {
+    ...withoutBroken(seen, broken),
+    sections: values,
+    written: new Set(Object.keys(given)),
+  };
   const rules = [...checks, ...sections.flatMap((section) => section.checks)];
   problems.push(
     ...rules.flatMap(({ find }) => find(parsed)).filter((problem) => !broken.settings.has(topLevelKey(problem) ?? "")),

@@ -2,6 +2,7 @@ import { butterfly } from "./butterfly.ts";
 import { gpu } from "./gpu.ts";
 import { observability } from "./observability.ts";
 import type { System } from "./system.ts";
+import { thanos } from "./thanos.ts";
 
 /** The systems that stacks may observe, a line each. */
-export const systems: readonly System[] = [butterfly, gpu, observability];
+export const systems: readonly System[] = [butterfly, gpu, observability, thanos];

@@ -1,4 +1,4 @@
-import { Provider as AwsProvider } from "@pulumi/aws/provider.js";
+import type { Provider as AwsProvider } from "@pulumi/aws/provider.js";
 import type { Provider as KubernetesProvider } from "@pulumi/kubernetes";
 import type { Resource } from "@pulumi/pulumi";
 import type { Settings } from "../../config/settings.ts";
@@ -18,13 +18,10 @@ export function ownNodePools(
   settings: Settings,
   { clusterName, subnets, vpcId, clusterSecurityGroupId }: Foundation,
   kubernetes: KubernetesProvider,
+  aws: AwsProvider | undefined,
 ): readonly Resource[] {
   const { aws: account, nodePools, environment, owner } = settings;
-  if (account === undefined || clusterName === undefined || subnets === undefined) return [];
-  const aws = new AwsProvider("aws", {
-    region: account.region,
-    ...(account.accountId === undefined ? {} : { allowedAccountIds: [account.accountId] }),
-  });
+  if (account === undefined || aws === undefined || clusterName === undefined || subnets === undefined) return [];
   const { pools } = new NodePools(
     "node-pools",
     {

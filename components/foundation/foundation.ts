@@ -9,6 +9,12 @@ interface Subnet {
   readonly zone: string;
 }
 
+/** An OIDC provider in IAM, and its issuer. */
+export interface OidcProvider {
+  readonly arn: string;
+  readonly url: string;
+}
+
 /** The facts. What is absent was not given; the settings' own checks say what needs it. */
 export interface Foundation {
   /** Path or content of the kubeconfig; absent: the environment's. */
@@ -22,9 +28,12 @@ export interface Foundation {
   readonly clusterSecurityGroupId?: pulumi.Input<string>;
   /** Subnets that nodes may start in. */
   readonly subnets?: pulumi.Input<readonly Subnet[]>;
+  /** The cluster's OIDC provider, which vouches for service accounts. */
+  readonly oidcProvider?: pulumi.Input<OidcProvider>;
 }
 
 const subnets = z.array(z.object({ id: z.string(), zone: z.string() }));
+const oidcProvider = z.object({ arn: z.string(), url: z.string() });
 
 /**
  * The facts from the settings, or from the outputs of the stack that the settings name.
@@ -42,5 +51,9 @@ export function foundationOf(settings: Settings["foundation"]): Foundation {
     vpcId: text("vpcId"),
     clusterSecurityGroupId: text("clusterSecurityGroupId"),
     subnets: stack.requireOutput("subnets").apply((value) => subnets.parse(value)),
+    // Asked for when it is used: the other stack needs it only where pods get their roles by it.
+    get oidcProvider() {
+      return stack.requireOutput("oidcProvider").apply((value) => oidcProvider.parse(value));
+    },
   };
 }

@@ -1,5 +1,7 @@
+import { Provider as AwsProvider } from "@pulumi/aws/provider.js";
 import * as k8s from "@pulumi/kubernetes";
 import * as random from "@pulumi/random";
+import type { Settings } from "../../config/settings.ts";
 import type { Foundation } from "./foundation.ts";
 
 /** The providers of what is created in the cluster. */
@@ -29,6 +31,15 @@ export function clusterProviders({ kubeconfig, context }: Foundation, cluster: s
     kubernetes: withoutVariable("KUBECONFIG", () => new k8s.Provider("cluster", args)),
     random: new random.Provider("random"),
   };
+}
+
+/** The provider of what is created in AWS; none where the settings name no account. */
+export function awsProvider(account: Settings["aws"]): AwsProvider | undefined {
+  if (account === undefined) return undefined;
+  return new AwsProvider("aws", {
+    region: account.region,
+    ...(account.accountId === undefined ? {} : { allowedAccountIds: [account.accountId] }),
+  });
 }
 
 /**

@@ -1,11 +1,24 @@
 import * as pulumi from "@pulumi/pulumi";
 import { createWorkloads, type PillarArgs } from "../workload/create-workloads.ts";
 import type { Server } from "../workload/server.ts";
+import { metricsDataSource } from "./data-sources.ts";
 import { type PrometheusArgs, prometheusServers } from "./prometheus.ts";
+import { type ThanosArgs, thanosServers } from "./thanos/thanos.ts";
+
+/** What the servers of metrics are made from. */
+export interface MetricsArgs extends Omit<PrometheusArgs, "thanos"> {
+  /** Absent: Prometheus keeps its own days alone. */
+  readonly thanos?: Omit<ThanosArgs, "place" | "dataSource">;
+}
 
 /** The servers that scrape, evaluate and keep metrics. */
-export function metricsServers(args: PrometheusArgs): readonly Server[] {
-  return prometheusServers(args);
+export function metricsServers({ thanos, ...args }: MetricsArgs): readonly Server[] {
+  if (thanos === undefined) return prometheusServers({ ...args, thanos: "none" });
+  const dataSource = metricsDataSource(args.settings, "Thanos");
+  return [
+    ...prometheusServers({ ...args, thanos: "beside" }),
+    ...thanosServers({ ...thanos, place: args.place, dataSource }),
+  ];
 }
 
 /** Metrics: what scrapes them, evaluates rules on them, keeps and answers them. */

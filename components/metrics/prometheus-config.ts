@@ -1,6 +1,7 @@
 /** Prometheus' configuration file (https://prometheus.io/docs/prometheus/latest/configuration/configuration/). */
 import { stringify } from "yaml";
 import type { ScrapeJob } from "../../mixins/scrape-job.ts";
+import { type RemoteWrite, renderRemoteWrite } from "./remote-write.ts";
 
 /** What the configuration is made of. Durations are Prometheus durations. */
 export interface PrometheusConfig {
@@ -16,6 +17,8 @@ export interface PrometheusConfig {
   /** `host:port` of every Alertmanager replica: Prometheus sends to all, and they deduplicate. */
   readonly alertmanagers: readonly string[];
   readonly scrapeJobs: readonly ScrapeJob[];
+  /** Where samples go beside the own disk. */
+  readonly remoteWrite?: RemoteWrite;
 }
 
 /** Where the rule files are, in the pod. */
@@ -56,6 +59,7 @@ export function renderPrometheusConfig(config: PrometheusConfig): string {
         alertmanagers: [{ static_configs: [{ targets: [...config.alertmanagers] }] }],
       },
       scrape_configs: config.scrapeJobs,
+      ...(config.remoteWrite === undefined ? {} : { remote_write: [renderRemoteWrite(config.remoteWrite)] }),
     },
     { lineWidth: 0, aliasDuplicateObjects: false },
   );

@@ -4,15 +4,16 @@ import type { Mixin } from "../../mixins/mixin.ts";
 import type { ScrapeJob } from "../../mixins/scrape-job.ts";
 import { ALERTMANAGER } from "../alerting/alertmanager.ts";
 import type { PlaceFacts } from "../place.ts";
-import { podAddresses } from "../workload/addresses.ts";
+import { podAddresses, serviceAddress } from "../workload/addresses.ts";
 import { type Connection, callServer, scrapeCalls, tcp } from "../workload/connection.ts";
-import type { DataSource } from "../workload/data-source.ts";
 import type { ServerIdentity } from "../workload/identity.ts";
 import { type Joint, replicasOf, type Server, type SharedSecret } from "../workload/server.ts";
+import { metricsDataSource, ownDays } from "./data-sources.ts";
 import { RULES_DIRECTORY, renderPrometheusConfig } from "./prometheus-config.ts";
 import { limited, type PrometheusSize, prometheusSize, sharded } from "./prometheus-size.ts";
 import { type AlertContext, renderRules } from "./rules.ts";
 import { type KubeletTls, kubeletScrapeJobs, loginDirectory, serverScrapeJobs } from "./scrape-jobs.ts";
+import { RECEIVE_ROUTER } from "./thanos/receive-router.ts";
 
 /** Prometheus, as others call it. */
 export const PROMETHEUS = {
@@ -42,6 +43,8 @@ export interface PrometheusArgs {
   readonly kubeletTls: KubeletTls;
   /** The stack's series: what the settings leave out follows from them. */
   readonly estimate: Estimate;
+  /** Whether Thanos takes its samples, and people's questions. */
+  readonly thanos: "beside" | "none";
 }
 
 /** Port of the kubelet's authenticated API (https://kubernetes.io/docs/reference/networking/ports-and-protocols/). */
@@ -105,32 +108,19 @@ function prometheus(args: PrometheusArgs, size: PrometheusSize, shard: number): 
       place.apiServer,
       { to: place.nodes, ports: tcp(KUBELET_PORT), why: "scrape kubelets" },
       ...args.systems.flatMap(({ calls }) => calls),
+      ...(args.thanos === "beside" ? [callServer(RECEIVE_ROUTER, "remote-write", "write samples")] : []),
     ],
     ingress: settings.ingress && { ...settings.ingress, port: "http" },
     // A shard alone would answer with a part.
-    ...(size.shards === 1 ? { dataSource: dataSource(settings) } : {}),
-  };
-}
-
-function dataSource({ scrapeInterval }: Settings["prometheus"]): DataSource {
-  return {
-    name: "Prometheus",
-    uid: "prometheus",
-    type: "prometheus",
-    port: "http",
-    isDefault: true,
-    jsonData: {
-      httpMethod: "POST",
-      timeInterval: scrapeInterval.text,
-      prometheusType: "Prometheus",
-      manageAlerts: true,
-    },
+    ...(size.shards === 1
+      ? { dataSource: args.thanos === "beside" ? ownDays(settings) : metricsDataSource(settings, "Prometheus") }
+      : {}),
   };
 }
 
 /** It scrapes every server there is, itself included, and its rules know the jobs. */
 function joint(
-  { place, settings, mixins, alerts, systems, kubeletTls, estimate }: PrometheusArgs,
+  { place, settings, mixins, alerts, systems, kubeletTls, estimate, thanos }: PrometheusArgs,
   shards: number,
   shard: number,
   all: readonly Server[],
@@ -149,6 +139,14 @@ function joint(
     evaluationInterval: settings.evaluationInterval.text,
     alertmanagers: podAddresses(place, ALERTMANAGER, "http", replicasOf(ALERTMANAGER, all)),
     scrapeJobs,
+    ...(thanos === "beside"
+      ? {
+          remoteWrite: {
+            address: serviceAddress(place, RECEIVE_ROUTER, "remote-write"),
+            samplesPerSecond: estimate.samplesPerSecond / shards,
+          },
+        }
+      : {}),
   });
   const config = {
     name: "config",

@@ -5,6 +5,11 @@ import { objectName } from "./labels.ts";
 
 type Namespaces = Pick<PlaceFacts, "namespaces">;
 
+/** One of several workloads of an identity, or the only one. */
+interface Variant {
+  readonly variant?: string;
+}
+
 /** `host:port` of a server's Service. */
 export function serviceAddress<Identity extends ServerIdentity>(
   { namespaces }: Namespaces,
@@ -22,10 +27,10 @@ export function headlessName(server: { readonly name: string; readonly variant?:
 /** `host:port` of each pod of a StatefulSet, in order: for clients that must reach every replica. */
 export function podAddresses<Identity extends ServerIdentity>(
   { namespaces }: Namespaces,
-  server: Identity,
+  server: Identity & Variant,
   port: PortName<Identity>,
   replicas: number,
 ): readonly string[] {
   const host = `${headlessName(server)}.${namespaces[server.zone]}.svc:${portNumber(server, port)}`;
-  return Array.from({ length: replicas }, (_, ordinal) => `${server.name}-${ordinal}.${host}`);
+  return Array.from({ length: replicas }, (_, ordinal) => `${objectName(server)}-${ordinal}.${host}`);
 }

@@ -47,6 +47,7 @@ export function controller(
             ...shared,
             serviceName: headlessName(server),
             replicas: replication.replicas,
+            ...(replication.settleSeconds === undefined ? {} : { minReadySeconds: replication.settleSeconds }),
             // Replicas start together: a quorum or gossip cluster that waits for pod 0 alone may wait for ever.
             podManagementPolicy: "Parallel",
             persistentVolumeClaimRetentionPolicy: claimRetention(place),

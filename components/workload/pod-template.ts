@@ -12,6 +12,9 @@ type PodSpec = types.input.core.v1.PodSpec;
 /** The user that owns nothing (`nobody`): the processes' default user and group. */
 const NOBODY = 65534;
 
+/** The well-known label of a node's zone (https://kubernetes.io/docs/reference/labels-annotations-taints/). */
+const ZONE = "topology.kubernetes.io/zone";
+
 /** The pod template of a workload. Pure: the same arguments give the same template. */
 export function podTemplate(place: Place, server: Server): types.input.core.v1.PodTemplateSpec {
   const host = server.hostAccess?.namespaces ?? [];
@@ -68,12 +71,17 @@ function placement({ priorityClass }: Place, server: Server): Partial<PodSpec> {
       ...(replication.nodes === undefined ? {} : { affinity: onNodes(replication.nodes) }),
     };
   }
-  if (replication.replicas === 1) return { priorityClassName: priorityClass };
+  const zone = replication.kind === "StatefulSet" ? replication.availabilityZone : undefined;
+  const own = {
+    priorityClassName: priorityClass,
+    ...(zone === undefined ? {} : { affinity: onNodes([[{ key: ZONE, values: [zone] }]]) }),
+  };
+  if (replication.replicas === 1) return own;
   const labelSelector = { matchLabels: workloadSelector(server) };
   return {
-    priorityClassName: priorityClass,
+    ...own,
     topologySpreadConstraints: [
-      { maxSkew: 1, topologyKey: "topology.kubernetes.io/zone", whenUnsatisfiable: "ScheduleAnyway", labelSelector },
+      { maxSkew: 1, topologyKey: ZONE, whenUnsatisfiable: "ScheduleAnyway", labelSelector },
       {
         maxSkew: 1,
         topologyKey: "kubernetes.io/hostname",

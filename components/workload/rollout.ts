@@ -13,7 +13,8 @@ const DAEMON_SET_ROUNDS = 10;
  */
 export function rolloutTimeouts({ replication, probes, stopSeconds = 30 }: Server): pulumi.CustomTimeouts {
   const rounds = replication.kind === "DaemonSet" ? DAEMON_SET_ROUNDS : replication.replicas;
-  const seconds = rounds * (BEFORE_START_SECONDS + (probes?.startupSeconds ?? 0) + stopSeconds);
+  const settle = replication.kind === "StatefulSet" ? (replication.settleSeconds ?? 0) : 0;
+  const seconds = rounds * (BEFORE_START_SECONDS + (probes?.startupSeconds ?? 0) + settle + stopSeconds);
   const text = `${seconds}s`;
   return { create: text, update: text, delete: text };
 }

@@ -1,6 +1,8 @@
 /** What a server says of itself, as plain data. Everything else (hardening, spread, budget, probes' timing) is `Workload`'s. */
 import type { IngressSettings } from "../../config/ingress.ts";
+import type { BucketKind } from "../../config/object-store.ts";
 import type { ImageName } from "../../facts/images.ts";
+import type { BucketUse } from "../aws/bucket-access.ts";
 import type { Connection } from "./connection.ts";
 import type { DataSource } from "./data-source.ts";
 import type { ServerIdentity } from "./identity.ts";
@@ -155,7 +157,15 @@ export interface NodeRequirement {
 /** How many pods run, and how they keep their identity. */
 export type Replication =
   | { readonly kind: "Deployment"; readonly replicas: number }
-  | { readonly kind: "StatefulSet"; readonly replicas: number; readonly storage: Storage }
+  | {
+      readonly kind: "StatefulSet";
+      readonly replicas: number;
+      readonly storage: Storage;
+      /** The zone whose nodes it runs on. Default: spread over all. */
+      readonly availabilityZone?: string;
+      /** How long a new pod must be ready before the next one is replaced, in seconds. Default: 0. */
+      readonly settleSeconds?: number;
+    }
   | {
       readonly kind: "DaemonSet";
       /** The nodes it runs on: those that meet all requirements of one of the lists. Default: every node. */
@@ -173,6 +183,12 @@ export interface Joint {
   readonly calls?: readonly Connection[];
   readonly config?: readonly ConfigDirectory[];
   readonly sharedSecrets?: readonly SharedSecret[];
+}
+
+/** What a server does with one of the stack's buckets. */
+export interface BucketNeed {
+  readonly kind: BucketKind;
+  readonly use: BucketUse;
 }
 
 /** One server. Its file in a pillar's folder exports a pure function from settings to one of these. */
@@ -199,6 +215,10 @@ export interface Server extends ServerIdentity, ContainerArgs {
   readonly userId?: number;
   /** How long a pod may take to stop, in seconds. Default: 30. */
   readonly stopSeconds?: number;
+  /** The bucket that it keeps its data in, or reads from. */
+  readonly bucket?: BucketNeed;
+  /** Annotations of its service account: how a cloud knows which role its pods have. */
+  readonly accountAnnotations?: Readonly<Record<string, string>>;
   /** What it is to Grafana. */
   readonly dataSource?: DataSource;
   /** The way in from outside the cluster. Absent: none. */

@@ -8,7 +8,7 @@ import { servicePorts } from "./container.ts";
 import { controller } from "./controller.ts";
 import { formerlyIn } from "./former-names.ts";
 import { createIngress } from "./ingress.ts";
-import { objectName, serverLabels, workloadSelector } from "./labels.ts";
+import { objectName, selectorLabels, serverLabels, workloadSelector } from "./labels.ts";
 import { rolloutTimeouts } from "./rollout.ts";
 import type { SecretSource, Server } from "./server.ts";
 import { directoryName } from "./volumes.ts";
@@ -21,6 +21,8 @@ export interface WorkloadArgs {
   readonly place: Place;
   /** The server, joined with the others of the stack. */
   readonly server: Server;
+  /** Whether it brings the disruption budget of its identity, or another variant does. */
+  readonly budget: "own" | "another's";
 }
 
 /**
@@ -33,14 +35,22 @@ export class Workload extends pulumi.ComponentResource {
   private readonly place: Place;
   private readonly server: Server;
 
-  constructor(name: string, { place, server }: WorkloadArgs, opts?: pulumi.ComponentResourceOptions) {
+  constructor(name: string, { place, server, budget }: WorkloadArgs, opts?: pulumi.ComponentResourceOptions) {
     super("aiobs:workload:Workload", name, {}, opts);
     this.place = place;
     this.server = server;
     const metadata = this.metadata(objectName(server));
     const child = { parent: this };
 
-    const account = new k8s.core.v1.ServiceAccount(name, { metadata, automountServiceAccountToken: false }, child);
+    const annotations = server.accountAnnotations;
+    const account = new k8s.core.v1.ServiceAccount(
+      name,
+      {
+        metadata: annotations === undefined ? metadata : { ...metadata, annotations: { ...annotations } },
+        automountServiceAccountToken: false,
+      },
+      child,
+    );
     const files = [...this.configMaps(name), ...this.secrets(name)];
     const role = server.apiAccess === undefined ? [] : apiRole(name, place, server, server.apiAccess, account, child);
     // Not before the controller: the provider waits for a Service until pods answer behind it.
@@ -53,10 +63,11 @@ export class Workload extends pulumi.ComponentResource {
       // Two of them cannot have one port of a node: the new one would wait for ever for the old one to go.
       deleteBeforeReplace: server.network === "host",
     });
-    if (server.replication.kind !== "DaemonSet") {
+    if (server.replication.kind !== "DaemonSet" && budget === "own") {
       new k8s.policy.v1.PodDisruptionBudget(
         name,
-        { metadata, spec: { maxUnavailable: 1, selector: { matchLabels: workloadSelector(server) } } },
+        // Of all variants together: Kubernetes evicts no pod that two budgets hold.
+        { metadata, spec: { maxUnavailable: 1, selector: { matchLabels: selectorLabels(server) } } },
         child,
       );
     }

@@ -5,10 +5,12 @@ import { gpuNodeChecks } from "./gpu-nodes.ts";
 import { gpuPoolChecks } from "./gpu-pools.ts";
 import { ingressChecks } from "./ingress.ts";
 import { nodePoolChecks } from "./node-pools.ts";
+import { objectStoreChecks } from "./object-store.ts";
 import { poolChecks } from "./pools.ts";
 import { prometheusChecks } from "./prometheus.ts";
 import { reachabilityChecks } from "./reachability.ts";
 import { routingChecks } from "./routing.ts";
+import { thanosChecks } from "./thanos.ts";
 
 /** Every rule beside each setting's own type and range. */
 export const checks: readonly Check[] = [
@@ -16,6 +18,8 @@ export const checks: readonly Check[] = [
   ...reachabilityChecks,
   ...ingressChecks,
   ...prometheusChecks,
+  ...objectStoreChecks,
+  ...thanosChecks,
   ...routingChecks,
   ...awsChecks,
   ...nodePoolChecks,

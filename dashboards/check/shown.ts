@@ -79,12 +79,12 @@ function choosesAtEachPoint(expr: Expr): boolean {
   return !expr.args.flatMap(within).some((part) => "shift" in part && part.shift.includes("@"));
 }
 
-/** The increase of a counter that has labels of its own: each of its series comes with the first event. */
+/** The increase of a counter that always has labels of its own: each of its series comes with the first event. */
 function countsRareEvents(expr: Expr, index: SeriesIndex): boolean {
   if (expr.kind !== "call" || expr.callee.text !== "increase") return false;
   return expr.args.flatMap(within).some((part) => {
     const name = part.kind === "selector" ? part.metric?.text : undefined;
     const facts = name === undefined ? undefined : index.find(name)?.labels.facts;
-    return [...(facts?.values() ?? [])].some(({ role }) => role === "split");
+    return [...(facts?.values() ?? [])].some(({ role, presence }) => role === "split" && presence === "always");
   });
 }

@@ -66,7 +66,7 @@ const prometheusAlerts: readonly AlertingRule[] = [
   {
     // `last_over_time` bears a lost scrape, which would start the wait anew.
     alert: "PrometheusConfigReloadFailed",
-    expr: "max by (cluster, instance) (last_over_time(prometheus_config_last_reload_successful[5m])) == 0",
+    expr: 'max by (cluster, instance) (last_over_time(prometheus_config_last_reload_successful{job="prometheus"}[5m])) == 0',
     for: "5m",
     severity: "critical",
     detectWithin: "6m",
@@ -79,7 +79,7 @@ const prometheusAlerts: readonly AlertingRule[] = [
   },
   {
     alert: "PrometheusRuleFailures",
-    expr: "sum by (cluster, instance, rule_group) (increase(prometheus_rule_evaluation_failures_total[2m])) > 0",
+    expr: 'sum by (cluster, instance, rule_group) (increase(prometheus_rule_evaluation_failures_total{job="prometheus"}[2m])) > 0',
     for: "5m",
     severity: "critical",
     detectWithin: "7m",
@@ -106,7 +106,7 @@ sum by (cluster, instance, alertmanager) (rate(prometheus_notifications_errors_t
   },
   {
     alert: "PrometheusNoAlertmanagers",
-    expr: "max by (cluster, instance) (last_over_time(prometheus_notifications_alertmanagers_discovered[5m])) < 1",
+    expr: 'max by (cluster, instance) (last_over_time(prometheus_notifications_alertmanagers_discovered{job="prometheus"}[5m])) < 1',
     for: "5m",
     severity: "critical",
     detectWithin: "6m",
@@ -120,9 +120,9 @@ sum by (cluster, instance, alertmanager) (rate(prometheus_notifications_errors_t
     alert: "PrometheusTSDBFailing",
     expr: `
 sum by (cluster, instance) (
-  increase(prometheus_tsdb_compactions_failed_total[3h])
-  + increase(prometheus_tsdb_reloads_failures_total[3h])
-  + increase(prometheus_tsdb_wal_corruptions_total[3h])
+  increase(prometheus_tsdb_compactions_failed_total{job="prometheus"}[3h])
+  + increase(prometheus_tsdb_reloads_failures_total{job="prometheus"}[3h])
+  + increase(prometheus_tsdb_wal_corruptions_total{job="prometheus"}[3h])
 ) > 0`,
     for: "1h",
     severity: "warning",

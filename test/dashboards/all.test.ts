@@ -38,10 +38,15 @@ describe("the data sources that Grafana gets", () => {
     ({ files }) => files.get("grafana/provisioning/datasources/datasources.yaml") ?? "",
   );
 
-  test("are those that the checks know", async () => {
-    const { datasources } = parse(await provisioned);
-    const names = datasources.flatMap(({ uid, name }: Record<string, string>) => [uid, name]);
-    expect(names.sort()).toEqual([...provisionedSources].sort());
+  test("are in every stack those that the checks know", async () => {
+    const namesIn = (yaml: string) => {
+      const { datasources } = parse(yaml);
+      return new Set<string>(datasources.flatMap(({ uid, name }: Record<string, string>) => [uid, name]));
+    };
+    const inProd = namesIn(await provisioned);
+    const { files } = await previewStack("local");
+    const inLocal = namesIn(files.get("grafana/provisioning/datasources/datasources.yaml") ?? "");
+    expect(new Set([...inLocal].filter((name) => inProd.has(name)))).toEqual(provisionedSources);
   });
 
   test("lead from exemplars to traces wherever a description promises one", async () => {

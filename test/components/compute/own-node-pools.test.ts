@@ -2,6 +2,7 @@ import * as k8s from "@pulumi/kubernetes";
 import { describe, expect, it } from "vitest";
 import { ownNodePools } from "../../../components/compute/own-node-pools.ts";
 import { foundationOf } from "../../../components/foundation/foundation.ts";
+import { awsProvider } from "../../../components/foundation/providers.ts";
 import { Namespaces } from "../../../components/namespaces/namespaces.ts";
 import { parseSettings } from "../../../config/settings.ts";
 import { systemPool } from "../../config/checks/pool-problems.ts";
@@ -23,7 +24,7 @@ const settings = (aws: object = {}) =>
 function plan(of: ReturnType<typeof settings>) {
   return planOf(() => {
     const kubernetes = new k8s.Provider("cluster", { kubeconfig: "" });
-    const nodes = ownNodePools("test", of, foundationOf(of.foundation), kubernetes);
+    const nodes = ownNodePools("test", of, foundationOf(of.foundation), kubernetes, awsProvider(of.aws));
     const names = { main: "monitoring", host: "monitoring-host" };
     new Namespaces("namespaces", { stack: "test", names, data: "protected", nodes });
   });

@@ -51,6 +51,7 @@ function servers(settings: object = {}, changes: Partial<PrometheusArgs> = {}): 
     systems: [],
     kubeletTls: "verify",
     estimate,
+    thanos: "none",
     ...changes,
   });
 }

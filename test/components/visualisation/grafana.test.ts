@@ -21,6 +21,7 @@ const sources = [
     systems: [],
     kubeletTls: "verify",
     estimate: estimateSeries({ jobs: [], recorded: {}, scrapeSeconds: 15, evaluationSeconds: 15 }),
+    thanos: "none",
   }),
   alertmanager({ place, settings: all.alertmanager, inhibitions: [] }),
 ];

@@ -22,7 +22,12 @@ const base: Server = {
 
 const plan = (changes: Partial<Server> = {}, where: Partial<Place> = {}, secrets: Record<string, string> = {}) =>
   planOf(
-    () => void new Workload("prometheus", { place: { ...place, ...where }, server: { ...base, ...changes } }),
+    () =>
+      void new Workload("prometheus", {
+        place: { ...place, ...where },
+        server: { ...base, ...changes },
+        budget: "own",
+      }),
     secrets,
   );
 

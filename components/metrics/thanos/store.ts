@@ -1,0 +1,101 @@
+import { stringify } from "yaml";
+import type { Settings } from "../../../config/settings.ts";
+import type { S3Bucket } from "../../object-store/object-store.ts";
+import type { PlaceFacts } from "../../place.ts";
+import { podAddresses } from "../../workload/addresses.ts";
+import type { ServerIdentity } from "../../workload/identity.ts";
+import type { Server } from "../../workload/server.ts";
+import {
+  bursting,
+  COMMON_ARGS,
+  CONFIG,
+  GRPC,
+  HTTP,
+  objectStoreFile,
+  THANOS_USER,
+  thanosProbes,
+} from "./thanos-server.ts";
+
+/** Thanos Store, as others call it. */
+export const STORE = {
+  name: "thanos-store",
+  zone: "main",
+  component: "metrics",
+  ports: { http: HTTP, grpc: GRPC },
+} as const satisfies ServerIdentity;
+
+type Store = NonNullable<Settings["thanos"]>["store"];
+
+/** Shares of a gateway's memory for its two caches; the rest is for the queries themselves. */
+const INDEX_CACHE_SHARE = 0.25;
+const CHUNK_POOL_SHARE = 0.4;
+
+/** The store gateways, a set of them for each part of the bucket. */
+export function thanosStore(settings: Store, bucket: S3Bucket): readonly Server[] {
+  const { memory, replicas, storage } = settings;
+  return parts(settings).map((part) => ({
+    ...STORE,
+    ...(part === undefined ? {} : { variant: String(part) }),
+    image: "thanos",
+    userId: THANOS_USER,
+    replication: {
+      kind: "StatefulSet",
+      replicas,
+      storage: { mountPath: "/var/thanos/store", size: storage.text },
+    },
+    args: [
+      "store",
+      ...COMMON_ARGS,
+      "--data-dir=/var/thanos/store",
+      `--objstore.config-file=${CONFIG}/objstore.yaml`,
+      `--index-cache-size=${Math.floor(memory.bytes * INDEX_CACHE_SHARE)}B`,
+      `--chunk-pool-size=${Math.floor(memory.bytes * CHUNK_POOL_SHARE)}B`,
+      // Headers of blocks that nobody asks for stay on disk.
+      "--store.enable-index-header-lazy-reader",
+      ...(part === undefined ? [] : [`--selector.relabel-config-file=${CONFIG}/part.yaml`]),
+    ],
+    config: [
+      {
+        name: "config",
+        mountPath: CONFIG,
+        folder: part === undefined ? "thanos" : `thanos/store-${part}`,
+        files: {
+          "objstore.yaml": objectStoreFile(bucket),
+          ...(part === undefined ? {} : { "part.yaml": partOfBlocks(part, settings.shards) }),
+        },
+        onChange: "restart",
+      },
+    ],
+    resources: bursting("500m", "4", memory.text),
+    // It reads the headers of all blocks' indexes before it is ready: minutes where its volume is new.
+    probes: thanosProbes(1200),
+    stopSeconds: 120,
+    bucket: { kind: "metrics", use: "read" },
+    calls: [],
+  }));
+}
+
+/** `host:port` of every gateway's gRPC. */
+export function storeAddresses(place: PlaceFacts, settings: Store): readonly string[] {
+  return parts(settings).flatMap((part) =>
+    podAddresses(
+      place,
+      { ...STORE, ...(part === undefined ? {} : { variant: String(part) }) },
+      "grpc",
+      settings.replicas,
+    ),
+  );
+}
+
+/** The parts by number; one alone has none. */
+function parts({ shards }: Store): readonly (number | undefined)[] {
+  return shards === 1 ? [undefined] : Array.from({ length: shards }, (_, part) => part);
+}
+
+/** Keeps the blocks of one part (https://thanos.io/tip/thanos/sharding.md). */
+function partOfBlocks(part: number, of: number): string {
+  return stringify([
+    { action: "hashmod", source_labels: ["__block_id"], target_label: "part", modulus: of },
+    { action: "keep", source_labels: ["part"], regex: String(part) },
+  ]);
+}

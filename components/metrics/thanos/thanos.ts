@@ -1,0 +1,36 @@
+import type { Settings } from "../../../config/settings.ts";
+import type { ObjectStore } from "../../object-store/object-store.ts";
+import type { PlaceFacts } from "../../place.ts";
+import type { DataSource } from "../../workload/data-source.ts";
+import type { Server } from "../../workload/server.ts";
+import { thanosCompactor } from "./compactor.ts";
+import { thanosQuery } from "./query.ts";
+import { thanosQueryFrontend } from "./query-frontend.ts";
+import { thanosReceive } from "./receive.ts";
+import { thanosReceiveRouter } from "./receive-router.ts";
+import { thanosStore } from "./store.ts";
+
+/** What Thanos is made from. */
+export interface ThanosArgs {
+  readonly place: PlaceFacts;
+  readonly settings: NonNullable<Settings["thanos"]>;
+  /** The availability zones of the cluster's nodes; absent where unknown. */
+  readonly zones?: readonly string[];
+  readonly store: ObjectStore;
+  /** The data source of people's graphs. */
+  readonly dataSource: DataSource;
+}
+
+/** All of Thanos' servers: what Prometheus writes goes in at the routers, what people ask at the query frontends. */
+export function thanosServers({ place, settings, zones, store, dataSource }: ThanosArgs): readonly Server[] {
+  const bucket = store.bucket("metrics");
+  const inZones = zones === undefined ? {} : { zones };
+  return [
+    thanosReceiveRouter({ place, settings: settings.receive, ...inZones }),
+    ...thanosReceive({ settings: settings.receive, ...inZones, bucket }),
+    ...thanosStore(settings.store, bucket),
+    thanosCompactor(settings, bucket),
+    thanosQuery({ place, settings, ...inZones }),
+    thanosQueryFrontend({ place, settings: settings.query, dataSource }),
+  ];
+}

@@ -1,0 +1,130 @@
+import * as kms from "@pulumi/aws/kms/index.js";
+import * as s3 from "@pulumi/aws/s3/index.js";
+import * as pulumi from "@pulumi/pulumi";
+import type { BucketKind } from "../../config/object-store.ts";
+import { bucketPolicyStatements } from "../aws/bucket-access.ts";
+import { policyDocument } from "../aws/iam-policy.ts";
+import type { Server } from "../workload/server.ts";
+import { BucketRole, type BucketRoleArgs } from "./bucket-role.ts";
+
+/** Arguments of `Buckets`. */
+export interface BucketsArgs extends Omit<BucketRoleArgs, "server" | "bucketArn" | "keyArn"> {
+  /** The names of the buckets. */
+  readonly names: Readonly<Record<BucketKind, string>>;
+  /** All servers of the stack: those that name a bucket get a role each. */
+  readonly servers: readonly Server[];
+  /** `protected`: Pulumi refuses to delete buckets and keys. */
+  readonly data: "protected" | "disposable";
+}
+
+/** After how many days an upload that was never finished is removed: its parts are paid for and cannot be seen. */
+const UNFINISHED_UPLOAD_DAYS = 7;
+
+/** How long what was deleted or overwritten can be brought back, in days. */
+const DELETED_DAYS = 14;
+
+/** How long KMS waits before it deletes a key, in days; the longest that it takes. */
+const KEY_DELETION_DAYS = 30;
+
+/**
+ * The stack's buckets in Amazon S3: one for each kind of data that a server keeps, encrypted with a key of their own, closed
+ * to the public and to everybody but the servers' roles. Nothing in them expires by S3's rules: the servers delete by
+ * themselves what is out of its retention.
+ */
+export class Buckets extends pulumi.ComponentResource {
+  constructor(name: string, args: BucketsArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("aiobs:object-store:Buckets", name, {}, opts);
+    const { names, servers, data, tags } = args;
+    const protect = data === "protected";
+    const key = new kms.Key(
+      `${name}-key`,
+      {
+        description: "Metrics, logs and traces in Amazon S3.",
+        enableKeyRotation: true,
+        deletionWindowInDays: KEY_DELETION_DAYS,
+        tags: { ...tags },
+      },
+      { parent: this, protect },
+    );
+    for (const [kind, users] of Map.groupBy(servers.filter(uses), ({ bucket }) => bucket.kind)) {
+      const bucket = this.bucket(`${name}-${kind}`, names[kind], key, args, protect);
+      const roles = users.map(
+        (server) => new BucketRole(server, { ...args, bucketArn: bucket.arn, keyArn: key.arn }, { parent: this }),
+      );
+      const arns = pulumi.all(roles.map(({ arn }) => arn));
+      new s3.BucketPolicy(
+        `${name}-${kind}`,
+        {
+          bucket: bucket.bucket,
+          policy: pulumi
+            .all([bucket.arn, arns])
+            .apply(([arn, [first = "", ...others]]) =>
+              policyDocument("bucket", bucketPolicyStatements(arn, [first, ...others])),
+            ),
+        },
+        { parent: this },
+      );
+    }
+    this.registerOutputs({});
+  }
+
+  private bucket(name: string, bucketName: string, key: kms.Key, { tags }: BucketsArgs, protect: boolean): s3.Bucket {
+    const child = { parent: this };
+    const bucket = new s3.Bucket(name, { bucket: bucketName, tags: { ...tags } }, { parent: this, protect });
+    const of = { bucket: bucket.bucket };
+    new s3.BucketPublicAccessBlock(
+      name,
+      {
+        ...of,
+        blockPublicAcls: true,
+        blockPublicPolicy: true,
+        ignorePublicAcls: true,
+        restrictPublicBuckets: true,
+      },
+      child,
+    );
+    new s3.BucketOwnershipControls(name, { ...of, rule: { objectOwnership: "BucketOwnerEnforced" } }, child);
+    new s3.BucketServerSideEncryptionConfiguration(
+      name,
+      {
+        ...of,
+        rules: [
+          {
+            // One call to KMS for many objects: without it each block's every file costs one.
+            bucketKeyEnabled: true,
+            applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms", kmsMasterKeyId: key.arn },
+          },
+        ],
+      },
+      { parent: this, dependsOn: [bucket] },
+    );
+    const versioning = new s3.BucketVersioning(name, { ...of, versioningConfiguration: { status: "Enabled" } }, child);
+    new s3.BucketLifecycleConfiguration(
+      name,
+      {
+        ...of,
+        rules: [
+          {
+            id: "unfinished-uploads",
+            status: "Enabled",
+            filter: { prefix: "" },
+            abortIncompleteMultipartUpload: { daysAfterInitiation: UNFINISHED_UPLOAD_DAYS },
+          },
+          {
+            id: "deleted-objects",
+            status: "Enabled",
+            filter: { prefix: "" },
+            noncurrentVersionExpiration: { noncurrentDays: DELETED_DAYS },
+            expiration: { expiredObjectDeleteMarker: true },
+          },
+        ],
+      },
+      { parent: this, dependsOn: [versioning] },
+    );
+    return bucket;
+  }
+}
+
+function uses(server: Server): server is Server & Required<Pick<Server, "bucket">> {
+  return server.bucket !== undefined;
+}

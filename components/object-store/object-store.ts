@@ -1,0 +1,122 @@
+import { type BucketKind, bucketKinds } from "../../config/object-store.ts";
+import type { Settings } from "../../config/settings.ts";
+import { partitionOf } from "../../facts/regions.ts";
+import type { PlaceFacts } from "../place.ts";
+import { type Connection, INTERNET, tcp } from "../workload/connection.ts";
+import { objectName } from "../workload/labels.ts";
+import type { Server } from "../workload/server.ts";
+import { wayCall } from "../workload/way-call.ts";
+import { bucketRoleName } from "./role-name.ts";
+
+/** A bucket, as a client of S3 is told of it. */
+export interface S3Bucket {
+  readonly bucket: string;
+  /** `host:port`, or a host alone where the port is that of its scheme. */
+  readonly endpoint: string;
+  readonly region: string;
+  /** Plain HTTP. */
+  readonly insecure: boolean;
+}
+
+/** The stack's object storage, as plain data: nothing is created. */
+export interface ObjectStore {
+  readonly bucket: (kind: BucketKind) => S3Bucket;
+  /** A server with what it needs to get at its bucket: the ways, and keys or a role. */
+  readonly opened: (server: Server) => Server;
+}
+
+/** Where EKS Pod Identity's agent answers on each node (https://docs.aws.amazon.com/eks/latest/userguide/pod-id-how-it-works.html). */
+const POD_IDENTITY_AGENT: Connection = {
+  to: { kind: "addresses", name: "pod identity agent", cidrs: ["169.254.170.23/32", "fd00:ec2::23/128"] },
+  ports: tcp(80),
+  why: "get the role's credentials",
+};
+
+/** The object storage of a stack's settings; absent where they have none. */
+export function objectStoreOf(settings: Settings, place: PlaceFacts): ObjectStore | undefined {
+  const { objectStore } = settings;
+  switch (objectStore?.kind) {
+    case undefined:
+      return undefined;
+    case "s3": {
+      const { endpoint, region, tls, buckets } = objectStore;
+      return {
+        bucket: (kind) => ({ bucket: buckets[kind], endpoint: endpoint.text, region, insecure: tls === "off" }),
+        opened: (server) => withKeys(server, objectStore, place),
+      };
+    }
+    case "aws": {
+      const account = awsAccount(settings);
+      const names = bucketNames(settings);
+      return {
+        bucket: (kind) => ({
+          bucket: names[kind],
+          endpoint: `s3.${account.region}.${account.partition === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com"}`,
+          region: account.region,
+          insecure: false,
+        }),
+        opened: (server) => withRole(server, objectStore, account, place),
+      };
+    }
+  }
+}
+
+/** The names of the buckets that a stack makes in AWS. */
+export function bucketNames(settings: Settings): Readonly<Record<BucketKind, string>> {
+  const given = settings.objectStore?.kind === "aws" ? settings.objectStore.buckets : {};
+  const { accountId } = awsAccount(settings);
+  const name = (kind: BucketKind) => given[kind] ?? `${settings.cluster.name}-${accountId}-${kind}`;
+  return { metrics: name(bucketKinds[0]) };
+}
+
+/** The account that buckets are made in. */
+function awsAccount({ aws }: Settings) {
+  // The settings' own checks refuse object storage in AWS without either.
+  const { region = "", accountId = "" } = aws ?? {};
+  return { region, accountId, partition: partitionOf(region) };
+}
+
+type InAws = Extract<NonNullable<Settings["objectStore"]>, { kind: "aws" }>;
+type Elsewhere = Extract<NonNullable<Settings["objectStore"]>, { kind: "s3" }>;
+
+/** Every client of S3 here looks for keys in these variables first, and finds none in its file. */
+function withKeys(server: Server, { accessKey, secretKey, calls }: Elsewhere, place: PlaceFacts): Server {
+  const directory = "object-store";
+  return {
+    ...server,
+    environment: {
+      ...server.environment,
+      AWS_ACCESS_KEY_ID: { secretDirectory: directory, file: "access-key" },
+      AWS_SECRET_ACCESS_KEY: { secretDirectory: directory, file: "secret-key" },
+    },
+    secrets: [
+      ...(server.secrets ?? []),
+      { name: directory, mountPath: "/etc/object-store", files: { "access-key": accessKey, "secret-key": secretKey } },
+    ],
+    calls: [
+      ...server.calls,
+      ...calls.map((way) => wayCall(way, place.namespaces[server.zone], "object store", "keep data")),
+    ],
+  };
+}
+
+function withRole(
+  server: Server,
+  { identity, cidrs }: InAws,
+  { accountId, partition }: ReturnType<typeof awsAccount>,
+  place: PlaceFacts,
+): Server {
+  const s3: Connection = {
+    to: cidrs === undefined ? INTERNET : { kind: "addresses", name: "Amazon S3", cidrs },
+    ports: tcp(443),
+    why: "keep data in Amazon S3",
+  };
+  if (identity === "pod-identity") return { ...server, calls: [...server.calls, s3, POD_IDENTITY_AGENT] };
+  const role = `arn:${partition}:iam::${accountId}:role/${bucketRoleName(place.cluster, objectName(server))}`;
+  const sts: Connection = { to: INTERNET, ports: tcp(443), why: "get the role's credentials" };
+  return {
+    ...server,
+    accountAnnotations: { ...server.accountAnnotations, "eks.amazonaws.com/role-arn": role },
+    calls: [...server.calls, s3, ...(cidrs === undefined ? [] : [sts])],
+  };
+}

@@ -1,0 +1,79 @@
+import * as z from "zod";
+import { wayTo } from "./receivers/way-out.ts";
+import { fitHost, privateCidrs, targetPort } from "./receivers/whereabouts.ts";
+import { bucketName } from "./types/bucket-name.ts";
+import { cidr } from "./types/cidr.ts";
+import { hostPort } from "./types/host-port.ts";
+import { list } from "./types/list.ts";
+import { secretRef } from "./types/secret-ref.ts";
+import { patternType } from "./types/text-type.ts";
+
+/** What is kept in object storage, each in a bucket of its own. */
+export const bucketKinds = ["metrics"] as const;
+
+/** One of them. */
+export type BucketKind = (typeof bucketKinds)[number];
+
+const aws = z
+  .strictObject({
+    kind: z.literal("aws").describe("Amazon S3: the stack makes the buckets, their key and a role for each writer."),
+    buckets: z
+      .strictObject({ metrics: bucketName().exactOptional().describe("Bucket of Thanos' blocks.") })
+      .prefault({})
+      .describe("Names of the buckets. Left out: `<cluster>-<account>-metrics`."),
+    identity: z
+      .enum(["pod-identity", "irsa"])
+      .prefault("pod-identity")
+      .describe(
+        "How pods get their roles: by EKS Pod Identity, whose agent is an add-on of the cluster, or by the cluster's OIDC " +
+          "provider (`irsa`), which `foundation.oidcProvider` names.",
+      ),
+    cidrs: list(cidr(), { min: 1 })
+      .exactOptional()
+      .describe(
+        "Networks that S3 answers from, for the network policies: those of a VPC endpoint of type Interface. Left out: every " +
+          "public address, which a Gateway endpoint has too.",
+      ),
+  })
+  .describe("Buckets in Amazon S3, in the account of `aws`.");
+
+const s3 = z
+  .strictObject({
+    kind: z.literal("s3").describe("Any server that speaks S3. The buckets are there already."),
+    endpoint: hostPort().describe("Where it listens."),
+    region: patternType({
+      name: "region",
+      expected: 'the name of a region such as "us-east-1"',
+      examples: ["us-east-1"],
+      pattern: /^[a-z0-9][a-z0-9-]*$/,
+    })
+      .prefault("us-east-1")
+      .describe("What requests are signed for. Most servers take any."),
+    tls: z
+      .enum(["on", "off"])
+      .prefault("on")
+      .describe("`off` speaks plain HTTP: only to a server in the same cluster."),
+    cidrs: privateCidrs(),
+    targetPort: targetPort(),
+    buckets: z
+      .strictObject({ metrics: bucketName().describe("Bucket of Thanos' blocks.") })
+      .describe("Names of the buckets."),
+    accessKey: secretRef().describe("The access key's id."),
+    secretKey: secretRef().describe("The secret access key."),
+  })
+  .check(fitHost(({ endpoint }) => endpoint.host))
+  .transform(({ endpoint, cidrs, targetPort: target, ...given }) => ({
+    ...given,
+    endpoint,
+    calls: wayTo(endpoint.host, endpoint.port, {
+      protocol: "tcp",
+      ...(cidrs === undefined ? {} : { cidrs }),
+      ...(target === undefined ? {} : { targetPort: target }),
+    }),
+  }))
+  .describe("Buckets of a server that speaks S3.");
+
+/** Where blocks, chunks and traces are kept for long. */
+export const objectStoreSchema = z
+  .discriminatedUnion("kind", [aws, s3])
+  .describe("Object storage for what is kept for long. Left out: none, and Prometheus keeps its own days alone.");
