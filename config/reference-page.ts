@@ -1,4 +1,5 @@
 import type * as z from "zod";
+import { markdownTable } from "../problems/markdown-table.ts";
 import { checks } from "./checks/checks.ts";
 import { settingsJsonSchema } from "./json-schema.ts";
 import type { Section } from "./section.ts";
@@ -27,7 +28,7 @@ export function settingsPage(sections: readonly Section[]): string {
     "is told at once, and nothing is created before it is right. Secrets are never in the settings: a setting names one,",
     "and `pulumi config set --secret <name>` sets it.",
     "",
-    ...table(
+    markdownTable(
       ["Key", "Type", "Default", "What it is"],
       settings.map(([key, value]) => topRow(key, value, schema)),
     ),
@@ -36,7 +37,7 @@ export function settingsPage(sections: readonly Section[]): string {
     ...definitions.flatMap((definition) => settingsSection(capitalise(definition.title ?? ""), definition, "")),
     "## Types",
     "",
-    ...table(["Type", "What is allowed"], describeTypes(schema)),
+    markdownTable(["Type", "What is allowed"], describeTypes(schema)),
     "",
     "## Rules",
     "",
@@ -58,7 +59,7 @@ function settingsSection(title: string, schema: JsonSchema, prefix: string): rea
   if (rows.length === 0) return [];
   const cells = rows.map(({ name, type, fallback, meaning }) => [`\`${name}\``, type, fallback, meaning]);
   const intro = schema.description === undefined ? [] : [schema.description, ""];
-  return [`## ${title}`, "", ...intro, ...table(["Setting", "Type", "Default", "What it is"], cells), ""];
+  return [`## ${title}`, "", ...intro, markdownTable(["Setting", "Type", "Default", "What it is"], cells), ""];
 }
 
 /** The settings inside a map, a list of maps or a choice of maps, depth first. */
@@ -192,11 +193,6 @@ function definitionsOf({ definitions }: JsonSchema): readonly JsonSchema[] {
 
 function isSchema(value: unknown): value is JsonSchema {
   return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): readonly string[] {
-  const line = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
-  return [line(head), `|${head.map(() => " --- |").join("")}`, ...rows.map(line)];
 }
 
 function capitalise(text: string): string {

@@ -1,6 +1,7 @@
 /** The page of `docs/` that lists the policies, made from the policies themselves. */
 import { leastReplicas } from "../facts/least-replicas.ts";
 import { standardsOf } from "../facts/standards.ts";
+import { markdownTable } from "../problems/markdown-table.ts";
 import { policies } from "./all.ts";
 import { privilegedPods } from "./privileged-pods.ts";
 import { unprobedParts } from "./rules/probes.ts";
@@ -41,7 +42,7 @@ const LIMITS = `## What they cannot see
 export function policiesPage(): string {
   return `${[
     INTRODUCTION,
-    table(
+    markdownTable(
       ["Policy", "Enforcement", "What must be so", "What to do where it is not"],
       policies.map(({ name, enforcement, description, remedy }) => [
         `\`${name}\``,
@@ -51,7 +52,7 @@ export function policiesPage(): string {
       ]),
     ),
     STANDARDS,
-    table(
+    markdownTable(
       ["Environment", "Data", "Availability", "GPUs at most"],
       ["local", "dev", "prod"].map((environment) => {
         const { data, availability, maxGpus } = standardsOf(environment);
@@ -62,7 +63,7 @@ export function policiesPage(): string {
     `The cap of \`gpu-cap\` is the environment's, or the stack's setting \`aiobs:aws.maxGpus\`. What counts is the most nodes that node
 groups and Karpenter pools may have, and the most GPUs that one of them may have.`,
     "## How many replicas a part needs",
-    table(
+    markdownTable(
       ["Part", "In `pairs`", "If `redundant`", "Why"],
       Object.entries(leastReplicas).map(([part, { pairs, redundant, why }]) => [
         part,
@@ -73,7 +74,7 @@ groups and Karpenter pools may have, and the most GPUs that one of them may have
     ),
     "## Which pods have privileges",
     "Each in a namespace for such pods, and each says why on itself, in its annotation `aiobs/host-access`.",
-    table(
+    markdownTable(
       ["Pod", "In the namespace", "May", "Why"],
       privilegedPods.map(({ part, namespaceSuffix, privileges, why }) => [
         part,
@@ -87,10 +88,6 @@ groups and Karpenter pools may have, and the most GPUs that one of them may have
       .join("; ")}.`,
     LIMITS,
   ].join("\n\n")}\n`;
-}
-
-function table(heads: readonly string[], rows: readonly (readonly string[])[]): string {
-  return [heads, heads.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
 }
 
 function upper(text: string): string {

@@ -1,4 +1,5 @@
 /** The Secrets of a plan: a preview knows their names and keys, not their values, so it says how to make them. */
+import { markdownTable } from "../problems/markdown-table.ts";
 import { isObject, type Manifest, type RenderedFiles } from "./manifests.ts";
 
 /** A Secret that `pulumi up` makes, and that manifests applied by hand lack. */
@@ -44,10 +45,11 @@ export function renderMissingSecrets(secrets: readonly MissingSecret[]): Rendere
     "read one wait until then. A value is the whole content of its file, so write it without a line break at the end",
     "(`printf %s`): on a command line, it would stay in the shell's history.",
     "",
-    "| Namespace | Secret | Key | Value |",
-    "|---|---|---|---|",
-    ...secrets.flatMap(({ namespace, name, keys }) =>
-      keys.map(({ key, value }) => `| ${namespace} | ${name} | ${key} | ${SOURCE[value]} |`),
+    markdownTable(
+      ["Namespace", "Secret", "Key", "Value"],
+      secrets.flatMap(({ namespace, name, keys }) =>
+        keys.map(({ key, value }) => [namespace, name, key, SOURCE[value]]),
+      ),
     ),
     "",
     "```sh",

@@ -1,6 +1,7 @@
 /** The report of a plan: as text for a terminal, as Markdown for a pull request. */
 import { styleText } from "node:util";
 import { countProblems, formatProblem } from "../problems/format.ts";
+import { markdownTable } from "../problems/markdown-table.ts";
 import { hasErrors } from "../problems/problem.ts";
 import { capacityHeader, capacityRows } from "./capacity-table.ts";
 import type { MissingSecret } from "./missing-secrets.ts";
@@ -54,9 +55,10 @@ export function reportMarkdown(summary: Summary, picture: string): string {
     "",
     `${summary.resources} resources.`,
     "",
-    "| Component | Creates |",
-    "|---|---|",
-    ...summary.components.map((component) => `| ${component.name} | ${kindList(component)} |`),
+    markdownTable(
+      ["Component", "Creates"],
+      summary.components.map((component) => [component.name, kindList(component)]),
+    ),
     "",
     ...capacityMarkdown(summary),
     `Protected from deletion: ${summary.protected.length === 0 ? "nothing" : summary.protected.join(", ")}.`,
@@ -64,9 +66,10 @@ export function reportMarkdown(summary: Summary, picture: string): string {
     ...secretsNote(summary.missingSecrets).flatMap((line) => [line, ""]),
     "## Checked",
     "",
-    "| Check | Result |",
-    "|---|---|",
-    ...summary.checks.map((check) => `| ${check.title} | ${result(check)} |`),
+    markdownTable(
+      ["Check", "Result"],
+      summary.checks.map((check) => [check.title, result(check)]),
+    ),
     ...summary.checks.flatMap(({ title, problems }) =>
       problems.length === 0
         ? []
@@ -119,7 +122,7 @@ function capacityList(capacity: Summary["capacity"], columns: number): readonly 
 
 function capacityMarkdown({ capacity }: Summary): readonly string[] {
   if (capacity.pools.length === 0) return [];
-  return ["## Capacity", "", "At first, to at most.", "", ...table(capacityHeader, capacityRows(capacity)), ""];
+  return ["## Capacity", "", "At first, to at most.", "", markdownTable(capacityHeader, capacityRows(capacity)), ""];
 }
 
 function seriesMarkdown({ series }: Summary): readonly string[] {
@@ -137,12 +140,7 @@ function seriesMarkdown({ series }: Summary): readonly string[] {
 
 function toldMarkdown({ told }: Summary): readonly string[] {
   const rows = told.map(({ alert, severity, receivers }) => [alert, severity, receivers.join(", ")]);
-  return ["## Who is told", "", ...table(toldHeader, rows), ""];
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): readonly string[] {
-  const row = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
-  return [row(head), row(head.map(() => "---")), ...rows.map(row)];
+  return ["## Who is told", "", markdownTable(toldHeader, rows), ""];
 }
 
 function kindList({ kinds }: ComponentSummary): string {

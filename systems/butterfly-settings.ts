@@ -1,9 +1,8 @@
-import { BlockList, isIPv4 } from "node:net";
 import * as z from "zod";
 import { type SectionCheck, section } from "../config/section.ts";
 import { describeFound, formatPath, settingError } from "../config/setting-problem.ts";
 import { bytes } from "../config/types/bytes.ts";
-import { cidr } from "../config/types/cidr.ts";
+import { cidr, isAddress, isInNetwork } from "../config/types/cidr.ts";
 import { dnsLabel, srvName } from "../config/types/dns-name.ts";
 import { hostPort } from "../config/types/host-port.ts";
 import { list } from "../config/types/list.ts";
@@ -103,15 +102,8 @@ const checks: readonly SectionCheck<ButterflySettings>[] = [
     rule: "A coordinator that is given by its address is in one of `butterfly.cidrs`.",
     find({ coordinators, cidrs }) {
       if (cidrs.length === 0) return [];
-      const networks = new BlockList();
-      for (const cidr of cidrs) {
-        const [address = "", length] = cidr.split("/");
-        networks.addSubnet(address, Number(length), isIPv4(address) ? "ipv4" : "ipv6");
-      }
       return (coordinators?.targets ?? []).flatMap(({ text, host }, index) => {
-        // Parsed targets hold colons in IPv6 addresses alone.
-        const family = host.includes(":") ? "ipv6" : isIPv4(host) ? "ipv4" : "name";
-        if (family === "name" || networks.check(host, family)) return [];
+        if (!isAddress(host) || cidrs.some((cidr) => isInNetwork(host, cidr))) return [];
         const path = ["butterfly", "coordinators", "targets", index];
         const message = `is in none of ${formatPath(["butterfly", "cidrs"])}; add its network there`;
         return [settingError(path, message, { found: describeFound(text) })];

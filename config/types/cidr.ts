@@ -1,43 +1,40 @@
-import { isIPv4, isIPv6 } from "node:net";
+import ipaddr from "ipaddr.js";
 import { textType } from "./text-type.ts";
 
-/** An address as one number, with how many bits it has. */
-function toBits(address: string): { value: bigint; width: number } | undefined {
-  if (isIPv4(address)) {
-    return { value: address.split(".").reduce((value, octet) => (value << 8n) | BigInt(octet), 0n), width: 32 };
-  }
-  if (!isIPv6(address) || address.includes("%")) return undefined;
-  // The URL parser writes an address with an embedded IPv4 one in hexadecimal, so that only `::` is left to expand.
-  const [head = "", tail] = new URL(`http://[${address}]`).hostname.slice(1, -1).split("::");
-  const groups = (text: string | undefined) => (text ? text.split(":") : []);
-  const [before, after] = [groups(head), groups(tail)];
-  const zeros = new Array<string>(8 - before.length - after.length).fill("0");
-  const value = [...before, ...zeros, ...after].reduce((sum, group) => (sum << 16n) | BigInt(`0x${group}`), 0n);
-  return { value, width: 128 };
-}
+/** The library also takes what only C's functions take (`10.1`, octal numbers) and IPv6's zones. */
+const grammar = /^[\da-fA-F:.]+\/(?:0|[1-9]\d{0,2})$/;
 
-function network(text: string): { address: string; length: number; hostBits: bigint } | undefined {
-  const [, address = "", digits = ""] = /^([\da-fA-F:.]+)\/(0|[1-9]\d{0,2})$/.exec(text) ?? [];
-  const bits = toBits(address);
-  const length = Number(digits);
-  if (bits === undefined || length > bits.width) return undefined;
-  return { address, length, hostBits: bits.value & ((1n << BigInt(bits.width - length)) - 1n) };
+/** The network that an address with a mask is in, and whether the address is the network's own; nothing where it is none. */
+function networkOf(text: string): { readonly text: string; readonly isWhole: boolean } | undefined {
+  if (!grammar.test(text)) return undefined;
+  const family = text.includes(":") ? ipaddr.IPv6 : ipaddr.IPv4;
+  if (!(family === ipaddr.IPv4 ? ipaddr.IPv4.isValidCIDRFourPartDecimal(text) : family.isValidCIDR(text)))
+    return undefined;
+  const [address, length] = family.parseCIDR(text);
+  const network = family.networkAddressFromCIDR(text).toString();
+  return { text: `${network}/${length}`, isWhole: network === address.toString() };
 }
 
 /** Whether a text is a network in CIDR notation with no bit set outside its mask, as NetworkPolicies want it. */
 export function isCidr(text: string): boolean {
-  return network(text)?.hostBits === 0n;
+  return networkOf(text)?.isWhole === true;
+}
+
+/** Whether a host is an address, and not a name. */
+export function isAddress(host: string): boolean {
+  return ipaddr.IPv4.isValidFourPartDecimal(host) || ipaddr.IPv6.isValid(host);
+}
+
+/** Whether an address is in a network of its own family. */
+export function isInNetwork(address: string, cidr: string): boolean {
+  const [parsed, network] = [ipaddr.parse(address), ipaddr.parseCIDR(cidr)];
+  return parsed.kind() === network[0].kind() && parsed.match(network);
 }
 
 /** `10.0.0.7` → `10.0.0.7/32`, `10.1.2.3/8` → `10.0.0.0/8`. */
 function nearestCidr(text: string): string | undefined {
-  if (isIPv4(text)) return `${text}/32`;
-  if (isIPv6(text)) return `${text}/128`;
-  const found = network(text);
-  if (found === undefined || !isIPv4(found.address)) return undefined;
-  const value = (toBits(found.address)?.value ?? 0n) - found.hostBits;
-  const octets = [24n, 16n, 8n, 0n].map((shift) => (value >> shift) & 255n);
-  return `${octets.join(".")}/${found.length}`;
+  if (isAddress(text)) return `${text}/${text.includes(":") ? 128 : 32}`;
+  return networkOf(text)?.text;
 }
 
 /** A setting that holds a network. */

@@ -3,13 +3,13 @@
  * translated (Calico, kindnet); so, but nodes and the Kubernetes API by what they are and not by address (Cilium); and by the Service's address, before (the VPC CNI, whose controller adds the addresses
  * of Services to what a selector of pods stands for: https://github.com/aws/amazon-network-policy-controller-k8s).
  */
-import { BlockList, isIPv6 } from "node:net";
 import { type CiliumRules, ciliumRules } from "../../../components/network/cilium-rules.ts";
 import { egressRules, ingressRules } from "../../../components/network/policy-rules.ts";
 import type { PlaceFacts } from "../../../components/place.ts";
 import type { CiliumEntity } from "../../../components/workload/connection.ts";
 import { selectorLabels } from "../../../components/workload/labels.ts";
 import type { Server } from "../../../components/workload/server.ts";
+import { isInNetwork } from "../../../config/types/cidr.ts";
 
 /** Something with an address in the cluster. */
 export interface Party {
@@ -104,20 +104,12 @@ function selects({ ipBlock, podSelector, namespaceSelector }: Selector, party: P
   const address = moment === "before translation" ? (party.service ?? party.address) : party.address;
   if (ipBlock !== undefined) {
     if (moment === "by entity" && (party.pod !== undefined || party.entity !== undefined)) return false;
-    return isIn(address, ipBlock.cidr) && !(ipBlock.except ?? []).some((cidr) => isIn(address, cidr));
+    return isInNetwork(address, ipBlock.cidr) && !(ipBlock.except ?? []).some((cidr) => isInNetwork(address, cidr));
   }
   if (party.pod === undefined) return false;
   const { namespace, labels } = party.pod;
   const inNamespace = namespaceSelector?.matchLabels["kubernetes.io/metadata.name"] === namespace;
   return inNamespace && Object.entries(podSelector?.matchLabels ?? {}).every(([key, value]) => labels[key] === value);
-}
-
-function isIn(address: string, cidr: string): boolean {
-  const [network = "", length] = cidr.split("/");
-  if (isIPv6(address) !== isIPv6(network)) return false;
-  const list = new BlockList();
-  list.addSubnet(network, Number(length), isIPv6(network) ? "ipv6" : "ipv4");
-  return list.check(address, isIPv6(address) ? "ipv6" : "ipv4");
 }
 
 /** A server of the program as a party. */

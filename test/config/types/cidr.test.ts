@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { cidr, isCidr } from "../../../config/types/cidr.ts";
+import { cidr, isAddress, isCidr, isInNetwork } from "../../../config/types/cidr.ts";
 import { refusalOf } from "../refusal-of.ts";
 
 test.each([
@@ -54,6 +54,30 @@ test("suggests for an address with a wider mask the network that it is in", () =
       expect(isCidr(String(hint))).toBe(true);
     }),
   );
+});
+
+test("an address is in a network if it has its first bits, and its family", () => {
+  const address = fc.nat({ max: 2 ** 32 - 1 });
+  const dotted = (value: number) => [24, 16, 8, 0].map((shift) => (value >>> shift) & 255).join(".");
+  fc.assert(
+    fc.property(address, address, fc.integer({ min: 0, max: 32 }), (one, other, length) => {
+      const size = 2 ** (32 - length);
+      const network = Math.floor(other / size);
+      expect(isInNetwork(dotted(one), `${dotted(network * size)}/${length}`)).toBe(Math.floor(one / size) === network);
+      expect(isInNetwork(dotted(one), "::/0")).toBe(false);
+    }),
+  );
+});
+
+test.each([
+  ["10.0.0.7", true],
+  ["2001:db8::1", true],
+  ["10.1", false],
+  ["0x7f.0.0.1", false],
+  ["coordinator-1", false],
+  ["", false],
+])("whether %j is an address: %j", (host, expected) => {
+  expect(isAddress(host)).toBe(expected);
 });
 
 test.each([

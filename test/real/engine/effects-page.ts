@@ -1,4 +1,5 @@
 /** The page of settings and what changing them does, in Markdown. */
+import { markdownRow, markdownTable } from "../../../problems/markdown-table.ts";
 import type { Effect } from "./preview-effect.ts";
 import type { SettingChange } from "./setting-changes.ts";
 
@@ -35,15 +36,18 @@ nothing is protected: what is refused here is replaced there.
  * @param untried settings whose change was not tried, and why
  */
 export function effectsPage(tried: readonly TriedChange[], untried: Readonly<Record<string, string>>): string {
-  const head = "| Setting | Changed to | Effect | What it touches |\n| --- | --- | --- | --- |";
+  const table = markdownTable(["Setting", "Changed to", "Effect", "What it touches"], tried.map(cellsOf));
   const others = Object.entries(untried).map(([setting, why]) => `- \`${setting}\`: ${why}`);
-  return `${INTRO}\n${head}\n${tried.map(effectRow).join("\n")}\n\nNot tried:\n\n${others.join("\n")}\n`;
+  return `${INTRO}\n${table}\n\nNot tried:\n\n${others.join("\n")}\n`;
 }
 
 /** The page's line for one setting. */
-export function effectRow({ change, effect }: TriedChange): string {
-  const cells = [`\`${change.setting}\``, describeChange(change), verdict(effect), describeTouched(effect)];
-  return `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
+export function effectRow(tried: TriedChange): string {
+  return markdownRow(cellsOf(tried));
+}
+
+function cellsOf({ change, effect }: TriedChange): readonly string[] {
+  return [`\`${change.setting}\``, describeChange(change), verdict(effect), describeTouched(effect)];
 }
 
 /** The lines of a page by their setting. */
