@@ -16,6 +16,7 @@ import { resourceMetrics } from "./metrics/resources.ts";
 /** What Butterfly exposes. */
 export const butterflyCatalogue: Catalogue = {
   system: "butterfly",
+  owns: ["butterfly_"],
   targetLabels,
   metrics: [
     ...requestMetrics,

@@ -1,6 +1,8 @@
 /**
- * What the DCGM exporter tells of GPUs, independent of what uses them (https://github.com/NVIDIA/dcgm-exporter): all that it
- * is told to export, in DCGM's own units. `pod`, `namespace` and `container` name the user of the GPU, not the exporter, as
+ * What the DCGM exporter tells of GPUs, independent of what uses them (https://github.com/NVIDIA/dcgm-exporter): this list is
+ * what it is told to export, in DCGM's own units, for its own leaves out how busy the multiprocessors are, ECC errors, NVLink
+ * errors, throttling, and XID errors that can be counted. About 30 series a GPU, and as many a MIG slice. Fields:
+ * https://docs.nvidia.com/datacenter/dcgm/latest/dcgm-api/dcgm-api-field-ids.html. `pod`, `namespace` and `container` name the user of the GPU, not the exporter, as
  * long as no target label takes their place.
  *
  * A GPU that is split by MIG has the series of each slice, and none of its own: what is true of the whole GPU (temperature,
@@ -10,6 +12,9 @@ import type { Catalogue, Label } from "../../queries/catalogue.ts";
 import { cluster, container, followsFrom, NODES, namespace, node, pod, uid } from "../cluster-labels.ts";
 import { counter, gauge } from "../define-metric.ts";
 import { oneOf } from "../one-of.ts";
+
+/** The field whose value is a label of every other series. */
+export const DRIVER_VERSION = "DCGM_FI_DRIVER_VERSION";
 
 const GPUS_OF_NODE = 8;
 const GPUS = NODES * GPUS_OF_NODE;
@@ -25,7 +30,7 @@ const ofGpu: Readonly<Record<string, Label>> = {
   device: followsFrom("GPU of a node", GPUS_OF_NODE),
   modelName: { bound: 5, examples: ["NVIDIA H100 80GB HBM3"], reason: "GPU models of the cluster" },
   Hostname: followsFrom("node", NODES),
-  DCGM_FI_DRIVER_VERSION: { bound: 3, reason: "drivers during an upgrade" },
+  [DRIVER_VERSION]: { bound: 3, reason: "drivers during an upgrade" },
   GPU_I_ID: sometimes({ bound: 7, examples: ["1"], reason: "MIG slices of a GPU" }),
   GPU_I_PROFILE: sometimes({ bound: 4, examples: ["1g.10gb"], reason: "MIG profiles in use" }),
   vgpu: sometimes({ bound: 48, examples: ["0"], reason: "pods that share a GPU in turns" }),
@@ -57,6 +62,7 @@ export const gpuCatalogue: Catalogue = {
   owns: ["DCGM_"],
   targetLabels: { cluster, job: oneOf("dcgm-exporter"), instance: { ...node, reason: "one exporter a node" } },
   metrics: [
+    // GPU_UTIL is 100 when one thread runs; the profiling ratios tell how busy it is.
     gauge("DCGM_FI_DEV_GPU_UTIL", "percent", "Share of time in which anything ran on the GPU.", ofGpu),
     gauge("DCGM_FI_PROF_GR_ENGINE_ACTIVE", "ratio", "Share of time the compute engine was active.", ofGpu),
     gauge("DCGM_FI_PROF_SM_ACTIVE", "ratio", "Share of cycles a multiprocessor had work.", ofGpu),
@@ -74,6 +80,7 @@ export const gpuCatalogue: Catalogue = {
     counter("DCGM_FI_DEV_POWER_VIOLATION", "nanoseconds", "Time throttled for power.", ofGpu),
     counter("DCGM_FI_DEV_THERMAL_VIOLATION", "nanoseconds", "Time throttled for heat.", ofGpu),
     counter("DCGM_FI_DEV_RELIABILITY_VIOLATION", "nanoseconds", "Time throttled for reliability.", ofGpu),
+    // A gauge: it counts a window of five minutes, so it falls again. So does that of XID errors; XID_ERRORS keeps the last code.
     gauge("DCGM_EXP_CLOCK_EVENTS_COUNT", "count", "Clock events of each kind in the last 5 minutes.", {
       ...ofWindow,
       clock_event: sometimes(clockEvent),
@@ -93,11 +100,14 @@ export const gpuCatalogue: Catalogue = {
     counter("DCGM_FI_DEV_UNCORRECTABLE_REMAPPED_ROWS", "count", "Memory rows remapped for uncorrected errors.", ofGpu),
     gauge("DCGM_FI_DEV_ROW_REMAP_FAILURE", "count", "Whether remapping of rows has failed.", ofGpu),
     counter("DCGM_FI_DEV_PCIE_REPLAY_COUNTER", "count", "PCIe transfers that were tried again.", ofGpu),
+    // The exporter's own list calls the bandwidth a counter; DCGM works out the rate itself.
     gauge("DCGM_FI_DEV_NVLINK_BANDWIDTH_TOTAL", "megabytes per second", "NVLink data sent and received.", ofGpu),
     counter("DCGM_FI_DEV_NVLINK_CRC_FLIT_ERROR_COUNT_TOTAL", "count", "NVLink flow-control errors.", ofGpu),
     counter("DCGM_FI_DEV_NVLINK_CRC_DATA_ERROR_COUNT_TOTAL", "count", "NVLink data errors.", ofGpu),
     counter("DCGM_FI_DEV_NVLINK_REPLAY_ERROR_COUNT_TOTAL", "count", "NVLink transfers that were tried again.", ofGpu),
     counter("DCGM_FI_DEV_NVLINK_RECOVERY_ERROR_COUNT_TOTAL", "count", "NVLink links that had to recover.", ofGpu),
+    // From Hopper on those above stay at zero. The counts of NVLink 5 (DCGM_FI_DEV_NVLINK_COUNT_*) are left out: with them
+    // the ECC errors are not collected (https://github.com/NVIDIA/DCGM/issues/265); Blackwell's links report by XID.
     counter("DCGM_FI_DEV_NVLINK_ERROR_DL_CRC", "count", "NVLink checksum errors, from Hopper on.", ofGpu),
     counter("DCGM_FI_DEV_NVLINK_ERROR_DL_REPLAY", "count", "NVLink transfers tried again, from Hopper on.", ofGpu),
     counter("DCGM_FI_DEV_NVLINK_ERROR_DL_RECOVERY", "count", "NVLink links that recovered, from Hopper on.", ofGpu),
