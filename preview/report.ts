@@ -131,9 +131,9 @@ function seriesMarkdown({ series }: Summary): readonly string[] {
     "",
     ...totalLines(series).map((line) => `- ${line}`),
     "",
-    ...table(metricHeader, metricRows(series)),
+    markdownTable(metricHeader, metricRows(series)),
     "",
-    ...table(jobHeader, jobRows(series)),
+    markdownTable(jobHeader, jobRows(series)),
     "",
   ];
 }
