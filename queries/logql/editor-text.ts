@@ -52,9 +52,10 @@ function standInsAt(
   const [next, afterNext] = tokens.slice(index + 1);
   const before = tokens[index - 1];
   if (kind === "string") return [{ from, to, text: `"${"_".repeat(text.length - 2)}"` }];
-  if (kind === "amount" && before?.text === "[" && !windowed.test(text)) {
-    const hint = "whole numbers with units from the longest to the shortest: `5m`, `1h30m`";
-    report(token, `\`${query.slice(from, to)}\` is not a window.`, hint);
+  const tight = before?.to === from && next?.from === to;
+  if (kind === "amount" && before?.text === "[" && !(windowed.test(text) && tight)) {
+    const hint = "whole numbers with units from the longest to the shortest, and no spaces: `5m`, `1h30m`";
+    report(token, `\`${query.slice(before.from, next?.to ?? to)}\` is not a window.`, hint);
   }
   if (kind === "amount" && duration.test(text)) return [{ from, to, text: "1s".padStart(text.length, "0") }];
   if (kind === "amount" && bytes.test(text)) return [{ from, to, text: "1B".padStart(text.length, "0") }];

@@ -28,7 +28,14 @@ export function toEditorText(query: string, report: Report): EditorText {
   const tokens = code.filter(({ from }) => !hints.some((hint) => from >= hint.from && from < hint.to));
   const parts = [
     ...[...comments, ...hints].map(({ from, to }) => ({ from, to, text: blank(query.slice(from, to)) })),
-    ...tokens.flatMap((token) => {
+    ...tokens.flatMap((token, index) => {
+      // The grammar takes `()` for one token, directly behind its function.
+      const close = tokens[index + 1];
+      if (token.text === "(" && close?.text === ")") {
+        const from = tokens[index - 1]?.to ?? token.from;
+        return [{ from, to: close.to, text: "()".padEnd(close.to - from) }];
+      }
+      if (token.text === ")" && tokens[index - 1]?.text === "(") return [];
       const text = standInOf(token);
       return text === undefined ? [] : [{ from: token.from, to: token.to, text }];
     }),

@@ -53,11 +53,15 @@ export function readField(reading: Reading, { from, to }: Span): Field {
       const strength = tokens[at]?.kind === "sign" ? strengths[operator] : undefined;
       if (strength === undefined || strength < least) return left;
       at += 1;
-      const right = expression(operator === "^" ? strength : strength + 1);
+      const right = expression(strength + 1);
       left = { kind: "binary", operator, left, right, from: left.from, to: right.to };
     }
   };
-  return expression(0);
+  const whole = expression(0);
+  const rest = tokens[at];
+  // `~` stands between spans, and the grammar takes it here, too.
+  if (rest !== undefined) reading.report(rest, `\`${rest.text}\` cannot stand in a condition.`);
+  return whole;
 }
 
 /** An attribute, an intrinsic or a literal. */

@@ -164,6 +164,10 @@ describe("series", () => {
       "error 1 The series on the left have the labels (zone), on the right (): they never match. [match them: `on (…)`]",
     ],
     [
+      'sum(rate({app="web"}[5m])) / sum by (zone) (rate({app="web"}[5m]))',
+      "error 1 The series on the left have the labels (), on the right (zone): they never match. [match them: `on (…)`]",
+    ],
+    [
       'quantile_over_time(99, {app="web"} | json | unwrap status [5m])',
       "error 20 A quantile is between 0 and 1, and this is 99. [e.g. `0.99`]",
     ],
@@ -173,7 +177,7 @@ describe("series", () => {
     ],
     [
       'rate({app="web"}[1.5h])',
-      "error 18 `1.5h` is not a window. [whole numbers with units from the longest to the shortest: `5m`, `1h30m`]",
+      "error 18 `[1.5h]` is not a window. [whole numbers with units from the longest to the shortest, and no spaces: `5m`, `1h30m`]",
     ],
     ['sum(rate({app="web"}[5m])) or 0', "error 31 `or` takes series, and this is a number. [write `vector(0)`]"],
     [
