@@ -18,6 +18,12 @@ export interface ServerSpec {
   readonly ready: () => Promise<boolean>;
 }
 
+/** A server that runs. */
+export interface RunningServer {
+  /** Ends it at once, without a chance to write anything, as the loss of its node would. */
+  readonly kill: () => Promise<void>;
+}
+
 /** Servers here start in 5 s at most on two free cores; the rest is for busy ones. */
 const READY_SECONDS = 60;
 /** After this a server that was asked to stop is killed. */
@@ -32,7 +38,7 @@ const running = new Set<ChildProcess>();
  *
  * @throws {Error} when it ends or is not ready in time, with its last lines.
  */
-export async function startServer(spec: ServerSpec, bed: AsyncDisposableStack): Promise<void> {
+export async function startServer(spec: ServerSpec, bed: AsyncDisposableStack): Promise<RunningServer> {
   // Its start-up went on after a failure elsewhere: nobody would stop this server.
   if (bed.disposed) throw new Error(`${spec.name}: not started, the test is over`);
   const child = spawn(spec.command, spec.args, {
@@ -71,6 +77,12 @@ export async function startServer(spec: ServerSpec, bed: AsyncDisposableStack): 
     ),
   ]);
   if (failure !== undefined) throw new Error(`${spec.name}: ${failure}; its last lines:\n${lines.join("\n")}`);
+  return {
+    kill: async () => {
+      child.kill("SIGKILL");
+      await ended;
+    },
+  };
 }
 
 /** Whether a URL answers with a status of success. */

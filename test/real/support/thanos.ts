@@ -1,5 +1,5 @@
 import { freePort, LOOPBACK } from "./ports.ts";
-import { answers, startServer } from "./processes.ts";
+import { answers, type RunningServer, startServer } from "./processes.ts";
 
 /** What a Thanos process does: the subcommand of the one binary. */
 export type ThanosRole = "compact" | "query" | "query-frontend" | "receive" | "rule" | "store";
@@ -15,6 +15,9 @@ export interface ThanosAddresses {
   /** Writes between Receives that are told to use Cap'n Proto. */
   readonly capnproto: string;
 }
+
+/** A Thanos process that runs. */
+export interface ThanosProcess extends RunningServer, ThanosAddresses {}
 
 /** What to start a Thanos process from. */
 export interface ThanosSpec {
@@ -52,12 +55,13 @@ export async function thanosAddresses(): Promise<ThanosAddresses> {
  * Starts a Thanos process with its own arguments, but for where it listens: Thanos refuses a flag that it is given twice.
  * It stops with the bed.
  */
-export async function startThanos(spec: ThanosSpec, bed: AsyncDisposableStack): Promise<ThanosAddresses> {
+export async function startThanos(spec: ThanosSpec, bed: AsyncDisposableStack): Promise<ThanosProcess> {
   const { thanos, role, args, addresses = await thanosAddresses() } = spec;
   const flags: Readonly<Record<string, keyof ThanosAddresses>> = LISTEN_FLAGS[role];
   const own = args.filter((argument) => !Object.keys(flags).some((flag) => argument.startsWith(`${flag}=`)));
   const listening = Object.entries(flags).map(([flag, key]) => `${flag}=${addresses[key]}`);
   const ready = () => answers(`http://${addresses.http}/-/ready`);
-  await startServer({ name: `thanos ${role}`, command: thanos, args: [role, ...own, ...listening], ready }, bed);
-  return addresses;
+  const command = { name: `thanos ${role}`, command: thanos, args: [role, ...own, ...listening], ready };
+  const { kill } = await startServer(command, bed);
+  return { ...addresses, kill };
 }
