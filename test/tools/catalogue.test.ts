@@ -35,6 +35,7 @@ describe("the catalogue of tools", () => {
     ["prometheus", "prometheus"],
     ["alertmanager", "alertmanager"],
     ["thanos", "thanos"],
+    ["loki", "loki"],
   ] as const)("%s is tested in the version that is deployed", (tool, image) => {
     expect(images[image].split("@")[0]).toMatch(new RegExp(`:v?${toolNamed(tool).version}$`));
   });
