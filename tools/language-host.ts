@@ -122,10 +122,16 @@ server.addService(languageService.LanguageRuntimeService, {
     return new empty.Empty();
   }),
 });
-process.on("SIGTERM", () => {
+const stop = (): void => {
   stopPrograms();
   process.exit();
-});
+};
+process.on("SIGTERM", stop);
+// The engine ends its language host. Should it be killed itself, host and program would stay: whose parent is gone, ends.
+const engine = process.ppid;
+setInterval(() => {
+  if (process.ppid !== engine) stop();
+}, 1000).unref();
 server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, port) => {
   if (error !== null) throw error;
   process.stdout.write(`${port}\n`);

@@ -1,9 +1,12 @@
 /** The real Pulumi engine on this machine alone: state in a folder, stub providers, no network, nothing left behind. */
 import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import { ROOT } from "../../../preview/root.ts";
+import { eventually } from "../support/eventually.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 import { type ProviderCall, readProviderLog } from "./provider-log.ts";
 
@@ -21,6 +24,9 @@ const NOT_LINKED = /^(Pulumi\..*|rendered|coverage|\..*)$/;
 /** A command that takes longer has hung: on a busy machine the longest takes half a minute. */
 const TIMEOUT_MS = 120_000;
 
+/** How long plugins may take to notice that the engine was killed. */
+const PLUGINS_END_MS = 2_500;
+
 /** How long a command that was told to stop may take to let go of the state. */
 const GRACE_MS = 10_000;
 
@@ -34,6 +40,9 @@ export interface CommandResult {
   readonly seconds: number;
 }
 
+/** Variables of the environment. */
+type Variables = Readonly<Record<string, string>>;
+
 /** A place to deploy stacks of this program to. */
 export interface Engine {
   /** The home folder of all programs that are run. */
@@ -42,6 +51,10 @@ export interface Engine {
   readonly folder: string;
   /** Runs `pulumi` with these arguments in the project's folder. */
   pulumi(...args: readonly string[]): Promise<CommandResult>;
+  /** The same with further variables. */
+  pulumiWith(variables: Variables, ...args: readonly string[]): Promise<CommandResult>;
+  /** The same, killed (SIGKILL) as soon as the providers have created so many resources; resolves when it is gone. */
+  killedAfter(creations: number, variables: Variables, ...args: readonly string[]): Promise<void>;
   /** What was created, updated and deleted since the beginning, in order. */
   providerCalls(): readonly ProviderCall[];
 }
@@ -71,10 +84,23 @@ export function openEngine(pulumi: string, bed: AsyncDisposableStack): Engine {
     NODE_COMPILE_CACHE: join(home, "compile-cache"),
     STUB_LOG: log,
   };
+  const plainly = (args: readonly string[]) => [...args, "--non-interactive", "--color", "never"];
   return {
     home,
     folder,
-    pulumi: (...args) => run(pulumi, [...args, "--non-interactive", "--color", "never"], folder, env),
+    pulumi: (...args) => run(pulumi, plainly(args), folder, env),
+    pulumiWith: (variables, ...args) => run(pulumi, plainly(args), folder, { ...env, ...variables }),
+    async killedAfter(creations, variables, ...args) {
+      const child = spawn(pulumi, plainly(args), { cwd: folder, env: { ...env, ...variables }, stdio: "ignore" });
+      const gone = once(child, "exit");
+      await eventually(`${creations} creations`, TIMEOUT_MS / 1000, async () =>
+        readProviderLog(log).length >= creations ? "reached" : undefined,
+      );
+      child.kill("SIGKILL");
+      await gone;
+      // Its plugins notice within a second that it is gone.
+      await sleep(PLUGINS_END_MS);
+    },
     providerCalls: () => readProviderLog(log),
   };
 }

@@ -10,12 +10,14 @@
  */
 import { randomBytes } from "node:crypto";
 import { appendFileSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
 import grpc from "@grpc/grpc-js";
 import plugin from "@pulumi/pulumi/proto/plugin_pb.js";
 import providerService from "@pulumi/pulumi/proto/provider_grpc_pb.js";
 import provider from "@pulumi/pulumi/proto/provider_pb.js";
 import empty from "google-protobuf/google/protobuf/empty_pb.js";
 import struct from "google-protobuf/google/protobuf/struct_pb.js";
+import { type Cluster, openCluster } from "./cluster.ts";
 import { computedOutputs, recomputedOutputs } from "./computed-outputs.ts";
 import { forceNewConfig, forceNewProperties, type ProviderConfig } from "./force-new.ts";
 import { type Change, changedProperties, touches } from "./property-diff.ts";
@@ -24,6 +26,13 @@ import type { ProviderCall } from "./provider-log.ts";
 type Properties = ReturnType<struct.Struct["toJavaScript"]>;
 
 const [packageName = "", version = ""] = process.argv.slice(2);
+/** What the objects of this provider are kept in, where a test asks for that; without, they are what the engine says. */
+const cluster: Cluster | undefined =
+  packageName === "kubernetes" && process.env.STUB_CLUSTER !== undefined
+    ? openCluster(process.env.STUB_CLUSTER, process.env)
+    : undefined;
+/** How long it takes until a resource that was created is answered for. */
+const slowMs = Number(process.env.STUB_SLOW_MS ?? 0);
 let config: ProviderConfig = { configMaps: "immutable", secrets: "immutable" };
 
 function configure(request: provider.ConfigureRequest): provider.ConfigureResponse {
@@ -84,7 +93,7 @@ function answer(changes: ReadonlyMap<string, Change>, forceNew: readonly string[
   return response;
 }
 
-function create(request: provider.CreateRequest): provider.CreateResponse {
+async function create(request: provider.CreateRequest): Promise<provider.CreateResponse> {
   const [name, type] = [request.getName(), request.getType()];
   const response = new provider.CreateResponse();
   const inputs = propertiesOf(request.getProperties());
@@ -93,8 +102,10 @@ function create(request: provider.CreateRequest): provider.CreateResponse {
     : computedOutputs({ type, name, random: () => randomBytes(20).toString("hex") });
   response.setProperties(struct.Struct.fromJavaScript({ ...computed, ...inputs }));
   if (!request.getPreview()) {
+    cluster?.create(inputs);
     response.setId(request.getUrn());
     note({ did: "create", urn: request.getUrn() });
+    await sleep(slowMs);
   }
   return response;
 }
@@ -113,6 +124,8 @@ function update(request: provider.UpdateRequest): provider.UpdateResponse {
 
 function read(request: provider.ReadRequest): provider.ReadResponse {
   const response = new provider.ReadResponse();
+  // An answer without an id says that there is no such object any more.
+  if (cluster?.has(propertiesOf(request.getInputs())) === false) return response;
   response.setId(request.getId());
   response.setInputs(request.getInputs());
   response.setProperties(request.getProperties());
@@ -120,6 +133,7 @@ function read(request: provider.ReadRequest): provider.ReadResponse {
 }
 
 function remove(request: provider.DeleteRequest): empty.Empty {
+  cluster?.remove(propertiesOf(request.getProperties()));
   note({ did: "delete", urn: request.getUrn() });
   return new empty.Empty();
 }
@@ -139,13 +153,16 @@ function propertiesOf(value: struct.Struct | undefined): Properties {
 }
 
 /** A gRPC method that answers with what `reply` makes of the request. */
-function method<Request, Response>(reply: (request: Request) => Response): grpc.handleUnaryCall<Request, Response> {
+function method<Request, Response>(
+  reply: (request: Request) => Response | Promise<Response>,
+): grpc.handleUnaryCall<Request, Response> {
   return ({ request }, callback) => {
-    try {
-      callback(null, reply(request));
-    } catch (error) {
-      callback({ code: grpc.status.INTERNAL, message: String(error) });
-    }
+    Promise.resolve(request)
+      .then(reply)
+      .then(
+        (response) => callback(null, response),
+        (error: unknown) => callback({ code: grpc.status.INTERNAL, message: String(error) }),
+      );
   };
 }
 
