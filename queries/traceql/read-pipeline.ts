@@ -35,7 +35,7 @@ function stagesOf(reading: Reading, node: SyntaxNode): readonly Stage[] {
     return inner.from > node.from ? [bracket(readPipeline(reading, inner))] : stagesOf(reading, inner);
   }
   // The grammar has no node for `~`.
-  const operator = reading.tokens.find(({ from }) => from >= left.to && from < right.from)?.text ?? "";
+  const operator = reading.tokens.findLast(({ to }) => to <= right.from)?.text ?? "";
   if (operator === "|") return [...stagesOf(reading, left), ...stagesOf(reading, right)];
   const side = (part: SyntaxNode): Spans => {
     const [only, more] = stagesOf(reading, part);
