@@ -202,7 +202,7 @@ export function butterflyRecordingsOn({ kept = {} }: Scraped): readonly RuleGrou
     expr: `${kept[name] ?? 1} * group by (cluster) (${oneSeriesOf(first)})`,
     labels: { sample: name },
   }));
-  return [{ name: "butterfly.kept", interval: "30s", rules }];
+  return [{ name: "butterfly.kept", interval: "1m", rules }];
 }
 
 /** The name under which each member of a metric has one series. */

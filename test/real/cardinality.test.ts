@@ -7,9 +7,9 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { stringify } from "yaml";
 import { butterflySeries } from "../../mixins/butterfly/cardinality.ts";
-import { reductionSteps } from "../../mixins/butterfly/reduction.ts";
+import { keptRatios, reductionSteps } from "../../mixins/butterfly/reduction.ts";
 import { butterflyScrapeJobs } from "../../mixins/butterfly/scrape.ts";
-import type { ButterflySizes } from "../../mixins/butterfly/sizes.ts";
+import { allLinks, type ButterflySizes } from "../../mixins/butterfly/sizes.ts";
 import { type Estimate, estimateSeries } from "../../mixins/cardinality/estimate.ts";
 import { ButterflyAtSize } from "./support/butterfly-at-size.ts";
 import { eventually } from "./support/eventually.ts";
@@ -40,6 +40,86 @@ const worst: ButterflySizes = {
   gpusPerNode: 8,
   coresPerNode: 192,
 };
+
+interface Question {
+  readonly what: string;
+  readonly query: string;
+  /** Of which sample it is a total: that is divided by the share that is kept. */
+  readonly sample?: string;
+  /** What a Prometheus that kept everything would answer. Each sample has the value 1. */
+  readonly truth: (sizes: ButterflySizes) => number;
+  /** Totals over a sample, once scaled, come near; what counts layers, nodes or models is exact. */
+  readonly within: number;
+}
+
+const each = (metric: string, ...labels: readonly string[]) => `count(count by (${labels.join(", ")}) (${metric}))`;
+
+/** What the specification asks of the metrics that are sampled. */
+const QUESTIONS: readonly Question[] = [
+  {
+    what: "every layer has its quantiles",
+    query: each('butterfly_layer_compute_duration_seconds_bucket{le="+Inf"}', "layer_id"),
+    truth: ({ layers }) => layers,
+    within: 0,
+  },
+  {
+    what: "every model has its layers",
+    query: each("butterfly_layer_compute_duration_seconds_count", "model"),
+    truth: ({ models }) => models,
+    within: 0,
+  },
+  {
+    what: "every layer has the size of its tensors",
+    query: each("butterfly_tensor_size_bytes_count", "layer_id", "direction"),
+    truth: ({ layers }) => layers * 2,
+    within: 0,
+  },
+  {
+    what: "every node has its latency to every coordinator",
+    query: each('butterfly_connection_latency_seconds_count{to_node=~"coordinator.*"}', "from_node", "to_node"),
+    truth: ({ coordinators, computeNodes }) => coordinators * (coordinators + computeNodes - 1),
+    within: 0,
+  },
+  {
+    what: "every node is reported on, should it be cut off",
+    query: each("butterfly_connection_active", "to_node"),
+    truth: ({ coordinators, computeNodes }) => coordinators + computeNodes,
+    within: 0,
+  },
+  {
+    what: "every node has its processors",
+    query: each("butterfly_cpu_usage_ratio", "node_id"),
+    truth: ({ coordinators, computeNodes }) => coordinators + computeNodes,
+    within: 0,
+  },
+  {
+    what: "every node's divergence from a coordinator is seen",
+    query: 'count(butterfly_state_divergence_detected_total{node_id_pair=~"coordinator.*"})',
+    truth: ({ coordinators, computeNodes }) => coordinators * computeNodes + (coordinators * (coordinators - 1)) / 2,
+    within: 0,
+  },
+  {
+    what: "the bytes that all nodes send add up",
+    query: "sum(butterfly_network_bytes_sent)",
+    sample: "traffic",
+    truth: (sizes) => allLinks(sizes) * 2,
+    within: 0.1,
+  },
+  {
+    what: "so do messages of each type",
+    query: 'sum(butterfly_network_messages_sent_total{message_type="tensor"})',
+    sample: "traffic",
+    truth: allLinks,
+    within: 0.1,
+  },
+  {
+    what: "and the memory of layers",
+    query: 'sum(butterfly_layer_memory_bytes{operation="forward"})',
+    sample: "layer-memory",
+    truth: ({ layers, computeNodes }) => layers * computeNodes,
+    within: 0.1,
+  },
+];
 
 function estimated(sizes: ButterflySizes): Estimate {
   const jobs = butterflySeries(sizes, ["butterfly-coordinators", "butterfly-compute-nodes"]);
@@ -77,18 +157,25 @@ describeWithTools(["prometheus"], "the estimate of Butterfly's series", ({ prome
       const [up] = await new PrometheusApi(url).values("sum(up)");
       return up === nodes ? up : undefined;
     });
+    const api = new PrometheusApi(url);
+    const answered = await Promise.all(QUESTIONS.map(async ({ query }) => (await api.values(query))[0] ?? 0));
     const metrics = await (await fetch(`${url}/metrics`)).text();
     const value = (name: string) => Number(new RegExp(`^${name} (.+)$`, "m").exec(metrics)?.[1]);
-    return { series: value("prometheus_tsdb_head_series"), memory: value("process_resident_memory_bytes") };
+    const series = value("prometheus_tsdb_head_series");
+    return { series, memory: value("process_resident_memory_bytes"), answered };
   }
 
   for (const sizes of clusters) {
     test(`is within 15 % at ${sizes.computeNodes} nodes, ${sizes.layers} layers and ${sizes.models} models`, async () => {
       const cluster = new ButterflyAtSize(sizes);
-      const { series, memory } = await scraped(cluster, cluster.computeNodes);
+      const { series, memory, answered } = await scraped(cluster, cluster.computeNodes);
       const estimate = estimated(sizes);
       report(sizes, { exposed: cluster.exposed, series, estimate: estimate.series, memory });
       expect(Math.abs(series - estimate.series) / series).toBeLessThan(0.15);
+      for (const [index, { what, sample = "", truth, within }] of QUESTIONS.entries()) {
+        const answer = (answered[index] ?? 0) / (keptRatios(sizes)[sample] ?? 1);
+        expect(Math.abs(answer / truth(sizes) - 1), what).toBeLessThanOrEqual(within);
+      }
     });
   }
 

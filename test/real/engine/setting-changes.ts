@@ -101,7 +101,7 @@ export const SETTING_CHANGES: readonly SettingChange[] = [
   { setting: "prometheus.ingress", to: undefined, run: "ordinary" },
 
   { setting: "estimate.nodes", to: 30, run: "ordinary" },
-  { setting: "estimate.pods", to: 2_000 },
+  { setting: "estimate.pods", to: 700 },
   { setting: "estimate.containers", to: 2_000 },
   { setting: "estimate.namespaces", to: 1_000 },
   { setting: "estimate.coresPerNode", to: 192 },
