@@ -13,11 +13,10 @@ export interface MetricsArgs extends Omit<PrometheusArgs, "thanos"> {
 
 /** The servers that scrape, evaluate and keep metrics. */
 export function metricsServers({ thanos, ...args }: MetricsArgs): readonly Server[] {
-  if (thanos === undefined) return prometheusServers({ ...args, thanos: "none" });
   const dataSource = metricsDataSource(args.settings, "Thanos");
   return [
-    ...prometheusServers({ ...args, thanos: "beside" }),
-    ...thanosServers({ ...thanos, place: args.place, dataSource }),
+    ...prometheusServers({ ...args, thanos: thanos === undefined ? "none" : "beside" }),
+    ...(thanos === undefined ? [] : thanosServers({ ...thanos, place: args.place, dataSource })),
   ];
 }
 
