@@ -70,7 +70,8 @@ const Files = z.looseObject({ data: z.record(z.string(), z.string()).default({})
 export async function putPodOnDisk(files: Rendered, part: string, surroundings: PodSurroundings): Promise<PodOnDisk> {
   const manifests = renderedManifests(files);
   const workload = workloadOf(manifests, part);
-  const container = workload.spec.template.spec.containers.find(({ name }) => name === part);
+  // Of several workloads of one server each is named after it, and so is the container.
+  const container = workload.spec.template.spec.containers.find(({ name }) => `${part}-`.startsWith(`${name}-`));
   if (container === undefined) throw new Error(`the rendered workload ${part} has no container ${part}`);
 
   const { root, secret, edit = (_, text) => text } = surroundings;

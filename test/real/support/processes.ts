@@ -20,8 +20,10 @@ export interface ServerSpec {
 
 /** A server that runs. */
 export interface RunningServer {
-  /** Ends it at once, without a chance to write anything, as the loss of its node would. */
+  /** Ends it as a lost node does: at once, with nothing put in order. */
   readonly kill: () => Promise<void>;
+  /** Ends it as Kubernetes does: it may put its things in order, for as long as this takes. */
+  readonly stop: () => Promise<void>;
 }
 
 /** Servers here start in 5 s at most on two free cores; the rest is for busy ones. */
@@ -77,12 +79,11 @@ export async function startServer(spec: ServerSpec, bed: AsyncDisposableStack): 
     ),
   ]);
   if (failure !== undefined) throw new Error(`${spec.name}: ${failure}; its last lines:\n${lines.join("\n")}`);
-  return {
-    kill: async () => {
-      child.kill("SIGKILL");
-      await ended;
-    },
+  const end = async (signal: "SIGKILL" | "SIGTERM") => {
+    child.kill(signal);
+    await ended;
   };
+  return { kill: () => end("SIGKILL"), stop: () => end("SIGTERM") };
 }
 
 /** Whether a URL answers with a status of success. */

@@ -51,15 +51,20 @@ export async function thanosAddresses(): Promise<ThanosAddresses> {
   return { http: await address(), grpc: await address(), remoteWrite: await address(), capnproto: await address() };
 }
 
+/** The arguments that make a role listen at these addresses. */
+export function listeningFlags(role: ThanosRole, addresses: ThanosAddresses): readonly string[] {
+  const flags: Readonly<Record<string, keyof ThanosAddresses>> = LISTEN_FLAGS[role];
+  return Object.entries(flags).map(([flag, key]) => `${flag}=${addresses[key]}`);
+}
+
 /**
  * Starts a Thanos process with its own arguments, but for where it listens: Thanos refuses a flag that it is given twice.
  * It stops with the bed.
  */
 export async function startThanos(spec: ThanosSpec, bed: AsyncDisposableStack): Promise<ThanosProcess> {
   const { thanos, role, args, addresses = await thanosAddresses() } = spec;
-  const flags: Readonly<Record<string, keyof ThanosAddresses>> = LISTEN_FLAGS[role];
-  const own = args.filter((argument) => !Object.keys(flags).some((flag) => argument.startsWith(`${flag}=`)));
-  const listening = Object.entries(flags).map(([flag, key]) => `${flag}=${addresses[key]}`);
+  const listening = listeningFlags(role, addresses);
+  const own = args.filter((argument) => !listening.some((flag) => argument.startsWith(flag.replace(/=.*$/, "="))));
   const ready = () => answers(`http://${addresses.http}/-/ready`);
   const command = { name: `thanos ${role}`, command: thanos, args: [role, ...own, ...listening], ready };
   const { kill } = await startServer(command, bed);

@@ -1,0 +1,102 @@
+/**
+ * Thanos as `prod` renders it: what both Prometheus replicas write is answered once, a lost ingestor costs nothing, and what
+ * was uploaded is answered from the bucket.
+ */
+
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { parse, stringify } from "yaml";
+import { eventually } from "./support/eventually.ts";
+import { serveOnLoopback } from "./support/loopback-server.ts";
+import { type ObjectStore, startObjectStore } from "./support/object-store.ts";
+import { startPrometheus } from "./support/prometheus.ts";
+import type { PrometheusApi } from "./support/prometheus-api.ts";
+import { renderedFile, renderStack } from "./support/rendered.ts";
+import { startThanosStack, type ThanosStack } from "./support/thanos-stack.ts";
+import { describeWithTools } from "./with-tools.ts";
+
+const PATIENCE = 120;
+
+describeWithTools(["prometheus", "thanos", "versitygw"], "Thanos as rendered", ({ prometheus, thanos, versitygw }) => {
+  const bed = new AsyncDisposableStack();
+  let stack: ThanosStack;
+  let store: ObjectStore;
+  let replicas: readonly PrometheusApi[];
+  let bucket: string;
+  const started = Math.floor(Date.now() / 1000);
+
+  beforeAll(async () => {
+    const files = await renderStack("prod");
+    bucket = parse(renderedFile(files, "thanos/objstore.yaml")).config.bucket;
+    store = await startObjectStore({ versitygw, buckets: [bucket] }, bed);
+    stack = await startThanosStack({ thanos, files, store }, bed);
+    const exporter = await serveOnLoopback((_, response) => {
+      response.setHeader("content-type", "text/plain; version=0.0.4");
+      response.end("answer 42\n");
+    }, bed);
+    const { global, remote_write } = parse(renderedFile(files, "prometheus/prometheus.yml"));
+    replicas = await Promise.all(
+      ["prometheus-0", "prometheus-1"].map((replica) => {
+        const config = stringify({
+          global: { scrape_interval: "1s", external_labels: { ...global.external_labels, replica } },
+          scrape_configs: [{ job_name: "exporter", static_configs: [{ targets: [new URL(exporter).host] }] }],
+          remote_write: [{ ...remote_write[0], url: stack.remoteWrite }],
+        });
+        return startPrometheus({ prometheus, config }, bed);
+      }),
+    );
+  });
+  afterAll(() => bed.disposeAsync());
+
+  /** Samples of the half minute that ended five seconds ago. */
+  const samples = async (server: PrometheusApi, at: number) => {
+    const [count = 0] = await server.values(`sum(count_over_time(answer[30s] @ ${at - 5}))`);
+    return count;
+  };
+
+  test("a sample that both replicas scraped and three ingestors keep is answered once", async () => {
+    const values = await eventually("the sample", PATIENCE, async () => {
+      const found = await stack.frontend.values("answer");
+      return found.length > 0 ? found : undefined;
+    });
+    expect(values).toEqual([42]);
+    expect(await stack.query.values("count(answer)")).toEqual([1]);
+  });
+
+  test("a lost ingestor costs no sample, and leaves no gap", async () => {
+    await stack.ingestors[0]?.kill();
+    await sleep(40_000);
+    const now = Math.floor(Date.now() / 1000);
+    const scraped = await Promise.all(replicas.map((replica) => samples(replica, now)));
+    expect(Math.min(...scraped)).toBeGreaterThan(20);
+    // Where an answer goes over from one replica to the other, a sample may count for both.
+    expect(await samples(stack.query, now)).toBeGreaterThanOrEqual(Math.min(...scraped) - 1);
+    for (const replica of replicas) {
+      const lost = "prometheus_remote_storage_samples_failed_total + prometheus_remote_storage_samples_dropped_total";
+      expect(await ownMetric(replica, "prometheus_remote_storage_samples_failed_total"), lost).toBe(0);
+      expect(await ownMetric(replica, "prometheus_remote_storage_samples_dropped_total"), lost).toBe(0);
+    }
+  });
+
+  test("what an ingestor has when it is stopped goes to the bucket, and is answered from there", async () => {
+    await Promise.all(stack.ingestors.slice(1).map((ingestor) => ingestor.stop()));
+    const blocks = readdirSync(join(store.folder, bucket)).filter((name) => /^[0-9A-Z]{26}$/.test(name));
+    expect(blocks.length).toBeGreaterThanOrEqual(1);
+    await stack.startStore();
+    const seconds = Math.floor(Date.now() / 1000) - started;
+    const [samples] = await eventually("samples of the bucket", PATIENCE, async () => {
+      const found = await stack.query.values(`max_over_time(answer[${seconds}s])`);
+      return found.length > 0 ? found : undefined;
+    });
+    expect(samples).toBe(42);
+  });
+});
+
+/** A number that a server tells of itself. */
+async function ownMetric({ url }: PrometheusApi, name: string): Promise<number> {
+  const text = await (await fetch(`${url}/metrics`)).text();
+  const lines = text.split("\n").filter((line) => line.startsWith(`${name}{`));
+  return lines.reduce((sum, line) => sum + Number(line.split(" ").at(-1)), 0);
+}
