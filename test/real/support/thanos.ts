@@ -67,6 +67,5 @@ export async function startThanos(spec: ThanosSpec, bed: AsyncDisposableStack): 
   const own = args.filter((argument) => !listening.some((flag) => argument.startsWith(flag.replace(/=.*$/, "="))));
   const ready = () => answers(`http://${addresses.http}/-/ready`);
   const command = { name: `thanos ${role}`, command: thanos, args: [role, ...own, ...listening], ready };
-  const { kill } = await startServer(command, bed);
-  return { ...addresses, kill };
+  return { ...addresses, ...(await startServer(command, bed)) };
 }
