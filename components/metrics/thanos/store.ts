@@ -35,7 +35,8 @@ export function thanosStore(settings: Store, bucket: S3Bucket): readonly Server[
   const { memory, replicas, storage } = settings;
   return parts(settings).map((part) => ({
     ...STORE,
-    ...(part === undefined ? {} : { variant: String(part) }),
+    // Numbered though it be alone: a second part then adds to it, and replaces nothing.
+    variant: String(part),
     image: "thanos",
     userId: THANOS_USER,
     replication: {
@@ -52,16 +53,16 @@ export function thanosStore(settings: Store, bucket: S3Bucket): readonly Server[
       `--chunk-pool-size=${Math.floor(memory.bytes * CHUNK_POOL_SHARE)}B`,
       // Headers of blocks that nobody asks for stay on disk.
       "--store.enable-index-header-lazy-reader",
-      ...(part === undefined ? [] : [`--selector.relabel-config-file=${CONFIG}/part.yaml`]),
+      ...(settings.shards === 1 ? [] : [`--selector.relabel-config-file=${CONFIG}/part.yaml`]),
     ],
     config: [
       {
         name: "config",
         mountPath: CONFIG,
-        folder: part === undefined ? "thanos" : `thanos/store-${part}`,
+        folder: settings.shards === 1 ? "thanos" : `thanos/store-${part}`,
         files: {
           "objstore.yaml": objectStoreFile(bucket),
-          ...(part === undefined ? {} : { "part.yaml": partOfBlocks(part, settings.shards) }),
+          ...(settings.shards === 1 ? {} : { "part.yaml": partOfBlocks(part, settings.shards) }),
         },
         onChange: "restart",
       },
@@ -78,18 +79,13 @@ export function thanosStore(settings: Store, bucket: S3Bucket): readonly Server[
 /** `host:port` of every gateway's gRPC. */
 export function storeAddresses(place: PlaceFacts, settings: Store): readonly string[] {
   return parts(settings).flatMap((part) =>
-    podAddresses(
-      place,
-      { ...STORE, ...(part === undefined ? {} : { variant: String(part) }) },
-      "grpc",
-      settings.replicas,
-    ),
+    podAddresses(place, { ...STORE, variant: String(part) }, "grpc", settings.replicas),
   );
 }
 
-/** The parts by number; one alone has none. */
-function parts({ shards }: Store): readonly (number | undefined)[] {
-  return shards === 1 ? [undefined] : Array.from({ length: shards }, (_, part) => part);
+/** The parts by number. */
+function parts({ shards }: Store): readonly number[] {
+  return Array.from({ length: shards }, (_, part) => part);
 }
 
 /** Keeps the blocks of one part (https://thanos.io/tip/thanos/sharding.md). */
