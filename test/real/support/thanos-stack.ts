@@ -8,6 +8,9 @@ import { type Rendered, renderedManifests } from "./rendered.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 import { listeningFlags, type ThanosAddresses, type ThanosRole, thanosAddresses } from "./thanos.ts";
 
+/** The gateways of the bucket's first part. */
+const STORE = "thanos-store-0";
+
 /** A pod of Thanos, by its workload and its number. */
 interface Pod {
   readonly part: string;
@@ -54,9 +57,9 @@ export async function startThanosStack(args: ThanosStackArgs, bed: AsyncDisposab
     ),
     pod("thanos-receive-router", "receive", ["thanos-receive-router.monitoring.svc"]),
     pod(
-      "thanos-store",
+      STORE,
       "store",
-      [0, 1].map((n) => `thanos-store-${n}.thanos-store-pods.monitoring.svc`),
+      [0, 1].map((n) => `${STORE}-${n}.${STORE}-pods.monitoring.svc`),
     ),
     pod("thanos-query", "query", ["thanos-query.monitoring.svc"]),
     pod("thanos-query-frontend", "query-frontend", ["thanos-query-frontend.monitoring.svc"]),
@@ -78,7 +81,7 @@ export async function startThanosStack(args: ThanosStackArgs, bed: AsyncDisposab
     frontend: new PrometheusApi(`http://${one("thanos-query-frontend").addresses.http}`),
     ingestors,
     startStore: async () => {
-      await start(one("thanos-store"));
+      await start(one(STORE));
     },
   };
 }
