@@ -5,6 +5,7 @@ import { objectStoreOf } from "../../../components/object-store/object-store.ts"
 import { ownBuckets } from "../../../components/object-store/own-buckets.ts";
 import { placeFacts } from "../../../components/place.ts";
 import { serversOf } from "../../../components/servers.ts";
+import { objectName } from "../../../components/workload/labels.ts";
 import type { Server } from "../../../components/workload/server.ts";
 import { estimateSeries } from "../../../mixins/cardinality/estimate.ts";
 import type { Plan } from "../../../preview/plan.ts";
@@ -107,11 +108,13 @@ describe("buckets in Amazon S3", () => {
       return decide([own], { principal: role, action, resource: object });
     };
     const users = serversFor(inAws()).filter((server) => server.bucket !== undefined);
-    expect(namesOf(planned, "RolePolicy").toSorted()).toEqual(users.map(({ name }) => `${name}-bucket`).toSorted());
+    expect(namesOf(planned, "RolePolicy").toSorted()).toEqual(
+      users.map((server) => `${objectName(server)}-bucket`).toSorted(),
+    );
     expect(may("thanos-receive-bucket", "s3:PutObject")).toBe("allow");
     expect(may("thanos-receive-bucket", "s3:DeleteObject")).toBe("not allowed");
-    expect(may("thanos-store-bucket", "s3:GetObject")).toBe("allow");
-    expect(may("thanos-store-bucket", "s3:PutObject")).toBe("not allowed");
+    expect(may("thanos-store-0-bucket", "s3:GetObject")).toBe("allow");
+    expect(may("thanos-store-0-bucket", "s3:PutObject")).toBe("not allowed");
     expect(may("thanos-compactor-bucket", "s3:DeleteObject")).toBe("allow");
   });
 
@@ -129,11 +132,11 @@ describe("buckets in Amazon S3", () => {
     const planned = await plan(settings);
     expect(namesOf(planned, "PodIdentityAssociation")).toEqual([]);
     for (const server of serversFor(settings).filter(({ bucket }) => bucket !== undefined)) {
-      const role = resource(planned, "Role", `${server.name}-bucket`);
+      const role = resource(planned, "Role", `${objectName(server)}-bucket`);
       expect(server.accountAnnotations).toEqual({
         "eks.amazonaws.com/role-arn": `arn:aws:iam::111122223333:role/${role.inputs.name}`,
       });
-      expect(text(role.inputs.assumeRolePolicy)).toContain(`system:serviceaccount:monitoring:${server.name}`);
+      expect(text(role.inputs.assumeRolePolicy)).toContain(`system:serviceaccount:monitoring:${objectName(server)}`);
     }
   });
 
