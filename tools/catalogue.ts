@@ -20,7 +20,9 @@ export type ToolName =
   | "kube-state-metrics"
   | "thanos"
   | "versitygw"
-  | "loki";
+  | "loki"
+  | "otelcol"
+  | "logcli";
 
 /** Files that a module embeds while its published form lacks them. They are built in empty. */
 export interface EmptyFiles {
@@ -216,6 +218,27 @@ export const TOOLS: readonly Tool[] = [
     versionArguments: ["--version"],
     why: "stores logs and answers LogQL with the rendered configuration",
     coldSeconds: 456,
+  },
+  {
+    // The deployed image is the whole contrib distribution; tools/otelcol/main.go lists the components that this one has.
+    name: "otelcol",
+    version: "0.161.0",
+    module: "otelcol",
+    package: "tools/otelcol",
+    stamps: { "main.version": "0.161.0" },
+    versionArguments: ["--version"],
+    why: "collects, scrubs, samples and counts logs and spans with the rendered configuration",
+    coldSeconds: 347,
+  },
+  {
+    name: "logcli",
+    version: "3.7.8",
+    module: "loki",
+    package: "github.com/grafana/loki/v3/cmd/logcli",
+    stamps: lokiStamp("3.7.8"),
+    versionArguments: ["--version"],
+    why: "asks Loki as people do",
+    coldSeconds: 9,
   },
 ];
 

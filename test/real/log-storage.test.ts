@@ -1,12 +1,14 @@
-/** A Loki over the object store of the tests, written to and asked. */
+/** A Loki over the object store of the tests, written to and asked; and a collector that passes it OTLP. */
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { stringify } from "yaml";
+import { startCollector } from "./support/collector.ts";
 import { eventually } from "./support/eventually.ts";
 import { startLoki } from "./support/loki.ts";
 import type { LokiApi } from "./support/loki-api.ts";
 import { type ObjectStore, startObjectStore } from "./support/object-store.ts";
+import { freePort, LOOPBACK } from "./support/ports.ts";
 import { temporaryFolder } from "./support/temporary-folder.ts";
 import { describeWithTools } from "./with-tools.ts";
 
@@ -64,5 +66,39 @@ describeWithTools(["loki", "versitygw"], "Loki", (tools) => {
     // Chunks lie below the tenant's name: `fake` is that of a Loki without tenants.
     const chunks = await eventually("a chunk in the bucket", 60, () => readdirSync(join(store.folder, BUCKET, "fake")));
     expect(chunks).not.toEqual([]);
+  });
+});
+
+describeWithTools(["loki", "versitygw", "otelcol"], "the collector", ({ otelcol, ...tools }) => {
+  test("passes a log record from OTLP to Loki", async () => {
+    await using bed = new AsyncDisposableStack();
+    const { loki } = await startStoredLoki(tools, bed);
+    const otlp = `${LOOPBACK}:${await freePort()}`;
+    const config = stringify({
+      extensions: { health_check: {} },
+      receivers: { otlp: { protocols: { http: {} } } },
+      exporters: { otlp_http: {} },
+      service: { extensions: ["health_check"], pipelines: { logs: { receivers: ["otlp"], exporters: ["otlp_http"] } } },
+    });
+    const overlay = {
+      receivers: { otlp: { protocols: { http: { endpoint: otlp } } } },
+      exporters: { otlp_http: { endpoint: `${loki.url}/otlp` } },
+    };
+    await startCollector({ otelcol, config, overlay }, bed);
+
+    const attribute = (key: string, value: string) => ({ key, value: { stringValue: value } });
+    const record = {
+      timeUnixNano: `${BigInt(Date.now()) * 1_000_000n}`,
+      body: { stringValue: "hello" },
+      attributes: [attribute("request_id", "r1")],
+    };
+    const resource = { attributes: [attribute("service.name", "test")] };
+    const response = await fetch(`http://${otlp}/v1/logs`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ resourceLogs: [{ resource, scopeLogs: [{ logRecords: [record] }] }] }),
+    });
+    expect(response.status).toBe(200);
+    expect((await found(loki, '{service_name="test"} | request_id="r1"')).line).toBe("hello");
   });
 });

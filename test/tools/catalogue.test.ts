@@ -2,8 +2,13 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { images } from "../../facts/images.ts";
-import { isToolName, TOOLS, toolNamed } from "../../tools/catalogue.ts";
+import { isToolName, TOOLS, type Tool, toolNamed } from "../../tools/catalogue.ts";
 import { MODULES_FOLDER } from "../../tools/recipe.ts";
+
+/** The package whose version is the tool's: of what is put together here, the part that makes it run. */
+function versioned({ name, package: main }: Tool): string {
+  return name === "otelcol" ? "go.opentelemetry.io/collector/otelcol" : main;
+}
 
 describe("the catalogue of tools", () => {
   test("names each tool once", () => {
@@ -12,7 +17,8 @@ describe("the catalogue of tools", () => {
 
   test.each(TOOLS)("$name is declared by the module it is built with", (tool) => {
     const goMod = readFileSync(join(MODULES_FOLDER, tool.module, "go.mod"), "utf8");
-    expect(goMod).toMatch(new RegExp(`^(tool )?\\s*${tool.package}$`, "m"));
+    // A main package of our own is its module; one of another module is a tool of it.
+    expect(goMod).toMatch(new RegExp(`^((tool )?\\s*|module )${tool.package}$`, "m"));
   });
 
   test.each(TOOLS)("$name $version is the version that its module requires", (tool) => {
@@ -25,7 +31,7 @@ describe("the catalogue of tools", () => {
           .replace(/^require /, "")
           .split(" "),
       )
-      .find(([path, version]) => version?.startsWith("v") && tool.package.startsWith(path ?? "/"));
+      .find(([path, version]) => version?.startsWith("v") && versioned(tool).startsWith(path ?? "/"));
     // Prometheus numbers the module of release 3.15.0 v0.315.0, since a module of major version 3 would need another path.
     const expected = tool.module === "prometheus" ? tool.version.replace(/^(\d+)\.(\d+)\./, "0.$1$2.") : tool.version;
     expect(required?.[1]).toBe(`v${expected}`);
@@ -36,6 +42,7 @@ describe("the catalogue of tools", () => {
     ["alertmanager", "alertmanager"],
     ["thanos", "thanos"],
     ["loki", "loki"],
+    ["otelcol", "opentelemetryCollector"],
   ] as const)("%s is tested in the version that is deployed", (tool, image) => {
     expect(images[image].split("@")[0]).toMatch(new RegExp(`:v?${toolNamed(tool).version}$`));
   });
@@ -43,6 +50,7 @@ describe("the catalogue of tools", () => {
   test.each([
     ["promtool", "prometheus"],
     ["amtool", "alertmanager"],
+    ["logcli", "loki"],
   ] as const)("%s judges as %s does: both are of one version", (judge, server) => {
     expect(toolNamed(judge).version).toBe(toolNamed(server).version);
   });
