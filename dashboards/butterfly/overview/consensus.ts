@@ -3,7 +3,7 @@ import { inWords } from "../../../mixins/limit.ts";
 import type { Band } from "../../kit/layout.ts";
 import { timeseries } from "../../kit/panels/timeseries.ts";
 import { highIsBad } from "../../kit/thresholds.ts";
-import { inCluster, inCluster, onNode } from "../selectors.ts";
+import { inCluster, onNode } from "../selectors.ts";
 
 /** Whether the coordinators agree, and what goes over the network between nodes. */
 export function consensusBands(): Band[] {
