@@ -28,7 +28,7 @@ function tooManyShards(settings: Settings["prometheus"], estimate: Estimate): re
   if (shards === 1) return [];
   const found = settings.shards === undefined ? `${shards} by the estimate` : String(shards);
   const message =
-    "more than one shard needs Thanos, which sees all of them: a rule or a panel that asks one shard gets a part of the answer";
+    "each of several shards evaluates the rules on its own part of the targets: an alert that adds targets up would be wrong";
   return [settingError(["prometheus", "shards"], message, { found, hint: "set shards: 1, and memory for all series" })];
 }
 
