@@ -20,7 +20,10 @@ const MOST_SECONDS = 2;
 const MOST_MILLISECONDS_AN_OBJECT = 3;
 
 const stackFile = z.looseObject({
-  config: z.looseObject({ "aiobs:nodePools": z.record(z.string(), z.looseObject({ kind: z.string() })) }),
+  config: z.looseObject({
+    "aiobs:nodePools": z.record(z.string(), z.looseObject({ kind: z.string() })),
+    "aiobs:prometheus": z.looseObject({}),
+  }),
 });
 const summary = z.looseObject({ resources: z.number() });
 
@@ -42,7 +45,10 @@ function bench(): number {
   const pools = content.config["aiobs:nodePools"];
   const [pool] = Object.values(pools).filter(({ kind }) => kind === "system");
   const more = Object.fromEntries(Array.from({ length: MORE_POOLS }, (_, index) => [`more${index}`, pool]));
-  const larger = { ...content, config: { ...content.config, "aiobs:nodePools": { ...pools, ...more } } };
+  // So many nodes would be over the budget of series.
+  const prometheus = { ...content.config["aiobs:prometheus"], budget: 1_000_000_000, shards: 1 };
+  const config = { ...content.config, "aiobs:nodePools": { ...pools, ...more }, "aiobs:prometheus": prometheus };
+  const larger = { ...content, config };
 
   plan(write("prod", content));
   const usual = median(write("prod", content));

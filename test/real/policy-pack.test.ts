@@ -79,12 +79,15 @@ describeWithTools(["pulumi"], "the policy pack", ({ pulumi }) => {
     });
 
     test("a stack: more GPUs than its cap, unless its settings raise it", async () => {
-      await changed("prod", "nodePools.inference.max", 450, async () => {
+      const manyNodes = async () => {
         const { exitCode, stdout } = await preview("prod");
         expect(exitCode).not.toBe(0);
         expect(stdout).toContain("[mandatory]  gpu-cap");
         await changed("prod", "aws.maxGpus", 2000, () => succeeds(preview("prod")));
-      });
+      };
+      // So many nodes are over the budget of series, too.
+      const prometheus = { replicas: 2, storage: "2Ti", memory: "64Gi", budget: 100_000_000, shards: 1 };
+      await changed("prod", "prometheus", prometheus, () => changed("prod", "nodePools.inference.max", 450, manyNodes));
     });
   });
 

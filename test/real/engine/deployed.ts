@@ -11,6 +11,9 @@ export type Deployed = Pick<
 /** Pulumi's wire format marks secrets and other special values with this key (sdk/nodejs/runtime/rpc.ts). */
 const SIGNATURE = "4dabf18193072939515e22adb298388d";
 
+/** In the URN of the engine's own provider, which its own resources have (`pulumi:index:Stash`) and no program names. */
+const OWN_PROVIDER = "::pulumi:providers:pulumi::";
+
 const State = z.object({
   deployment: z.object({
     resources: z
@@ -46,7 +49,9 @@ export function deployedResources(exported: string): readonly Deployed[] {
         type,
         kind: custom ? "custom" : "component",
         ...(parent === undefined ? {} : { parent }),
-        ...(provider === "" ? {} : { provider: provider.slice(0, provider.lastIndexOf("::")) }),
+        ...(provider === "" || provider.includes(OWN_PROVIDER)
+          ? {}
+          : { provider: provider.slice(0, provider.lastIndexOf("::")) }),
         inputs: redactedMap(type.startsWith("pulumi:providers:") ? own : inputs),
         dependsOn: [...dependencies].sort(),
         protect,
