@@ -8,6 +8,11 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { parse, stringify } from "yaml";
+import { targetCatalogue } from "../../mixins/observability/target-metrics.ts";
+import { furtherCatalogues, receiveCatalogue } from "../../mixins/thanos/metrics.ts";
+import type { Label } from "../../queries/catalogue.ts";
+import { readExposition, TEXT_FORMAT } from "../../tools/exposition.ts";
+import { catalogueDifferences } from "./support/catalogue-differences.ts";
 import { eventually } from "./support/eventually.ts";
 import { serveOnLoopback } from "./support/loopback-server.ts";
 import { type ObjectStore, startObjectStore } from "./support/object-store.ts";
@@ -18,6 +23,12 @@ import { startThanosStack, type ThanosStack } from "./support/thanos-stack.ts";
 import { describeWithTools } from "./with-tools.ts";
 
 const PATIENCE = 120;
+
+const catalogues = [receiveCatalogue, ...furtherCatalogues];
+
+function ofJob({ job }: Readonly<Record<string, Label>>, name: string): boolean {
+  return job?.values?.includes(name) ?? false;
+}
 
 describeWithTools(["prometheus", "thanos", "versitygw"], "Thanos as rendered", ({ prometheus, thanos, versitygw }) => {
   const bed = new AsyncDisposableStack();
@@ -63,6 +74,19 @@ describeWithTools(["prometheus", "thanos", "versitygw"], "Thanos as rendered", (
     });
     expect(values).toEqual([42]);
     expect(await stack.query.values("count(answer)")).toEqual([1]);
+  });
+
+  test("each kind of server exposes what its catalogue says", async () => {
+    const found = await Promise.all(
+      Object.entries(stack.metrics).map(async ([job, address]) => {
+        const own = catalogues.filter(({ targetLabels }) => targetLabels !== "any target" && ofJob(targetLabels, job));
+        const answer = await fetch(`http://${address}/metrics`, { headers: { accept: TEXT_FORMAT } });
+        const differences = catalogueDifferences(readExposition(await answer.text()), [...own, targetCatalogue]);
+        return differences.map((difference) => `${job}: ${difference}`);
+      }),
+    );
+    expect(found.flat()).toEqual([]);
+    expect(found.length).toBeGreaterThan(0);
   });
 
   test("a lost ingestor costs no sample, and leaves no gap", async () => {

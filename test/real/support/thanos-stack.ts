@@ -28,6 +28,8 @@ export interface ThanosStack {
   readonly query: PrometheusApi;
   /** What people's graphs ask. */
   readonly frontend: PrometheusApi;
+  /** `host:port` of the API of one pod of each kind, by its scrape job. */
+  readonly metrics: Readonly<Record<string, string>>;
   /** Every ingestor, in the hashring's order. */
   readonly ingestors: readonly RunningServer[];
   /** Starts the store gateway, which reads what is in the bucket then. */
@@ -79,6 +81,12 @@ export async function startThanosStack(args: ThanosStackArgs, bed: AsyncDisposab
     remoteWrite: `http://${one("thanos-receive-router").addresses.remoteWrite}/api/v1/receive`,
     query: new PrometheusApi(`http://${one("thanos-query").addresses.http}`),
     frontend: new PrometheusApi(`http://${one("thanos-query-frontend").addresses.http}`),
+    metrics: Object.fromEntries(
+      [
+        ["thanos-receive", ingestorParts[0] ?? ""],
+        ...["thanos-receive-router", "thanos-query", "thanos-query-frontend"].map((part) => [part, part]),
+      ].map(([job, part = ""]) => [job, one(part).addresses.http]),
+    ),
     ingestors,
     startStore: async () => {
       await start(one(STORE));
