@@ -45,7 +45,9 @@ describe("the budget", () => {
 describe("shards", () => {
   it("are refused as long as nothing sees them together", () => {
     expect(problemsWith({ prometheus: { shards: 1 } })).toEqual([]);
-    expect(problemsWith({ prometheus: { shards: 2 } }).join()).toMatch(/^aiobs:prometheus\.shards: found 2; .*rules on its own part/);
+    expect(problemsWith({ prometheus: { shards: 2 } }).join()).toMatch(
+      /^aiobs:prometheus\.shards: found 2; .*rules on its own part/,
+    );
     const large = { estimate: { nodes: 3000 }, prometheus: { budget: 100_000_000 } };
     expect(problemsWith(large).join()).toContain("by the estimate");
   });
