@@ -47,7 +47,11 @@ export const SETTING_CHANGES: readonly SettingChange[] = [
   { setting: "cluster.networkPolicies", to: "cilium" },
   { setting: "cluster.nodeCidrs", to: ["10.40.0.0/16", "10.45.0.0/16"] },
   { setting: "cluster.kubeletTls", to: "insecure" },
-  { setting: "cluster.zones", to: ["eu-central-1a", "eu-central-1b"] },
+  {
+    setting: "cluster.zones",
+    to: ["eu-central-1a", "eu-central-1b"],
+    with: { "thanos.receive.replication": 1 },
+  },
 
   { setting: "foundation.kubeconfig", to: "~/.kube/config", run: "ordinary" },
   { setting: "foundation.context", to: "aiobs-prod-admin" },
@@ -211,7 +215,7 @@ export const SETTING_CHANGES: readonly SettingChange[] = [
   { setting: "alertmanager.route.groupWait", to: "1m" },
   { setting: "alertmanager.route.groupInterval", to: "10m" },
   { setting: "alertmanager.route.repeatInterval", to: "12h" },
-  { setting: "alertmanager.route.routes.0.groupWait", to: "20s" },
+  { setting: "alertmanager.route.routes.0.groupWait", to: "10s" },
   {
     setting: "alertmanager.watchdog.receiver",
     to: "lifeline",
@@ -316,7 +320,11 @@ export const SETTING_CHANGES: readonly SettingChange[] = [
   { setting: "gpuNodes.lab-sliced", to: { labels: LAB, gpuSharing: { mig: "1g.5gb" }, runtimeClass: "nvidia" } },
   { setting: "dcgmExporter.memory", to: "2Gi" },
 
-  { setting: "aws.accountId", to: undefined },
+  {
+    setting: "aws.accountId",
+    to: undefined,
+    with: { objectStore: undefined, thanos: undefined },
+  },
   { setting: "aws.cniPermissions", to: "node-role" },
   { setting: "aws.volumeKeyArn", to: "arn:aws:kms:eu-central-1:444455556666:key/0a1b2c3d" },
   { setting: "aws.tags", to: { "cost-centre": "research" } },
