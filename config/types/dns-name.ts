@@ -1,4 +1,5 @@
-import { patternType } from "./text-type.ts";
+import { isIP } from "node:net";
+import { patternType, textType } from "./text-type.ts";
 
 const label = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?";
 
@@ -17,13 +18,20 @@ export function dnsLabel(examples: readonly string[]) {
   });
 }
 
-/** A host's full name (RFC 1123), e.g. `grafana.example.com`. */
+function isHostName(text: string): boolean {
+  return hostName.test(text) && isIP(text) === 0 && URL.parse(`https://${text}`)?.hostname === text;
+}
+
+const hostName = new RegExp(`^(?=.{1,253}$)${label}(?:\\.${label})*$`);
+
+/** A host's full name (RFC 1123), e.g. `grafana.example.com`. One that ends in a number is an address to every browser. */
 export function dnsName(examples: readonly string[]) {
-  return patternType({
+  return textType({
     name: "host name",
     expected: `a host name such as "${examples[0]}", without scheme, port or path`,
     examples,
-    pattern: new RegExp(`^(?=.{1,253}$)${label}(?:\\.${label})*$`),
+    pattern: hostName,
+    parse: (text) => (isHostName(text) ? text : undefined),
     nearest: (text) => (URL.canParse(text) ? new URL(text).hostname || undefined : undefined),
   });
 }

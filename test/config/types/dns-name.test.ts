@@ -29,6 +29,13 @@ describe("a host's name", () => {
     expect(refusalOf(name, text).message).toMatch(/^expected a host name/);
   });
 
+  test.each(["99999999999", "10.0.0.256", "10.0.0.1", "grafana.0x1f"])(
+    "is not %s, which browsers take for an address",
+    (text) => {
+      expect(refusalOf(name, text).message).toContain("expected a host name");
+    },
+  );
+
   test("suggests the host of a URL", () => {
     expect(refusalOf(name, "https://grafana.example.com/d/x").hint).toBe("grafana.example.com");
   });
