@@ -9,10 +9,7 @@ import { secretRef } from "./types/secret-ref.ts";
 import { patternType } from "./types/text-type.ts";
 
 /** What is kept in object storage, each in a bucket of its own. */
-export const bucketKinds = ["metrics"] as const;
-
-/** One of them. */
-export type BucketKind = (typeof bucketKinds)[number];
+export type BucketKind = "metrics";
 
 const aws = z
   .strictObject({

@@ -47,7 +47,7 @@ export function serviceAccountTrust({
 
 /**
  * Trust of a role that EKS Pod Identity gives to the pods of one service account, and to no others: its agent says in session
- * tags whose pods they are (https://docs.aws.amazon.com/eks/latest/userguide/pod-id-abac.html).
+ * tags whose pods they are (https://docs.aws.amazon.com/eks/latest/userguide/pod-id-role.html).
  *
  * @throws {Error} when a name holds a wildcard, which would widen the trust.
  */

@@ -1,4 +1,4 @@
-import { type BucketKind, bucketKinds } from "../../config/object-store.ts";
+import type { BucketKind } from "../../config/object-store.ts";
 import type { Settings } from "../../config/settings.ts";
 import { partitionOf } from "../../facts/regions.ts";
 import type { PlaceFacts } from "../place.ts";
@@ -65,8 +65,7 @@ export function objectStoreOf(settings: Settings, place: PlaceFacts): ObjectStor
 export function bucketNames(settings: Settings): Readonly<Record<BucketKind, string>> {
   const given = settings.objectStore?.kind === "aws" ? settings.objectStore.buckets : {};
   const { accountId } = awsAccount(settings);
-  const name = (kind: BucketKind) => given[kind] ?? `${settings.cluster.name}-${accountId}-${kind}`;
-  return { metrics: name(bucketKinds[0]) };
+  return { metrics: given.metrics ?? `${settings.cluster.name}-${accountId}-metrics` };
 }
 
 /** The account that buckets are made in. */

@@ -2,11 +2,11 @@ import * as z from "zod";
 import { errorAt, type FilePlace, type Problem } from "../../problems/problem.ts";
 import { selectorsOf } from "../../queries/promql/ast.ts";
 import { type Checked, checkPromQL, type SeriesIndex } from "../../queries/promql/check.ts";
+import { numberOf } from "../../queries/promql/number-literal.ts";
 import { parsePromQL } from "../../queries/promql/parse.ts";
 import { checkTemplate } from "../../queries/promql/template.ts";
 import type { AlertingRule } from "../mixin.ts";
 import { hasCondition } from "./condition.ts";
-import { secondsOf } from "./duration.ts";
 import { jobProblems } from "./jobs.ts";
 import { placed } from "./place.ts";
 
@@ -87,7 +87,7 @@ function conditionProblems(at: FilePlace, { expr }: AlertingRule): readonly Prob
 const PAGE_SECONDS = 60;
 
 function paceProblems(at: FilePlace, { severity, detectWithin, slowBecause }: AlertingRule): readonly Problem[] {
-  const isSlow = severity === "critical" && secondsOf(String(detectWithin)) > PAGE_SECONDS;
+  const isSlow = severity === "critical" && numberOf(String(detectWithin)) > PAGE_SECONDS;
   if (isSlow === (slowBecause !== undefined)) return [];
   const message = isSlow
     ? `detectWithin: a page is due within a minute, and this one may take ${detectWithin}`

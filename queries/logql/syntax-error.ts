@@ -1,4 +1,5 @@
 /** Says what a syntax error in LogQL is, in words. */
+import { bracketFault, describeBracketFault } from "../brackets.ts";
 import { nearest } from "../nearest.ts";
 import { problemAt, type QueryProblem } from "../problem.ts";
 import type { Span } from "../span.ts";
@@ -37,22 +38,9 @@ export function describeSyntaxError(query: string, tokens: readonly Token[], fau
 const closing: Readonly<Record<string, string>> = { "(": ")", "[": "]", "{": "}" };
 
 const unbalanced: Rule = ({ query, tokens }) => {
-  const open: Token[] = [];
-  for (const token of tokens.filter(({ kind }) => kind === "sign")) {
-    if (closing[token.text] !== undefined) open.push(token);
-    if (!")]}".includes(token.text)) continue;
-    const opener = open.pop();
-    if (opener === undefined) return problemAt(query, token, `This \`${token.text}\` closes nothing.`, "remove it");
-    const wanted = closing[opener.text] ?? "";
-    if (wanted !== token.text) return neverClosed(query, opener);
-  }
-  const opener = open.at(-1);
-  return opener === undefined ? undefined : neverClosed(query, opener);
+  const fault = bracketFault(tokens, closing);
+  return fault && describeBracketFault(query, fault);
 };
-
-function neverClosed(query: string, opener: Token): QueryProblem {
-  return problemAt(query, opener, `This \`${opener.text}\` is never closed.`, `add \`${closing[opener.text]}\``);
-}
 
 /** `{app=foo}`, `|= error`. */
 const unquoted: Rule = ({ query, tokens, at }) => {

@@ -1,5 +1,6 @@
 /** Says what a syntax error is, in words: what the parser stumbled over, what that usually means, and what to write. */
 
+import { bracketFault, describeBracketFault } from "../brackets.ts";
 import { nearest } from "../nearest.ts";
 import { problemAt, type QueryProblem } from "../problem.ts";
 import type { Span } from "../span.ts";
@@ -67,21 +68,12 @@ const closing: Readonly<Record<string, string>> = { "(": ")", "[": "]", "{": "}"
 
 /** A bracket without its partner. */
 function unbalanced({ query, tokens }: Stumble): QueryProblem | undefined {
-  const open: Token[] = [];
-  for (const token of tokens.filter(({ kind }) => kind === "sign")) {
-    if (closing[token.text] !== undefined) open.push(token);
-    if (!")]}".includes(token.text)) continue;
-    const opener = open.pop();
-    if (opener === undefined) return problemAt(query, token, `This \`${token.text}\` closes nothing.`, "remove it");
-    const wanted = closing[opener.text];
-    if (wanted === token.text) continue;
-    const { line, column } = problemAt(query, opener, "");
-    const message = `\`${opener.text}\` opened at ${line}:${column} is closed by \`${token.text}\`.`;
-    return problemAt(query, token, message, `write \`${wanted}\` before it`);
-  }
-  const opener = open.at(-1);
-  if (opener === undefined) return undefined;
-  return problemAt(query, opener, `This \`${opener.text}\` is never closed.`, `add \`${closing[opener.text]}\``);
+  const fault = bracketFault(tokens, closing);
+  if (fault?.kind !== "crossed") return fault && describeBracketFault(query, fault);
+  const { opener, wanted, closer } = fault;
+  const { line, column } = problemAt(query, opener, "");
+  const message = `\`${opener.text}\` opened at ${line}:${column} is closed by \`${closer.text}\`.`;
+  return problemAt(query, closer, message, `write \`${wanted}\` before it`);
 }
 
 /** `group_left (rate(x[5m]))`: a bracket after `group_left` begins a list of labels. */

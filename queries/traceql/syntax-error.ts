@@ -1,4 +1,5 @@
 /** Says what a syntax error in TraceQL is, in words. */
+import { bracketFault, describeBracketFault } from "../brackets.ts";
 import { nearest } from "../nearest.ts";
 import { problemAt, type QueryProblem } from "../problem.ts";
 import type { Span } from "../span.ts";
@@ -31,19 +32,8 @@ export function describeSyntaxError(query: string, tokens: readonly Token[], fau
 const closing: Readonly<Record<string, string>> = { "(": ")", "{": "}" };
 
 const unbalanced: Rule = ({ query, tokens }) => {
-  const open: Token[] = [];
-  for (const token of tokens.filter(({ kind }) => kind === "sign")) {
-    if (closing[token.text] !== undefined) open.push(token);
-    if (token.text !== ")" && token.text !== "}") continue;
-    const opener = open.pop();
-    if (opener === undefined) return problemAt(query, token, `This \`${token.text}\` closes nothing.`, "remove it");
-    const wanted = closing[opener.text] ?? "";
-    if (wanted !== token.text)
-      return problemAt(query, opener, `This \`${opener.text}\` is never closed.`, `add \`${wanted}\``);
-  }
-  const opener = open.at(-1);
-  if (opener === undefined) return undefined;
-  return problemAt(query, opener, `This \`${opener.text}\` is never closed.`, `add \`${closing[opener.text]}\``);
+  const fault = bracketFault(tokens, closing);
+  return fault && describeBracketFault(query, fault);
 };
 
 /** What OpenTelemetry puts on resources rather than on spans. */

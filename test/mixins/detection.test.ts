@@ -6,8 +6,8 @@ import { parse } from "yaml";
 import { readStackFile } from "../../config/read-stack-file.ts";
 import { placeRoutes } from "../../config/routing/route-tree.ts";
 import { parseSettings } from "../../config/settings.ts";
-import { secondsOf } from "../../mixins/check/duration.ts";
 import { type AlertingRule, alertGroups, type RuleGroup } from "../../mixins/mixin.ts";
+import { numberOf } from "../../queries/promql/number-literal.ts";
 import { systems } from "../../systems/all.ts";
 import { sectionsOf } from "../../systems/system.ts";
 import { mixins, scraped } from "../observed.ts";
@@ -28,7 +28,7 @@ const faults = paced.filter(({ name }) => name !== "Watchdog");
 
 /** The seconds between two evaluations. */
 function pace(interval: string | undefined): number {
-  return interval === undefined ? evaluationInterval.seconds : secondsOf(interval);
+  return interval === undefined ? evaluationInterval.seconds : numberOf(interval);
 }
 
 /** The seconds that Alertmanager gathers the alerts of a severity before it tells of the first. */
@@ -44,12 +44,12 @@ function groupWait(severity: AlertingRule["severity"]): number {
 function longest(rule: AlertingRule, { interval }: RuleGroup<AlertingRule>): number {
   const evaluation = pace(interval);
   // A condition is judged at evaluations alone: `for` ends at one.
-  const waits = Math.ceil(secondsOf(rule.for ?? "0s") / evaluation) * evaluation;
+  const waits = Math.ceil(numberOf(rule.for ?? "0s") / evaluation) * evaluation;
   return scrapeInterval.seconds + evaluation + waits + groupWait(rule.severity);
 }
 
 test.each(faults)("$name is told of within the time that it says", ({ rule, group }) => {
-  expect(longest(rule, group)).toBeLessThanOrEqual(secondsOf(rule.detectWithin));
+  expect(longest(rule, group)).toBeLessThanOrEqual(numberOf(rule.detectWithin));
 });
 
 describe("a page that is due within a minute", () => {
@@ -67,12 +67,12 @@ describe("a page that is due within a minute", () => {
       const fires = each.alert_rule_test?.find(({ alertname, exp_alerts: expected = [] }) => {
         return alertname === rule.alert && expected.length > 0;
       });
-      return fault === undefined || fires === undefined ? [] : [secondsOf(fires.eval_time) - secondsOf(fault)];
+      return fault === undefined || fires === undefined ? [] : [numberOf(fires.eval_time) - numberOf(fault)];
     });
     // From the first sample that shows the fault to the alert, as the rule test has it.
     const shown = Math.max(...seen);
     expect(shown).toBeGreaterThanOrEqual(0);
-    const known = secondsOf(rule.for ?? "0s");
+    const known = numberOf(rule.for ?? "0s");
     expect(longest(rule, group) + Math.max(0, shown - known)).toBeLessThanOrEqual(60);
   });
 });

@@ -2,7 +2,7 @@ import type { Settings } from "../../../config/settings.ts";
 import type { S3Bucket } from "../../object-store/object-store.ts";
 import type { ServerIdentity } from "../../workload/identity.ts";
 import type { Server } from "../../workload/server.ts";
-import { bursting, COMMON_ARGS, CONFIG, HTTP, objectStoreFile, THANOS_USER, thanosProbes } from "./thanos-server.ts";
+import { COMMON_ARGS, CONFIG, HTTP, objectStoreFile, THANOS, thanosConfig, thanosProbes } from "./thanos-server.ts";
 
 const COMPACTOR = {
   name: "thanos-compactor",
@@ -21,8 +21,7 @@ export function thanosCompactor(
 ): Server {
   return {
     ...COMPACTOR,
-    image: "thanos",
-    userId: THANOS_USER,
+    ...THANOS,
     replication: {
       kind: "StatefulSet",
       replicas: 1,
@@ -42,16 +41,8 @@ export function thanosCompactor(
       // Store gateways forget a deleted block after half of this.
       "--delete-delay=48h",
     ],
-    config: [
-      {
-        name: "config",
-        mountPath: CONFIG,
-        folder: "thanos",
-        files: { "objstore.yaml": objectStoreFile(bucket) },
-        onChange: "restart",
-      },
-    ],
-    resources: bursting("500m", "2", compactor.memory.text),
+    config: thanosConfig({ "objstore.yaml": objectStoreFile(bucket) }, "restart"),
+    resources: { cpu: "500m", cpuLimit: "2", memory: compactor.memory.text },
     probes: thanosProbes(600),
     stopSeconds: 120,
     bucket: { kind: "metrics", use: "manage" },

@@ -7,7 +7,7 @@ import type { DataSource } from "../../workload/data-source.ts";
 import type { ServerIdentity } from "../../workload/identity.ts";
 import type { Server } from "../../workload/server.ts";
 import { QUERY } from "./query.ts";
-import { bursting, COMMON_ARGS, CONFIG, HTTP, THANOS_USER, thanosProbes } from "./thanos-server.ts";
+import { COMMON_ARGS, CONFIG, HTTP, THANOS, thanosConfig, thanosProbes } from "./thanos-server.ts";
 
 const QUERY_FRONTEND = {
   name: "thanos-query-frontend",
@@ -33,8 +33,7 @@ export interface QueryFrontendArgs {
 export function thanosQueryFrontend({ place, settings, dataSource }: QueryFrontendArgs): Server {
   return {
     ...QUERY_FRONTEND,
-    image: "thanos",
-    userId: THANOS_USER,
+    ...THANOS,
     replication: { kind: "Deployment", replicas: settings.replicas },
     args: [
       "query-frontend",
@@ -47,16 +46,8 @@ export function thanosQueryFrontend({ place, settings, dataSource }: QueryFronte
       "--labels.split-interval=24h",
       `--labels.response-cache-config-file=${CONFIG}/cache.yaml`,
     ],
-    config: [
-      {
-        name: "config",
-        mountPath: CONFIG,
-        folder: "thanos",
-        files: { "cache.yaml": CACHE },
-        onChange: "restart",
-      },
-    ],
-    resources: bursting("250m", "2", "1536Mi"),
+    config: thanosConfig({ "cache.yaml": CACHE }, "restart"),
+    resources: { cpu: "250m", cpuLimit: "2", memory: "1536Mi" },
     probes: thanosProbes(60),
     calls: [callServer(QUERY, "http", "divide queries")],
     dataSource,

@@ -7,13 +7,13 @@ import type { Server } from "../../workload/server.ts";
 import { ingestorAddresses, RECEIVE } from "./receive.ts";
 import { STORE, storeAddresses } from "./store.ts";
 import {
-  bursting,
   COMMON_ARGS,
   CONFIG,
   GRPC,
   HTTP,
   REPLICA_LABELS,
-  THANOS_USER,
+  THANOS,
+  thanosConfig,
   thanosProbes,
 } from "./thanos-server.ts";
 
@@ -41,8 +41,7 @@ export function thanosQuery({ place, settings, zones }: QueryArgs): Server {
   ];
   return {
     ...QUERY,
-    image: "thanos",
-    userId: THANOS_USER,
+    ...THANOS,
     replication: { kind: "Deployment", replicas: query.replicas },
     args: [
       "query",
@@ -53,16 +52,8 @@ export function thanosQuery({ place, settings, zones }: QueryArgs): Server {
       // A store that hangs makes a warning, not a query without an answer.
       "--store.response-timeout=30s",
     ],
-    config: [
-      {
-        name: "config",
-        mountPath: CONFIG,
-        folder: "thanos",
-        files: { "endpoints.yaml": renderEndpoints(endpoints) },
-        onChange: "reload",
-      },
-    ],
-    resources: bursting("500m", "4", query.memory.text),
+    config: thanosConfig({ "endpoints.yaml": renderEndpoints(endpoints) }, "reload"),
+    resources: { cpu: "500m", cpuLimit: "4", memory: query.memory.text },
     probes: thanosProbes(60),
     stopSeconds: 150,
     calls: [callServer(RECEIVE, "grpc", "query recent samples"), callServer(STORE, "grpc", "query the bucket")],

@@ -5,7 +5,7 @@ import type { ServerIdentity } from "../../workload/identity.ts";
 import type { Server } from "../../workload/server.ts";
 import { renderHashring } from "./hashring.ts";
 import { ingestorAddresses, RECEIVE } from "./receive.ts";
-import { bursting, COMMON_ARGS, CONFIG, GRPC, HTTP, THANOS_USER, thanosProbes } from "./thanos-server.ts";
+import { COMMON_ARGS, CONFIG, GRPC, HTTP, THANOS, thanosConfig, thanosProbes } from "./thanos-server.ts";
 
 /** The routers of Thanos Receive, as others call them. */
 export const RECEIVE_ROUTER = {
@@ -27,8 +27,7 @@ export function thanosReceiveRouter({ place, settings, zones }: ReceiveRouterArg
   const { replication } = settings;
   return {
     ...RECEIVE_ROUTER,
-    image: "thanos",
-    userId: THANOS_USER,
+    ...THANOS,
     // As many as there are copies: who has one ingestor has nothing to gain from a second router.
     replication: { kind: "Deployment", replicas: replication },
     args: [
@@ -41,16 +40,8 @@ export function thanosReceiveRouter({ place, settings, zones }: ReceiveRouterArg
       // It stores nothing, yet does not start without a label.
       '--label=receive_replica="router"',
     ],
-    config: [
-      {
-        name: "config",
-        mountPath: CONFIG,
-        folder: "thanos",
-        files: { "hashring.json": renderHashring(ingestorAddresses(place, settings, zones)) },
-        onChange: "reload",
-      },
-    ],
-    resources: bursting("250m", "4", "1Gi"),
+    config: thanosConfig({ "hashring.json": renderHashring(ingestorAddresses(place, settings, zones)) }, "reload"),
+    resources: { cpu: "250m", cpuLimit: "4", memory: "1Gi" },
     probes: thanosProbes(60),
     calls: [callServer(RECEIVE, "grpc", "write samples")],
   };

@@ -5,13 +5,13 @@ import { podAddresses } from "../../workload/addresses.ts";
 import type { ServerIdentity } from "../../workload/identity.ts";
 import type { Server } from "../../workload/server.ts";
 import {
-  bursting,
   COMMON_ARGS,
   CONFIG,
   GRPC,
   HTTP,
   objectStoreFile,
-  THANOS_USER,
+  THANOS,
+  thanosConfig,
   thanosProbes,
 } from "./thanos-server.ts";
 
@@ -53,8 +53,7 @@ export function thanosReceive({ settings, zones, bucket }: ReceiveArgs): readonl
   return groups(settings, zones).map(({ replicas, zone }) => ({
     ...RECEIVE,
     ...(zone === undefined ? {} : { variant: zone }),
-    image: "thanos",
-    userId: THANOS_USER,
+    ...THANOS,
     replication: {
       kind: "StatefulSet",
       replicas,
@@ -75,16 +74,12 @@ export function thanosReceive({ settings, zones, bucket }: ReceiveArgs): readonl
       `--objstore.config-file=${CONFIG}/objstore.yaml`,
     ],
     environment: { POD_NAME: { podField: "metadata.name" } },
-    config: [
-      {
-        name: "config",
-        mountPath: CONFIG,
-        folder: "thanos",
-        files: { "objstore.yaml": objectStoreFile(bucket) },
-        onChange: "restart",
-      },
-    ],
-    resources: bursting(settings.cpu.text, String(Math.ceil(settings.cpu.cores * 4)), settings.memory.text),
+    config: thanosConfig({ "objstore.yaml": objectStoreFile(bucket) }, "restart"),
+    resources: {
+      cpu: settings.cpu.text,
+      cpuLimit: String(Math.ceil(settings.cpu.cores * 4)),
+      memory: settings.memory.text,
+    },
     // It reads its write-ahead log before it is ready, and writes its head out before it goes.
     probes: thanosProbes(900),
     stopSeconds: 900,

@@ -6,13 +6,13 @@ import { podAddresses } from "../../workload/addresses.ts";
 import type { ServerIdentity } from "../../workload/identity.ts";
 import type { Server } from "../../workload/server.ts";
 import {
-  bursting,
   COMMON_ARGS,
   CONFIG,
   GRPC,
   HTTP,
   objectStoreFile,
-  THANOS_USER,
+  THANOS,
+  thanosConfig,
   thanosProbes,
 } from "./thanos-server.ts";
 
@@ -37,8 +37,7 @@ export function thanosStore(settings: Store, bucket: S3Bucket): readonly Server[
     ...STORE,
     // Numbered though it be alone: a second part then adds to it, and replaces nothing.
     variant: String(part),
-    image: "thanos",
-    userId: THANOS_USER,
+    ...THANOS,
     replication: {
       kind: "StatefulSet",
       replicas,
@@ -55,19 +54,15 @@ export function thanosStore(settings: Store, bucket: S3Bucket): readonly Server[
       "--store.enable-index-header-lazy-reader",
       ...(settings.shards === 1 ? [] : [`--selector.relabel-config-file=${CONFIG}/part.yaml`]),
     ],
-    config: [
+    config: thanosConfig(
       {
-        name: "config",
-        mountPath: CONFIG,
-        folder: settings.shards === 1 ? "thanos" : `thanos/store-${part}`,
-        files: {
-          "objstore.yaml": objectStoreFile(bucket),
-          ...(settings.shards === 1 ? {} : { "part.yaml": partOfBlocks(part, settings.shards) }),
-        },
-        onChange: "restart",
+        "objstore.yaml": objectStoreFile(bucket),
+        ...(settings.shards === 1 ? {} : { "part.yaml": partOfBlocks(part, settings.shards) }),
       },
-    ],
-    resources: bursting("500m", "4", memory.text),
+      "restart",
+      settings.shards === 1 ? "thanos" : `thanos/store-${part}`,
+    ),
+    resources: { cpu: "500m", cpuLimit: "4", memory: memory.text },
     // It reads the headers of all blocks' indexes before it is ready: minutes where its volume is new.
     probes: thanosProbes(1200),
     stopSeconds: 120,

@@ -2,14 +2,14 @@
 import { stringify } from "yaml";
 import type { S3Bucket } from "../../object-store/object-store.ts";
 import type { ServerPort } from "../../workload/identity.ts";
-import type { Probes, Resources } from "../../workload/server.ts";
+import type { ConfigDirectory, Probes, Server } from "../../workload/server.ts";
 
 /** Thanos' usual ports (https://thanos.io/tip/thanos/getting-started.md). */
 export const HTTP = { number: 10902, metricsPath: "/metrics" } as const satisfies ServerPort;
 export const GRPC = { number: 10901 } as const satisfies ServerPort;
 
-/** The user that Thanos' image runs as (its Dockerfile). */
-export const THANOS_USER = 1001;
+/** The image, and the user that it runs as (its Dockerfile). */
+export const THANOS = { image: "thanos", userId: 1001 } as const satisfies Pick<Server, "image" | "userId">;
 
 /** Where configuration files are, in the pod. */
 export const CONFIG = "/etc/thanos";
@@ -29,9 +29,13 @@ export function thanosProbes(startupSeconds: number): Probes {
   };
 }
 
-/** Resources with room for bursts: compactions, and queries over months. */
-export function bursting(cpu: string, cpuLimit: string, memory: string): Resources {
-  return { cpu, cpuLimit, memory };
+/** The directory with a server's configuration files, `thanos/` in the preview's output unless said otherwise. */
+export function thanosConfig(
+  files: ConfigDirectory["files"],
+  onChange: ConfigDirectory["onChange"],
+  folder = "thanos",
+): readonly ConfigDirectory[] {
+  return [{ name: "config", mountPath: CONFIG, folder, files, onChange }];
 }
 
 /** The file that says where the blocks are (https://thanos.io/tip/thanos/storage.md/#s3). Credentials come from the environment. */

@@ -1,4 +1,5 @@
 import { parse, stringify } from "yaml";
+import { parseDuration } from "../../../config/types/duration.ts";
 
 /**
  * The settings that say how long the servers wait. Ranges inside queries (`[5m]`, `offset 1h`) are no settings: a query
@@ -28,16 +29,6 @@ const SHORTEST_SECONDS = 1;
  */
 const SHORTEST_FOR_SECONDS = 15;
 
-const UNITS: Readonly<Record<string, number>> = {
-  ms: 0.001,
-  s: 1,
-  m: 60,
-  h: 3600,
-  d: 86_400,
-  w: 604_800,
-  y: 31_536_000,
-};
-
 /**
  * A configuration or rule file of Prometheus or Alertmanager in which every wait is `times` shorter, but not shorter than a
  * second, and no `for` shorter than 15 s. Nothing else is changed.
@@ -62,9 +53,9 @@ export function hastened(yaml: string, times: number): string {
  * @throws {Error} when it is none.
  */
 export function seconds(duration: string): number {
-  const parts = [...duration.matchAll(/(\d+)(ms|[smhdwy])/g)];
-  if (duration === "" || parts.map(([part]) => part).join("") !== duration) throw new Error(`no duration: ${duration}`);
-  return parts.reduce((sum, [, amount, unit]) => sum + Number(amount) * (UNITS[unit ?? ""] ?? 0), 0);
+  const parsed = parseDuration(duration);
+  if (parsed === undefined || duration === "") throw new Error(`no duration: ${duration}`);
+  return parsed.seconds;
 }
 
 function shortened(key: string, duration: string, times: number): string {
