@@ -9,15 +9,22 @@ import { secretRef } from "./types/secret-ref.ts";
 import { patternType } from "./types/text-type.ts";
 
 /** What is kept in object storage, each in a bucket of its own. */
-export type BucketKind = "metrics";
+export const bucketKinds = ["metrics", "logs", "traces"] as const;
+export type BucketKind = (typeof bucketKinds)[number];
+
+const bucketsSchema = {
+  metrics: bucketName().exactOptional().describe("Bucket of Thanos' blocks."),
+  logs: bucketName().exactOptional().describe("Bucket of Loki's chunks and index."),
+  traces: bucketName().exactOptional().describe("Bucket of Tempo's blocks."),
+};
 
 const aws = z
   .strictObject({
     kind: z.literal("aws").describe("Amazon S3: the stack makes the buckets, their key and a role for each writer."),
     buckets: z
-      .strictObject({ metrics: bucketName().exactOptional().describe("Bucket of Thanos' blocks.") })
+      .strictObject(bucketsSchema)
       .prefault({})
-      .describe("Names of the buckets. Left out: `<cluster>-<account>-metrics`."),
+      .describe("Names of the buckets. Left out: `<cluster>-<account>-<metrics, logs or traces>`."),
     identity: z
       .enum(["pod-identity", "irsa"])
       .prefault("pod-identity")
@@ -53,8 +60,8 @@ const s3 = z
     cidrs: privateCidrs(),
     targetPort: targetPort(),
     buckets: z
-      .strictObject({ metrics: bucketName().describe("Bucket of Thanos' blocks.") })
-      .describe("Names of the buckets."),
+      .strictObject(bucketsSchema)
+      .describe("Names of the buckets, one for each kind of data that the stack keeps in them."),
     accessKey: secretRef().describe("The access key's id."),
     secretKey: secretRef().describe("The secret access key."),
   })

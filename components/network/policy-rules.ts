@@ -11,7 +11,7 @@ type IngressRule = types.input.networking.v1.NetworkPolicyIngressRule;
 type PolicyPeer = types.input.networking.v1.NetworkPolicyPeer;
 
 /** What the rules need to know of a server. */
-export type Talker = Pick<Server, "name" | "calls" | "ingress"> & ServerIdentity;
+export type Talker = Pick<Server, "name" | "calls" | "ingress" | "open"> & ServerIdentity;
 
 /** What the rules need to know of the place. */
 export type Facts = Pick<PlaceFacts, "namespaces" | "nodes" | "serviceCidrs" | "dns">;
@@ -46,16 +46,24 @@ export function egressRules(talker: Talker, facts: Facts): EgressRule[] {
   return [dns(facts), ...talker.calls.map(({ to, ports }) => ({ to: peers(to, facts), ...portList(ports) }))];
 }
 
-/** Everything that may call a server: the other side of each call, and who forwards people's. */
+/** Everything that may call a server: the other side of each call, whoever sends to it, and who forwards people's. */
 export function ingressRules(talker: Talker, all: readonly Talker[], facts: Facts): IngressRule[] {
   const fromServers = all.flatMap((caller) =>
     caller.calls
       .filter(({ to }) => to.kind === "server" && to.server.name === talker.name)
       .map(({ ports }) => ({ from: serverPeers(caller, facts), ...portList(ports) })),
   );
-  if (talker.ingress === undefined) return fromServers;
+  const fromSystems = (talker.open ?? []).map(({ port, to }) => ({
+    from: to.flatMap((peer) => peers(peer, facts)),
+    ...portList(portsOf(talker, port)),
+  }));
+  if (talker.ingress === undefined) return [...fromServers, ...fromSystems];
   const { from, port } = talker.ingress;
-  return [...fromServers, { from: peers(forwarder(from, facts), facts), ...portList(portsOf(talker, port)) }];
+  return [
+    ...fromServers,
+    ...fromSystems,
+    { from: peers(forwarder(from, facts), facts), ...portList(portsOf(talker, port)) },
+  ];
 }
 
 /** Who forwards what people ask. */
@@ -76,6 +84,8 @@ function peers(peer: Peer, facts: Facts): PolicyPeer[] {
           ...(peer.podLabels === undefined ? {} : { podSelector: { matchLabels: { ...peer.podLabels } } }),
         },
       ];
+    case "pods":
+      return [{ namespaceSelector: {} }];
     case "addresses":
       return peer.cidrs.map((cidr) => {
         const except = (peer.except ?? []).filter((each) => isIPv6Cidr(each) === isIPv6Cidr(cidr));

@@ -41,7 +41,7 @@ export function objectStoreOf(settings: Settings, place: PlaceFacts): ObjectStor
     case "s3": {
       const { endpoint, region, tls, buckets } = objectStore;
       return {
-        bucket: (kind) => ({ bucket: buckets[kind], endpoint: endpoint.text, region, insecure: tls === "off" }),
+        bucket: (kind) => ({ bucket: named(buckets, kind), endpoint: endpoint.text, region, insecure: tls === "off" }),
         opened: (server) => withKeys(server, objectStore, place),
       };
     }
@@ -65,7 +65,15 @@ export function objectStoreOf(settings: Settings, place: PlaceFacts): ObjectStor
 export function bucketNames(settings: Settings): Readonly<Record<BucketKind, string>> {
   const given = settings.objectStore?.kind === "aws" ? settings.objectStore.buckets : {};
   const { accountId } = awsAccount(settings);
-  return { metrics: given.metrics ?? `${settings.cluster.name}-${accountId}-metrics` };
+  const name = (kind: BucketKind) => given[kind] ?? `${settings.cluster.name}-${accountId}-${kind}`;
+  return { metrics: name("metrics"), logs: name("logs"), traces: name("traces") };
+}
+
+/** @throws {Error} where the settings name none: their checks refuse a kind that is kept and has no bucket. */
+function named(buckets: Elsewhere["buckets"], kind: BucketKind): string {
+  const bucket = buckets[kind];
+  if (bucket === undefined) throw new Error(`object storage: no bucket for ${kind}`);
+  return bucket;
 }
 
 /** The account that buckets are made in. */

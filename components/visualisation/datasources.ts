@@ -2,6 +2,7 @@
 import { stringify } from "yaml";
 import type { PlaceFacts } from "../place.ts";
 import { serviceAddress } from "../workload/addresses.ts";
+import type { JsonValue } from "../workload/data-source.ts";
 import type { Server } from "../workload/server.ts";
 
 /** The provisioning file with what each server is to Grafana, as YAML. */
@@ -18,10 +19,19 @@ export function renderDatasources(place: Pick<PlaceFacts, "namespaces">, servers
         url: `http://${serviceAddress(place, server, port)}`,
         ...(isDefault ? { isDefault } : {}),
         editable: false,
-        jsonData,
+        // A provisioning file's `$` begins a variable of the environment.
+        jsonData: doubled(jsonData),
       },
     ];
   });
   // `prune`: a data source that was taken out of this file goes from Grafana too.
   return stringify({ apiVersion: 1, prune: true, datasources }, { lineWidth: 0 });
+}
+
+/** A value with each `$` of its texts doubled. */
+function doubled(value: JsonValue): unknown {
+  if (typeof value === "string") return value.replaceAll("$", "$$$$");
+  if (Array.isArray(value)) return value.map(doubled);
+  if (typeof value !== "object") return value;
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, doubled(each)]));
 }

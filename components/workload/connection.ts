@@ -29,6 +29,11 @@ export type Outside =
       readonly namespace: string;
       /** Labels of its pods. Absent: all of them. */
       readonly podLabels?: Readonly<Record<string, string>> | undefined;
+    }
+  | {
+      /** Every pod of the cluster that is on the pods' network. */
+      readonly kind: "pods";
+      readonly name: string;
     };
 
 /** Another server of this program, or something outside. */

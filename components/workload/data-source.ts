@@ -5,11 +5,19 @@ export interface DataSource {
   /** What dashboards and links refer to. It never changes. */
   readonly uid: string;
   /** Grafana's name of the kind. */
-  readonly type: "prometheus" | "alertmanager";
+  readonly type: "prometheus" | "alertmanager" | "loki" | "tempo";
   /** Name of the server's port that answers queries. */
   readonly port: string;
   /** The one that a panel asks that names none. Default: not. */
   readonly isDefault?: true;
-  /** Settings of the kind. `$` would have to be doubled in them; no value has one. */
-  readonly jsonData: Readonly<Record<string, string | boolean>>;
+  /** Settings of the kind, as Grafana reads them: `$` is doubled when they are written. */
+  readonly jsonData: JsonObject;
 }
+
+/** An object of JSON. */
+interface JsonObject {
+  readonly [key: string]: JsonValue;
+}
+
+/** A value of JSON. */
+export type JsonValue = string | number | boolean | readonly JsonValue[] | JsonObject;

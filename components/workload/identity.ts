@@ -33,7 +33,15 @@ export interface ServerIdentity {
   readonly name: string;
   readonly zone: Zone;
   /** What the server does: the label `app.kubernetes.io/component`. */
-  readonly component: "metrics" | "alerting" | "visualisation" | "exporter" | "device-plugin";
+  readonly component:
+    | "metrics"
+    | "logs"
+    | "traces"
+    | "collector"
+    | "alerting"
+    | "visualisation"
+    | "exporter"
+    | "device-plugin";
   readonly ports: Readonly<Record<string, ServerPort>>;
   /** Set where pods use the node's own network: NetworkPolicies then see the node's address, not the pod. */
   readonly network?: "host";

@@ -3,7 +3,7 @@ import type { IngressSettings } from "../../config/ingress.ts";
 import type { BucketKind } from "../../config/object-store.ts";
 import type { ImageName } from "../../facts/images.ts";
 import type { BucketUse } from "../aws/bucket-access.ts";
-import type { Connection } from "./connection.ts";
+import type { Connection, Outside } from "./connection.ts";
 import type { DataSource } from "./data-source.ts";
 import type { ServerIdentity } from "./identity.ts";
 
@@ -71,8 +71,8 @@ export interface HostPath {
   readonly mountPath: string;
   /** `write` only where the pod would be useless without. Default: `read`. */
   readonly access?: "read" | "write";
-  /** What must be there. Default: a directory. */
-  readonly type?: "Directory" | "CharDevice";
+  /** What must be there; `DirectoryOrCreate` is made where it is missing, as root's. Default: a directory. */
+  readonly type?: "Directory" | "DirectoryOrCreate" | "CharDevice";
 }
 
 /** The volume each pod of a StatefulSet keeps. */
@@ -170,6 +170,8 @@ export type Replication =
       readonly kind: "DaemonSet";
       /** The nodes it runs on: those that meet all requirements of one of the lists. Default: every node. */
       readonly nodes?: readonly (readonly NodeRequirement[])[];
+      /** `own-node`: a Service that leads each pod to the one on its own node. Default: none, nothing calls it. */
+      readonly service?: "own-node";
     };
 
 /** The way in from outside the cluster, through an ingress controller or a gateway. */
@@ -177,6 +179,13 @@ export type Ingress = IngressSettings & {
   /** Name of the server's port that it leads to. */
   readonly port: string;
 };
+
+/** Who of the observed systems may call a server, beside the servers here. */
+export interface OpenPort {
+  /** Name of the server's port. */
+  readonly port: string;
+  readonly to: readonly Outside[];
+}
 
 /** What a server can only say once it is known which others there are. */
 export interface Joint {
@@ -221,6 +230,8 @@ export interface Server extends ServerIdentity, ContainerArgs {
   readonly accountAnnotations?: Readonly<Record<string, string>>;
   /** What it is to Grafana. */
   readonly dataSource?: DataSource;
+  /** Ports that the observed systems send to. Default: none. */
+  readonly open?: readonly OpenPort[];
   /** The way in from outside the cluster. Absent: none. */
   readonly ingress?: Ingress | undefined;
 }

@@ -124,16 +124,22 @@ export class Workload extends pulumi.ComponentResource {
 
   private services(name: string): void {
     const { replication } = this.server;
-    // Nothing calls an agent that runs on every node by one address.
-    if (replication.kind === "DaemonSet") return;
+    const onEachNode = replication.kind === "DaemonSet";
+    // Nothing calls most agents that run on every node.
+    if (onEachNode && replication.service === undefined) return;
     const selector = workloadSelector(this.server);
     const ports = servicePorts(this.server).map((port) => ({ ...port, targetPort: port.port }));
     new k8s.core.v1.Service(
       name,
       {
         metadata: this.metadata(objectName(this.server)),
-        // One client keeps to one replica: two Prometheus replicas differ by a scrape, and a graph must not flicker.
-        spec: { type: "ClusterIP", selector, ports, sessionAffinity: "ClientIP" },
+        spec: {
+          type: "ClusterIP",
+          selector,
+          ports,
+          // One client keeps to one replica: two Prometheus replicas differ by a scrape, and a graph must not flicker.
+          ...(onEachNode ? { internalTrafficPolicy: "Local" } : { sessionAffinity: "ClientIP" }),
+        },
       },
       { parent: this },
     );

@@ -1,8 +1,46 @@
+import type { Problem } from "../../problems/problem.ts";
+import { keepers } from "../kept-in-bucket.ts";
+import { type BucketKind, bucketKinds } from "../object-store.ts";
 import { settingError } from "../setting-problem.ts";
 import type { Check } from "./check.ts";
 
 /** What object storage in AWS needs beside its own settings. */
 export const objectStoreChecks: readonly Check[] = [
+  {
+    rule: "What is kept in object storage needs an `objectStore`, and `objectStore` something that is kept in it.",
+    find(settings) {
+      const keeping = keepers.filter(({ keeps }) => keeps(settings));
+      if (!settings.written?.has("objectStore")) {
+        const hint =
+          "write aiobs:objectStore: { kind: aws }, or kind: s3 with endpoint, buckets, accessKey and secretKey";
+        return keeping.map(({ key, what }) =>
+          settingError([key], `has nowhere to keep ${what}: there is no objectStore`, { hint }),
+        );
+      }
+      // A setting that could not be parsed may be what keeps something.
+      if (settings.objectStore === undefined || keepers.some(({ key }) => settings.written?.has(key))) return [];
+      const hint = `set ${keepers.map(({ key }) => key).join(" or ")}, or remove it`;
+      return [settingError(["objectStore"], "is not used: nothing keeps anything in it", { hint })];
+    },
+  },
+  {
+    rule: "`objectStore.buckets` names no bucket that nothing is kept in; with kind `s3`, one for each kind of data that is.",
+    find(settings) {
+      const { objectStore, written } = settings;
+      const keeping = keepers.filter(({ keeps }) => keeps(settings));
+      if (objectStore === undefined || keeping.length === 0) return [];
+      const missing = keeping.filter(
+        ({ kind }) => objectStore.kind === "s3" && objectStore.buckets[kind] === undefined,
+      );
+      const keptNow = new Set(keepers.filter(({ key }) => written?.has(key)).map(({ kind }) => kind));
+      return [
+        ...missing.map(({ key, kind, what }) => bucketError(kind, `is missing: ${key} keeps ${what} there`)),
+        ...bucketKinds
+          .filter((kind) => objectStore.buckets[kind] !== undefined && !keptNow.has(kind))
+          .map((kind) => bucketError(kind, "is not used: nothing is kept there")),
+      ];
+    },
+  },
   {
     rule: '`objectStore` of kind "aws" needs `aws.region` and `aws.accountId`, and the cluster by name or its OIDC provider.',
     find({ objectStore, aws, foundation, written }) {
@@ -19,3 +57,7 @@ export const objectStoreChecks: readonly Check[] = [
     },
   },
 ];
+
+function bucketError(kind: BucketKind, message: string): Problem {
+  return settingError(["objectStore", "buckets", kind], message);
+}

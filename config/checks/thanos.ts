@@ -7,21 +7,6 @@ const fewestOfThreefold = 4;
 /** How Thanos' settings must fit each other and the cluster. */
 export const thanosChecks: readonly Check[] = [
   {
-    rule: "`thanos` needs an `objectStore`, and `objectStore` something that is kept in it.",
-    find({ thanos, objectStore, written }) {
-      if (thanos !== undefined && !written?.has("objectStore")) {
-        const hint =
-          "write aiobs:objectStore: { kind: aws }, or kind: s3 with endpoint, buckets, accessKey and secretKey";
-        return [settingError(["thanos"], "has nowhere to keep its blocks: there is no objectStore", { hint })];
-      }
-      if (objectStore !== undefined && !written?.has("thanos")) {
-        const hint = "set thanos, or remove it";
-        return [settingError(["objectStore"], "is not used: nothing keeps anything in it", { hint })];
-      }
-      return [];
-    },
-  },
-  {
     rule: "In `thanos.retention`, `raw` is at most `fiveMinutes`, and that at most `oneHour`.",
     find({ thanos }) {
       if (thanos === undefined) return [];

@@ -61,6 +61,26 @@ describe("NetworkPolicies", () => {
     expect(rule).toHaveProperty("to", [{ ipBlock: { cidr: "10.0.0.0/8" } }]);
   });
 
+  it("lets observed systems send to the ports that a server opens to them, and to no other", () => {
+    const open = [
+      { port: "http", to: [{ kind: "namespace", name: "applications", namespace: "butterfly" } as const] },
+      { port: "cluster", to: [{ kind: "pods", name: "every pod" } as const] },
+    ];
+    expect(ingressRules({ ...talker(ALERTMANAGER, []), open }, [], facts)).toEqual([
+      {
+        from: [{ namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": "butterfly" } } }],
+        ports: [{ port: 9093, protocol: "TCP" }],
+      },
+      {
+        from: [{ namespaceSelector: {} }],
+        ports: [
+          { port: 9094, protocol: "TCP" },
+          { port: 9094, protocol: "UDP" },
+        ],
+      },
+    ]);
+  });
+
   it("allows both transports of a port that speaks both", () => {
     const [, rule] = egressRules(talker(ALERTMANAGER, [callServer(ALERTMANAGER, "cluster", "gossip")]), facts);
     expect(rule).toHaveProperty("ports", [

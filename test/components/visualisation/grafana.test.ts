@@ -147,8 +147,12 @@ describe("Grafana", () => {
     for (const { name } of sources) expect(policy).toContain(`"app.kubernetes.io/name":"${name}"`);
   });
 
-  it("has no dollar in the provisioning file, where one would have to be two", () => {
-    expect(renderDatasources(place, sources)).not.toContain("$");
+  it("doubles each dollar of a data source's settings, which begins a variable in the provisioning file", () => {
+    const [source] = sources;
+    if (source?.dataSource === undefined) throw new Error("no data source");
+    const dataSource = { ...source.dataSource, jsonData: { links: [{ url: "$__value", limit: 3 }] } };
+    const { datasources } = parse(renderDatasources(place, [{ ...source, dataSource }]));
+    expect(datasources[0].jsonData).toEqual({ links: [{ url: "$$__value", limit: 3 }] });
   });
 });
 

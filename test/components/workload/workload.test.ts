@@ -50,6 +50,13 @@ describe("Workload", () => {
     });
   });
 
+  it("leads pods to the agent on their own node, where an agent is to be called", async () => {
+    const called = await plan({ replication: { kind: "DaemonSet", service: "own-node" } });
+    expect(resource(called, "Service").inputs).toHaveProperty("spec.internalTrafficPolicy", "Local");
+    expect(resource(called, "Service").inputs).not.toHaveProperty("spec.sessionAffinity");
+    expect(namesOf(await plan({ replication: { kind: "DaemonSet" } }), "Service")).toEqual([]);
+  });
+
   it("asks for as much memory as it is limited to, and bounds CPU", async () => {
     expect(resource(await plan(), "StatefulSet").inputs).toHaveProperty("spec.template.spec.containers[0].resources", {
       limits: { cpu: "1", memory: "1Gi" },

@@ -40,6 +40,15 @@ describe("a server that speaks S3", () => {
     expect(Object.keys(withStore({ ...s3, buckets: { metrics } }))).toEqual(["aiobs:objectStore.buckets.metrics"]);
   });
 
+  it("has a bucket for each kind of data that is kept, and for no other", () => {
+    expect(withStore({ ...s3, buckets: {} })).toEqual({
+      "aiobs:objectStore.buckets.metrics": "is missing: thanos keeps its blocks there",
+    });
+    expect(withStore({ ...s3, buckets: { metrics: "acme-metrics", traces: "acme-traces" } })).toEqual({
+      "aiobs:objectStore.buckets.traces": "is not used: nothing is kept there",
+    });
+  });
+
   it("guesses the name that was meant", () => {
     expect(withStore({ ...s3, buckets: { metrics: "Acme_Metrics" } })["aiobs:objectStore.buckets.metrics"]).toContain(
       '"acme-metrics"',
