@@ -45,14 +45,23 @@ export function serviceAccountTrust({
   ]);
 }
 
+/** A service account of an EKS cluster. */
+export interface ClusterServiceAccount extends ServiceAccount {
+  readonly clusterArn: string;
+}
+
 /**
- * Trust of a role that EKS Pod Identity gives to the pods of one service account, and to no others: its agent says in session
- * tags whose pods they are (https://docs.aws.amazon.com/eks/latest/userguide/pod-id-role.html).
+ * Trust of a role that EKS Pod Identity gives to the pods of one service account of one cluster, and to no others: it says in
+ * session tags whose pods they are, and of which cluster; names of accounts and namespaces are the same in many clusters
+ * (https://docs.aws.amazon.com/eks/latest/userguide/pod-id-abac.html).
  *
- * @throws {Error} when a name holds a wildcard, which would widen the trust.
+ * @throws {Error} when a name holds a wildcard or a variable, which would widen the trust.
  */
-export function podIdentityTrust({ namespace, serviceAccount }: ServiceAccount): string {
+export function podIdentityTrust({ clusterArn, namespace, serviceAccount }: ClusterServiceAccount): string {
   refuseWildcards({ namespace, serviceAccount });
+  if (!/^arn:[\w-]+:eks:[\w-]+:\d+:cluster\/[\w-]+$/.test(clusterArn)) {
+    throw new Error(`trust of a service account: "${clusterArn}" is not the ARN of one cluster`);
+  }
   return policyDocument("trust", [
     {
       sid: "PodsOfTheServiceAccountTakeTheRole",
@@ -61,6 +70,7 @@ export function podIdentityTrust({ namespace, serviceAccount }: ServiceAccount):
       principal: { service: "pods.eks.amazonaws.com" },
       conditions: {
         StringEquals: {
+          "aws:RequestTag/eks-cluster-arn": [clusterArn],
           "aws:RequestTag/kubernetes-namespace": [namespace],
           "aws:RequestTag/kubernetes-service-account": [serviceAccount],
         },

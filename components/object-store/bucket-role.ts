@@ -10,7 +10,11 @@ import { bucketRoleName } from "./role-name.ts";
 
 /** How a cluster's pods get roles. */
 export type PodRoles =
-  | { readonly by: "pod-identity"; readonly clusterName: pulumi.Input<string> }
+  | {
+      readonly by: "pod-identity";
+      readonly clusterName: pulumi.Input<string>;
+      readonly clusterArn: pulumi.Input<string>;
+    }
   | { readonly by: "irsa"; readonly provider: pulumi.Input<{ readonly arn: string; readonly url: string }> };
 
 /** Arguments of `BucketRole`. */
@@ -46,7 +50,7 @@ export class BucketRole extends pulumi.ComponentResource {
         description: `${objectName(server)}: its bucket, and nothing else.`,
         assumeRolePolicy:
           roles.by === "pod-identity"
-            ? podIdentityTrust(account)
+            ? pulumi.output(roles.clusterArn).apply((clusterArn) => podIdentityTrust({ clusterArn, ...account }))
             : pulumi
                 .output(roles.provider)
                 .apply(({ arn, url }) => serviceAccountTrust({ providerArn: arn, issuerUrl: url, ...account })),

@@ -76,8 +76,8 @@ function named(buckets: Elsewhere["buckets"], kind: BucketKind): string {
   return bucket;
 }
 
-/** The account that buckets are made in. */
-function awsAccount({ aws }: Settings) {
+/** The account and the region that buckets are made in, and their cluster is. */
+export function awsAccount({ aws }: Settings) {
   // The settings' own checks refuse object storage in AWS without either.
   const { region = "", accountId = "" } = aws ?? {};
   return { region, accountId, partition: partitionOf(region) };

@@ -38,20 +38,40 @@ describe("the trust of a service account's role", () => {
 });
 
 describe("the trust of a role that Pod Identity gives", () => {
-  const trust = podIdentityTrust({ namespace: "aiobs", serviceAccount: "thanos-store" });
-  const tags = (namespace: string, account: string) => ({
+  const cluster = "arn:aws:eks:eu-central-1:111122223333:cluster/acme";
+  const account = { clusterArn: cluster, namespace: "aiobs", serviceAccount: "thanos-store" };
+  const trust = podIdentityTrust(account);
+  const tags = (namespace: string, name: string, clusterArn = cluster) => ({
+    "aws:RequestTag/eks-cluster-arn": clusterArn,
     "aws:RequestTag/kubernetes-namespace": namespace,
-    "aws:RequestTag/kubernetes-service-account": account,
+    "aws:RequestTag/kubernetes-service-account": name,
   });
+  const own = tags("aiobs", "thanos-store");
+  const pods = "pods.eks.amazonaws.com";
 
-  it.each([
-    ["pods.eks.amazonaws.com", "sts:AssumeRole", tags("aiobs", "thanos-store"), "allow"],
-    ["pods.eks.amazonaws.com", "sts:TagSession", tags("aiobs", "thanos-store"), "allow"],
-    ["ec2.amazonaws.com", "sts:AssumeRole", tags("aiobs", "thanos-store"), "not allowed"],
-    ["pods.eks.amazonaws.com", "sts:AssumeRole", tags("aiobs", "thanos-query"), "not allowed"],
-    ["pods.eks.amazonaws.com", "sts:AssumeRole", tags("default", "thanos-store"), "not allowed"],
-    ["pods.eks.amazonaws.com", "sts:AssumeRole", {}, "not allowed"],
-  ])("lets %s do %s with %j: %s", (principal, action, context, expected) => {
+  it.each<[string, string, string, Readonly<Record<string, string>>, string]>([
+    ["the account's pods", pods, "sts:AssumeRole", own, "allow"],
+    ["their session tags", pods, "sts:TagSession", own, "allow"],
+    ["another service", "ec2.amazonaws.com", "sts:AssumeRole", own, "not allowed"],
+    ["another account", pods, "sts:AssumeRole", tags("aiobs", "thanos-query"), "not allowed"],
+    ["the same name elsewhere", pods, "sts:AssumeRole", tags("default", "thanos-store"), "not allowed"],
+    ["another cluster", pods, "sts:AssumeRole", tags("aiobs", "thanos-store", `${cluster}-2`), "not allowed"],
+    [
+      "a cluster of that name in another region",
+      pods,
+      "sts:AssumeRole",
+      tags("aiobs", "thanos-store", cluster.replace("central", "west")),
+      "not allowed",
+    ],
+    ["an association without session tags", pods, "sts:AssumeRole", {}, "not allowed"],
+  ])("judges %s: %s, %s, %j → %s", (_, principal, action, context, expected) => {
     expect(decide([trust], { principal, action, resource: "the role", context })).toBe(expected);
   });
+
+  it.each(["*", "arn:aws:eks:eu-central-1:111122223333:cluster/*", "arn:aws:eks:eu-central-1:111122223333:cluster/"])(
+    "takes no wildcard for a cluster: %s",
+    (clusterArn) => {
+      expect(() => podIdentityTrust({ ...account, clusterArn })).toThrow("is not the ARN of one cluster");
+    },
+  );
 });

@@ -127,6 +127,24 @@ describe("buckets in Amazon S3", () => {
     expect(namesOf(planned, "PodIdentityAssociation")).toEqual(namesOf(planned, "RolePolicy"));
   });
 
+  it("lets no other cluster's pods take a role, for accounts and namespaces have the same names there", async () => {
+    const planned = await plan();
+    const name = "thanos-store-0";
+    const trust = text(resource(planned, "Role", `${name}-bucket`).inputs.assumeRolePolicy);
+    const asks = (cluster: string) =>
+      decide([trust], {
+        principal: "pods.eks.amazonaws.com",
+        action: "sts:AssumeRole",
+        resource: "the role",
+        context: {
+          "aws:RequestTag/eks-cluster-arn": `arn:aws:eks:eu-central-1:111122223333:cluster/${cluster}`,
+          "aws:RequestTag/kubernetes-namespace": "monitoring",
+          "aws:RequestTag/kubernetes-service-account": name,
+        },
+      });
+    expect([asks("acme"), asks("acme-2")]).toEqual(["allow", "not allowed"]);
+  });
+
   it("are opened by the OIDC provider to roles that the service accounts name", async () => {
     const settings = inAws({ identity: "irsa" });
     const planned = await plan(settings);
