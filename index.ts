@@ -53,10 +53,11 @@ export default function program(systems: readonly System[] = all): Outputs {
   const providers = clusterProviders(foundation, settings.cluster.identifier ?? settings.cluster.name);
   const opts = { providers };
   const aws = awsProvider(settings.aws);
-  const nodes = ownNodePools(stack, settings, foundation, providers.kubernetes, aws);
+  const pools = ownNodePools(stack, settings, foundation, providers.kubernetes, aws);
 
   const { data } = settings.standards;
   const buckets = ownBuckets({ place: facts, settings, foundation, servers: Object.values(servers).flat(), data, aws });
+  const nodes = pools?.nodes ?? [];
   const namespaces = new Namespaces("namespaces", { stack, names: facts.namespaces, data, nodes }, opts);
   const config = new pulumi.Config("aiobs");
   const place: Place = {
@@ -89,7 +90,7 @@ export default function program(systems: readonly System[] = all): Outputs {
     new NetworkPolicies("network", { place, servers: Object.values(servers).flat() }, opts),
   ];
   if (data === "protected") {
-    const guards = [...nodes, ...(buckets === undefined ? [] : [buckets]), ...pillars];
+    const guards = [pools, buckets, namespaces, ...pillars].filter((made) => made !== undefined);
     new DestroyGuard("guard", { place, guards }, opts);
   }
 

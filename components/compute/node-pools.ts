@@ -21,6 +21,8 @@ export class NodePools extends pulumi.ComponentResource {
   readonly capacity: StackCapacity;
   /** The pools by the name in the settings. */
   readonly pools: Readonly<Record<string, GpuNodePool | SystemNodePool | KarpenterPool>>;
+  /** What brings the nodes, for what must not be without them. */
+  readonly nodes: readonly pulumi.Resource[];
 
   /** @throws {Error} naming everything that a pool asks for and the arguments do not have. */
   constructor(name: string, args: NodePoolsArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -38,6 +40,7 @@ export class NodePools extends pulumi.ComponentResource {
         poolComponent(`${name}-${poolName}`, { ...shared, subnets, poolName, pool }, { parent: this }),
       ]),
     );
+    this.nodes = Object.values(this.pools).map(({ nodes }) => nodes);
     this.registerOutputs({ capacity: this.capacity });
   }
 }

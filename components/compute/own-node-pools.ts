@@ -1,6 +1,5 @@
 import type { Provider as AwsProvider } from "@pulumi/aws/provider.js";
 import type { Provider as KubernetesProvider } from "@pulumi/kubernetes";
-import type { Resource } from "@pulumi/pulumi";
 import type { Settings } from "../../config/settings.ts";
 import { partitionOf } from "../../facts/regions.ts";
 import { costTags } from "../aws/cost-tags.ts";
@@ -8,10 +7,8 @@ import type { Foundation } from "../foundation/foundation.ts";
 import { NodePools } from "./node-pools.ts";
 
 /**
- * Makes the node pools of a stack's settings, in its AWS account; none where the settings name no account or the foundation
+ * Makes the node pools of a stack's settings, in its AWS account; absent where the settings name no account or the foundation
  * no EKS cluster. The settings' own checks refuse pools without either.
- *
- * @returns what brings the nodes, for what must not be without them.
  */
 export function ownNodePools(
   stack: string,
@@ -19,10 +16,11 @@ export function ownNodePools(
   { clusterName, subnets, vpcId, clusterSecurityGroupId }: Foundation,
   kubernetes: KubernetesProvider,
   aws: AwsProvider | undefined,
-): readonly Resource[] {
+): NodePools | undefined {
   const { aws: account, nodePools, environment, owner } = settings;
-  if (account === undefined || aws === undefined || clusterName === undefined || subnets === undefined) return [];
-  const { pools } = new NodePools(
+  if (account === undefined || aws === undefined || clusterName === undefined || subnets === undefined)
+    return undefined;
+  return new NodePools(
     "node-pools",
     {
       pools: nodePools,
@@ -40,5 +38,4 @@ export function ownNodePools(
     },
     { providers: { kubernetes, aws } },
   );
-  return Object.values(pools).map(({ nodes }) => nodes);
 }

@@ -24,7 +24,8 @@ const settings = (aws: object = {}) =>
 function plan(of: ReturnType<typeof settings>) {
   return planOf(() => {
     const kubernetes = new k8s.Provider("cluster", { kubeconfig: "" });
-    const nodes = ownNodePools("test", of, foundationOf(of.foundation), kubernetes, awsProvider(of.aws));
+    const pools = ownNodePools("test", of, foundationOf(of.foundation), kubernetes, awsProvider(of.aws));
+    const nodes = pools?.nodes ?? [];
     const names = { main: "monitoring", host: "monitoring-host" };
     new Namespaces("namespaces", { stack: "test", names, data: "protected", nodes });
   });
