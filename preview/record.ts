@@ -15,6 +15,14 @@ export interface Registration {
   getIgnorechangesList(): string[];
   getReplaceonchangesList(): string[];
   getReplacementTrigger(): { toJavaScript(): unknown } | undefined;
+  getCustomtimeouts(): Readonly<Record<"getCreate" | "getUpdate" | "getDelete", () => string>> | undefined;
+}
+
+/** How long the provider waits for a resource, as durations (`600s`); the empty text: the provider's own default. */
+export interface Timeouts {
+  readonly create: string;
+  readonly update: string;
+  readonly delete: string;
 }
 
 /** A JSON value. */
@@ -43,6 +51,8 @@ export interface PlannedResource {
   readonly replaceOnChanges: readonly string[];
   /** A value of which each change replaces the resource. */
   readonly replacementTrigger?: Json;
+  /** Absent: the provider's own. */
+  readonly timeouts?: Timeouts;
 }
 
 /** What stands in a plan for the value of a secret. */
@@ -67,6 +77,7 @@ export function plannedResource(
   const parent = request.getParent();
   const provider = request.getProvider();
   const trigger = request.getReplacementTrigger()?.toJavaScript();
+  const timeouts = request.getCustomtimeouts();
   return {
     urn,
     type: request.getType(),
@@ -83,6 +94,9 @@ export function plannedResource(
     ignoreChanges: request.getIgnorechangesList(),
     replaceOnChanges: request.getReplaceonchangesList(),
     ...(trigger === undefined || trigger === null ? {} : { replacementTrigger: plain(trigger) }),
+    ...(timeouts === undefined
+      ? {}
+      : { timeouts: { create: timeouts.getCreate(), update: timeouts.getUpdate(), delete: timeouts.getDelete() } }),
   };
 }
 

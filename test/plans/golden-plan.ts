@@ -28,6 +28,7 @@ function described(resource: PlannedResource, nameOf: (urn: string) => string): 
     ...(resource.ignoreChanges.length === 0 ? {} : { ignoreChanges: resource.ignoreChanges }),
     ...(resource.replaceOnChanges.length === 0 ? {} : { replaceOnChanges: resource.replaceOnChanges }),
     ...(resource.replacementTrigger === undefined ? {} : { replacementTrigger: resource.replacementTrigger }),
+    ...(resource.timeouts === undefined ? {} : { timeouts: resource.timeouts }),
   };
   return { ...options, ...(kind === "component" ? {} : { inputs: withoutContent(inputs) }) };
 }

@@ -45,6 +45,7 @@ describe("planStack", () => {
         protect: true,
         ignoreChanges: ["data"],
         replaceOnChanges: ["immutable"],
+        customTimeouts: { create: "20m", update: "1h" },
       });
     });
     const second = resources.find(({ name }) => name === "second");
@@ -52,6 +53,7 @@ describe("planStack", () => {
       protect: true,
       ignoreChanges: ["data"],
       replaceOnChanges: ["immutable"],
+      timeouts: { create: "20m", update: "1h", delete: "" },
       dependsOn: [resources.find(({ name }) => name === "first")?.urn],
     });
   });
