@@ -18,13 +18,6 @@ export interface Registration {
   getCustomtimeouts(): Readonly<Record<"getCreate" | "getUpdate" | "getDelete", () => string>> | undefined;
 }
 
-/** How long the provider waits for a resource, as durations (`600s`); the empty text: the provider's own default. */
-export interface Timeouts {
-  readonly create: string;
-  readonly update: string;
-  readonly delete: string;
-}
-
 /** A JSON value. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
@@ -51,8 +44,8 @@ export interface PlannedResource {
   readonly replaceOnChanges: readonly string[];
   /** A value of which each change replaces the resource. */
   readonly replacementTrigger?: Json;
-  /** Absent: the provider's own. */
-  readonly timeouts?: Timeouts;
+  /** How long the provider waits, as durations (`600s`). Absent: its own default. */
+  readonly timeouts?: { readonly [operation in "create" | "update" | "delete"]?: string };
 }
 
 /** What stands in a plan for the value of a secret. */
@@ -77,7 +70,7 @@ export function plannedResource(
   const parent = request.getParent();
   const provider = request.getProvider();
   const trigger = request.getReplacementTrigger()?.toJavaScript();
-  const timeouts = request.getCustomtimeouts();
+  const timeouts = timeoutsOf(request.getCustomtimeouts());
   return {
     urn,
     type: request.getType(),
@@ -94,10 +87,15 @@ export function plannedResource(
     ignoreChanges: request.getIgnorechangesList(),
     replaceOnChanges: request.getReplaceonchangesList(),
     ...(trigger === undefined || trigger === null ? {} : { replacementTrigger: plain(trigger) }),
-    ...(timeouts === undefined
-      ? {}
-      : { timeouts: { create: timeouts.getCreate(), update: timeouts.getUpdate(), delete: timeouts.getDelete() } }),
+    ...(timeouts === undefined ? {} : { timeouts }),
   };
+}
+
+/** Those that the program says; the SDK sends empty texts for the others. */
+function timeoutsOf(sent: ReturnType<Registration["getCustomtimeouts"]>): PlannedResource["timeouts"] {
+  const said = { create: sent?.getCreate(), update: sent?.getUpdate(), delete: sent?.getDelete() };
+  const entries = Object.entries(said).filter(([, text]) => text !== undefined && text !== "");
+  return entries.length === 0 ? undefined : Object.fromEntries(entries);
 }
 
 /** A provider's `kubeconfig` is a path, or the content, which holds credentials and may not be marked as a secret. */

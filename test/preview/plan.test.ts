@@ -53,9 +53,10 @@ describe("planStack", () => {
       protect: true,
       ignoreChanges: ["data"],
       replaceOnChanges: ["immutable"],
-      timeouts: { create: "20m", update: "1h", delete: "" },
+      timeouts: { create: "20m", update: "1h" },
       dependsOn: [resources.find(({ name }) => name === "first")?.urn],
     });
+    expect(resources.find(({ name }) => name === "first")).not.toHaveProperty("timeouts");
   });
 
   it("shows no secret, wherever it came from and whatever was made of it", async () => {
