@@ -11,6 +11,7 @@ import { ownNodePools } from "./components/compute/own-node-pools.ts";
 import { foundationOf } from "./components/foundation/foundation.ts";
 import { awsProvider, clusterProviders } from "./components/foundation/providers.ts";
 import { GpuSoftware } from "./components/gpu/gpu-software.ts";
+import { Logs } from "./components/logs/logs.ts";
 import { Metrics } from "./components/metrics/metrics.ts";
 import { DestroyGuard } from "./components/namespaces/destroy-guard.ts";
 import { Namespaces } from "./components/namespaces/namespaces.ts";
@@ -75,6 +76,7 @@ export default function program(systems: readonly System[] = all): Outputs {
   const pillars = [
     new Alerting("alerting", { place, servers: servers.alerting }, opts),
     new Metrics("metrics", { place, servers: servers.metrics }, keeping),
+    ...(servers.logs.length === 0 ? [] : [new Logs("logs", { place, servers: servers.logs }, keeping)]),
     new Collection("collection", { place, servers: servers.collection }, opts),
     ...(servers.gpu.length === 0 ? [] : [new GpuSoftware("gpu", { place, servers: servers.gpu }, opts)]),
     new Visualisation(

@@ -4,6 +4,7 @@ import type { Mixin } from "../mixins/mixin.ts";
 import { alertingServers } from "./alerting/alerting.ts";
 import { collectionServers } from "./collection/collection.ts";
 import { gpuServers } from "./gpu/gpu-software.ts";
+import { logsServers } from "./logs/logs.ts";
 import { metricsServers } from "./metrics/metrics.ts";
 import type { ScrapedSystem } from "./metrics/prometheus.ts";
 import { objectStoreOf } from "./object-store/object-store.ts";
@@ -21,12 +22,12 @@ interface Watched {
 
 /** The servers of each pillar, joined with each other. */
 export type Servers = Readonly<
-  Record<"metrics" | "alerting" | "visualisation" | "collection" | "gpu", readonly Server[]>
+  Record<"metrics" | "logs" | "alerting" | "visualisation" | "collection" | "gpu", readonly Server[]>
 >;
 
 /** Every server of a stack, by pillar, as plain data: nothing is created. */
 export function serversOf(place: PlaceFacts, settings: Settings, { mixins, scraped, estimate }: Watched): Servers {
-  const { prometheus, thanos, alertmanager, grafana, runbooks, owner, cluster } = settings;
+  const { prometheus, thanos, logs, agent, alertmanager, grafana, runbooks, owner, cluster } = settings;
   const store = objectStoreOf(settings, place);
   const pillars: Servers = {
     metrics: metricsServers({
@@ -43,13 +44,14 @@ export function serversOf(place: PlaceFacts, settings: Settings, { mixins, scrap
             thanos: { settings: thanos, store, ...(cluster.zones === undefined ? {} : { zones: cluster.zones }) },
           }),
     }),
+    logs: logsServers({ place, settings: logs, store }),
     alerting: alertingServers({
       place,
       settings: alertmanager,
       inhibitions: mixins.flatMap(({ inhibitions }) => inhibitions),
     }),
     visualisation: visualisationServers({ place, settings: grafana }),
-    collection: collectionServers(place),
+    collection: collectionServers({ place, settings: agent, logs }),
     gpu: gpuServers(settings),
   };
   const all = Object.values(pillars).flat();
@@ -59,6 +61,7 @@ export function serversOf(place: PlaceFacts, settings: Settings, { mixins, scrap
     );
   return {
     metrics: joined(pillars.metrics),
+    logs: joined(pillars.logs),
     alerting: joined(pillars.alerting),
     visualisation: joined(pillars.visualisation),
     collection: joined(pillars.collection),

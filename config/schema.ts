@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { Standards } from "../facts/standards.ts";
+import { agentSchema } from "./agent.ts";
 import { alertmanagerSchema } from "./alertmanager.ts";
 import { awsSchema } from "./aws.ts";
 import { clusterSchema } from "./cluster.ts";
@@ -9,6 +10,7 @@ import { foundationSchema } from "./foundation.ts";
 import { gpuNodesSchema } from "./gpu-nodes.ts";
 import { grafanaSchema } from "./grafana.ts";
 import { imagesSchema } from "./images.ts";
+import { logsSchema } from "./logs.ts";
 import { type GpuPool, nodePoolsSchema, type SystemPool } from "./node-pools.ts";
 import { objectStoreSchema } from "./object-store.ts";
 import { prometheusSchema } from "./prometheus.ts";
@@ -43,6 +45,8 @@ export const settingsSchema = z.strictObject({
   prometheus: prometheusSchema,
   estimate: estimateSchema,
   thanos: thanosSchema.exactOptional(),
+  logs: logsSchema.exactOptional(),
+  agent: agentSchema,
   alertmanager: alertmanagerSchema,
   grafana: grafanaSchema,
   runbooks: runbooksSchema,

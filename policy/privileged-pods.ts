@@ -38,6 +38,12 @@ export const privilegedPods: readonly PrivilegedPod[] = [
     why: "measures the node itself: its network interfaces, its processes and its file systems",
   },
   {
+    part: "otel-agent",
+    namespaceSuffix: "-host",
+    privileges: ["read /var/log/pods", "write /var/lib/aiobs/otelcol", "root user"],
+    why: "reads the containers' log files, which are root's alone; how far it has read and what it has yet to send must outlive its pod, and stay on the node",
+  },
+  {
     part: "dcgm-exporter",
     namespaceSuffix: "-host",
     privileges: ["read /dev/null", "read /var/lib/kubelet/pod-resources", "root user", "capability SYS_ADMIN"],

@@ -4,7 +4,8 @@ import type { Manifest } from "./manifests.ts";
 
 const labels = z.record(z.string(), z.string());
 const peer = z.object({
-  namespaceSelector: z.object({ matchLabels: labels }).optional(),
+  // Without labels, every namespace.
+  namespaceSelector: z.object({ matchLabels: labels.default({}) }).optional(),
   podSelector: z.object({ matchLabels: labels }).optional(),
   ipBlock: z.looseObject({ cidr: z.string() }).optional(),
 });

@@ -39,7 +39,8 @@ function peerNames(peers: readonly PolicyPeer[]): readonly string[] {
   const cidrs = peers.flatMap(({ ipBlock }) => (ipBlock === undefined ? [] : [ipBlock.cidr]));
   const named = peers.flatMap(({ podSelector, namespaceSelector, ipBlock }) => {
     if (ipBlock !== undefined) return [];
-    return [podSelector?.matchLabels[PART_NAME] ?? `namespace ${namespaceOf({ namespaceSelector })}`];
+    const namespace = namespaceOf({ namespaceSelector });
+    return [podSelector?.matchLabels[PART_NAME] ?? (namespace === undefined ? "every pod" : `namespace ${namespace}`)];
   });
   return cidrs.length === 0 ? named : [...named, cidrs.join(", ")];
 }

@@ -1,8 +1,10 @@
 import { butterfly } from "./butterfly.ts";
+import { collectors } from "./collectors.ts";
 import { gpu } from "./gpu.ts";
+import { loki } from "./loki.ts";
 import { observability } from "./observability.ts";
 import type { System } from "./system.ts";
 import { thanos } from "./thanos.ts";
 
 /** The systems that stacks may observe, a line each. */
-export const systems: readonly System[] = [butterfly, gpu, observability, thanos];
+export const systems: readonly System[] = [butterfly, collectors, gpu, loki, observability, thanos];

@@ -1,9 +1,11 @@
+import { agentChecks } from "./agent.ts";
 import { availabilityChecks } from "./availability.ts";
 import { awsChecks } from "./aws.ts";
 import type { Check } from "./check.ts";
 import { gpuNodeChecks } from "./gpu-nodes.ts";
 import { gpuPoolChecks } from "./gpu-pools.ts";
 import { ingressChecks } from "./ingress.ts";
+import { logsChecks } from "./logs.ts";
 import { nodePoolChecks } from "./node-pools.ts";
 import { objectStoreChecks } from "./object-store.ts";
 import { poolChecks } from "./pools.ts";
@@ -20,6 +22,8 @@ export const checks: readonly Check[] = [
   ...prometheusChecks,
   ...objectStoreChecks,
   ...thanosChecks,
+  ...logsChecks,
+  ...agentChecks,
   ...routingChecks,
   ...awsChecks,
   ...nodePoolChecks,

@@ -1,0 +1,78 @@
+import type { Settings } from "../../../config/settings.ts";
+import { COLLECTOR_PORTS, collector, otlpInto } from "../../collector/collector.ts";
+import { LOKI } from "../../logs/loki.ts";
+import type { PlaceFacts } from "../../place.ts";
+import { callServer, type Outside } from "../../workload/connection.ts";
+import type { ServerIdentity } from "../../workload/identity.ts";
+import type { Server } from "../../workload/server.ts";
+import { CONTAINER_LOGS, containerLogs, NODE_NAME } from "./container-logs.ts";
+import { QUEUES, queues } from "./queues.ts";
+import { PEPPER_VARIABLE, scrub } from "./scrub/scrub.ts";
+import { toLoki } from "./to-loki.ts";
+
+/** The agent, as applications and the scraper call it. */
+const AGENT = {
+  name: "otel-agent",
+  zone: "host",
+  component: "collector",
+  instance: "node",
+  ports: COLLECTOR_PORTS,
+} as const satisfies ServerIdentity;
+
+/** Where on the node the agent keeps how far it has read, and what it has yet to send. */
+const NODE_STATE = "/var/lib/aiobs/otelcol";
+
+/** What the agent is made from. */
+export interface AgentArgs {
+  readonly place: PlaceFacts;
+  readonly settings: Settings["agent"];
+  /** Absent: it collects no logs. */
+  readonly logs: Settings["logs"];
+}
+
+/**
+ * The OpenTelemetry Collector on every node: takes the logs of its containers and what applications send it, scrubs both of
+ * personal data, and passes them on. None where nothing is collected.
+ */
+export function agent({ place, settings, logs }: AgentArgs): readonly Server[] {
+  if (logs === undefined) return [];
+  const from: readonly Outside[] = settings.sendersFrom?.map((namespace) => ({
+    kind: "namespace",
+    name: namespace,
+    namespace,
+  })) ?? [{ kind: "pods", name: "every pod" }];
+  const { environment, ...server } = collector({
+    file: "agent",
+    pieces: [queues, otlpInto("logs"), containerLogs(place, AGENT.name), scrub, toLoki(place, settings.queue)],
+    cpu: "100m",
+    cpuLimit: "1",
+    memory: settings.memory,
+  });
+  return [
+    {
+      ...AGENT,
+      ...server,
+      replication: { kind: "DaemonSet", service: "own-node" },
+      environment: {
+        ...environment,
+        [NODE_NAME]: { podField: "spec.nodeName" },
+        [PEPPER_VARIABLE]: { secretDirectory: "secrets", file: "pepper" },
+      },
+      secrets: [
+        { name: "secrets", mountPath: "/etc/otelcol-secrets", files: { pepper: settings.pepper ?? "generated" } },
+      ],
+      hostAccess: {
+        why: "reads the containers' log files, which are root's alone; keeps on the node how far it has read and what it has yet to send, for those outlive the pod",
+        user: "root",
+        paths: [
+          { name: "pod-logs", path: CONTAINER_LOGS, mountPath: CONTAINER_LOGS },
+          { name: "state", path: NODE_STATE, mountPath: QUEUES, access: "write", type: "DirectoryOrCreate" },
+        ],
+      },
+      // What it has taken goes to its destinations or to its disk.
+      stopSeconds: 60,
+      open: (["otlp-grpc", "otlp-http"] as const).map((port) => ({ port, to: from })),
+      calls: [callServer(LOKI, "http", "send logs")],
+    },
+  ];
+}

@@ -1,0 +1,11 @@
+import type { Mixin } from "../mixin.ts";
+import { collectorCatalogue } from "./metrics.ts";
+
+/** The OpenTelemetry Collectors: what brings logs and spans to where they are kept. */
+export const collectors: Mixin = {
+  system: "collectors",
+  catalogue: collectorCatalogue,
+  recordings: [],
+  alerts: [],
+  inhibitions: [],
+};

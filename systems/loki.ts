@@ -1,0 +1,9 @@
+import { loki as mixin } from "../mixins/loki/mixin.ts";
+import { type System, scrapedAlready } from "./system.ts";
+
+/** Loki watching itself: where a stack has it. */
+export const loki: System = {
+  mixin,
+  dashboards: [],
+  observe: ({ logs }) => (logs === undefined ? undefined : scrapedAlready),
+};
