@@ -72,6 +72,14 @@ export default {
       to: { path: "node_modules/(@pulumi/(kubernetes|aws|random)|@pulumiverse)/" },
     },
     {
+      name: "aws-resource-by-resource",
+      comment:
+        "Node reads every export of an index that it imports, which loads all resources of the service: import the file of each",
+      severity: "error",
+      from: {},
+      to: { path: "node_modules/@pulumi/aws/[a-z0-9]*/?index[.]", dependencyTypesNot: ["type-only"] },
+    },
+    {
       name: "nothing-imports-the-preview",
       severity: "error",
       from: { pathNot: [room("preview"), room("test")] },

@@ -80,7 +80,8 @@ function median(file: string): Timing {
 
 function plan(file: string): Timing {
   const start = performance.now();
-  const args = [join(ROOT, "preview/cli.ts"), "prod", "--settings", file, "--out", join(folder, "out"), "--json"];
+  const program = ["--require", join(ROOT, "tools/node-guard.cjs"), join(ROOT, "preview/cli.ts")];
+  const args = [...program, "prod", "--settings", file, "--out", join(folder, "out"), "--json"];
   const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: "utf8" });
   const seconds = (performance.now() - start) / 1000;
   if (status !== 0) throw new Error(`the preview ended with ${status}: ${stderr || stdout.slice(0, 1000)}`);

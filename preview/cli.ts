@@ -1,13 +1,11 @@
 /**
  * `npm run preview`: what a stack would create, without an engine, a cluster, a cloud or a credential.
  *
- * Node's compile cache must be on before the first large import, so this file imports the rest when it runs.
+ * A wrong command line is answered before the program is loaded, so this file imports the rest when it runs.
  */
-import { enableCompileCache } from "node:module";
 import { allowClosedPipes } from "../tools/closed-pipe.ts";
 import "./lean-start.ts";
 
-enableCompileCache();
 allowClosedPipes();
 process.exitCode = await main(process.argv.slice(2));
 

@@ -85,9 +85,11 @@ export function totalLines(view: SeriesView): readonly string[] {
   ];
 }
 
+const english = new Intl.NumberFormat("en");
+
 /** `1,234,567`, on every machine. */
 function count(number: number): string {
-  return new Intl.NumberFormat("en").format(number);
+  return english.format(number);
 }
 
 function share(series: number, total: number): string {

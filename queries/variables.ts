@@ -118,7 +118,10 @@ export function substituteVariables(query: string, { quotes, comment, placeOf }:
 }
 
 function wordBefore(text: string): string {
-  return /(\w*)\s*$/.exec(text)?.[1]?.toLowerCase() ?? "";
+  const before = text.trimEnd();
+  let from = before.length;
+  while (/\w/.test(before.charAt(from - 1))) from -= 1;
+  return before.slice(from).toLowerCase();
 }
 
 /**

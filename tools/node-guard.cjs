@@ -1,6 +1,8 @@
 /**
- * Ends the process, with one line that says what to do, where Node cannot run TypeScript: loaded before the program
- * (`node --require`), since such a Node fails at the first import. In the JavaScript that every Node reads.
+ * Loaded before the program (`node --require`), in the JavaScript that every Node reads.
+ *
+ * Ends the process, with one line that says what to do, where Node cannot run TypeScript: such a Node fails at the first
+ * import. Where it can, Node keeps what it compiles from one run to the next: even the first file then needs no compiler.
  */
 "use strict";
 
@@ -14,3 +16,5 @@ if (!process.features.typescript) {
   // Started by the Pulumi engine, 32 says that the user has been told what to do (@pulumi/pulumi/cmd/run).
   process.exit(process.env.PULUMI_CONFIG === undefined ? 1 : 32);
 }
+
+require("node:module").enableCompileCache();

@@ -1,4 +1,4 @@
-import * as eks from "@pulumi/aws/eks/index.js";
+import { AccessEntry } from "@pulumi/aws/eks/accessEntry.js";
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { nodeClassSpec, nodeOverlaySpec, nodePoolSpec } from "./karpenter-specs.ts";
@@ -39,7 +39,7 @@ export class KarpenterPool extends pulumi.ComponentResource {
 
     const role = new NodeRole(`${name}-role`, { ...args, tags }, child);
     const fabric = poolFabric(`${name}-fabric`, { pool, cluster, tags }, child);
-    const access = new eks.AccessEntry(
+    const access = new AccessEntry(
       `${name}-access`,
       { clusterName: cluster.name, principalArn: role.arn, type: "EC2_LINUX", tags },
       child,

@@ -1,7 +1,7 @@
 import type { types } from "@pulumi/aws";
-import * as autoscaling from "@pulumi/aws/autoscaling/index.js";
-import * as ec2 from "@pulumi/aws/ec2/index.js";
-import * as eks from "@pulumi/aws/eks/index.js";
+import { Tag } from "@pulumi/aws/autoscaling/tag.js";
+import { LaunchTemplate } from "@pulumi/aws/ec2/launchTemplate.js";
+import { NodeGroup } from "@pulumi/aws/eks/nodeGroup.js";
 import * as pulumi from "@pulumi/pulumi";
 import { capacityBlockOf, desiredNodes, type NodePool, type Taint } from "../../config/node-pools.ts";
 import { poolSubnets } from "../../config/node-subnets.ts";
@@ -61,8 +61,8 @@ export class NodePoolGroup extends pulumi.ComponentResource {
       securityGroupIds: efaGroups(args.cluster, fabric),
       placementGroup: fabric?.placementGroup,
     });
-    const template = new ec2.LaunchTemplate(fittingName("launchTemplate", `${name}-template`), templateArgs, child);
-    const group = new eks.NodeGroup(
+    const template = new LaunchTemplate(fittingName("launchTemplate", `${name}-template`), templateArgs, child);
+    const group = new NodeGroup(
       fittingName("nodeGroup", name),
       {
         clusterName: args.cluster.name,
@@ -99,7 +99,7 @@ export class NodePoolGroup extends pulumi.ComponentResource {
       .all([group.resources, group.nodeGroupName])
       .apply(([resources, groupName]) => resources?.[0]?.autoscalingGroups?.[0]?.name ?? `eks-${groupName ?? name}`);
     for (const { key, value } of autoscalerTags(poolName, pool)) {
-      new autoscaling.Tag(
+      new Tag(
         `${name}/${key}`,
         { autoscalingGroupName: this.autoScalingGroupName, tag: { key, value, propagateAtLaunch: false } },
         child,

@@ -1,4 +1,5 @@
-import * as iam from "@pulumi/aws/iam/index.js";
+import { Role } from "@pulumi/aws/iam/role.js";
+import { RolePolicyAttachment } from "@pulumi/aws/iam/rolePolicyAttachment.js";
 import * as pulumi from "@pulumi/pulumi";
 import { fittingName } from "../aws/names.ts";
 import type { NodePoolArgs } from "./pool-args.ts";
@@ -35,7 +36,7 @@ export class NodeRole extends pulumi.ComponentResource {
   ) {
     super("aiobs:compute:NodeRole", name, {}, opts);
     const child = { parent: this };
-    const role = new iam.Role(
+    const role = new Role(
       fittingName("iamRole", name),
       {
         description: "Nodes of an EKS cluster: join it and pull images.",
@@ -52,7 +53,7 @@ export class NodeRole extends pulumi.ComponentResource {
     ];
     this.policies = names.map(
       (policy) =>
-        new iam.RolePolicyAttachment(
+        new RolePolicyAttachment(
           `${name}-${policy}`,
           { role: role.name, policyArn: `arn:${args.partition ?? "aws"}:iam::aws:policy/${policy}` },
           child,

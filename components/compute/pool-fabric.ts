@@ -1,5 +1,7 @@
-import * as ec2 from "@pulumi/aws/ec2/index.js";
-import * as vpc from "@pulumi/aws/vpc/index.js";
+import { PlacementGroup } from "@pulumi/aws/ec2/placementGroup.js";
+import { SecurityGroup } from "@pulumi/aws/ec2/securityGroup.js";
+import { SecurityGroupEgressRule } from "@pulumi/aws/vpc/securityGroupEgressRule.js";
+import { SecurityGroupIngressRule } from "@pulumi/aws/vpc/securityGroupIngressRule.js";
 import * as pulumi from "@pulumi/pulumi";
 import { type NodePool, placementOf } from "../../config/node-pools.ts";
 import { fittingName } from "../aws/names.ts";
@@ -29,7 +31,7 @@ export class PoolFabric extends pulumi.ComponentResource {
     const gpu = pool.kind === "gpu" ? pool : undefined;
     if (gpu !== undefined && placementOf(gpu) === "cluster") {
       const logicalName = fittingName("placementGroup", `${name}-placement`);
-      this.placementGroup = new ec2.PlacementGroup(
+      this.placementGroup = new PlacementGroup(
         logicalName,
         { strategy: "cluster", tags: { ...tags } },
         { parent: this },
@@ -46,7 +48,7 @@ export class PoolFabric extends pulumi.ComponentResource {
     vpcId: pulumi.Input<string>,
     tags: PoolFabricArgs["tags"],
   ): pulumi.Output<string> {
-    const group = new ec2.SecurityGroup(
+    const group = new SecurityGroup(
       fittingName("securityGroup", `${name}-efa`),
       { description: "EFA traffic between the nodes of one pool.", vpcId, tags: { ...tags } },
       { parent: this },
@@ -57,8 +59,8 @@ export class PoolFabric extends pulumi.ComponentResource {
       ipProtocol: "-1",
       tags: { ...tags },
     };
-    new vpc.SecurityGroupIngressRule(`${name}-efa-in`, rule, { parent: this });
-    new vpc.SecurityGroupEgressRule(`${name}-efa-out`, rule, { parent: this });
+    new SecurityGroupIngressRule(`${name}-efa-in`, rule, { parent: this });
+    new SecurityGroupEgressRule(`${name}-efa-out`, rule, { parent: this });
     return group.id;
   }
 }

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { LaunchTemplate, LaunchTemplateArgs } from "@pulumi/aws/ec2/index.js";
+import type { LaunchTemplate, LaunchTemplateArgs } from "@pulumi/aws/ec2/launchTemplate.js";
 import * as pulumi from "@pulumi/pulumi";
 
 /**

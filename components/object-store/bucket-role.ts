@@ -1,5 +1,6 @@
-import * as eks from "@pulumi/aws/eks/index.js";
-import * as iam from "@pulumi/aws/iam/index.js";
+import { PodIdentityAssociation } from "@pulumi/aws/eks/podIdentityAssociation.js";
+import { Role } from "@pulumi/aws/iam/role.js";
+import { RolePolicy } from "@pulumi/aws/iam/rolePolicy.js";
 import * as pulumi from "@pulumi/pulumi";
 import { bucketStatements } from "../aws/bucket-access.ts";
 import { policyDocument } from "../aws/iam-policy.ts";
@@ -43,7 +44,7 @@ export class BucketRole extends pulumi.ComponentResource {
     super("aiobs:object-store:BucketRole", name, {}, opts);
     const child = { parent: this };
     const account = { namespace, serviceAccount: objectName(server) };
-    const role = new iam.Role(
+    const role = new Role(
       name,
       {
         name: bucketRoleName(cluster, objectName(server)),
@@ -58,7 +59,7 @@ export class BucketRole extends pulumi.ComponentResource {
       },
       child,
     );
-    const policy = new iam.RolePolicy(
+    const policy = new RolePolicy(
       name,
       {
         role: role.name,
@@ -71,7 +72,7 @@ export class BucketRole extends pulumi.ComponentResource {
       child,
     );
     if (roles.by === "pod-identity") {
-      new eks.PodIdentityAssociation(
+      new PodIdentityAssociation(
         name,
         { clusterName: roles.clusterName, ...account, roleArn: role.arn, tags: { ...tags } },
         { parent: this, dependsOn: [policy] },

@@ -1,5 +1,11 @@
-import * as kms from "@pulumi/aws/kms/index.js";
-import * as s3 from "@pulumi/aws/s3/index.js";
+import { Key } from "@pulumi/aws/kms/key.js";
+import { Bucket } from "@pulumi/aws/s3/bucket.js";
+import { BucketLifecycleConfiguration } from "@pulumi/aws/s3/bucketLifecycleConfiguration.js";
+import { BucketOwnershipControls } from "@pulumi/aws/s3/bucketOwnershipControls.js";
+import { BucketPolicy } from "@pulumi/aws/s3/bucketPolicy.js";
+import { BucketPublicAccessBlock } from "@pulumi/aws/s3/bucketPublicAccessBlock.js";
+import { BucketServerSideEncryptionConfiguration } from "@pulumi/aws/s3/bucketServerSideEncryptionConfiguration.js";
+import { BucketVersioning } from "@pulumi/aws/s3/bucketVersioning.js";
 import * as pulumi from "@pulumi/pulumi";
 import type { BucketKind } from "../../config/object-store.ts";
 import { bucketPolicyStatements } from "../aws/bucket-access.ts";
@@ -36,7 +42,7 @@ export class Buckets extends pulumi.ComponentResource {
     super("aiobs:object-store:Buckets", name, {}, opts);
     const { names, servers, data, tags } = args;
     const protect = data === "protected";
-    const key = new kms.Key(
+    const key = new Key(
       `${name}-key`,
       {
         description: "Metrics, logs and traces in Amazon S3.",
@@ -52,7 +58,7 @@ export class Buckets extends pulumi.ComponentResource {
         (server) => new BucketRole(server, { ...args, bucketArn: bucket.arn, keyArn: key.arn }, { parent: this }),
       );
       const arns = pulumi.all(roles.map(({ arn }) => arn));
-      new s3.BucketPolicy(
+      new BucketPolicy(
         `${name}-${kind}`,
         {
           bucket: bucket.bucket,
@@ -68,11 +74,11 @@ export class Buckets extends pulumi.ComponentResource {
     this.registerOutputs({});
   }
 
-  private bucket(name: string, bucketName: string, key: kms.Key, { tags }: BucketsArgs, protect: boolean): s3.Bucket {
+  private bucket(name: string, bucketName: string, key: Key, { tags }: BucketsArgs, protect: boolean): Bucket {
     const child = { parent: this };
-    const bucket = new s3.Bucket(name, { bucket: bucketName, tags: { ...tags } }, { parent: this, protect });
+    const bucket = new Bucket(name, { bucket: bucketName, tags: { ...tags } }, { parent: this, protect });
     const of = { bucket: bucket.bucket };
-    new s3.BucketPublicAccessBlock(
+    new BucketPublicAccessBlock(
       name,
       {
         ...of,
@@ -83,8 +89,8 @@ export class Buckets extends pulumi.ComponentResource {
       },
       child,
     );
-    new s3.BucketOwnershipControls(name, { ...of, rule: { objectOwnership: "BucketOwnerEnforced" } }, child);
-    new s3.BucketServerSideEncryptionConfiguration(
+    new BucketOwnershipControls(name, { ...of, rule: { objectOwnership: "BucketOwnerEnforced" } }, child);
+    new BucketServerSideEncryptionConfiguration(
       name,
       {
         ...of,
@@ -98,8 +104,8 @@ export class Buckets extends pulumi.ComponentResource {
       },
       { parent: this, dependsOn: [bucket] },
     );
-    const versioning = new s3.BucketVersioning(name, { ...of, versioningConfiguration: { status: "Enabled" } }, child);
-    new s3.BucketLifecycleConfiguration(
+    const versioning = new BucketVersioning(name, { ...of, versioningConfiguration: { status: "Enabled" } }, child);
+    new BucketLifecycleConfiguration(
       name,
       {
         ...of,

@@ -62,7 +62,7 @@ export function checkAlert(
   );
   return [
     ...ofShape,
-    ...placed(at, "expr", [...checked.problems, ...jobProblems(rule.expr, jobs)]),
+    ...placed(at, "expr", [...checked.problems, ...jobProblems(String(rule.expr).trim(), jobs)]),
     ...conditionProblems(at, rule),
     ...paceProblems(at, rule),
     ...texts,
@@ -77,7 +77,7 @@ export function checkExpression({ expr }: AlertingRule, index: SeriesIndex): Che
 
 /** An alert on a constant is one on purpose: it asks for no series. */
 function conditionProblems(at: FilePlace, { expr }: AlertingRule): readonly Problem[] {
-  const parsed = parsePromQL(String(expr));
+  const parsed = parsePromQL(String(expr).trim());
   if ("problems" in parsed || selectorsOf(parsed.expr).length === 0 || hasCondition(parsed.expr)) return [];
   const message = "expr: it holds no condition for every series that it gives, so it fires as long as they exist";
   return [errorAt(at, message, { hint: "compare it with a threshold, e.g. `> 5`" })];

@@ -1,5 +1,3 @@
-import { parse } from "yaml";
-import { z } from "zod";
 import { modelProblems } from "../../dashboards/check.ts";
 import { dashboardSchema } from "../../dashboards/model.ts";
 import { queriesOf } from "../../dashboards/walk.ts";
@@ -8,15 +6,9 @@ import { checkPromQL, inFile } from "../../queries/promql/check.ts";
 import { systems } from "../../systems/all.ts";
 import { knownData } from "../../systems/known.ts";
 import { knownSeries } from "../../systems/series.ts";
+import type { RenderedFiles } from "../manifests.ts";
 import type { Check, CheckResult } from "./check.ts";
-
-const ruleFile = z.object({
-  groups: z.array(
-    z.looseObject({
-      rules: z.array(z.looseObject({ alert: z.string().optional(), record: z.string().optional(), expr: z.string() })),
-    }),
-  ),
-});
+import { servedRules } from "./served-rules.ts";
 
 /**
  * Every query in the rendered rules and dashboards asks for series and labels that exist, and every dashboard shows them so
@@ -26,10 +18,8 @@ export const queries: Check = {
   title: "Queries ask for what exists",
   unit: "queries",
   run({ served }) {
-    const results = [...served].map(([file, text]) => {
-      if (file.startsWith("prometheus/rules/")) return ruleFileResult(file, text);
-      return file.startsWith("dashboards/") ? dashboardResult(file, text) : { count: 0, unread: 0, problems: [] };
-    });
+    const dashboards = [...served].filter(([file]) => file.startsWith("dashboards/"));
+    const results = [rulesResult(served), ...dashboards.map(([file, text]) => dashboardResult(file, text))];
     const sum = (of: "count" | "unread") => results.reduce((total, result) => total + result[of], 0);
     const unread = sum("unread");
     return {
@@ -43,13 +33,13 @@ export const queries: Check = {
 /** The dashboards of this repository: the others people brought along. */
 const own: ReadonlySet<string> = new Set(systems.flatMap(({ dashboards }) => dashboards.map(({ uid }) => uid)));
 
-/** What came of one file, and the queries of it that nothing here can read. */
+/** What came of the rules or of a dashboard, and the queries of it that nothing here can read. */
 type FileResult = CheckResult & { readonly unread: number };
 
-function ruleFileResult(file: string, text: string): FileResult {
+function rulesResult(served: RenderedFiles): FileResult {
   const series = knownSeries();
-  const rules = ruleFile.parse(parse(text)).groups.flatMap((group) => group.rules);
-  const problems = rules.flatMap(({ alert, record, expr }) =>
+  const rules = servedRules(served);
+  const problems = rules.flatMap(({ file, alert, record, expr }) =>
     checkPromQL(expr, series, { use: alert === undefined ? "record" : "alert" }).problems.map((problem) =>
       inFile({ file, part: alert ?? record ?? "a rule without a name" }, problem),
     ),

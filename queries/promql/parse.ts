@@ -17,16 +17,22 @@ import { promqlVariables } from "./variable-rules.ts";
 /** A query's tree, or what is wrong with its syntax. */
 export type Parsed = { readonly expr: Expr } | { readonly problems: readonly QueryProblem[] };
 
+/** What each query was read as: several checks of a rule read it, and so does whatever asks for what it records. */
+const seen = new Map<string, Parsed>();
+
 /**
- * Parses a query.
+ * Parses a query, once.
  *
  * @param query PromQL, possibly with Grafana's variables.
  * @param substituted the query with its variables replaced, if it is at hand.
  */
-export function parsePromQL(
-  query: string,
-  substituted: Substituted = substituteVariables(query, promqlVariables),
-): Parsed {
+export function parsePromQL(query: string, substituted?: Substituted): Parsed {
+  const parsed = seen.get(query) ?? parse(query, substituted ?? substituteVariables(query, promqlVariables));
+  seen.set(query, parsed);
+  return parsed;
+}
+
+function parse(query: string, substituted: Substituted): Parsed {
   const problems: QueryProblem[] = [];
   const report: Report = (span, message, hint) => problems.push(problemAt(query, span, message, hint));
   const { text, shifts } = toEditorText(substituted.text, report);

@@ -69,13 +69,13 @@ export function indexSeries(catalogues: readonly Catalogue[], recordings: readon
 
 /** Whether a rule asks for the present value of a series. */
 function readsNow({ expr }: Recording, name: string): boolean {
-  const parsed = parsePromQL(expr);
+  const parsed = parsePromQL(expr.trim());
   return "problems" in parsed || instantSelectorsOf(parsed.expr).some(({ metric }) => metric?.text === name);
 }
 
 /** The series that one rule makes. */
 function recordedSeries({ record, expr, labels: added = {} }: Recording, find: SeriesIndex["find"]): Series {
-  const { kind, grain, completeness, labels } = shapeOfRule(expr, find);
+  const { kind, grain, completeness, labels } = shapeOfRule(expr.trim(), find);
   const changed = Object.entries(added).reduce(
     (set, [name, value]) => (value === "" ? dropLabels(set, [name]) : withLabel(set, name, fixedLabel(value))),
     labels,
