@@ -6,7 +6,7 @@ import { collectionServers } from "./collection/collection.ts";
 import { gpuServers } from "./gpu/gpu-software.ts";
 import { logsServers } from "./logs/logs.ts";
 import { metricsServers } from "./metrics/metrics.ts";
-import type { ScrapedSystem } from "./metrics/prometheus.ts";
+import type { RulePlacement, ScrapedSystem } from "./metrics/rule-files.ts";
 import { objectStoreOf } from "./object-store/object-store.ts";
 import type { PlaceFacts } from "./place.ts";
 import { visualisationServers } from "./visualisation/visualisation.ts";
@@ -18,6 +18,7 @@ interface Watched {
   readonly mixins: readonly Mixin[];
   readonly scraped: readonly ScrapedSystem[];
   readonly estimate: Estimate;
+  readonly placement: RulePlacement;
 }
 
 /** The servers of each pillar, joined with each other. */
@@ -26,7 +27,11 @@ export type Servers = Readonly<
 >;
 
 /** Every server of a stack, by pillar, as plain data: nothing is created. */
-export function serversOf(place: PlaceFacts, settings: Settings, { mixins, scraped, estimate }: Watched): Servers {
+export function serversOf(
+  place: PlaceFacts,
+  settings: Settings,
+  { mixins, scraped, estimate, placement }: Watched,
+): Servers {
   const { prometheus, thanos, logs, agent, alertmanager, grafana, runbooks, owner, cluster } = settings;
   const store = objectStoreOf(settings, place);
   const pillars: Servers = {
@@ -38,6 +43,7 @@ export function serversOf(place: PlaceFacts, settings: Settings, { mixins, scrap
       systems: scraped,
       kubeletTls: cluster.kubeletTls,
       estimate,
+      placement,
       ...(thanos === undefined || store === undefined
         ? {}
         : {

@@ -53,8 +53,9 @@ const written = z.strictObject({
     .max(64)
     .exactOptional()
     .describe(
-      "Into how many parts targets are divided; each is scraped by `replicas` servers of its own. Left out: as many as the " +
-        "estimate needs, one for each 3,000,000 series.",
+      "Into how many parts targets are divided; each is scraped by `replicas` servers of its own. More than 1 need `thanos`, whose " +
+        "ruler then evaluates the rules that must see all targets. Left out: as many as the estimate needs, one for each 3,000,000 " +
+        "series.",
     ),
   storage: bytes(volumeRange)
     .exactOptional()
@@ -79,7 +80,7 @@ const written = z.strictObject({
     .exactOptional()
     .describe(
       "The way in from outside the cluster. Prometheus asks nobody who they are: the controller must (`annotations` or `filter`). " +
-        "Left out: none; reach it by a port forward.",
+        "With several `shards` it leads to Thanos' query frontend, which knows them all. Left out: none; reach it by a port forward.",
     ),
 });
 

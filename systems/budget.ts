@@ -8,8 +8,11 @@ import type { Problem } from "../problems/problem.ts";
 const NAMED = 5;
 
 /** Where a stack has more series than its budget, or more shards than anything sees together. */
-export function budgetProblems(settings: Settings["prometheus"], estimate: Estimate): readonly Problem[] {
-  return [...overBudget(settings, estimate), ...tooManyShards(settings, estimate)];
+export function budgetProblems(
+  { prometheus, thanos }: Pick<Settings, "prometheus" | "thanos">,
+  estimate: Estimate,
+): readonly Problem[] {
+  return [...overBudget(prometheus, estimate), ...(thanos === undefined ? tooManyShards(prometheus, estimate) : [])];
 }
 
 function overBudget({ budget }: Settings["prometheus"], estimate: Estimate): readonly Problem[] {
@@ -29,7 +32,9 @@ function tooManyShards(settings: Settings["prometheus"], estimate: Estimate): re
   const found = settings.shards === undefined ? `${shards} by the estimate` : String(shards);
   const message =
     "each of several shards evaluates the rules on its own part of the targets: an alert that adds targets up would be wrong";
-  return [settingError(["prometheus", "shards"], message, { found, hint: "set shards: 1, and memory for all series" })];
+  const hint =
+    "set aiobs:thanos, whose ruler sees all shards, with an aiobs:objectStore; or shards: 1, and memory for all series";
+  return [settingError(["prometheus", "shards"], message, { found, hint })];
 }
 
 /** `1,234,567`, on every machine. */

@@ -1,4 +1,4 @@
-import type { ScrapedSystem } from "../components/metrics/prometheus.ts";
+import type { ScrapedSystem } from "../components/metrics/rule-files.ts";
 import { type Connection, tcp } from "../components/workload/connection.ts";
 import { butterflyOverview } from "../dashboards/butterfly/overview.ts";
 import { butterflySeries } from "../mixins/butterfly/cardinality.ts";

@@ -35,7 +35,7 @@ export function clusterSizes({ estimate, nodePools, gpuNodes, prometheus, alertm
     coresPerNode: estimate.coresPerNode,
     gpuNodes: estimate.gpuNodes ?? ofPools + existing,
     gpus: estimate.gpus ?? capacity.advertisedGpus.max + existing * GPUS_OF_NODE,
-    prometheusReplicas: prometheus.replicas,
+    prometheusReplicas: prometheus.replicas * (prometheus.shards ?? 1),
     alertmanagerReplicas: alertmanager.replicas,
     scrapeJobs: SCRAPE_JOBS,
     ruleGroups: RULE_GROUPS,

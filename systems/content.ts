@@ -1,5 +1,5 @@
 /** Everything that is watched and shown, checked, and what of it a stack gets. */
-import type { ScrapedSystem } from "../components/metrics/prometheus.ts";
+import type { RulePlacement, ScrapedSystem } from "../components/metrics/rule-files.ts";
 import type { RenderedDashboard } from "../components/visualisation/dashboards.ts";
 import type { Settings } from "../config/settings.ts";
 import { checkDashboards } from "../dashboards/check.ts";
@@ -13,6 +13,7 @@ import { errorAt, hasErrors, type Problem } from "../problems/problem.ts";
 import { ProblemsError } from "../problems/problems-error.ts";
 import { estimateStack } from "./estimate.ts";
 import { knownData } from "./known.ts";
+import { rulePlacement } from "./rule-placement.ts";
 import { knownJobs, knownSeries } from "./series.ts";
 import type { System } from "./system.ts";
 
@@ -23,6 +24,8 @@ export interface Content {
   readonly scraped: readonly ScrapedSystem[];
   /** How many series the stack has. */
   readonly estimate: Estimate;
+  /** What evaluates each of their rules where Prometheus is divided into shards. */
+  readonly placement: RulePlacement;
   readonly dashboards: readonly RenderedDashboard[];
   /** What is unusual in the rules and dashboards, and refuses nothing. */
   readonly warnings: readonly Problem[];
@@ -55,6 +58,7 @@ export function checkedContent(systems: readonly System[], settings: Settings): 
     mixins: observed.map(({ mixin }) => mixin),
     scraped: observed.map(({ scraped }) => scraped),
     estimate: estimateStack(systems, settings),
+    placement: rulePlacement(series),
     dashboards: [...observed.flatMap((system) => system.dashboards), ...custom.dashboards].map(
       ({ folder, uid, build }) => ({ folder, uid, json: toJson(build()) }),
     ),

@@ -20,7 +20,7 @@ export function loadContent(systems: readonly System[], settings: Settings): Con
   // The settings' own checks know no alerts, and the alerts no settings: here they meet.
   const problems = [
     ...routingProblems(settings.alertmanager, sentAlerts(systems, settings)),
-    ...budgetProblems(settings.prometheus, content.estimate),
+    ...budgetProblems(settings, content.estimate),
   ];
   if (problems.length > 0) throw new ProblemsError(`the settings of Pulumi.${getStack()}.yaml`, problems);
   if (runtime.hasEngine()) for (const warning of content.warnings) void log.warn(formatProblem(warning));

@@ -3,20 +3,23 @@ import { createWorkloads, type PillarArgs } from "../workload/create-workloads.t
 import type { Server } from "../workload/server.ts";
 import { metricsDataSource } from "./data-sources.ts";
 import { type PrometheusArgs, prometheusServers } from "./prometheus.ts";
+import { prometheusSize } from "./prometheus-size.ts";
 import { type ThanosArgs, thanosServers } from "./thanos/thanos.ts";
 
 /** What the servers of metrics are made from. */
 export interface MetricsArgs extends Omit<PrometheusArgs, "thanos"> {
   /** Absent: Prometheus keeps its own days alone. */
-  readonly thanos?: Omit<ThanosArgs, "place" | "dataSource">;
+  readonly thanos?: Omit<ThanosArgs, "place" | "dataSource" | "rules">;
 }
 
 /** The servers that scrape, evaluate and keep metrics. */
 export function metricsServers({ thanos, ...args }: MetricsArgs): readonly Server[] {
-  const dataSource = metricsDataSource(args.settings, "Thanos");
+  const { place, settings, estimate } = args;
+  const dataSource = metricsDataSource(settings, "Thanos");
+  const rules = prometheusSize(settings, estimate).shards === 1 ? {} : { rules: { ...args, prometheus: settings } };
   return [
     ...prometheusServers({ ...args, thanos: thanos === undefined ? "none" : "beside" }),
-    ...(thanos === undefined ? [] : thanosServers({ ...thanos, place: args.place, dataSource })),
+    ...(thanos === undefined ? [] : thanosServers({ ...thanos, place, dataSource, ...rules })),
   ];
 }
 

@@ -9,8 +9,6 @@ export interface PrometheusConfig {
   readonly cluster: string;
   /** External label `environment`. */
   readonly environment: string;
-  /** External label `shard`: which part of the targets this server has. Absent: all of them. */
-  readonly shard?: number;
   readonly scrapeInterval: string;
   readonly scrapeTimeout: string;
   readonly evaluationInterval: string;
@@ -24,11 +22,11 @@ export interface PrometheusConfig {
 /** Where the rule files are, in the pod. */
 export const RULES_DIRECTORY = "/etc/prometheus/rules";
 
-/** The external label that tells the replicas of a pair apart. */
+/**
+ * The external label that tells servers apart, whose samples are copies of each other. Shards have none of their own: no two
+ * have a target in common, and the series of one that moves to another goes on.
+ */
 const REPLICA_LABEL = "replica";
-
-/** The external label that tells shards apart. */
-const SHARD_LABEL = "shard";
 
 /** The configuration file, as YAML. The pod's name is filled in by Prometheus from the environment. */
 export function renderPrometheusConfig(config: PrometheusConfig): string {
@@ -41,7 +39,6 @@ export function renderPrometheusConfig(config: PrometheusConfig): string {
         external_labels: {
           cluster: config.cluster,
           environment: config.environment,
-          ...(config.shard === undefined ? {} : { [SHARD_LABEL]: String(config.shard) }),
           // biome-ignore lint/suspicious/noTemplateCurlyInString: Prometheus' own syntax for environment variables.
           [REPLICA_LABEL]: "${POD_NAME}",
         },
@@ -50,12 +47,7 @@ export function renderPrometheusConfig(config: PrometheusConfig): string {
       rule_files: [`${RULES_DIRECTORY}/*.yaml`],
       alerting: {
         // Both replicas send every alert: without its replica it is one alert to Alertmanager.
-        alert_relabel_configs: [
-          {
-            action: "labeldrop",
-            regex: config.shard === undefined ? REPLICA_LABEL : `${REPLICA_LABEL}|${SHARD_LABEL}`,
-          },
-        ],
+        alert_relabel_configs: [{ action: "labeldrop", regex: REPLICA_LABEL }],
         alertmanagers: [{ static_configs: [{ targets: [...config.alertmanagers] }] }],
       },
       scrape_configs: config.scrapeJobs,

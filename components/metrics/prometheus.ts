@@ -1,18 +1,15 @@
 import type { Settings } from "../../config/settings.ts";
 import type { Estimate } from "../../mixins/cardinality/estimate.ts";
-import type { Mixin } from "../../mixins/mixin.ts";
-import type { ScrapeJob } from "../../mixins/scrape-job.ts";
 import { ALERTMANAGER } from "../alerting/alertmanager.ts";
-import type { PlaceFacts } from "../place.ts";
 import { podAddresses, serviceAddress } from "../workload/addresses.ts";
-import { type Connection, callServer, scrapeCalls, tcp } from "../workload/connection.ts";
+import { callServer, scrapeCalls, tcp } from "../workload/connection.ts";
 import type { ServerIdentity } from "../workload/identity.ts";
 import { type Joint, replicasOf, type Server, type SharedSecret } from "../workload/server.ts";
 import { metricsDataSource, ownDays } from "./data-sources.ts";
 import { RULES_DIRECTORY, renderPrometheusConfig } from "./prometheus-config.ts";
 import { limited, type PrometheusSize, prometheusSize, sharded } from "./prometheus-size.ts";
-import { type AlertContext, renderRules } from "./rules.ts";
-import { type KubeletTls, kubeletScrapeJobs, loginDirectory, serverScrapeJobs } from "./scrape-jobs.ts";
+import { type RulePlacement, type RuleSources, ruleFiles, scrapeJobs } from "./rule-files.ts";
+import { identities, loginDirectory } from "./scrape-jobs.ts";
 import { RECEIVE_ROUTER } from "./thanos/receive-router.ts";
 
 /** Prometheus, as others call it. */
@@ -23,24 +20,11 @@ export const PROMETHEUS = {
   ports: { http: { number: 9090, metricsPath: "/metrics" } },
 } as const satisfies ServerIdentity;
 
-/** Something that Prometheus scrapes beside the servers here: its jobs, and the way to its targets. */
-export interface ScrapedSystem {
-  readonly jobs: readonly ScrapeJob[];
-  readonly calls: readonly Connection[];
-  /** Bytes of memory that a node outside Kubernetes may use, by its `node_role`. */
-  readonly nodeMemory?: Readonly<Record<string, number>>;
-  /** The share of each sample that its jobs keep of what targets expose, by the sample's name. */
-  readonly kept?: Readonly<Record<string, number>>;
-}
-
 /** What Prometheus is made from. */
-export interface PrometheusArgs {
-  readonly place: PlaceFacts;
+export interface PrometheusArgs extends RuleSources {
   readonly settings: Settings["prometheus"];
-  readonly mixins: readonly Mixin[];
-  readonly alerts: AlertContext;
-  readonly systems: readonly ScrapedSystem[];
-  readonly kubeletTls: KubeletTls;
+  /** What evaluates a rule where there are several shards. Of one, Prometheus evaluates all. */
+  readonly placement: RulePlacement;
   /** The stack's series: what the settings leave out follows from them. */
   readonly estimate: Estimate;
   /** Whether Thanos takes its samples, and people's questions. */
@@ -110,35 +94,30 @@ function prometheus(args: PrometheusArgs, size: PrometheusSize, shard: number): 
       ...args.systems.flatMap(({ calls }) => calls),
       ...(args.thanos === "beside" ? [callServer(RECEIVE_ROUTER, "remote-write", "write samples")] : []),
     ],
-    ingress: settings.ingress && { ...settings.ingress, port: "http" },
-    // A shard alone would answer with a part.
+    // A shard alone would answer with a part: with several, people ask Thanos' query frontend.
     ...(size.shards === 1
-      ? { dataSource: args.thanos === "beside" ? ownDays(settings) : metricsDataSource(settings, "Prometheus") }
+      ? {
+          ingress: settings.ingress && { ...settings.ingress, port: "http" },
+          dataSource: args.thanos === "beside" ? ownDays(settings) : metricsDataSource(settings, "Prometheus"),
+        }
       : {}),
   };
 }
 
 /** It scrapes every server there is, itself included, and its rules know the jobs. */
-function joint(
-  { place, settings, mixins, alerts, systems, kubeletTls, estimate, thanos }: PrometheusArgs,
-  shards: number,
-  shard: number,
-  all: readonly Server[],
-): Joint {
-  const scrapeJobs = [
-    ...serverScrapeJobs(place, identities(all)),
-    ...kubeletScrapeJobs(place, kubeletTls),
-    ...systems.flatMap(({ jobs }) => jobs),
-  ].map((job) => sharded(limited(job, estimate), shard, shards));
+function joint(args: PrometheusArgs, shards: number, shard: number, all: readonly Server[]): Joint {
+  const { place, settings, estimate, thanos, placement } = args;
   const file = renderPrometheusConfig({
     cluster: place.cluster,
     environment: place.environment,
-    ...(shards === 1 ? {} : { shard }),
     scrapeInterval: settings.scrapeInterval.text,
     scrapeTimeout: settings.scrapeTimeout.text,
     evaluationInterval: settings.evaluationInterval.text,
     alertmanagers: podAddresses(place, ALERTMANAGER, "http", replicasOf(ALERTMANAGER, all)),
-    scrapeJobs,
+    // All of them watch all of them: a shard that is gone could not tell of itself.
+    scrapeJobs: scrapeJobs(args, all)
+      .map((job) => limited(job, estimate))
+      .map((job) => (job.job_name === PROMETHEUS.name ? job : sharded(job, shard, shards))),
     ...(thanos === "beside"
       ? {
           remoteWrite: {
@@ -151,21 +130,15 @@ function joint(
   const config = {
     name: "config",
     mountPath: "/etc/prometheus/config",
-    folder: "prometheus",
+    folder: shards === 1 ? "prometheus" : `prometheus/shard-${shard}`,
     files: { "prometheus.yml": file },
     onChange: "reload",
   } as const;
-  const scraped = {
-    cluster: place.cluster,
-    jobs: scrapeJobs.map(({ job_name }) => job_name),
-    nodeMemory: Object.assign({}, ...systems.map(({ nodeMemory }) => nodeMemory)),
-    kept: Object.assign({}, ...systems.map(({ kept }) => kept)),
-  };
   const rules = {
     name: "rules",
     mountPath: RULES_DIRECTORY,
     folder: "prometheus/rules",
-    files: Object.fromEntries(mixins.map((mixin) => [`${mixin.system}.yaml`, renderRules(mixin, alerts, scraped)])),
+    files: ruleFiles(args, all, { has: (rule) => shards === 1 || placement(rule) === "prometheus" }),
     onChange: "reload",
   } as const;
   return { config: [rules, config], calls: scrapeCalls(identities(all)), sharedSecrets: logins(identities(all)) };
@@ -178,9 +151,4 @@ function logins(servers: readonly ServerIdentity[]): readonly SharedSecret[] {
       metricsLogin === undefined ? [] : [{ of, directory: metricsLogin.directory, mountPath: loginDirectory(of) }],
     ),
   );
-}
-
-/** Servers of one identity are one scrape job. */
-function identities(all: readonly Server[]): readonly ServerIdentity[] {
-  return all.filter(({ name }, index) => all.findIndex((other) => other.name === name) === index);
 }

@@ -5,6 +5,7 @@ import {
   alertGroups,
   type Mixin,
   type RecordingRule,
+  type RuleGroup,
   recordingGroups,
   type Scraped,
 } from "../../mixins/mixin.ts";
@@ -19,27 +20,42 @@ export interface AlertContext {
   readonly dashboardBaseUrl: string;
 }
 
+/** Which of a mixin's rules a file has, and how their evaluator treats them. */
+export interface RuleSelection {
+  readonly has: (rule: RecordingRule | AlertingRule) => boolean;
+  /** Whether Thanos' ruler goes on where a store does not answer (https://thanos.io/tip/components/rule.md/#partial-response). */
+  readonly partialResponse?: "warn" | "abort";
+}
+
+const EVERY_RULE: RuleSelection = { has: () => true };
+
 /**
- * The rule file of a mixin, as YAML.
+ * The rule file of a mixin, as YAML. A group of which no rule is selected is left out.
  *
  * @param scraped what the stack scrapes: some alerts are made for the jobs that there are.
  */
-export function renderRules(mixin: Mixin, context: AlertContext, scraped: Scraped): string {
-  const groups = [
-    ...recordingGroups(mixin, scraped).map(({ name, interval, rules }) => group(name, interval, rules.map(recording))),
-    ...alertGroups(mixin, scraped).map(({ name, interval, rules }) =>
-      group(
+export function renderRules(mixin: Mixin, context: AlertContext, scraped: Scraped, selection = EVERY_RULE): string {
+  const { has, partialResponse } = selection;
+  const group = <Rule extends RecordingRule | AlertingRule>(
+    { name, interval, rules }: RuleGroup<Rule>,
+    rendered: (rule: Rule) => object,
+  ) => {
+    const selected = rules.filter(has);
+    if (selected.length === 0) return [];
+    return [
+      {
         name,
-        interval,
-        rules.map((rule) => alerting(mixin.system, rule, context)),
-      ),
-    ),
+        ...(interval === undefined ? {} : { interval }),
+        ...(partialResponse === undefined ? {} : { partial_response_strategy: partialResponse }),
+        rules: selected.map(rendered),
+      },
+    ];
+  };
+  const groups = [
+    ...recordingGroups(mixin, scraped).flatMap((each) => group(each, recording)),
+    ...alertGroups(mixin, scraped).flatMap((each) => group(each, (rule) => alerting(mixin.system, rule, context))),
   ];
   return stringify({ groups }, { lineWidth: 0, aliasDuplicateObjects: false });
-}
-
-function group(name: string, interval: string | undefined, rules: readonly object[]): object {
-  return { name, ...(interval === undefined ? {} : { interval }), rules };
 }
 
 function recording({ record, expr, labels }: RecordingRule): object {

@@ -4,11 +4,17 @@ import type { RelabelConfig, ScrapeJob } from "../../mixins/scrape-job.ts";
 import type { PlaceFacts } from "../place.ts";
 import type { MetricsLogin, ServerIdentity, ServerPort } from "../workload/identity.ts";
 import { selectorLabels } from "../workload/labels.ts";
+import type { Server } from "../workload/server.ts";
 
 type Facts = Pick<PlaceFacts, "cluster" | "namespaces">;
 
 /** How far a kubelet's serving certificate can be trusted. */
 export type KubeletTls = "verify" | "insecure";
+
+/** Who the servers are: those of one identity, its variants, are one scrape job. */
+export function identities(all: readonly Server[]): readonly ServerIdentity[] {
+  return all.filter(({ name }, index) => all.findIndex((other) => other.name === name) === index);
+}
 
 /** One job for each port of a server that has metrics, named after the server. */
 export function serverScrapeJobs(facts: Facts, servers: readonly ServerIdentity[]): readonly ScrapeJob[] {

@@ -14,7 +14,7 @@ export interface ClusterSizes {
   readonly gpuNodes: number;
   /** GPUs of all nodes: where they are split, its slices. */
   readonly gpus: number;
-  /** Replicas of Prometheus. */
+  /** Prometheus servers: replicas of all shards. */
   readonly prometheusReplicas: number;
   readonly alertmanagerReplicas: number;
   readonly scrapeJobs: number;

@@ -26,4 +26,5 @@ export const furtherCatalogues: readonly Catalogue[] = [
   catalogueOf("compactor", "thanos-compactor"),
   catalogueOf("query", "thanos-query"),
   catalogueOf("query-frontend", "thanos-query-frontend"),
+  catalogueOf("ruler", "thanos-ruler"),
 ];

@@ -18,10 +18,13 @@ export interface ServedRule {
   readonly expr: string;
 }
 
+/** Where rules are: Prometheus' own, and those of Thanos' ruler. */
+const RULE_FOLDERS = ["prometheus/rules/", "thanos/rules/"];
+
 const read = new WeakMap<RenderedFiles, readonly ServedRule[]>();
 
 /**
- * The rules in the files that Prometheus reads. Several checks look at them, and they are read once.
+ * The rules in the files that Prometheus and Thanos' ruler read. Several checks look at them, and they are read once.
  *
  * @throws {z.ZodError} where a file is not one of rules.
  */
@@ -29,7 +32,7 @@ export function servedRules(served: RenderedFiles): readonly ServedRule[] {
   const rules =
     read.get(served) ??
     [...served]
-      .filter(([file]) => file.startsWith("prometheus/rules/"))
+      .filter(([file]) => RULE_FOLDERS.some((folder) => file.startsWith(folder)))
       .flatMap(([file, text]) =>
         ruleFile.parse(parse(text)).groups.flatMap((group) => group.rules.map((rule) => ({ ...rule, file }))),
       );

@@ -64,7 +64,15 @@ export function indexSeries(catalogues: readonly Catalogue[], recordings: readon
   const labelNames = new Set([...labelSets].flatMap((facts) => [...(facts?.keys() ?? [])]));
   const ownerOf = (name: string) =>
     catalogues.find(({ owns = [] }) => owns.some((prefix) => name.startsWith(prefix)))?.system;
-  return { find, names, ownerOf, labelNames, aliases: aliasesOf(catalogues), problems };
+  return {
+    find,
+    names,
+    recorded: new Set(rules.keys()),
+    ownerOf,
+    labelNames,
+    aliases: aliasesOf(catalogues),
+    problems,
+  };
 }
 
 /** Whether a rule asks for the present value of a series. */

@@ -34,6 +34,8 @@ export interface SeriesIndex {
   readonly find: (name: string) => Series | undefined;
   /** Every name, exposed and recorded. */
   readonly names: readonly string[];
+  /** The names of what rules record. */
+  readonly recorded: ReadonlySet<string>;
   /** The system whose catalogue lists every metric named like this one; undefined: it may be of a system nobody knows. */
   readonly ownerOf: (name: string) => string | undefined;
   /** Every label that some series has. */

@@ -43,7 +43,8 @@ function withoutContent(inputs: PlannedResource["inputs"]): PlannedResource["inp
 /** Rule files, and dashboards for the sidecar. */
 function isContent({ annotations }: { readonly [key: string]: Json }): boolean {
   if (!isMap(annotations)) return false;
-  return annotations.grafana_folder !== undefined || annotations["aiobs/folder"] === "prometheus/rules";
+  const rules = ["prometheus/rules", "thanos/rules"];
+  return annotations.grafana_folder !== undefined || rules.some((folder) => annotations["aiobs/folder"] === folder);
 }
 
 function isMap(value: Json | undefined): value is { readonly [key: string]: Json } {

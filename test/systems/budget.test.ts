@@ -15,7 +15,7 @@ const estimateOf = (settings: Settings) => estimateStack(systems, settings);
 
 function problemsWith(changes: Readonly<Record<string, unknown>>): readonly string[] {
   const settings = settingsWith(changes);
-  return budgetProblems(settings.prometheus, estimateOf(settings)).map(formatProblem);
+  return budgetProblems(settings, estimateOf(settings)).map(formatProblem);
 }
 
 describe("the budget", () => {
@@ -37,19 +37,33 @@ describe("the budget", () => {
   it("is kept by what is exactly as large, and by nothing larger", () => {
     const settings = settingsWith();
     const { series } = estimateOf(settings);
-    const within = (budget: number) => budgetProblems({ ...settings.prometheus, budget }, estimateOf(settings)).length;
+    const within = (budget: number) =>
+      budgetProblems({ prometheus: { ...settings.prometheus, budget } }, estimateOf(settings)).length;
     expect([within(series), within(series - 1)]).toEqual([0, 1]);
   });
 });
 
 describe("shards", () => {
-  it("are refused as long as nothing sees them together", () => {
+  const objectStore = {
+    kind: "s3",
+    endpoint: "minio.storage.svc:9000",
+    buckets: { metrics: "blocks" },
+    accessKey: { secret: "accessKey" },
+    secretKey: { secret: "secretKey" },
+  };
+  const large = { estimate: { nodes: 3000 }, prometheus: { budget: 100_000_000 } };
+
+  it("are refused where nothing sees them together, with what would", () => {
     expect(problemsWith({ prometheus: { shards: 1 } })).toEqual([]);
     expect(problemsWith({ prometheus: { shards: 2 } }).join()).toMatch(
-      /^aiobs:prometheus\.shards: found 2; .*rules on its own part/,
+      /^aiobs:prometheus\.shards: found 2; .*rules on its own part.*set aiobs:thanos/s,
     );
-    const large = { estimate: { nodes: 3000 }, prometheus: { budget: 100_000_000 } };
     expect(problemsWith(large).join()).toContain("by the estimate");
+  });
+
+  it("are as many as are asked for, or as the estimate needs, where Thanos' ruler sees them all", () => {
+    expect(problemsWith({ prometheus: { shards: 2 }, objectStore, thanos: {} })).toEqual([]);
+    expect(problemsWith({ ...large, objectStore, thanos: {} })).toEqual([]);
   });
 });
 

@@ -1,4 +1,5 @@
 import { stringify } from "yaml";
+import type { IngressSettings } from "../../../config/ingress.ts";
 import type { Settings } from "../../../config/settings.ts";
 import type { PlaceFacts } from "../../place.ts";
 import { serviceAddress } from "../../workload/addresses.ts";
@@ -27,10 +28,12 @@ export interface QueryFrontendArgs {
   readonly place: PlaceFacts;
   readonly settings: NonNullable<Settings["thanos"]>["query"];
   readonly dataSource: DataSource;
+  /** The way in from outside the cluster. Absent: none. */
+  readonly ingress?: IngressSettings;
 }
 
 /** The query frontends: they divide long queries by days, and remember answers. People's graphs come from here. */
-export function thanosQueryFrontend({ place, settings, dataSource }: QueryFrontendArgs): Server {
+export function thanosQueryFrontend({ place, settings, dataSource, ingress }: QueryFrontendArgs): Server {
   return {
     ...QUERY_FRONTEND,
     ...THANOS,
@@ -51,6 +54,7 @@ export function thanosQueryFrontend({ place, settings, dataSource }: QueryFronte
     probes: thanosProbes(60),
     calls: [callServer(QUERY, "http", "divide queries")],
     dataSource,
+    ...(ingress === undefined ? {} : { ingress: { ...ingress, port: "http" } }),
   };
 }
 

@@ -8,6 +8,7 @@ import { thanosQuery } from "./query.ts";
 import { thanosQueryFrontend } from "./query-frontend.ts";
 import { thanosReceive } from "./receive.ts";
 import { thanosReceiveRouter } from "./receive-router.ts";
+import { type RulerArgs, thanosRuler } from "./ruler.ts";
 import { thanosStore } from "./store.ts";
 
 /** What Thanos is made from. */
@@ -19,11 +20,15 @@ export interface ThanosArgs {
   readonly store: ObjectStore;
   /** The data source of people's graphs. */
   readonly dataSource: DataSource;
+  /** What its ruler is made from. Absent: it has none, one Prometheus sees all targets. */
+  readonly rules?: Omit<RulerArgs, "receive">;
 }
 
 /** All of Thanos' servers: what Prometheus writes goes in at the routers, what people ask at the query frontends. */
-export function thanosServers({ place, settings, zones, store, dataSource }: ThanosArgs): readonly Server[] {
+export function thanosServers({ place, settings, zones, store, dataSource, rules }: ThanosArgs): readonly Server[] {
   const bucket = store.bucket("metrics");
+  // Where Prometheus has several servers that know a part each, its way in leads to what knows all.
+  const ingress = rules?.prometheus.ingress;
   const inZones = zones === undefined ? {} : { zones };
   return [
     thanosReceiveRouter({ place, settings: settings.receive, ...inZones }),
@@ -31,6 +36,7 @@ export function thanosServers({ place, settings, zones, store, dataSource }: Tha
     ...thanosStore(settings.store, bucket),
     thanosCompactor(settings, bucket),
     thanosQuery({ place, settings, ...inZones }),
-    thanosQueryFrontend({ place, settings: settings.query, dataSource }),
+    thanosQueryFrontend({ place, settings: settings.query, dataSource, ...(ingress === undefined ? {} : { ingress }) }),
+    ...(rules === undefined ? [] : [thanosRuler({ ...rules, receive: settings.receive })]),
   ];
 }

@@ -52,6 +52,7 @@ function servers(settings: object = {}, changes: Partial<PrometheusArgs> = {}): 
     kubeletTls: "verify",
     estimate,
     thanos: "none",
+    placement: () => "ruler",
     ...changes,
   });
 }
@@ -226,14 +227,44 @@ describe("Prometheus in shards", () => {
     for (const [shard, own] of joinedShards.entries()) {
       const { scrape_configs, global, alerting } = configOf(own);
       for (const { job_name, relabel_configs } of scrape_configs) {
+        if (job_name === "prometheus") continue;
         expect(relabel_configs.slice(0, 2), job_name).toEqual([
           { source_labels: ["__address__"], action: "hashmod", modulus: 3, target_label: "__tmp_shard" },
           { source_labels: ["__tmp_shard"], action: "keep", regex: String(shard) },
         ]);
       }
-      expect(global.external_labels.shard).toBe(String(shard));
-      expect(alerting.alert_relabel_configs).toEqual([{ action: "labeldrop", regex: "replica|shard" }]);
+      // A series goes on where its target moves to another shard: nothing but the replica tells servers apart.
+      expect(Object.keys(global.external_labels).sort()).toEqual(["cluster", "environment", "replica"]);
+      expect(alerting.alert_relabel_configs).toEqual([{ action: "labeldrop", regex: "replica" }]);
     }
+  });
+
+  it("watches all Prometheus servers by each of them: a shard that is gone could not tell of itself", () => {
+    for (const own of joinedShards) {
+      const { relabel_configs } = configOf(own).scrape_configs.find(
+        ({ job_name }: { job_name: string }) => job_name === "prometheus",
+      );
+      expect(JSON.stringify(relabel_configs)).not.toContain("hashmod");
+    }
+  });
+
+  it("evaluates the rules that are placed there, and all of them where there is one", () => {
+    const alert = { severity: "warning", detectWithin: "1m", summary: "", description: "", dashboard: "" } as const;
+    const rules = [
+      { ...alert, alert: "Stays", expr: "up == 0" },
+      { ...alert, alert: "Goes", expr: "sum(up) == 0" },
+    ];
+    const mixins = [{ ...mixin, alerts: [{ name: "demo.alerts", rules }] }];
+    const alertsOf = (changes: object) => {
+      const placement: PrometheusArgs["placement"] = (rule) =>
+        "alert" in rule && rule.alert === "Goes" ? "ruler" : "prometheus";
+      const own = servers(changes, { mixins, placement });
+      return joinServers(own, [...own, ...others]).map(({ config = [] }) =>
+        rules.map((rule) => rule.alert).filter((name) => JSON.stringify(config).includes(`alert: ${name}`)),
+      );
+    };
+    expect(alertsOf({ shards: 2 })).toEqual([["Stays"], ["Stays"]]);
+    expect(alertsOf({ shards: 1 })).toEqual([["Stays", "Goes"]]);
   });
 
   it("is no data source: one of them would answer with a part", () => {

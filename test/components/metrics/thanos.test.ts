@@ -27,7 +27,8 @@ const settings = (thanos: object = {}, cluster: object = {}) =>
 const spread = settings({ receive: { replicas: 6, replication: 3 }, store: { shards: 2, replicas: 2 } }, { zones });
 
 function serversFor(all = spread): readonly Server[] {
-  return serversOf(placeFacts("test", all), all, { mixins: [], scraped: [], estimate }).metrics;
+  return serversOf(placeFacts("test", all), all, { mixins: [], scraped: [], estimate, placement: () => "ruler" })
+    .metrics;
 }
 
 function named(name: string, all = spread): readonly Server[] {

@@ -43,7 +43,9 @@ const elsewhere = settingsWith({
 });
 
 function serversFor(settings: ReturnType<typeof settingsWith>): readonly Server[] {
-  return Object.values(serversOf(placeFacts("test", settings), settings, { mixins: [], scraped: [], estimate })).flat();
+  return Object.values(
+    serversOf(placeFacts("test", settings), settings, { mixins: [], scraped: [], estimate, placement: () => "ruler" }),
+  ).flat();
 }
 
 function plan(settings = inAws(), data: "protected" | "disposable" = "protected"): Promise<Plan> {

@@ -17,6 +17,7 @@ const sources = [
     place,
     settings: all.prometheus,
     mixins: [],
+    placement: () => "ruler",
     alerts: { owner: "a", runbookBaseUrl: "https://a", dashboardBaseUrl: "https://b" },
     systems: [],
     kubeletTls: "verify",

@@ -110,6 +110,7 @@ describe("parsePromQL", () => {
 const everything: SeriesIndex = {
   find: (name) => ({ name, kind: "unknown", labels: unknownLabels, grain: "series" }),
   names: [],
+  recorded: new Set(),
   ownerOf: () => undefined,
   labelNames: new Set(),
   aliases: new Map(),

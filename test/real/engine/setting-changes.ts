@@ -115,7 +115,7 @@ export const SETTING_CHANGES: readonly SettingChange[] = [
   { setting: "prometheus.retention.time", to: "30d" },
   { setting: "prometheus.retention.size", to: "100Gi" },
   { setting: "prometheus.budget", to: 2_000_000 },
-  { setting: "prometheus.shards", to: 1 },
+  { setting: "prometheus.shards", to: 2 },
   { setting: "prometheus.storage", to: "400Gi", run: "ordinary" },
   { setting: "prometheus.cpu", to: 4 },
   { setting: "prometheus.memory", to: "16Gi" },

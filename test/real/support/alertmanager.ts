@@ -27,16 +27,17 @@ const Alerts = z.array(
 
 /** An Alertmanager that runs on this machine, by its API (https://github.com/prometheus/alertmanager/blob/main/api/v2/openapi.yaml). */
 export class Alertmanager {
-  readonly #url: string;
+  /** Without a trailing slash. */
+  readonly url: string;
 
   constructor(url: string) {
-    this.#url = url;
+    this.url = url;
   }
 
   /** Tells it of alerts that fire for the next hour, by their labels. */
   async fire(...alerts: readonly Readonly<Record<string, string>>[]): Promise<void> {
     const endsAt = new Date(Date.now() + 3_600_000).toISOString();
-    const response = await fetch(`${this.#url}/api/v2/alerts`, {
+    const response = await fetch(`${this.url}/api/v2/alerts`, {
       method: "POST",
       headers: { "content-type": "application/json" },
       body: JSON.stringify(alerts.map((labels) => ({ labels, endsAt }))),
@@ -48,7 +49,7 @@ export class Alertmanager {
   async alerts(): Promise<
     readonly { readonly labels: Readonly<Record<string, string>>; readonly inhibited: boolean }[]
   > {
-    const response = await fetch(`${this.#url}/api/v2/alerts`);
+    const response = await fetch(`${this.url}/api/v2/alerts`);
     return Alerts.parse(await response.json()).map(({ labels, status }) => ({
       labels,
       inhibited: status.inhibitedBy.length > 0,

@@ -34,6 +34,8 @@ export interface ThanosStack {
   readonly ingestors: readonly RunningServer[];
   /** Starts the store gateway, which reads what is in the bucket then. */
   readonly startStore: () => Promise<void>;
+  /** Starts every replica of the ruler. The result is the `host:port` of each one's API. */
+  readonly startRulers: () => Promise<readonly string[]>;
 }
 
 /** What to start it from. */
@@ -42,6 +44,8 @@ export interface ThanosStackArgs {
   readonly thanos: string;
   readonly files: Rendered;
   readonly store: ObjectStore;
+  /** Changes a configuration file on its way to the disk; absent: it is written as it was rendered. */
+  readonly edit?: (podPath: string, text: string) => string;
 }
 
 /**
@@ -62,6 +66,11 @@ export async function startThanosStack(args: ThanosStackArgs, bed: AsyncDisposab
       STORE,
       "store",
       [0, 1].map((n) => `${STORE}-${n}.${STORE}-pods.monitoring.svc`),
+    ),
+    ...workloads(files, /^thanos-ruler$/).flatMap((part) =>
+      Array.from({ length: replicasOf(files, part) }, (_, n) =>
+        pod(part, "rule", [`${part}-${n}.${part}-pods.monitoring.svc`]),
+      ),
     ),
     pod("thanos-query", "query", ["thanos-query.monitoring.svc"]),
     pod("thanos-query-frontend", "query-frontend", ["thanos-query-frontend.monitoring.svc"]),
@@ -91,6 +100,11 @@ export async function startThanosStack(args: ThanosStackArgs, bed: AsyncDisposab
     startStore: async () => {
       await start(one(STORE));
     },
+    startRulers: async () => {
+      const rulers = pods.filter(({ part }) => part === "thanos-ruler");
+      await Promise.all(rulers.map(start));
+      return rulers.map(({ addresses }) => addresses.http);
+    },
   };
 }
 
@@ -119,13 +133,13 @@ function withAddresses(text: string, { hosts, addresses }: Pod): string {
 async function startPod(
   { part, role, hosts: [host = part], addresses }: Pod,
   here: (text: string) => string,
-  { thanos, files, store }: ThanosStackArgs,
+  { thanos, files, store, edit = (_, text) => text }: ThanosStackArgs,
   bed: AsyncDisposableStack,
 ): Promise<RunningServer> {
   const name = host.replace(/\..*$/, "");
   const disk = await putPodOnDisk(files, part, {
     root: join(temporaryFolder(bed), name),
-    edit: (path, text) => (path.endsWith("/objstore.yaml") ? inStore(text, store) : here(text)),
+    edit: (path, text) => (path.endsWith("/objstore.yaml") ? inStore(text, store) : here(edit(path, text))),
   });
   const flags = listeningFlags(role, addresses);
   const own = disk.args
