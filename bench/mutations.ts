@@ -2,15 +2,16 @@
  * `npm run mutations`: changes the program on purpose, one place at a time, and counts how many changes a unit test notices.
  *
  * The places are drawn by a seed from all of `components/`, `config/`, `systems/` and `preview/`; a change that the types refuse
- * does not count. Each is made in a copy of the working tree; first the tests nearest to it run, then, where none failed, all
- * unit tests.
+ * does not count. Each is made in a copy of the working tree, in which all unit tests pass before; first the tests nearest to it
+ * run, then, where none failed, all. The result names the test that noticed.
  */
 
 import { execFileSync, spawnSync } from "node:child_process";
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { parseArgs } from "node:util";
+import { z } from "zod";
 import { allowClosedPipes } from "../tools/closed-pipe.ts";
 import { type Mutation, mutationsOf } from "./mutation-places.ts";
 import { typesTake } from "./mutation-types.ts";
@@ -28,7 +29,8 @@ Changes the program in one place at a time and says which changes no unit test n
   --json      print the result as JSON
   --help      print this
 
-Exit code: 0 at least 95 % are noticed, 1 fewer are, 2 the command line is wrong. Takes 20 to 40 minutes on two cores.
+Exit code: 0 at least 95 % are noticed, 1 fewer are, 2 the command line is wrong, or a test fails without any change. Takes
+20 to 40 minutes on two cores.
 `;
 
 const { values } = parseArgs({
@@ -51,17 +53,23 @@ else if (!Number.isInteger(count) || count < 1 || !Number.isInteger(seed)) {
 function run(): number {
   const folder = copyOfTree();
   try {
+    const failing = failingTest(folder, []);
+    if (failing !== undefined) {
+      process.stderr.write(`without any change, this test fails: ${failing}\n`);
+      return 2;
+    }
     const takes = typesTake(ROOT);
     const outcomes = [];
     for (const mutation of mutationsOf(ROOT, trackedFiles(), seed)) {
       if (outcomes.length === count) break;
       if (!takes(mutation)) continue;
       const { file, line, before, after } = mutation;
-      const noticed = isNoticed(folder, mutation);
-      outcomes.push({ file, line, change: `${before} → ${after}`, noticed });
-      process.stderr.write(`${outcomes.length}/${count} ${noticed ? "noticed " : "SURVIVED"} ${describe(mutation)}\n`);
+      const by = noticedBy(folder, mutation);
+      outcomes.push({ file, line, change: `${before} → ${after}`, by: by ?? null });
+      const verdict = by === undefined ? "SURVIVED" : "noticed ";
+      process.stderr.write(`${outcomes.length}/${count} ${verdict} ${describe(mutation)}${by ? `  by ${by}` : ""}\n`);
     }
-    const noticed = outcomes.filter((outcome) => outcome.noticed).length;
+    const noticed = outcomes.filter(({ by }) => by !== null).length;
     const share = noticed / outcomes.length;
     process.stdout.write(
       values.json
@@ -90,34 +98,42 @@ function copyOfTree(): string {
   return folder;
 }
 
-function isNoticed(folder: string, { file, text }: Mutation): boolean {
+/** The test that notices a change; undefined where none does. */
+function noticedBy(folder: string, { file, text }: Mutation): string | undefined {
   const path = join(folder, file);
   const original = readFileSync(path, "utf8");
   writeFileSync(path, text);
   try {
     const nearest = [`test/${file.replace(/\/[^/]+$/, "")}`, "test/plans"];
-    return testsFail(folder, nearest) || testsFail(folder, []);
+    return failingTest(folder, nearest) ?? failingTest(folder, []);
   } finally {
     writeFileSync(path, original);
   }
 }
 
-function testsFail(folder: string, filters: readonly string[]): boolean {
+/** What Vitest's JSON reporter writes, as far as it says which test failed. */
+const report = z.object({
+  testResults: z.array(
+    z.object({
+      name: z.string(),
+      status: z.string(),
+      assertionResults: z.array(z.object({ status: z.string(), fullName: z.string() })),
+    }),
+  ),
+});
+
+/** The first unit test that fails among those of the folders (default: all), or the file that does not load. */
+function failingTest(folder: string, filters: readonly string[]): string | undefined {
   const vitest = join("node_modules", "vitest", "vitest.mjs");
-  const args = [
-    vitest,
-    "run",
-    "--project",
-    "unit",
-    "--bail",
-    "1",
-    "--reporter",
-    "dot",
-    "--passWithNoTests",
-    ...filters,
-  ];
-  return (
-    spawnSync(process.execPath, args, { cwd: folder, stdio: "ignore", env: { ...process.env, CI: "true" } }).status !==
-    0
+  const json = join(folder, "mutation-report.json");
+  const options = ["--bail", "1", "--reporter", "json", "--outputFile", json, "--passWithNoTests"];
+  const args = [vitest, "run", "--project", "unit", ...options, ...filters];
+  const env = { ...process.env, CI: "true" };
+  if (spawnSync(process.execPath, args, { cwd: folder, stdio: "ignore", env }).status === 0) return undefined;
+  const { testResults } = report.parse(JSON.parse(readFileSync(json, "utf8")));
+  const tests = testResults.flatMap(({ name, assertionResults }) =>
+    assertionResults.map(({ status, fullName }) => ({ status, test: `${relative(folder, name)}: ${fullName}` })),
   );
+  const files = testResults.map(({ status, name }) => ({ status, test: relative(folder, name) }));
+  return [...tests, ...files].find(({ status }) => status === "failed")?.test ?? "a test that did not end";
 }

@@ -9,8 +9,10 @@ import { readStackFile } from "../../config/read-stack-file.ts";
 import { secretNames } from "../../config/secrets.ts";
 import type { Plan } from "../../preview/plan.ts";
 import { ROOT } from "../../preview/root.ts";
+import { positionsOf, urnsOfFirstRelease } from "../components/former/former-urns.ts";
 import { asDeployed, asFarAsPlanned, deployedResources, generatedPasswords } from "./engine/deployed.ts";
 import { type CommandResult, type Engine, openEngine } from "./engine/engine.ts";
+import { formerState } from "./engine/former-state.ts";
 import { succeeds } from "./engine/succeeds.ts";
 import { planOfStack, STACKS } from "./support/rendered.ts";
 import { describeWithTools } from "./with-tools.ts";
@@ -100,15 +102,38 @@ describeWithTools(["pulumi"], "the engine", ({ pulumi }) => {
       expect(engine.providerCalls()).toHaveLength(before);
     });
 
-    test.runIf(stack !== "local")("refuses to destroy it while it protects what holds data", async () => {
-      const { exitCode, stdout } = await run("destroy", "--yes");
-      expect(exitCode).not.toBe(0);
-      // The engine stops at the first that it comes to, whichever that is; that all are protected was seen above.
-      const refused = planned().filter(({ protect, urn }) => protect && stdout.includes(`"${urn}" cannot be deleted`));
-      expect(refused.map(({ urn }) => urn)).not.toEqual([]);
-      expect(did("delete")).toEqual([]);
-      await succeeds(run("state", "unprotect", "--all", "--yes"));
+    test.runIf(stack === "prod")("replaces nothing that version 0.1 has made", async () => {
+      const release = urnsOfFirstRelease(stack);
+      const former = formerState(await exported(), await positionsOf(stack), release);
+      const file = join(engine.home, "former.json");
+      writeFileSync(file, former);
+      await succeeds(engine.pulumi("stack", "import", "--file", file));
+      const urns = async () => deployedResources(await exported()).map(({ urn }) => urn);
+      expect(release.filter((urn) => !former.includes(JSON.stringify(urn)))).toEqual([]);
+      expect(await urns()).not.toEqual(planned().map(({ urn }) => urn));
+      const before = engine.providerCalls().length;
+      await succeeds(run("up", "--yes", "--skip-preview"));
+      expect(engine.providerCalls().slice(before)).toEqual([]);
+      expect(
+        (await urns()).filter((urn) => release.includes(urn) && !planned().some((one) => one.urn === urn)),
+      ).toEqual([]);
     });
+
+    test.runIf(stack !== "local")(
+      "refuses to destroy it while it protects what holds data, before anything is gone",
+      async () => {
+        const guard = planned().find(({ name, type }) => name === "guard" && type.endsWith(":ConfigMap"));
+        for (const preview of ["--skip-preview=false", "--skip-preview"]) {
+          const { exitCode, stdout } = await run("destroy", "--yes", preview);
+          expect(exitCode).not.toBe(0);
+          const refused = planned().filter(({ urn }) => stdout.includes(`"${urn}" cannot be deleted`));
+          if (preview === "--skip-preview") expect(refused).toEqual([guard]);
+          expect(refused).not.toEqual([]);
+          expect(did("delete")).toEqual([]);
+        }
+        await succeeds(run("state", "unprotect", "--all", "--yes"));
+      },
+    );
 
     test("destroys all of it", async () => {
       await succeeds(run("destroy", "--yes", "--skip-preview"));
