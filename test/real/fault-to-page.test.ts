@@ -11,15 +11,13 @@ import { type AlertingStack, startAlertingStack } from "./support/alerting-stack
 import { isIdle } from "./support/discovered-targets.ts";
 import { eventually } from "./support/eventually.ts";
 import { longestWait } from "./support/longest-wait.ts";
-import { PagerDutyEvent, type Receivers, SlackMessage, WebhookMessage } from "./support/receivers.ts";
+import { BYZANTINE, dashboardOf, notification, PATIENCE, secondsToPage } from "./support/pages.ts";
+import { PagerDutyEvent, SlackMessage, WebhookMessage } from "./support/receivers.ts";
 import { type Rendered, renderStack } from "./support/rendered.ts";
 import { describeWithTools } from "./with-tools.ts";
 
 /** How many times shorter waits are: a group's interval of 5 min is 10 s, a scrape interval of 15 s is the shortest wait, 1 s. */
 const SPEED = 30;
-
-/** Seconds in which the slowest of the hastened paths is through: `keep_firing_for` and a group's interval, on busy cores. */
-const PATIENCE = 60;
 
 /** Seconds of work of all servers between a fault and its page, the configured waits apart. */
 const WORK_SECONDS = 10;
@@ -45,7 +43,6 @@ const TARGETS = [
   ["prometheus", "prometheus-1"],
 ] as const;
 
-const BYZANTINE = "ButterflyByzantineFaultDetected";
 const NO_QUORUM = "ButterflyClusterBelowQuorum";
 const QUEUE = "ButterflyQueueBuildup";
 const HOT_GPU = "ButterflyGPUOverheating";
@@ -290,35 +287,6 @@ describeWithTools(["prometheus", "alertmanager"], "from a fault to a page", (too
     expect(taken).toBeLessThan(longest);
   });
 });
-
-function dashboardOf(node: string): string {
-  return `https://grafana.example.com/d/butterfly-overview?var-cluster=aiobs-prod&var-node=${node}`;
-}
-
-/** Waits until each Prometheus has seen a healthy cluster, then makes a Byzantine fault: the seconds until it is paged. */
-async function secondsToPage({ butterfly, prometheus, receivers }: AlertingStack): Promise<number> {
-  for (const replica of prometheus) {
-    await eventually("the first scrape of every coordinator", PATIENCE, async () => {
-      const [coordinators] = await replica.values(
-        "count(count by (instance) (butterfly_byzantine_faults_detected_total))",
-      );
-      return coordinators === 3 || undefined;
-    });
-  }
-  const fault = performance.now();
-  butterfly.condition.faultsFound["compute-node-2"] = 1;
-  const page = await notification(receivers, "copy-for-oncall", BYZANTINE, "firing");
-  return (page.at - fault) / 1000;
-}
-
-/** The first message about an alert that a service was sent, once it came. */
-function notification(receivers: Receivers, service: string, alertname: string, status: "firing" | "resolved") {
-  return eventually(`the message "${alertname} ${status}" to ${service}`, PATIENCE, () =>
-    receivers
-      .sentTo(service, WebhookMessage)
-      .find(({ message }) => message.status === status && message.groupLabels.alertname === alertname),
-  );
-}
 
 const HeldAlerts = z.array(
   z.looseObject({ status: z.looseObject({ state: z.string(), inhibitedBy: z.array(z.string()) }) }),

@@ -1,5 +1,5 @@
 import { isMap, parseDocument } from "yaml";
-import type { SettingChange } from "./setting-changes.ts";
+import type { SettingChange } from "./setting-change.ts";
 
 /** The text of a stack file with one setting changed, and what has to change with it. */
 export function changedStackFile(

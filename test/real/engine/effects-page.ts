@@ -1,7 +1,7 @@
 /** The page of settings and what changing them does, in Markdown. */
 import { markdownRow, markdownTable } from "../../../problems/markdown-table.ts";
 import type { Effect } from "./preview-effect.ts";
-import type { SettingChange } from "./setting-changes.ts";
+import type { SettingChange } from "./setting-change.ts";
 
 /** A change that was tried, and what the engine said. */
 export interface TriedChange {

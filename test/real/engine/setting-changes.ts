@@ -1,33 +1,9 @@
+import { ALERTMANAGER_CHANGES } from "./alertmanager-changes.ts";
+import { NODE_CHANGES } from "./node-changes.ts";
+import type { SettingChange } from "./setting-change.ts";
+
 /** The stack that stands in for the one that made the cluster, for `foundation.stack`. */
 export const FOUNDATION_STACK = "organization/cluster/prod";
-
-/** The release that the pools of `prod` run. */
-const RELEASE = "1.36.2-20261105";
-
-/** How GPU nodes that the stack did not make are known. */
-const LAB = { "example.com/gpu": ["a100"] };
-
-/** One setting of the running stack `prod` that somebody changes. */
-export interface SettingChange {
-  /** The setting, as the reference names it. */
-  readonly setting: string;
-  /** Its new value; `undefined` takes it out. */
-  readonly to: unknown;
-  /** What has to change with it: the settings would not fit each other otherwise. */
-  readonly with?: Readonly<Record<string, unknown>>;
-  /** Secrets that are set for it. */
-  readonly secrets?: readonly string[];
-  /** `ordinary`: tried in every run of the tests, for it shows a kind of effect that no other does. */
-  readonly run?: "ordinary";
-}
-
-/** A way in by a gateway. */
-const BY_GATEWAY = {
-  host: "alertmanager.example.com",
-  gateway: { name: "internal", namespace: "gateways", listener: "https" },
-  filter: { group: "traefik.io", kind: "Middleware", name: "login" },
-  from: { namespace: "gateways" },
-};
 
 /** A change of each setting, in the order of the reference. */
 export const SETTING_CHANGES: readonly SettingChange[] = [
@@ -149,82 +125,7 @@ export const SETTING_CHANGES: readonly SettingChange[] = [
   { setting: "thanos.compactor.storage", to: "400Gi" },
   { setting: "thanos.compactor.memory", to: "16Gi" },
 
-  { setting: "alertmanager.replicas", to: 5 },
-  { setting: "alertmanager.storage", to: "2Gi" },
-  { setting: "alertmanager.retention", to: "240h" },
-  { setting: "alertmanager.externalUrl", to: "https://alertmanager.example.com:8443" },
-  { setting: "alertmanager.ingress", to: BY_GATEWAY },
-  {
-    setting: "alertmanager.receivers.team",
-    to: {
-      email: {
-        to: "team@example.com",
-        from: "aiobs@example.com",
-        smarthost: "mail.example.com:587",
-        username: "aiobs",
-        password: { secret: "mailPassword" },
-        cidrs: ["10.40.9.0/28"],
-      },
-    },
-    secrets: ["mailPassword"],
-    run: "ordinary",
-  },
-  {
-    setting: "alertmanager.receivers.oncall.pagerduty.routingKey",
-    to: { secret: "newRoutingKey" },
-    with: { pagerdutyRoutingKey: undefined },
-    secrets: ["newRoutingKey"],
-  },
-  { setting: "alertmanager.receivers.team.slack.channel", to: "#alerts" },
-  {
-    setting: "alertmanager.receivers.team.slack.webhookUrl",
-    to: { secret: "teamWebhookUrl" },
-    secrets: ["teamWebhookUrl"],
-  },
-  { setting: "alertmanager.receivers.team.slack.cidrs", to: ["10.40.9.0/28"] },
-  { setting: "alertmanager.receivers.team.slack.port", to: 8443 },
-  {
-    setting: "alertmanager.receivers.team.email",
-    to: {
-      to: "team@example.com",
-      from: "aiobs@example.com",
-      smarthost: "relay.mail.svc:587",
-      targetPort: 1587,
-    },
-  },
-  {
-    setting: "alertmanager.receivers.heartbeat.webhook",
-    to: { url: "http://watcher.ops.svc/heartbeat", targetPort: 8080 },
-    with: { heartbeatUrl: undefined },
-  },
-  { setting: "alertmanager.receivers.heartbeat.webhook.cidrs", to: ["10.40.9.0/28"] },
-  { setting: "alertmanager.receivers.heartbeat.webhook.port", to: 8443 },
-  { setting: "alertmanager.proxy", to: { address: "squid.egress.svc:3128", targetPort: 13_128 } },
-  // The networks of a proxy outside the cluster.
-  {
-    setting: "alertmanager.proxy.cidrs",
-    to: ["10.40.9.0/28"],
-    with: { "alertmanager.proxy.address": "10.40.9.3:3128" },
-  },
-  {
-    setting: "alertmanager.route.receiver",
-    to: "oncall",
-    with: { "alertmanager.route.routes.0.receiver": "team" },
-  },
-  { setting: "alertmanager.route.groupBy", to: ["alertname", "cluster", "namespace"] },
-  { setting: "alertmanager.route.groupWait", to: "1m" },
-  { setting: "alertmanager.route.groupInterval", to: "10m" },
-  { setting: "alertmanager.route.repeatInterval", to: "12h" },
-  { setting: "alertmanager.route.routes.0.groupWait", to: "10s" },
-  {
-    setting: "alertmanager.watchdog.receiver",
-    to: "lifeline",
-    with: {
-      "alertmanager.receivers.heartbeat": undefined,
-      "alertmanager.receivers.lifeline": { webhook: { url: { secret: "heartbeatUrl" } } },
-    },
-  },
-  { setting: "alertmanager.watchdog.interval", to: "5m" },
+  ...ALERTMANAGER_CHANGES,
 
   {
     setting: "grafana.delivery",
@@ -269,56 +170,7 @@ export const SETTING_CHANGES: readonly SettingChange[] = [
   { setting: "butterfly.size.coresPerNode", to: 32 },
   { setting: "butterfly.cidrs", to: ["10.41.0.0/16", "10.46.0.0/16"] },
 
-  {
-    setting: "nodePools.training",
-    to: { kind: "gpu", instanceTypes: ["g6e.48xlarge"], release: RELEASE, max: 2 },
-    run: "ordinary",
-  },
-  { setting: "nodePools.shared", to: undefined },
-  {
-    setting: "nodePools.shared.kind",
-    to: "system",
-    with: { "nodePools.shared.instanceTypes": ["m7i.xlarge"], "nodePools.shared.gpuSharing": undefined },
-  },
-  { setting: "nodePools.inference.instanceTypes", to: ["g6e.24xlarge"], run: "ordinary" },
-  { setting: "nodePools.inference.min", to: 1 },
-  { setting: "nodePools.inference.desired", to: 4, run: "ordinary" },
-  { setting: "nodePools.inference.max", to: 12 },
-  { setting: "nodePools.inference.zones", to: ["eu-central-1a"] },
-  { setting: "nodePools.inference.labels", to: { "example.com/tier": "gold" } },
-  { setting: "nodePools.inference.release", to: "1.36.2-20261119" },
-  { setting: "nodePools.inference.update.maxUnavailable", to: 2 },
-  { setting: "nodePools.inference.update.maxUnavailablePercentage", to: 25 },
-  { setting: "nodePools.inference.update.strategy", to: "minimal" },
-  { setting: "nodePools.shared.provisioner", to: "karpenter" },
-  { setting: "nodePools.inference.capacity", to: "spot" },
-  { setting: "nodePools.inference.disk", to: "500Gi", run: "ordinary" },
-  { setting: "nodePools.inference.taints", to: [{ key: "example.com/team", value: "a", effect: "NoExecute" }] },
-  {
-    setting: "nodePools.inference.amiFamily",
-    to: "bottlerocket-nvidia",
-    with: { "nodePools.inference.release": "1.52.0-0a1b2c3d" },
-  },
-  {
-    setting: "nodePools.inference.gpuSharing.mig",
-    to: "1g.5gb",
-    with: {
-      "nodePools.inference.instanceTypes": ["p4d.24xlarge"],
-      "nodePools.inference.zones": ["eu-central-1a"],
-    },
-  },
-  { setting: "nodePools.shared.gpuSharing.timeSlicing", to: 8 },
-  { setting: "nodePools.inference.efa", to: "on", with: { "nodePools.inference.zones": ["eu-central-1a"] } },
-  {
-    setting: "nodePools.inference.placementGroup",
-    to: "cluster",
-    with: { "nodePools.inference.zones": ["eu-central-1a"] },
-  },
-
-  { setting: "gpuNodes.lab", to: { labels: LAB, devicePlugin: "present" } },
-  { setting: "gpuNodes.lab-shared", to: { labels: LAB, devicePlugin: "install", gpuSharing: { timeSlicing: 4 } } },
-  { setting: "gpuNodes.lab-sliced", to: { labels: LAB, gpuSharing: { mig: "1g.5gb" }, runtimeClass: "nvidia" } },
-  { setting: "dcgmExporter.memory", to: "2Gi" },
+  ...NODE_CHANGES,
 
   {
     setting: "aws.accountId",

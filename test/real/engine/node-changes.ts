@@ -1,0 +1,61 @@
+import type { SettingChange } from "./setting-change.ts";
+
+/** The release that the pools of `prod` run. */
+const RELEASE = "1.36.2-20261105";
+
+/** How GPU nodes that the stack did not make are known. */
+const LAB = { "example.com/gpu": ["a100"] };
+
+/** A change of each setting of node pools and of what runs on GPU nodes, in the order of the reference. */
+export const NODE_CHANGES: readonly SettingChange[] = [
+  {
+    setting: "nodePools.training",
+    to: { kind: "gpu", instanceTypes: ["g6e.48xlarge"], release: RELEASE, max: 2 },
+    run: "ordinary",
+  },
+  { setting: "nodePools.shared", to: undefined },
+  {
+    setting: "nodePools.shared.kind",
+    to: "system",
+    with: { "nodePools.shared.instanceTypes": ["m7i.xlarge"], "nodePools.shared.gpuSharing": undefined },
+  },
+  { setting: "nodePools.inference.instanceTypes", to: ["g6e.24xlarge"], run: "ordinary" },
+  { setting: "nodePools.inference.min", to: 1 },
+  { setting: "nodePools.inference.desired", to: 4, run: "ordinary" },
+  { setting: "nodePools.inference.max", to: 12 },
+  { setting: "nodePools.inference.zones", to: ["eu-central-1a"] },
+  { setting: "nodePools.inference.labels", to: { "example.com/tier": "gold" } },
+  { setting: "nodePools.inference.release", to: "1.36.2-20261119" },
+  { setting: "nodePools.inference.update.maxUnavailable", to: 2 },
+  { setting: "nodePools.inference.update.maxUnavailablePercentage", to: 25 },
+  { setting: "nodePools.inference.update.strategy", to: "minimal" },
+  { setting: "nodePools.shared.provisioner", to: "karpenter" },
+  { setting: "nodePools.inference.capacity", to: "spot" },
+  { setting: "nodePools.inference.disk", to: "500Gi", run: "ordinary" },
+  { setting: "nodePools.inference.taints", to: [{ key: "example.com/team", value: "a", effect: "NoExecute" }] },
+  {
+    setting: "nodePools.inference.amiFamily",
+    to: "bottlerocket-nvidia",
+    with: { "nodePools.inference.release": "1.52.0-0a1b2c3d" },
+  },
+  {
+    setting: "nodePools.inference.gpuSharing.mig",
+    to: "1g.5gb",
+    with: {
+      "nodePools.inference.instanceTypes": ["p4d.24xlarge"],
+      "nodePools.inference.zones": ["eu-central-1a"],
+    },
+  },
+  { setting: "nodePools.shared.gpuSharing.timeSlicing", to: 8 },
+  { setting: "nodePools.inference.efa", to: "on", with: { "nodePools.inference.zones": ["eu-central-1a"] } },
+  {
+    setting: "nodePools.inference.placementGroup",
+    to: "cluster",
+    with: { "nodePools.inference.zones": ["eu-central-1a"] },
+  },
+
+  { setting: "gpuNodes.lab", to: { labels: LAB, devicePlugin: "present" } },
+  { setting: "gpuNodes.lab-shared", to: { labels: LAB, devicePlugin: "install", gpuSharing: { timeSlicing: 4 } } },
+  { setting: "gpuNodes.lab-sliced", to: { labels: LAB, gpuSharing: { mig: "1g.5gb" }, runtimeClass: "nvidia" } },
+  { setting: "dcgmExporter.memory", to: "2Gi" },
+];
