@@ -7,7 +7,10 @@ import type { ServerIdentity } from "../../workload/identity.ts";
 import type { Server } from "../../workload/server.ts";
 import { CONTAINER_LOGS, containerLogs, NODE_NAME } from "./container-logs.ts";
 import { QUEUES, queues } from "./queues.ts";
-import { PEPPER_VARIABLE, scrub } from "./scrub/scrub.ts";
+import { readLines } from "./read-lines.ts";
+import { logFields } from "./scrub/log-fields.ts";
+import { logText } from "./scrub/log-text.ts";
+import { PEPPER_VARIABLE } from "./scrub/redaction.ts";
 import { toLoki } from "./to-loki.ts";
 
 /** The agent, as applications and the scraper call it. */
@@ -43,7 +46,15 @@ export function agent({ place, settings, logs }: AgentArgs): readonly Server[] {
   })) ?? [{ kind: "pods", name: "every pod" }];
   const { environment, ...server } = collector({
     file: "agent",
-    pieces: [queues, otlpInto("logs"), containerLogs(place, AGENT.name), scrub, toLoki(place, settings.queue)],
+    pieces: [
+      queues,
+      otlpInto("logs"),
+      containerLogs(place, AGENT.name),
+      logText,
+      readLines,
+      ...logFields,
+      toLoki(place, settings.queue),
+    ],
     cpu: "100m",
     cpuLimit: "1",
     memory: settings.memory,

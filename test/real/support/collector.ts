@@ -2,7 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type Overlay, overlaid } from "./overlaid.ts";
 import { freePort, LOOPBACK } from "./ports.ts";
-import { answers, startServer } from "./processes.ts";
+import { answers, type RunningServer, startServer } from "./processes.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
 /** What to start an OpenTelemetry Collector from. */
@@ -18,7 +18,7 @@ export interface CollectorSpec {
 }
 
 /** A collector that runs on this machine. */
-export interface Collector {
+export interface Collector extends RunningServer {
   /** Where its own metrics are. */
   readonly metricsUrl: string;
 }
@@ -39,9 +39,9 @@ export async function startCollector(
   };
   const file = join(temporaryFolder(bed), "otelcol.yaml");
   await writeFile(file, overlaid(overlaid(config, addresses), overlay));
-  await startServer(
+  const server = await startServer(
     { name: "otelcol", command: otelcol, args: [`--config=${file}`], env, ready: () => answers(`http://${health}`) },
     bed,
   );
-  return { metricsUrl: `http://${LOOPBACK}:${metrics}/metrics` };
+  return { ...server, metricsUrl: `http://${LOOPBACK}:${metrics}/metrics` };
 }

@@ -44,6 +44,7 @@ export const TEXTS = [
   "response_text",
   "tool_call_arguments",
   "tool_call_result",
+  "statement",
 ] as const;
 
 /** Fields that hold a tensor's values; shapes and types stand in others, and stay. */
@@ -63,8 +64,23 @@ const TENSORS = [
   "hidden_states",
 ] as const;
 
+/** Attributes of which OpenTelemetry's conventions and applications say that they hold such texts, or what was asked of a database. */
+export const TEXT_ATTRIBUTES = [
+  "gen_ai.prompt",
+  "gen_ai.completion",
+  "gen_ai.input.messages",
+  "gen_ai.output.messages",
+  "gen_ai.system_instructions",
+  "gen_ai.tool.call.arguments",
+  "gen_ai.tool.call.result",
+  "input.value",
+  "output.value",
+  "db.query.text",
+  "db.statement",
+] as const;
+
 /** An address for e-mail, also where a URL or JSON has escaped the sign. */
-export const EMAIL = String.raw`[A-Za-z0-9._%+'-]+(?:@|%40|\\u0040)[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+`;
+export const EMAIL: string = String.raw`[A-Za-z0-9._%+'-]+(?:@|%40|\\u0040)[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+`;
 
 /** A replacement of what matches. */
 export interface Replacement {
@@ -86,8 +102,12 @@ export const ADDRESSES: readonly Replacement[] = [
   { pattern: "([0-9]{1,3}[.][0-9]{1,3})[.][0-9]{1,3}[.][0-9]{1,3}", by: "$1.0.0" },
 ];
 
-/** An IPv4 address that is not masked: none is left of what was scrubbed. */
-export const UNMASKED = "[0-9]{1,3}[.][0-9]{1,3}[.](?:[1-9][0-9]{0,2}[.][0-9]{1,3}|0{1,3}[.][1-9][0-9]{0,2})";
+/** What no record has once it is scrubbed: an address for e-mail, or an IPv4 address that is not masked. */
+export const LEFTOVER: string = `${EMAIL}|[0-9]{1,3}[.][0-9]{1,3}[.](?:[1-9][0-9]{0,2}[.][0-9]{1,3}|0{1,3}[.][1-9][0-9]{0,2})`;
+
+/** Addresses for e-mail where no hash can be made: in the names of fields, and of spans. */
+export const EMAIL_IN_NAME: Replacement = { pattern: EMAIL, by: "[e-mail]" };
+export const EMAIL_IN_KEYS: Replacement = { pattern: `(")${EMAIL}("\\s*:)`, by: "$1[e-mail]$2" };
 
 /** One of these names, in any case, as it stands in a text: with a path before it, `-` and `.` for `_`. */
 function named(names: readonly string[]): string {
@@ -118,6 +138,19 @@ export const QUOTED_NUMBERS: readonly Replacement[] = [
   { pattern: `(?i)("${named(IDENTIFIERS)}"\\s*:\\s*)(-?[0-9][0-9.eE+-]*)`, by: '$1"$2"' },
   { pattern: String.raw`([:\[,]\s*)(-?[0-9]{16,})(\s*[,}\]])`, by: '$1"$2"$3' },
 ];
+
+/** What stands in quotes in JSON that is itself a text in JSON. */
+const QUOTED_TWICE = String.raw`\\"(?:[^"\\]|\\\\(?:\\.|[^\\"]))*(?:\\"|$)`;
+
+/** Identifiers and texts of JSON that is a text in JSON: nobody reads it, so that no hash can be made, and they go. */
+export const IN_JSON_TEXT: readonly Replacement[] = [IDENTIFIERS, TEXTS].flatMap((names) => [
+  {
+    pattern: `(?i)(\\\\"${named(names)}\\\\"\\s*:\\s*)(?:${QUOTED_TWICE}|-?[0-9][0-9.eE+-]*)`,
+    by: String.raw`$1\"[redacted]\"`,
+  },
+  // Still deeper.
+  { pattern: `(?i)(\\\\{2,}"${named(names)}\\\\+"\\s*:\\s*\\\\+")[^"\\\\]*`, by: "$1[redacted]" },
+]);
 
 /**
  * Identifiers and texts in what could not be parsed: JSON that was cut off, JSON within a text, `key=value`. No hash can be

@@ -16,16 +16,21 @@ export function replaceInAll(map: string, { pattern, by }: Replacement): string 
   return `replace_all_patterns(${map}, "value", ${text(pattern)}, ${text(by)})`;
 }
 
-/** A condition: the text matches. Fails on what is no text. */
+/** Replaces what matches in each key of a map. */
+export function replaceInKeys(map: string, { pattern, by }: Replacement): string {
+  return `replace_all_patterns(${map}, "key", ${text(pattern)}, ${text(by)})`;
+}
+
+/** A condition: the text matches. It fails on what has no text. */
 export function matches(target: string, pattern: string): string {
   return `IsMatch(${target}, ${text(pattern)})`;
 }
 
-/** Moves the length of a field's value to a field of its own, in characters; what is no text is counted as JSON. */
-export function lengthOf(map: string, field: string): readonly string[] {
-  const [value, length] = [`${map}["${field}"]`, `${map}["${field}_length"]`];
+/** Puts the length of a field's value into another one in its place, in characters; what is no text is counted as JSON. */
+export function lengthOf(map: string, field: string, length: string): readonly string[] {
+  const [value, count] = [`${map}["${field}"]`, `${map}["${length}"]`];
   return [
-    `set(${length}, Len(String(${value}))) where ${value} != nil`,
-    `delete_key(${map}, "${field}") where ${length} != nil`,
+    `set(${count}, Len(String(${value}))) where ${value} != nil`,
+    `delete_key(${map}, "${field}") where ${count} != nil`,
   ];
 }
