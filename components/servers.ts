@@ -1,3 +1,4 @@
+import { canaryOf } from "../config/canary.ts";
 import type { Settings } from "../config/settings.ts";
 import type { Estimate } from "../mixins/cardinality/estimate.ts";
 import type { Mixin } from "../mixins/mixin.ts";
@@ -57,7 +58,7 @@ export function serversOf(
       inhibitions: mixins.flatMap(({ inhibitions }) => inhibitions),
     }),
     visualisation: visualisationServers({ place, settings: grafana }),
-    collection: collectionServers({ place, settings: agent, logs }),
+    collection: collectionServers({ place, settings: agent, logs, canary: canaryOf(settings) }),
     gpu: gpuServers(settings),
   };
   const all = Object.values(pillars).flat();

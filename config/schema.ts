@@ -3,6 +3,7 @@ import type { Standards } from "../facts/standards.ts";
 import { agentSchema } from "./agent.ts";
 import { alertmanagerSchema } from "./alertmanager.ts";
 import { awsSchema } from "./aws.ts";
+import { canarySchema } from "./canary.ts";
 import { clusterSchema } from "./cluster.ts";
 import { dcgmExporterSchema } from "./dcgm-exporter.ts";
 import { estimateSchema } from "./estimate.ts";
@@ -49,6 +50,7 @@ export const settingsSchema = z.strictObject({
   agent: agentSchema,
   alertmanager: alertmanagerSchema,
   grafana: grafanaSchema,
+  canary: canarySchema,
   runbooks: runbooksSchema,
   nodePools: nodePoolsSchema
     .prefault({})

@@ -20,6 +20,8 @@ export const images = {
   tempo: "docker.io/grafana/tempo:2.10.8@sha256:f0561deb1c68ec44d6e6e7e4487f30106c4e5e768642077695b37958b105812a",
   opentelemetryCollector:
     "docker.io/otel/opentelemetry-collector-contrib:0.161.0@sha256:fd328de2552466ad78385e1b1289c3f2402b1c45f265b252aab1955b42845ac1",
+  // Runs the canary, which is TypeScript that Node takes as it is.
+  node: "docker.io/library/node:24.21.0-alpine",
   grafana: "docker.io/grafana/grafana:13.2.3@sha256:b28bae15e219c998fb0e0424ed724930cc61b1f61fb404d47c862f9a23f9e572",
   grafanaSidecar: "quay.io/kiwigrid/k8s-sidecar:2.11.2",
   kubeStateMetrics:

@@ -1,4 +1,5 @@
 import { butterfly } from "./butterfly.ts";
+import { canary } from "./canary.ts";
 import { collectors } from "./collectors.ts";
 import { gpu } from "./gpu.ts";
 import { loki } from "./loki.ts";
@@ -7,4 +8,4 @@ import type { System } from "./system.ts";
 import { thanos } from "./thanos.ts";
 
 /** The systems that stacks may observe, a line each. */
-export const systems: readonly System[] = [butterfly, collectors, gpu, loki, observability, thanos];
+export const systems: readonly System[] = [butterfly, canary, collectors, gpu, loki, observability, thanos];

@@ -2,12 +2,23 @@ import * as pulumi from "@pulumi/pulumi";
 import { createWorkloads, type PillarArgs } from "../workload/create-workloads.ts";
 import type { Server } from "../workload/server.ts";
 import { type AgentArgs, agent } from "./agent/agent.ts";
+import { canary } from "./canary.ts";
 import { kubeStateMetrics } from "./kube-state-metrics.ts";
 import { nodeExporter } from "./node-exporter.ts";
 
-/** The servers that turn what does not speak for itself into metrics, and those that collect logs and spans. */
-export function collectionServers(args: AgentArgs): readonly Server[] {
-  return [kubeStateMetrics(args.place), nodeExporter(), ...agent(args)];
+/** What the servers of collection are made from. */
+interface CollectionArgs extends AgentArgs {
+  /** Whether the stack has a canary. */
+  readonly canary: "on" | "off";
+}
+
+/**
+ * The servers that turn what does not speak for itself into metrics, those that collect logs and spans, and the one that looks
+ * whether all of it arrives.
+ */
+export function collectionServers({ canary: watch, ...args }: CollectionArgs): readonly Server[] {
+  const { place } = args;
+  return [kubeStateMetrics(place), nodeExporter(), ...agent(args), ...(watch === "on" ? [canary(place)] : [])];
 }
 
 /** Collection: the exporters of the cluster's objects and of its nodes, and the agent on every node. */

@@ -38,6 +38,7 @@ export interface ServerIdentity {
     | "logs"
     | "traces"
     | "collector"
+    | "prober"
     | "alerting"
     | "visualisation"
     | "exporter"

@@ -220,7 +220,11 @@ describe("an unknown setting", () => {
   });
 
   test.each([
-    [{ qqqqqq: 1 }, "aiobs:qqqqqq", /^unknown setting; remove it, or use one of alertmanager, .*standards, thanos$/],
+    [
+      { qqqqqq: 1 },
+      "aiobs:qqqqqq",
+      /^unknown setting; remove it, or use one of agent, alertmanager, .*standards, thanos$/,
+    ],
     [{ runbooks: { qqqqqq: 1 } }, "aiobs:runbooks.qqqqqq", /^unknown setting; remove it, or use one of baseUrl$/],
     // Every object has these without being given them.
     [{ constructor: 1 }, "aiobs:constructor", /^unknown setting; /],

@@ -30,8 +30,9 @@ describe("the catalogues together", () => {
 
   test("have between them the jobs that are scraped, and no others", () => {
     const plan = readFileSync(join(ROOT, "test/plans/everything.yaml"), "utf8");
-    const scraped = [...plan.matchAll(/job_name: (\S+)/g)].map(([, job]) => job);
-    expect(targets.flatMap(({ job }) => job?.values ?? []).sort()).toEqual(scraped.sort());
+    // Each shard of Prometheus has them all.
+    const scraped = new Set([...plan.matchAll(/job_name: (\S+)/g)].map(([, job]) => job));
+    expect(targets.flatMap(({ job }) => job?.values ?? []).sort()).toEqual([...scraped].sort());
   });
 
   test("make an index without a problem", () => {

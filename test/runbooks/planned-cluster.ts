@@ -97,10 +97,11 @@ export function plannedCluster({ plan }: Pick<Preview, "plan">) {
 
   function wrongWithTarget(namespace: string, [target = "", port]: readonly string[], inPod: string) {
     const [kind, name = ""] = target.includes("/") ? target.split("/") : ["pod", target];
-    const found =
-      KINDS[kind ?? ""] === "Service"
-        ? objects.filter((one) => one.kind === "Service" && one.namespace === namespace && one.name === name)
-        : podsNamed(namespace, name);
+    const found = target.includes("/")
+      ? [...objects.filter((one) => one.kind === "Service"), ...pods].filter(
+          (one) => one.kind === KINDS[kind ?? ""] && one.namespace === namespace && one.name === name,
+        )
+      : podsNamed(namespace, name);
     const [first] = found;
     if (first === undefined) return `${namespace} has no ${target}`;
     if (port !== undefined && !first.ports.includes(Number(port))) return `${target} has no port ${port}`;
@@ -114,7 +115,7 @@ export function plannedCluster({ plan }: Pick<Preview, "plan">) {
   function wrongWithKind(namespace: string, [kinds = "", name]: readonly string[], selector?: string) {
     const [listed, named = name] = kinds.split("/");
     for (const word of (listed ?? "").split(",")) {
-      const kind = KINDS[word.replace(/s$/, "")] ?? KINDS[word];
+      const kind = KINDS[word.replace(/ies$/, "y").replace(/s$/, "")] ?? KINDS[word];
       if (kind === undefined) return `this test knows no kind "${word}"`;
       // Claims and endpoint slices have other names than what makes them.
       const by = word === "pvc" ? undefined : named;

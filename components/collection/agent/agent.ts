@@ -14,7 +14,7 @@ import { PEPPER_VARIABLE } from "./scrub/redaction.ts";
 import { toLoki } from "./to-loki.ts";
 
 /** The agent, as applications and the scraper call it. */
-const AGENT = {
+export const AGENT = {
   name: "otel-agent",
   zone: "host",
   component: "collector",
