@@ -8,13 +8,14 @@ import type { Catalogue } from "../queries/catalogue.ts";
 import { systems } from "../systems/all.ts";
 import { cataloguesOf, knownJobs } from "../systems/series.ts";
 import type { System } from "../systems/system.ts";
+import { title } from "./names.ts";
 
 /** An observed system, as far as a new part of it must know. */
 export interface KnownSystem {
   readonly name: string;
   /** Its scrape jobs. Empty: it is seen in those of others. */
   readonly jobs: readonly string[];
-  /** The dashboard that its alerts open first, and the folder of its dashboards. */
+  /** The dashboard that its alerts open first (`<system>-overview` where there is none yet), and the folder of its dashboards. */
   readonly dashboard: { readonly uid: string; readonly folder: string };
   /** A gauge of its own that this dashboard shows: what an alert may begin with. Absent: `up`. */
   readonly gauge?: string;
@@ -70,9 +71,9 @@ function pillarOf(file: string): string {
 
 function knownSystem({ mixin, catalogues = [], dashboards }: System): KnownSystem {
   const [first] = dashboards;
-  if (first === undefined) throw new Error(`systems/${mixin.system}.ts has no dashboard, which its alerts would open`);
-  const { uid, folder } = first;
-  const shown = panelsOf(first.build()).flatMap(({ targets }) =>
+  // A system without dashboards gets its first one by `npm run new -- dashboard overview`.
+  const { uid, folder } = first ?? { uid: `${mixin.system}-overview`, folder: title(mixin.system) };
+  const shown = (first === undefined ? [] : panelsOf(first.build())).flatMap(({ targets }) =>
     (targets ?? []).map((target) => JSON.stringify(target)),
   );
   const gauge = [mixin.catalogue, ...catalogues]
