@@ -1,6 +1,7 @@
 /** The command line of `npm run preview`. */
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { readCommandLine, type WrongCommandLine } from "../problems/command-line.ts";
 import { fileProblem } from "../problems/file-problem.ts";
 import { formatProblem } from "../problems/format.ts";
 import { RENDERED, refusedTarget } from "./output/target.ts";
@@ -36,7 +37,7 @@ export interface PreviewOptions {
 /** What a command line asks for. */
 export type Command =
   | { readonly kind: "help" }
-  | { readonly kind: "wrong"; readonly message: string; readonly format: PreviewOptions["format"] }
+  | WrongCommandLine
   | { readonly kind: "preview"; readonly options: PreviewOptions };
 
 /** As the engine has it (`tokens.QName`), but for dots alone: as names of folders, they lead to other folders. */
@@ -44,10 +45,7 @@ const STACK_NAME = /^(?!\.+$)[\w.-]{1,100}$/;
 
 /** Reads the arguments that follow the command's name. */
 export function parseCommandLine(argv: readonly string[]): Command {
-  // Where the options cannot be read, this one still says how to answer.
-  const format = argv.includes("--json") ? "json" : "text";
-  const wrong = (message: string): Command => ({ kind: "wrong", message, format });
-  try {
+  return readCommandLine<Command>(argv, ({ format, wrong }) => {
     const { values, positionals } = parseArgs({
       args: [...argv],
       allowPositionals: true,
@@ -63,12 +61,19 @@ export function parseCommandLine(argv: readonly string[]): Command {
     if (others.length > 0) return wrong(`one stack at a time: found ${positionals.join(" ")}`);
     if (!STACK_NAME.test(stack)) return wrong(`"${stack}" is not the name of a stack: letters, digits, "-", "_", "."`);
     const { settings, out = join(RENDERED, stack) } = values;
-    const refusal = refusedTarget(out);
+    const refusal = refusalOf(out);
     if (refusal !== undefined) return wrong(`--out: ${refusal}`);
     return { kind: "preview", options: { stack, settings, out, format } };
+  });
+}
+
+/** Why nothing may be written to a folder, or that it cannot be looked at. */
+function refusalOf(out: string): string | undefined {
+  try {
+    return refusedTarget(out);
   } catch (error) {
     const problem = fileProblem(error);
-    if (problem !== undefined) return wrong(`--out: ${formatProblem(problem)}`);
-    return wrong(error instanceof Error ? error.message : String(error));
+    if (problem === undefined) throw error;
+    return formatProblem(problem);
   }
 }

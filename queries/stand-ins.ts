@@ -5,6 +5,11 @@ export interface StandIn extends Span {
   readonly text: string;
 }
 
+/** Spaces in place of a stretch of a query; its lines stay. */
+export function blanked(query: string, { from, to }: Span): StandIn {
+  return { from, to, text: query.slice(from, to).replace(/[^\n]/g, " ") };
+}
+
 /**
  * A query as its grammar can read it, every position staying true.
  *

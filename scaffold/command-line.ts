@@ -1,6 +1,7 @@
 /** The command line of `npm run new`. */
 import { parseArgs } from "node:util";
 import { closest } from "fastest-levenshtein";
+import { readCommandLine, type WrongCommandLine } from "../problems/command-line.ts";
 import { kinds } from "./kinds/all.ts";
 import type { Kind } from "./recipe.ts";
 
@@ -39,14 +40,12 @@ export interface NewRequest {
 /** What a command line asks for. */
 export type Command =
   | { readonly kind: "help" }
-  | { readonly kind: "wrong"; readonly message: string; readonly format: "text" | "json" }
+  | WrongCommandLine
   | { readonly kind: "new"; readonly request: NewRequest };
 
 /** Reads the arguments that follow the command's name. */
 export function parseCommandLine(argv: readonly string[]): Command {
-  const format = argv.includes("--json") ? "json" : "text";
-  const wrong = (message: string): Command => ({ kind: "wrong", message, format });
-  try {
+  return readCommandLine<Command>(argv, ({ format, wrong }) => {
     const { values, positionals } = parseArgs({
       args: [...argv],
       allowPositionals: true,
@@ -80,7 +79,5 @@ export function parseCommandLine(argv: readonly string[]): Command {
     const { system, pillar, "dry-run": dry } = values;
     const mode = dry === true ? "dry-run" : "write";
     return { kind: "new", request: { kind, name, system, pillar, mode, format } };
-  } catch (error) {
-    return wrong(error instanceof Error ? error.message : String(error));
-  }
+  });
 }

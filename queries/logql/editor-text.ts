@@ -5,8 +5,9 @@
  * around one, label filters side by side, functions in capitals, amounts of bytes in any form but its own, nor
  * `approx_topk`: these are replaced by what means the same to the checks, or taken out.
  */
+import { codeTokens } from "../code-tokens.ts";
 import type { Report } from "../problem.ts";
-import { type StandIn, withStandIns } from "../stand-ins.ts";
+import { blanked, type StandIn, withStandIns } from "../stand-ins.ts";
 import { type Token, tokensOf } from "./tokens.ts";
 
 /** A query that the grammar can read, and its tokens. */
@@ -17,22 +18,14 @@ export interface EditorText {
 
 /** Makes a query readable; reports strings that never end, and amounts in no unit. */
 export function toEditorText(query: string, report: Report): EditorText {
-  const all = tokensOf(query);
-  const open = all.find(({ kind }) => kind === "open");
-  if (open !== undefined) report(open, `This \`${open.text}\` opens a string that never ends.`, "close it");
-  const tokens = all.filter(({ kind }) => kind !== "comment");
-  const comments = all.filter(({ kind }) => kind === "comment").map((token) => blanked(query, token, token));
+  const { code: tokens, comments } = codeTokens(tokensOf(query), report);
   const parts = [
-    ...comments,
+    ...comments.map((comment) => blanked(query, comment)),
     ...tokens.flatMap((token, index) => standInsAt(query, tokens, index, token, report)),
   ].sort((a, b) => a.from - b.from);
   // A bracket may be taken out together with an offset behind it.
   const apart = parts.filter(({ from }, index) => index === 0 || from >= (parts[index - 1]?.to ?? 0));
   return { text: withStandIns(query, apart), tokens };
-}
-
-function blanked(query: string, first: Token, last: Token): StandIn {
-  return { from: first.from, to: last.to, text: query.slice(first.from, last.to).replace(/[^\n]/g, " ") };
 }
 
 const duration = /^(?:\d+(?:\.\d+)?(?:ns|us|µs|ms|[smhdwy]))+$/;
@@ -65,7 +58,7 @@ function standInsAt(
   }
   if (kind === "word" && text.toLowerCase() === "offset" && before?.text === "]") {
     const last = next?.text === "-" ? afterNext : next;
-    if (last?.kind === "amount") return [blanked(query, token, last)];
+    if (last?.kind === "amount") return [blanked(query, { from, to: last.to })];
   }
   if (kind === "word" && next?.text === "(" && text !== text.toLowerCase()) {
     return [{ from, to, text: text.toLowerCase() }];
@@ -76,7 +69,7 @@ function standInsAt(
     const opener = tokens[place];
     // Brackets around a range, and not those of `unwrap duration(…)`.
     const ofRange = opener !== undefined && ["(", ","].includes(tokens[place - 1]?.text ?? "");
-    return ofRange ? [blanked(query, opener, opener), blanked(query, token, token)] : [];
+    return ofRange ? [blanked(query, opener), blanked(query, token)] : [];
   }
   const operator = /^(?:[<>]=?|[!=]=|=~?|!~)$/;
   const value = before !== undefined && ["string", "number", "amount"].includes(before.kind);

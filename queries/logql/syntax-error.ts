@@ -1,46 +1,21 @@
 /** Says what a syntax error in LogQL is, in words. */
-import { bracketFault, describeBracketFault } from "../brackets.ts";
 import { nearest } from "../nearest.ts";
 import { problemAt, type QueryProblem } from "../problem.ts";
 import type { Span } from "../span.ts";
+import { describeStumble, type StumbleRule } from "../stumble.ts";
 import type { Token } from "./tokens.ts";
 
-/** Where the grammar stumbled. */
-interface Stumble {
-  readonly query: string;
-  readonly tokens: readonly Token[];
-  /** The index of the token; the number of tokens at the end of the query. */
-  readonly at: number;
-}
-
-type Rule = (stumble: Stumble) => QueryProblem | undefined;
+type Rule = StumbleRule<Token>;
 
 /** The problem behind the first error in a syntax tree. */
 export function describeSyntaxError(query: string, tokens: readonly Token[], fault: Span): QueryProblem {
-  if (tokens.length === 0) return problemAt(query, { from: 0, to: 0 }, "The query is empty.");
-  const found = tokens.findIndex(({ to }) => to > fault.from);
-  const stumble = { query, tokens, at: found === -1 ? tokens.length : found };
-  for (const rule of [
-    unbalanced,
-    unquoted,
-    withoutWindow,
-    misplacedWindow,
-    unknownFunction,
-    withoutBraces,
-    endedEarly,
-  ]) {
-    const problem = rule(stumble);
-    if (problem !== undefined) return problem;
-  }
-  return unexpected(stumble);
+  return describeStumble(query, tokens, fault, {
+    closing,
+    rules: [unquoted, withoutWindow, misplacedWindow, unknownFunction, withoutBraces],
+  });
 }
 
 const closing: Readonly<Record<string, string>> = { "(": ")", "[": "]", "{": "}" };
-
-const unbalanced: Rule = ({ query, tokens }) => {
-  const fault = bracketFault(tokens, closing);
-  return fault && describeBracketFault(query, fault);
-};
 
 /** `{app=foo}`, `|= error`. */
 const unquoted: Rule = ({ query, tokens, at }) => {
@@ -124,17 +99,3 @@ const withoutBraces: Rule = ({ query, tokens, at }) => {
     'e.g. `{namespace="butterfly"}`',
   );
 };
-
-const endedEarly: Rule = ({ query, tokens, at }) => {
-  const last = tokens[at - 1];
-  if (at < tokens.length || last === undefined) return undefined;
-  const end = { from: query.length, to: query.length };
-  return problemAt(query, end, `The query ends too early, after \`${query.slice(last.from, last.to)}\`.`);
-};
-
-function unexpected({ query, tokens, at }: Stumble): QueryProblem {
-  const token = tokens[at] ?? { from: query.length, to: query.length };
-  const before = tokens[at - 1];
-  const place = before === undefined ? "at the start" : `after \`${query.slice(before.from, before.to)}\``;
-  return problemAt(query, token, `\`${query.slice(token.from, token.to)}\` cannot stand ${place}.`);
-}

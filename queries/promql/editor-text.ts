@@ -8,7 +8,7 @@
 import { parser } from "@prometheus-io/lezer-promql";
 import type { Report } from "../problem.ts";
 import type { Span } from "../span.ts";
-import { type StandIn, withStandIns } from "../stand-ins.ts";
+import { blanked, type StandIn, withStandIns } from "../stand-ins.ts";
 import { LONGEST_DURATION, readNumber } from "./number-literal.ts";
 import { type Token, tokensOf } from "./tokens.ts";
 
@@ -34,7 +34,7 @@ export interface EditorText {
  */
 export function toEditorText(text: string, report: Report): EditorText {
   const tokens = tokensOf(text);
-  const open = tokens.find(({ kind }) => kind === "open string");
+  const open = tokens.find(({ kind }) => kind === "open");
   if (open !== undefined) {
     report(open, `This \`${open.text}\` opens a string that never ends.`, "close it");
     return { text, shifts: [] };
@@ -56,7 +56,7 @@ export function toEditorText(text: string, report: Report): EditorText {
       const shift = readShift(text, tokens, index, shifts.at(-1), report);
       if (shift === undefined) continue;
       shifts.push(shift);
-      standIns.push({ ...shift, text: text.slice(shift.from, shift.to).replace(/[^\n]/g, " ") });
+      standIns.push(blanked(text, shift));
     }
   }
   return { text: withStandIns(text, standIns), shifts };

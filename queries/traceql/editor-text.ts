@@ -6,8 +6,9 @@
  * `1e9`, `minInt`, nor hints other than its own. So what the server's lexer takes for one token is replaced by the plainest
  * token of its kind, and hints are read here. How operators bind in a condition it does not know either: see `readField`.
  */
+import { codeTokens } from "../code-tokens.ts";
 import type { Report } from "../problem.ts";
-import { type StandIn, withStandIns } from "../stand-ins.ts";
+import { blanked, type StandIn, withStandIns } from "../stand-ins.ts";
 import { intrinsicNamed, wordValues } from "./intrinsics.ts";
 import { type Token, tokensOf } from "./tokens.ts";
 
@@ -19,15 +20,11 @@ export interface EditorText {
 
 /** Makes a query readable; reports what never ends. */
 export function toEditorText(query: string, report: Report): EditorText {
-  const all = tokensOf(query);
-  const open = all.find(({ kind }) => kind === "open");
-  if (open !== undefined) report(open, `This \`${open.text}\` opens a string that never ends.`, "close it");
-  const comments = all.filter(({ kind }) => kind === "comment");
-  const code = all.filter(({ kind }) => kind !== "comment");
+  const { code, comments } = codeTokens(tokensOf(query), report);
   const hints = hintsOf(code, report);
   const tokens = code.filter(({ from }) => !hints.some((hint) => from >= hint.from && from < hint.to));
   const parts = [
-    ...[...comments, ...hints].map(({ from, to }) => ({ from, to, text: blank(query.slice(from, to)) })),
+    ...[...comments, ...hints].map((part) => blanked(query, part)),
     ...tokens.flatMap((token, index) => {
       // The grammar takes `()` for one token, directly behind its function.
       const close = tokens[index + 1];
@@ -47,10 +44,6 @@ export function toEditorText(query: string, report: Report): EditorText {
     ),
     tokens,
   };
-}
-
-function blank(text: string): string {
-  return text.replace(/[^\n]/g, " ");
 }
 
 /** The plainest token of a token's kind; undefined: it is that itself. */

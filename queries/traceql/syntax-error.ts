@@ -1,40 +1,22 @@
 /** Says what a syntax error in TraceQL is, in words. */
-import { bracketFault, describeBracketFault } from "../brackets.ts";
 import { nearest } from "../nearest.ts";
 import { problemAt, type QueryProblem } from "../problem.ts";
 import type { Span } from "../span.ts";
+import { describeStumble, type StumbleRule } from "../stumble.ts";
 import { intrinsics, wordValues } from "./intrinsics.ts";
 import type { Token } from "./tokens.ts";
 
-/** Where the grammar stumbled. */
-interface Stumble {
-  readonly query: string;
-  readonly tokens: readonly Token[];
-  /** The index of the token; the number of tokens at the end of the query. */
-  readonly at: number;
-}
-
-/** What is wrong, if it is what a rule looks for. */
-type Rule = (stumble: Stumble) => QueryProblem | undefined;
+type Rule = StumbleRule<Token>;
 
 /** The problem behind the first error in a syntax tree. */
 export function describeSyntaxError(query: string, tokens: readonly Token[], fault: Span): QueryProblem {
-  if (tokens.length === 0) return problemAt(query, { from: 0, to: 0 }, "The query is empty.");
-  const found = tokens.findIndex(({ to }) => to > fault.from);
-  const stumble = { query, tokens, at: found === -1 ? tokens.length : found };
-  for (const rule of [unbalanced, withoutScope, asMetrics, comparison, filterBehindBraces, endedEarly]) {
-    const problem = rule(stumble);
-    if (problem !== undefined) return problem;
-  }
-  return unexpected(stumble);
+  return describeStumble(query, tokens, fault, {
+    closing,
+    rules: [withoutScope, asMetrics, comparison, filterBehindBraces],
+  });
 }
 
 const closing: Readonly<Record<string, string>> = { "(": ")", "{": "}" };
-
-const unbalanced: Rule = ({ query, tokens }) => {
-  const fault = bracketFault(tokens, closing);
-  return fault && describeBracketFault(query, fault);
-};
 
 /** What OpenTelemetry puts on resources rather than on spans. */
 const ofResources = /^(?:service|k8s|host|container|deployment|telemetry|cloud|process)\./;
@@ -121,20 +103,3 @@ const filterBehindBraces: Rule = ({ query, tokens, at }) => {
   if (!operand) return undefined;
   return problemAt(query, condition, "A condition stands inside the braces.", "write `{ … && <condition> }`");
 };
-
-const endedEarly: Rule = ({ query, tokens, at }) => {
-  if (at < tokens.length) return undefined;
-  const end = { from: query.length, to: query.length };
-  return problemAt(
-    query,
-    end,
-    `The query ends too early, after \`${query.slice(tokens[at - 1]?.from, tokens[at - 1]?.to)}\`.`,
-  );
-};
-
-function unexpected({ query, tokens, at }: Stumble): QueryProblem {
-  const token = tokens[at] ?? { from: query.length, to: query.length };
-  const before = tokens[at - 1];
-  const place = before === undefined ? "at the start" : `after \`${query.slice(before.from, before.to)}\``;
-  return problemAt(query, token, `\`${query.slice(token.from, token.to)}\` cannot stand ${place}.`);
-}
