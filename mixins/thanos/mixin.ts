@@ -8,5 +8,14 @@ export const thanos: Mixin = {
   catalogue: receiveCatalogue,
   recordings: [],
   alerts: thanosAlerts,
-  inhibitions: [],
+  inhibitions: [
+    // One that has halted goes through nothing, and catches up with nothing.
+    {
+      source: "ThanosCompactorHalted",
+      targets: ["ThanosCompactorNotRunning", "ThanosCompactorBehind", "ThanosCompactionsFailing"],
+      equal: ["cluster", "instance"],
+    },
+    // An upload that fails is why there is none.
+    { source: "ThanosUploadsFailing", targets: ["ThanosUploadsSilent"], equal: ["cluster", "instance"] },
+  ],
 };

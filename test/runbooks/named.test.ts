@@ -1,5 +1,8 @@
-/** What pages tell people to look at is there: in the plan of `prod`, in the schema of the settings, in the repository. */
-import { globSync, readFileSync } from "node:fs";
+/**
+ * What pages tell people to look at is there: in the plan of `prod`, or of `prod` with its Prometheus divided, in the schema of
+ * the settings, in the repository.
+ */
+import { globSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { settingsSchema } from "../../config/schema.ts";
@@ -9,12 +12,22 @@ import { ROOT } from "../../preview/root.ts";
 import { systems } from "../../systems/all.ts";
 import { sectionsOf } from "../../systems/system.ts";
 import { alerts, catalogues, mixins } from "../observed.ts";
+import { temporaryFolder } from "../real/support/temporary-folder.ts";
 import { kubectlCommands } from "./kubectl.ts";
 import { plannedCluster } from "./planned-cluster.ts";
 
-const prod = await previewStack("prod");
-const cluster = plannedCluster(prod);
 const stackFile = readFileSync(join(ROOT, "Pulumi.prod.yaml"), "utf8");
+const prod = await previewStack("prod");
+const clusters = [plannedCluster(prod), plannedCluster(await divided())];
+
+/** `prod`, where its Prometheus has two shards. */
+async function divided() {
+  await using bed = new AsyncDisposableStack();
+  const file = join(temporaryFolder(bed), "Pulumi.prod.yaml");
+  writeFileSync(file, stackFile.replace("aiobs:prometheus:", "aiobs:prometheus:\n    shards: 2"));
+  return await previewStack("prod", file);
+}
+
 const scripts = new Set(Object.keys(JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")).scripts));
 const sections = new Map(sectionsOf(systems).map(({ key, schema }) => [key, schema]));
 
@@ -98,10 +111,13 @@ function lostOn({ file, text }: { readonly file: string; readonly text: string }
   return [
     ...lost("setting", settingsOf(text), isSetting),
     ...commands.flatMap((command) => {
-      const wrong = cluster.wrongWith(command);
-      return wrong === undefined ? [] : [`${command.text}: ${wrong}`];
+      const wrong = clusters.map((cluster) => cluster.wrongWith(command));
+      return wrong.includes(undefined) ? [] : [`${command.text}: ${wrong[0]}`];
     }),
-    ...found(text, /\b[a-z0-9.-]+\.svc(?:\.cluster\.local)?\b/g).flatMap((host) => cluster.wrongWithHost(host) ?? []),
+    ...found(text, /\b[a-z0-9.-]+\.svc(?:\.cluster\.local)?\b/g).flatMap((host) => {
+      const wrong = clusters.map((cluster) => cluster.wrongWithHost(host));
+      return wrong.includes(undefined) ? [] : (wrong[0] ?? []);
+    }),
     ...lost("host", found(shell, /(?<=[\s/])_?[a-z0-9_.-]+\.example\.com\b/g), (host) => stackFile.includes(host)),
     ...lost("port", found(shell, /localhost:(\d+)/g), (port) => forwarded.includes(port)),
     ...lost("file", found(text, PATH), isPath),

@@ -75,13 +75,15 @@ export function plannedCluster({ plan }: Pick<Preview, "plan">) {
     // `_` is what a variable of the shell has to say.
     if (namespace === undefined || !namespaces.has(namespace) || words.includes("_")) return undefined;
     if (verb === "rollout") return wrongWithKind(namespace, words.slice(1));
+    if (verb === "logs" && words.length === 0) return wrongWithKind(namespace, ["pods"], selector);
     if (["logs", "exec", "port-forward"].includes(verb)) return wrongWithTarget(namespace, words, inPod);
     return words.length === 0 ? undefined : wrongWithKind(namespace, words, selector);
   }
 
   function has(kind: string, namespace: string, name?: string, selector?: string): boolean {
-    const [key = "", value] = selector?.split("=") ?? [];
-    const fits = (labels: Readonly<Record<string, string>>) => selector === undefined || labels[key] === value;
+    const asked = selector?.split(",").map((each) => each.split("=")) ?? [];
+    const fits = (labels: Readonly<Record<string, string>>) =>
+      asked.every(([key = "", value]) => labels[key] === value);
     if (kind !== "Pod") {
       return objects.some(
         (one) =>
