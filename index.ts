@@ -19,6 +19,7 @@ import { NetworkPolicies } from "./components/network/network-policies.ts";
 import { ownBuckets } from "./components/object-store/own-buckets.ts";
 import { type Place, placeFacts } from "./components/place.ts";
 import { serversOf } from "./components/servers.ts";
+import { Traces } from "./components/traces/traces.ts";
 import { dashboardDelivery } from "./components/visualisation/dashboards.ts";
 import { Visualisation } from "./components/visualisation/visualisation.ts";
 import { loadSettings } from "./config/load-settings.ts";
@@ -77,6 +78,7 @@ export default function program(systems: readonly System[] = all): Outputs {
     new Alerting("alerting", { place, servers: servers.alerting }, opts),
     new Metrics("metrics", { place, servers: servers.metrics }, keeping),
     ...(servers.logs.length === 0 ? [] : [new Logs("logs", { place, servers: servers.logs }, keeping)]),
+    ...(servers.traces.length === 0 ? [] : [new Traces("traces", { place, servers: servers.traces }, keeping)]),
     new Collection("collection", { place, servers: servers.collection }, opts),
     ...(servers.gpu.length === 0 ? [] : [new GpuSoftware("gpu", { place, servers: servers.gpu }, opts)]),
     new Visualisation(

@@ -10,6 +10,7 @@ import { metricsServers } from "./metrics/metrics.ts";
 import type { RulePlacement, ScrapedSystem } from "./metrics/rule-files.ts";
 import { objectStoreOf } from "./object-store/object-store.ts";
 import type { PlaceFacts } from "./place.ts";
+import { tracesServers } from "./traces/traces.ts";
 import { visualisationServers } from "./visualisation/visualisation.ts";
 import { joinServers } from "./workload/join.ts";
 import type { Server } from "./workload/server.ts";
@@ -24,7 +25,7 @@ interface Watched {
 
 /** The servers of each pillar, joined with each other. */
 export type Servers = Readonly<
-  Record<"metrics" | "logs" | "alerting" | "visualisation" | "collection" | "gpu", readonly Server[]>
+  Record<"metrics" | "logs" | "traces" | "alerting" | "visualisation" | "collection" | "gpu", readonly Server[]>
 >;
 
 /** Every server of a stack, by pillar, as plain data: nothing is created. */
@@ -33,7 +34,7 @@ export function serversOf(
   settings: Settings,
   { mixins, scraped, estimate, placement }: Watched,
 ): Servers {
-  const { prometheus, thanos, logs, agent, alertmanager, grafana, runbooks, owner, cluster } = settings;
+  const { prometheus, thanos, logs, traces, agent, alertmanager, grafana, runbooks, owner, cluster } = settings;
   const store = objectStoreOf(settings, place);
   const pillars: Servers = {
     metrics: metricsServers({
@@ -52,13 +53,15 @@ export function serversOf(
           }),
     }),
     logs: logsServers({ place, settings: logs, store }),
+    traces:
+      traces === undefined ? [] : tracesServers({ place, settings: traces, ...(store === undefined ? {} : { store }) }),
     alerting: alertingServers({
       place,
       settings: alertmanager,
       inhibitions: mixins.flatMap(({ inhibitions }) => inhibitions),
     }),
     visualisation: visualisationServers({ place, settings: grafana }),
-    collection: collectionServers({ place, settings: agent, logs, canary: canaryOf(settings) }),
+    collection: collectionServers({ place, settings: agent, logs, traces, canary: canaryOf(settings) }),
     gpu: gpuServers(settings),
   };
   const all = Object.values(pillars).flat();
@@ -69,6 +72,7 @@ export function serversOf(
   return {
     metrics: joined(pillars.metrics),
     logs: joined(pillars.logs),
+    traces: joined(pillars.traces),
     alerting: joined(pillars.alerting),
     visualisation: joined(pillars.visualisation),
     collection: joined(pillars.collection),

@@ -22,9 +22,11 @@ export const agentSchema = z
       ),
     sendersFrom: list(dnsLabel(["applications"]), { min: 1 })
       .exactOptional()
-      .describe("Namespaces whose pods may send OTLP to their node's agent. Left out: every pod of the cluster."),
+      .describe(
+        "Namespaces whose pods may send logs and spans to their node's agent. Left out: every pod of the cluster.",
+      ),
   })
   .prefault({})
   .describe(
-    "The OpenTelemetry Collector on every node: it collects and scrubs logs and spans. It is there where `logs` is set.",
+    "The OpenTelemetry Collector on every node: it collects and scrubs logs and spans. It is there where `logs` or `traces` is set.",
   );

@@ -18,6 +18,7 @@ import { prometheusSchema } from "./prometheus.ts";
 import { runbooksSchema } from "./runbooks.ts";
 import { standardsSchema } from "./standards.ts";
 import { thanosSchema } from "./thanos.ts";
+import { tracesSchema } from "./traces.ts";
 import { dnsLabel } from "./types/dns-name.ts";
 import { patternType } from "./types/text-type.ts";
 
@@ -48,6 +49,7 @@ export const settingsSchema = z.strictObject({
   thanos: thanosSchema.exactOptional(),
   logs: logsSchema.exactOptional(),
   agent: agentSchema,
+  traces: tracesSchema.exactOptional(),
   alertmanager: alertmanagerSchema,
   grafana: grafanaSchema,
   canary: canarySchema,

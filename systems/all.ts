@@ -5,7 +5,8 @@ import { gpu } from "./gpu.ts";
 import { loki } from "./loki.ts";
 import { observability } from "./observability.ts";
 import type { System } from "./system.ts";
+import { tempo } from "./tempo.ts";
 import { thanos } from "./thanos.ts";
 
 /** The systems that stacks may observe, a line each. */
-export const systems: readonly System[] = [butterfly, canary, collectors, gpu, loki, observability, thanos];
+export const systems: readonly System[] = [butterfly, canary, collectors, gpu, loki, observability, tempo, thanos];

@@ -4,12 +4,17 @@ import type { PlaceFacts } from "../place.ts";
 import { serviceAddress } from "../workload/addresses.ts";
 import type { JsonValue } from "../workload/data-source.ts";
 import type { Server } from "../workload/server.ts";
+import { correlated } from "./correlations.ts";
 
 /** The provisioning file with what each server is to Grafana, as YAML. */
-export function renderDatasources(place: Pick<PlaceFacts, "namespaces">, servers: readonly Server[]): string {
+export function renderDatasources(
+  place: Pick<PlaceFacts, "namespaces" | "cluster">,
+  servers: readonly Server[],
+): string {
+  const all = servers.flatMap(({ dataSource }) => dataSource ?? []);
   const datasources = servers.flatMap((server) => {
     if (server.dataSource === undefined) return [];
-    const { name, uid, type, port, isDefault, jsonData } = server.dataSource;
+    const { name, uid, type, port, isDefault, jsonData } = correlated(place, server.dataSource, all);
     return [
       {
         name,

@@ -4,41 +4,34 @@ import type { Place } from "../place.ts";
 import { objectName, serverLabels } from "./labels.ts";
 import type { ApiAccess, Server } from "./server.ts";
 
-/** The cluster role with what a workload may do at the Kubernetes API, and its binding to the workload's account. */
+/** The role with what a workload may do at the Kubernetes API, and its binding to the workload's account. */
 export function apiRole(
   name: string,
   place: Place,
   server: Server,
-  { why, rules }: ApiAccess,
+  { why, rules, within = "cluster" }: ApiAccess,
   account: k8s.core.v1.ServiceAccount,
   opts: pulumi.CustomResourceOptions,
 ): readonly pulumi.Resource[] {
-  const metadata = {
-    // Cluster-wide names carry the namespace: two stacks may share a cluster.
-    name: `${place.namespaces[server.zone]}-${objectName(server)}`,
-    labels: serverLabels(place, server),
-    annotations: { "aiobs/why": why },
-  };
-  const role = new k8s.rbac.v1.ClusterRole(
-    name,
-    {
-      metadata,
-      rules: rules.map(({ apiGroups, resources, verbs }) => ({
-        apiGroups: [...apiGroups],
-        resources: [...resources],
-        verbs: [...verbs],
-      })),
-    },
-    opts,
-  );
-  const binding = new k8s.rbac.v1.ClusterRoleBinding(
-    name,
-    {
-      metadata,
-      subjects: [{ kind: "ServiceAccount", name: objectName(server), namespace: account.metadata.namespace }],
-      roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "ClusterRole", name: metadata.name },
-    },
-    pulumi.mergeOptions(opts, { dependsOn: [role] }),
-  );
-  return [role, binding];
+  const { namespace } = account.metadata;
+  const shared = { labels: serverLabels(place, server), annotations: { "aiobs/why": why } };
+  const subjects = [{ kind: "ServiceAccount", name: objectName(server), namespace }];
+  const allowed = rules.map(({ apiGroups, resources, verbs }) => ({
+    apiGroups: [...apiGroups],
+    resources: [...resources],
+    verbs: [...verbs],
+  }));
+  const roleRef = (kind: string, role: string) => ({ apiGroup: "rbac.authorization.k8s.io", kind, name: role });
+  const after = (role: pulumi.Resource) => pulumi.mergeOptions(opts, { dependsOn: [role] });
+  if (within === "namespace") {
+    const metadata = { name: objectName(server), namespace, ...shared };
+    const role = new k8s.rbac.v1.Role(name, { metadata, rules: allowed }, opts);
+    const binding = { metadata, subjects, roleRef: roleRef("Role", metadata.name) };
+    return [role, new k8s.rbac.v1.RoleBinding(name, binding, after(role))];
+  }
+  // Cluster-wide names carry the namespace: two stacks may share a cluster.
+  const metadata = { name: `${place.namespaces[server.zone]}-${objectName(server)}`, ...shared };
+  const role = new k8s.rbac.v1.ClusterRole(name, { metadata, rules: allowed }, opts);
+  const binding = { metadata, subjects, roleRef: roleRef("ClusterRole", metadata.name) };
+  return [role, new k8s.rbac.v1.ClusterRoleBinding(name, binding, after(role))];
 }

@@ -99,10 +99,12 @@ export interface Probes {
   readonly startupSeconds: number;
 }
 
-/** What a pod may do at the Kubernetes API, in the whole cluster. Gives it a service-account token; without, it has none. */
+/** What a pod may do at the Kubernetes API. Gives it a service-account token; without, it has none. */
 export interface ApiAccess {
   /** Why the pod needs it. */
   readonly why: string;
+  /** Where it may: in its own namespace alone, or in the whole cluster. Default: `cluster`. */
+  readonly within?: "namespace" | "cluster";
   /** Name of the sidecar that alone gets the token. Default: the server itself. */
   readonly sidecar?: string;
   readonly rules: readonly {

@@ -5,8 +5,9 @@ import type { Check } from "./check.ts";
 export const agentChecks: readonly Check[] = [
   {
     rule: '`agent.pepper` is given where the agent is, and `standards.availability` is "redundant".',
-    find({ agent, logs, standards }) {
-      if (agent === undefined || logs === undefined || standards === undefined) return [];
+    find({ agent, logs, traces, standards }) {
+      const collected = logs ?? traces;
+      if (agent === undefined || collected === undefined || standards === undefined) return [];
       if (standards.availability !== "redundant" || agent.pepper !== undefined) return [];
       const hint = "write aiobs:agent: { pepper: { secret: <name> } }, and keep a copy of its value elsewhere";
       const message =
@@ -15,10 +16,12 @@ export const agentChecks: readonly Check[] = [
     },
   },
   {
-    rule: "`agent` is set only where there is one: with `logs`.",
+    rule: "`agent` is set only where there is one: with `logs` or `traces`.",
     find({ written }) {
-      if (!written?.has("agent") || written.has("logs")) return [];
-      return [settingError(["agent"], "is not used: nothing is collected", { hint: "set logs, or remove it" })];
+      if (!written?.has("agent") || written.has("logs") || written.has("traces")) return [];
+      return [
+        settingError(["agent"], "is not used: nothing is collected", { hint: "set logs or traces, or remove it" }),
+      ];
     },
   },
 ];

@@ -13,6 +13,7 @@ import { prometheusChecks } from "./prometheus.ts";
 import { reachabilityChecks } from "./reachability.ts";
 import { routingChecks } from "./routing.ts";
 import { thanosChecks } from "./thanos.ts";
+import { tracesChecks } from "./traces.ts";
 
 /** Every rule beside each setting's own type and range. */
 export const checks: readonly Check[] = [
@@ -24,6 +25,7 @@ export const checks: readonly Check[] = [
   ...thanosChecks,
   ...logsChecks,
   ...agentChecks,
+  ...tracesChecks,
   ...routingChecks,
   ...awsChecks,
   ...nodePoolChecks,

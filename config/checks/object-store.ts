@@ -1,6 +1,7 @@
 import type { Problem } from "../../problems/problem.ts";
 import { keepers } from "../kept-in-bucket.ts";
 import { type BucketKind, bucketKinds } from "../object-store.ts";
+import type { ParsedSettings } from "../schema.ts";
 import { settingError } from "../setting-problem.ts";
 import type { Check } from "./check.ts";
 
@@ -13,12 +14,13 @@ export const objectStoreChecks: readonly Check[] = [
       if (!settings.written?.has("objectStore")) {
         const hint =
           "write aiobs:objectStore: { kind: aws }, or kind: s3 with endpoint, buckets, accessKey and secretKey";
-        return keeping.map(({ key, what }) =>
-          settingError([key], `has nowhere to keep ${what}: there is no objectStore`, { hint }),
+        return keeping.map(({ key, what, instead }) =>
+          settingError([key], `has nowhere to keep ${what}: there is no objectStore`, {
+            hint: instead === undefined ? hint : `${hint}; or ${instead} in aiobs:${key}`,
+          }),
         );
       }
-      // A setting that could not be parsed may be what keeps something.
-      if (settings.objectStore === undefined || keepers.some(({ key }) => settings.written?.has(key))) return [];
+      if (settings.objectStore === undefined || mayKeep(settings).length > 0) return [];
       const hint = `set ${keepers.map(({ key }) => key).join(" or ")}, or remove it`;
       return [settingError(["objectStore"], "is not used: nothing keeps anything in it", { hint })];
     },
@@ -26,13 +28,13 @@ export const objectStoreChecks: readonly Check[] = [
   {
     rule: "`objectStore.buckets` names no bucket that nothing is kept in; with kind `s3`, one for each kind of data that is.",
     find(settings) {
-      const { objectStore, written } = settings;
+      const { objectStore } = settings;
       const keeping = keepers.filter(({ keeps }) => keeps(settings));
       if (objectStore === undefined || keeping.length === 0) return [];
       const missing = keeping.filter(
         ({ kind }) => objectStore.kind === "s3" && objectStore.buckets[kind] === undefined,
       );
-      const keptNow = new Set(keepers.filter(({ key }) => written?.has(key)).map(({ kind }) => kind));
+      const keptNow = new Set(mayKeep(settings).map(({ kind }) => kind));
       return [
         ...missing.map(({ key, kind, what }) => bucketError(kind, `is missing: ${key} keeps ${what} there`)),
         ...bucketKinds
@@ -57,6 +59,13 @@ export const objectStoreChecks: readonly Check[] = [
     },
   },
 ];
+
+/** Who keeps something, or is written and could not be parsed. */
+function mayKeep(settings: ParsedSettings): typeof keepers {
+  return keepers.filter(
+    ({ key, keeps }) => keeps(settings) || (settings.written?.has(key) && settings[key] === undefined),
+  );
+}
 
 function bucketError(kind: BucketKind, message: string): Problem {
   return settingError(["objectStore", "buckets", kind], message);

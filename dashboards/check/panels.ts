@@ -16,7 +16,7 @@ const withoutData: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * The data sources that every stack of this program has, by uid and name
+ * The data sources that a stack of this program has, by uid and name
  * (https://grafana.com/docs/grafana/latest/administration/provisioning/).
  */
 export const provisionedSources: ReadonlySet<string> = new Set([
@@ -24,6 +24,10 @@ export const provisionedSources: ReadonlySet<string> = new Set([
   "Prometheus",
   "alertmanager",
   "Alertmanager",
+  "loki",
+  "Loki",
+  "tempo",
+  "Tempo",
 ]);
 
 /** Panels that do not say what they show or from which source; and thresholds out of order. */

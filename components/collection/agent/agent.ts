@@ -2,6 +2,7 @@ import type { Settings } from "../../../config/settings.ts";
 import { COLLECTOR_PORTS, collector, otlpInto } from "../../collector/collector.ts";
 import { LOKI } from "../../logs/loki.ts";
 import type { PlaceFacts } from "../../place.ts";
+import { ALL_SPANS } from "../../traces/sampling.ts";
 import { callServer, type Outside } from "../../workload/connection.ts";
 import type { ServerIdentity } from "../../workload/identity.ts";
 import type { Server } from "../../workload/server.ts";
@@ -11,6 +12,8 @@ import { readLines } from "./read-lines.ts";
 import { logFields } from "./scrub/log-fields.ts";
 import { logText } from "./scrub/log-text.ts";
 import { PEPPER_VARIABLE } from "./scrub/redaction.ts";
+import { scrubSpans } from "./scrub/spans.ts";
+import { OWN_SPAN_PORTS, SPAN_PORTS, spanCalls, spansIn, spansOut } from "./spans.ts";
 import { toLoki } from "./to-loki.ts";
 
 /** The agent, as applications and the scraper call it. */
@@ -31,29 +34,33 @@ export interface AgentArgs {
   readonly settings: Settings["agent"];
   /** Absent: it collects no logs. */
   readonly logs: Settings["logs"];
+  /** Absent: it takes no spans. */
+  readonly traces: Settings["traces"];
 }
 
 /**
  * The OpenTelemetry Collector on every node: takes the logs of its containers and what applications send it, scrubs both of
  * personal data, and passes them on. None where nothing is collected.
  */
-export function agent({ place, settings, logs }: AgentArgs): readonly Server[] {
-  if (logs === undefined) return [];
+export function agent({ place, settings, logs, traces }: AgentArgs): readonly Server[] {
+  if (logs === undefined && traces === undefined) return [];
   const from: readonly Outside[] = settings.sendersFrom?.map((namespace) => ({
     kind: "namespace",
     name: namespace,
     namespace,
   })) ?? [{ kind: "pods", name: "every pod" }];
+  const taken = traces === undefined ? {} : SPAN_PORTS;
+  const own = traces?.processing === "agent" ? OWN_SPAN_PORTS : {};
+  const intake = ["otlp-grpc", "otlp-http", ...Object.keys(taken)];
   const { environment, ...server } = collector({
     file: "agent",
     pieces: [
       queues,
-      otlpInto("logs"),
-      containerLogs(place, AGENT.name),
-      logText,
-      readLines,
-      ...logFields,
-      toLoki(place, settings.queue),
+      otlpInto(...(logs === undefined ? [] : ["logs"]), ...(traces === undefined ? [] : [ALL_SPANS])),
+      ...(logs === undefined
+        ? []
+        : [containerLogs(place, AGENT.name), logText, readLines, ...logFields, toLoki(place, settings.queue)]),
+      ...(traces === undefined ? [] : [spansIn, ...scrubSpans, ...spansOut(place, traces, settings.queue)]),
     ],
     cpu: "100m",
     cpuLimit: "1",
@@ -62,6 +69,7 @@ export function agent({ place, settings, logs }: AgentArgs): readonly Server[] {
   return [
     {
       ...AGENT,
+      ports: { ...AGENT.ports, ...taken, ...own },
       ...server,
       replication: { kind: "DaemonSet", service: "own-node" },
       environment: {
@@ -73,17 +81,20 @@ export function agent({ place, settings, logs }: AgentArgs): readonly Server[] {
         { name: "secrets", mountPath: "/etc/otelcol-secrets", files: { pepper: settings.pepper ?? "generated" } },
       ],
       hostAccess: {
-        why: "reads the containers' log files, which are root's alone; keeps on the node how far it has read and what it has yet to send, for those outlive the pod",
+        why: `${logs === undefined ? "" : "reads the containers' log files, which are root's alone; "}keeps on the node ${logs === undefined ? "what it has yet to send, for that outlives" : "how far it has read and what it has yet to send, for those outlive"} the pod`,
         user: "root",
         paths: [
-          { name: "pod-logs", path: CONTAINER_LOGS, mountPath: CONTAINER_LOGS },
+          ...(logs === undefined ? [] : [{ name: "pod-logs", path: CONTAINER_LOGS, mountPath: CONTAINER_LOGS }]),
           { name: "state", path: NODE_STATE, mountPath: QUEUES, access: "write", type: "DirectoryOrCreate" },
         ],
       },
       // What it has taken goes to its destinations or to its disk.
       stopSeconds: 60,
-      open: (["otlp-grpc", "otlp-http"] as const).map((port) => ({ port, to: from })),
-      calls: [callServer(LOKI, "http", "send logs")],
+      open: intake.map((port) => ({ port, to: from })),
+      calls: [
+        ...(logs === undefined ? [] : [callServer(LOKI, "http", "send logs")]),
+        ...(traces === undefined ? [] : spanCalls(traces)),
+      ],
     },
   ];
 }

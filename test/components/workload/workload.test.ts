@@ -150,6 +150,22 @@ describe("Workload", () => {
     expect(namesOf(await plan(), "ClusterRole")).toEqual([]);
   });
 
+  it("gives a pod that asks for its own namespace alone no role in the cluster", async () => {
+    const rules = [{ apiGroups: ["discovery.k8s.io"], resources: ["endpointslices"], verbs: ["list", "watch"] }];
+    const created = await plan({ apiAccess: { why: "discovers", within: "namespace", rules } });
+    expect(resource(created, "Role").inputs).toMatchObject({
+      metadata: { name: "prometheus", namespace: "monitoring" },
+      rules,
+    });
+    expect(resource(created, "RoleBinding").inputs).toMatchObject({
+      metadata: { namespace: "monitoring" },
+      roleRef: { kind: "Role", name: "prometheus" },
+      subjects: [{ kind: "ServiceAccount", name: "prometheus", namespace: "monitoring" }],
+    });
+    expect(namesOf(created, "ClusterRole")).toEqual([]);
+    expect(namesOf(created, "ClusterRoleBinding")).toEqual([]);
+  });
+
   it("runs an agent on every node, whatever its taints, and says why it touches the node", async () => {
     const created = await plan({
       name: "node-exporter",

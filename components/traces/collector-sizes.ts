@@ -1,0 +1,87 @@
+/** How large the collectors of traces are: what follows from the number of spans (`npm run test:real` holds some of it against a real collector). */
+import type { Settings } from "../../config/settings.ts";
+import { type Bytes, parseBytes } from "../../config/types/bytes.ts";
+
+type Traces = NonNullable<Settings["traces"]>;
+
+/** Bytes of memory that a span takes while its trace waits, measured with 530-byte spans of twelve attributes. */
+const BYTES_OF_WAITING_SPAN = 2500;
+
+/** Bytes of a span as it is sent, one with a stack trace among them. */
+const BYTES_OF_SENT_SPAN = 1000;
+
+/** What a collector needs that does nothing, with series and caches of a few hundred thousand traces. */
+const BYTES_OF_COLLECTOR = 512 * 2 ** 20;
+
+/** Spans that one core samples or routes in a second with room to spare: a third of what was measured. */
+const SPANS_PER_CORE = 30_000;
+
+/** How long the sampling tier keeps what Tempo does not take, in seconds. */
+const OUTAGE_SECONDS = 3600;
+
+/** How long it is remembered how a trace was judged, in seconds: for spans that come late. */
+const REMEMBERED_SECONDS = 300;
+
+/** The decision cache of a stack with few traces. */
+const FEWEST_REMEMBERED = 10_000;
+
+/** Spans of the shortest traces that whole services make: a request and the call that it makes. */
+const SPANS_OF_SHORT_TRACE = 2;
+
+/** Share of spans that are kept for their trace's own sake, on top of those that are drawn: errors, slow ones. */
+const KEPT_BESIDES = 0.1;
+
+/** Collectors that share the sampling: samplers, or one agent. With several, one may be away and the others do its work. */
+export function samplersAtWork({ processing, samplers }: Pick<Traces, "processing" | "samplers">): number {
+  return processing === "agent" ? 1 : Math.max(1, samplers.replicas - 1);
+}
+
+/** Spans in a second that each of those gets. */
+function spansOfEach(settings: Traces): number {
+  return settings.spansPerSecond / samplersAtWork(settings);
+}
+
+/**
+ * Traces that a sampler holds until they are judged. As many as there may be spans: where this is the limit, the oldest are
+ * thrown away unjudged, and it is memory that shall be the limit, at which senders wait.
+ */
+export function mostWaitingTraces(settings: Traces): number {
+  return Math.ceil(spansOfEach(settings) * settings.sampling.decisionWait.seconds);
+}
+
+/** Traces of which a sampler remembers how they were judged. */
+export function rememberedTraces(settings: Traces): number {
+  const traces = spansOfEach(settings) / SPANS_OF_SHORT_TRACE;
+  return Math.max(FEWEST_REMEMBERED, Math.ceil(traces * REMEMBERED_SECONDS));
+}
+
+/** Memory of a sampler in bytes: every trace waits as long as it may, and a quarter on top, for it must not fill up. */
+export function samplerMemory(settings: Traces): Bytes {
+  const waiting = mostWaitingTraces(settings) * BYTES_OF_WAITING_SPAN;
+  return wholeBytes((BYTES_OF_COLLECTOR + waiting) * 1.25, "Mi");
+}
+
+/** What a sampler keeps on disk while Tempo takes nothing, in bytes. */
+export function samplerQueue(settings: Traces): Bytes {
+  const kept = Math.min(1, settings.sampling.ratio + KEPT_BESIDES);
+  return wholeBytes(spansOfEach(settings) * kept * OUTAGE_SECONDS * BYTES_OF_SENT_SPAN, "Mi");
+}
+
+/** The volume of a sampler: its queue, and as much again while that is written anew. */
+export function samplerVolume(settings: Traces): Bytes {
+  return wholeBytes(2 * samplerQueue(settings).bytes, "Gi");
+}
+
+/** Cores that a collector of a tier asks for, in thousandths as Kubernetes writes them. */
+export function cpuFor(spansPerSecond: number): string {
+  return `${Math.max(100, Math.ceil((1000 * spansPerSecond) / SPANS_PER_CORE / 50) * 50)}m`;
+}
+
+/** At least as many bytes, as a whole number of a unit. */
+function wholeBytes(least: number, unit: "Mi" | "Gi"): Bytes {
+  const size = unit === "Mi" ? 2 ** 20 : 2 ** 30;
+  const text = `${Math.max(1, Math.ceil(least / size))}${unit}`;
+  const parsed = parseBytes(text);
+  if (parsed === undefined) throw new Error(`${text} is not a size`);
+  return parsed;
+}

@@ -1,0 +1,77 @@
+import type { Settings } from "../../config/settings.ts";
+import { COLLECTOR_PORTS, collector, otlpInto } from "../collector/collector.ts";
+import type { CollectorPiece } from "../collector/collector-config.ts";
+import type { PlaceFacts } from "../place.ts";
+import { callServer } from "../workload/connection.ts";
+import type { ServerIdentity } from "../workload/identity.ts";
+import type { Server } from "../workload/server.ts";
+import { cpuFor, samplerMemory, samplerQueue, samplersAtWork, samplerVolume } from "./collector-sizes.ts";
+import { ALL_SPANS, tailSampling } from "./sampling.ts";
+import { SPAN_METRICS_PORT, spanMetrics } from "./span-metrics.ts";
+import { TEMPO } from "./tempo.ts";
+import { toTempo } from "./to-tempo.ts";
+
+/** The samplers, as others call them. */
+export const SAMPLER = {
+  name: "otel-sampler",
+  zone: "main",
+  component: "traces",
+  ports: { ...COLLECTOR_PORTS, spans: SPAN_METRICS_PORT },
+} as const satisfies ServerIdentity;
+
+/** Where a sampler's volume is mounted. */
+const VOLUME = "/var/lib/otelcol";
+
+/** What the samplers are made from. */
+export interface SamplerArgs {
+  readonly place: PlaceFacts;
+  readonly settings: NonNullable<Settings["traces"]>;
+}
+
+/** The samplers: each gets all spans of its traces, counts them, and sends the traces that are kept to Tempo. */
+export function sampler({ place, settings }: SamplerArgs): Server {
+  const { samplers, spansPerSecond, sampling } = settings;
+  const { environment, ...server } = collector({
+    file: "sampler",
+    pieces: [
+      otlpInto(ALL_SPANS),
+      spanMetrics(spansPerSecond),
+      tailSampling(settings),
+      queueOnVolume,
+      toTempo(place, { ...KEEP_TRYING, sending_queue: onVolume(samplerQueue(settings).bytes) }),
+    ],
+    cpu: cpuFor(spansPerSecond / samplersAtWork(settings)),
+    cpuLimit: "2",
+    memory: samplerMemory(settings),
+  });
+  return {
+    ...SAMPLER,
+    ...server,
+    environment,
+    replication: {
+      kind: "StatefulSet",
+      replicas: samplers.replicas,
+      storage: { mountPath: VOLUME, size: samplerVolume(settings).text },
+      // Each time one goes or comes, some traces move to another. The next one waits until all that were under way then are judged:
+      // no trace is split twice.
+      settleSeconds: sampling.decisionWait.seconds,
+    },
+    // What waits is judged and put on the volume.
+    stopSeconds: 60,
+    calls: [callServer(TEMPO, "otlp-grpc", "send traces")],
+  };
+}
+
+/** Keeps on the volume what Tempo does not take. */
+const queueOnVolume: CollectorPiece = {
+  extensions: {
+    file_storage: { directory: VOLUME, compaction: { on_start: true, on_rebound: true, directory: VOLUME } },
+  },
+};
+
+function onVolume(bytes: number) {
+  return { storage: "file_storage", sizer: "bytes", queue_size: bytes, block_on_overflow: true, num_consumers: 4 };
+}
+
+/** What an exporter gives up is lost. */
+const KEEP_TRYING = { retry_on_failure: { max_elapsed_time: 0 } };

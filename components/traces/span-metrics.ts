@@ -1,0 +1,104 @@
+/**
+ * Metrics of spans, made before any is thrown away, under the names that Tempo's own generator uses and the specification's
+ * dashboard asks for. Tempo sees a tenth of the spans: its numbers would be of what was kept.
+ */
+import { LATENCY_BUCKETS } from "../../mixins/tempo/span-metrics.ts";
+import type { CollectorPiece } from "../collector/collector-config.ts";
+import type { ServerPort } from "../workload/identity.ts";
+
+/** The port of the metrics of spans, beside the collector's own. */
+export const SPAN_METRICS_PORT = { number: 8889, metricsPath: "/metrics" } as const satisfies ServerPort;
+
+/** Series of one service: what is over it counts together, with the label `otel_metric_overflow`. */
+export const SERIES_OF_SERVICE = 500;
+
+/** Services that are counted apart. Of more, the one that was quiet for longest is forgotten. */
+export const MOST_SERVICES = 200;
+
+/** How often the numbers are brought up to date: exemplars of the last round alone are shown, so no longer than between scrapes. */
+const ROUND = "15s";
+
+/** A series that saw no span for so long goes: pods, routes and models come and go. */
+const FORGOTTEN_AFTER = "15m";
+
+/** How long the client's span of a call waits for the server's, or the other way round: both come at their ends, by different ways. */
+const PAIRING = "10s";
+
+const CALLS = "span_metrics";
+const GRAPH = "service_graph";
+
+/** What a span is sent to so that it is counted: exporters of the pipeline with all spans. */
+export const SPAN_COUNTERS = [CALLS, GRAPH] as const;
+
+/** Counts the spans that come to {@link SPAN_COUNTERS}. */
+export function spanMetrics(spansPerSecond: number): CollectorPiece {
+  return {
+    connectors: {
+      [CALLS]: {
+        namespace: "traces.spanmetrics",
+        histogram: { unit: "s", explicit: { buckets: LATENCY_BUCKETS.map((bound) => `${bound}s`) } },
+        dimensions: [{ name: "http.response.status_code" }],
+        // The scrape says which collector it was, and by a name that it keeps.
+        exclude_dimensions: ["collector.instance.id"],
+        // Pods of one service are one service.
+        resource_metrics_key_attributes: ["service.name"],
+        resource_metrics_cache_size: MOST_SERVICES,
+        aggregation_cardinality_limit: SERIES_OF_SERVICE,
+        exemplars: { enabled: true, max_per_data_point: 5 },
+        metrics_flush_interval: ROUND,
+        metrics_expiration: FORGOTTEN_AFTER,
+      },
+      [GRAPH]: {
+        latency_histogram_buckets: LATENCY_BUCKETS.map((bound) => `${bound}s`),
+        // What makes no spans is seen from its callers': a model server by its address, a database by its name.
+        virtual_node_peer_attributes: [
+          "peer.service",
+          "db.namespace",
+          "db.name",
+          "db.system.name",
+          "db.system",
+          "server.address",
+        ],
+        // As many calls as wait for their other half; by default a thousand, for two seconds.
+        store: { ttl: PAIRING, max_items: Math.max(1000, spansPerSecond * 10) },
+        store_expiration_loop: "2s",
+        metrics_flush_interval: ROUND,
+      },
+    },
+    processors: { "transform/names": NAMES },
+    exporters: {
+      prometheus: {
+        endpoint: `:${SPAN_METRICS_PORT.number}`,
+        // Exemplars are in this format alone.
+        enable_open_metrics: true,
+        without_scope_info: true,
+        metric_expiration: FORGOTTEN_AFTER,
+      },
+    },
+    pipelines: {
+      metrics: { receivers: [CALLS, GRAPH], processors: ["transform/names"], exporters: ["prometheus"] },
+    },
+  };
+}
+
+/** `traces_spanmetrics_latency`, and no unit behind it; `service`; and no labels of whichever resource was seen first. */
+const NAMES = {
+  error_mode: "propagate",
+  metric_statements: [
+    {
+      context: "metric",
+      statements: [
+        'set(metric.unit, "") where metric.name == "traces.spanmetrics.duration"',
+        'set(metric.name, "traces.spanmetrics.latency") where metric.name == "traces.spanmetrics.duration"',
+      ],
+    },
+    {
+      context: "datapoint",
+      statements: [
+        'set(datapoint.attributes["service"], datapoint.attributes["service.name"]) where datapoint.attributes["service.name"] != nil',
+        'delete_key(datapoint.attributes, "service.name")',
+      ],
+    },
+    { context: "resource", statements: ["keep_keys(resource.attributes, [])"] },
+  ],
+};
