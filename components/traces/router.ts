@@ -61,7 +61,7 @@ function memory(text: string) {
 }
 
 /**
- * Spreads traces over the samplers that are ready
+ * Spreads traces over the samplers that are ready, by their ids
  * (https://github.com/open-telemetry/opentelemetry-collector-contrib/tree/v0.161.0/exporter/loadbalancingexporter).
  *
  * A router has no queue: it answers the agent when a sampler has taken the spans, so a router that is lost loses nothing. What a sampler
@@ -71,7 +71,6 @@ function byTrace(place: PlaceFacts): CollectorPiece {
   return {
     exporters: {
       load_balancing: {
-        routing_key: "traceID",
         // By the ready endpoints of the Service: a pod whose node is lost is one for minutes in DNS.
         resolver: {
           k8s: {

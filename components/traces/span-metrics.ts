@@ -10,10 +10,10 @@ import type { ServerPort } from "../workload/identity.ts";
 export const SPAN_METRICS_PORT = { number: 8889, metricsPath: "/metrics" } as const satisfies ServerPort;
 
 /** Series of one service: what is over it counts together, with the label `otel_metric_overflow`. */
-export const SERIES_OF_SERVICE = 500;
+const SERIES_OF_SERVICE = 500;
 
 /** Services that are counted apart. Of more, the one that was quiet for longest is forgotten. */
-export const MOST_SERVICES = 200;
+const MOST_SERVICES = 200;
 
 /** How often the numbers are brought up to date: exemplars of the last round alone are shown, so no longer than between scrapes. */
 const ROUND = "15s";

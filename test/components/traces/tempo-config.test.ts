@@ -35,7 +35,9 @@ function configOf(traces: object, others: Partial<Parameters<typeof renderTempoC
 function ofThree(traces: object = {}) {
   const { traces: settings } = settingsWith({ traces: { store: "volume", ...traces } });
   if (settings === undefined) throw new Error("the settings have no traces");
-  return parse(renderTempoConfig({ settings: { ...settings, replicas: 3 }, peers: "tempo-pods.monitoring.svc", bucket }));
+  return parse(
+    renderTempoConfig({ settings: { ...settings, replicas: 3 }, peers: "tempo-pods.monitoring.svc", bucket }),
+  );
 }
 
 describe("Tempo's file", () => {
