@@ -5,7 +5,7 @@ import { canaryLimits } from "./limits.ts";
 const DASHBOARD = "canary-overview";
 const { slowArrow, silence } = canaryLimits;
 
-const rules: readonly AlertingRule[] = [
+const wayAlerts: readonly AlertingRule[] = [
   {
     alert: "CanaryPersonalDataLeaked",
     expr: "sum by (cluster, kind) (increase(canary_leaks_total[10m])) > 0",
@@ -52,4 +52,4 @@ const rules: readonly AlertingRule[] = [
 ];
 
 /** The alerts of the canary. */
-export const canaryAlerts: readonly RuleGroup<AlertingRule>[] = [{ name: "canary.ways", rules }];
+export const canaryAlerts: readonly RuleGroup<AlertingRule>[] = [{ name: "canary.ways", rules: wayAlerts }];
