@@ -14,7 +14,8 @@ export const agentSchema = z
           "another hash. Left out: made once and kept in the stack's state; with `standards.availability` `redundant` it must be given.",
       ),
     memory: bytes({ min: "128Mi", max: "64Gi" }).prefault("512Mi").describe("Memory of each node's agent."),
-    queue: bytes({ min: "16Mi", max: "1Ti" })
+    // What a reader of files hands over at once: a hundred lines of a megabyte.
+    queue: bytes({ min: "128Mi", max: "1Ti" })
       .prefault("1Gi")
       .describe(
         "What each agent keeps on its node's disk for each of its destinations while that takes nothing. A full one takes no more: the " +

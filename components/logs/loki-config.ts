@@ -134,6 +134,7 @@ function limits({ retention, auditRetention }: LogsSettings) {
     max_line_size: "256KB",
     max_line_size_truncate: true,
     // An agent that was cut off sends what it kept: days old, and older than what others sent of the same stream meanwhile.
+    // Queries find lines of more than three hours ago in the store alone: late ones within half an hour, when they are there.
     reject_old_samples_max_age: retention.text,
     shard_streams: { enabled: true, time_sharding_enabled: true },
     otlp_config: {

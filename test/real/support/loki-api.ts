@@ -1,3 +1,4 @@
+import { parse } from "yaml";
 import { z } from "zod";
 
 const Labels = z.record(z.string(), z.string());
@@ -25,12 +26,18 @@ export class LokiApi {
   }
 
   /**
-   * Sends it a line that is written now.
+   * Sends it a line.
+   * @param at when it was written. Default: now.
    * @throws {Error} when it refuses, with its reason.
    */
-  async push(stream: Readonly<Record<string, string>>, line: string, metadata: Readonly<Record<string, string>> = {}) {
-    const now = `${BigInt(Date.now()) * 1_000_000n}`;
-    await this.#post("loki/api/v1/push", JSON.stringify({ streams: [{ stream, values: [[now, line, metadata]] }] }));
+  async push(
+    stream: Readonly<Record<string, string>>,
+    line: string,
+    metadata: Readonly<Record<string, string>> = {},
+    at: Date = new Date(),
+  ) {
+    const time = `${BigInt(at.getTime()) * 1_000_000n}`;
+    await this.#post("loki/api/v1/push", JSON.stringify({ streams: [{ stream, values: [[time, line, metadata]] }] }));
   }
 
   /** Has it write all that it holds in memory to the object store. */
@@ -38,12 +45,18 @@ export class LokiApi {
     await this.#post("flush", "");
   }
 
-  /** The lines of the last hour that a LogQL query finds, the newest first in each stream. */
-  async lines(query: string): Promise<readonly LogLine[]> {
-    const response = await fetch(`${this.url}/loki/api/v1/query_range?query=${encodeURIComponent(query)}`);
+  /** The lines of the last hours that a LogQL query finds, the newest first in each stream, 5,000 at most. */
+  async lines(query: string, hours = 1): Promise<readonly LogLine[]> {
+    const parameters = new URLSearchParams({ query, since: `${hours}h`, limit: "5000" });
+    const response = await fetch(`${this.url}/loki/api/v1/query_range?${parameters}`);
     if (!response.ok) throw new Error(`Loki does not answer ${query}: ${await response.text()}`);
     const { data } = Streams.parse(await response.json());
     return data.result.flatMap(({ stream, values }) => values.map(([, line]) => ({ labels: stream, line })));
+  }
+
+  /** What it goes by: its configuration with all defaults. */
+  async configuration(): Promise<unknown> {
+    return parse(await (await fetch(`${this.url}/config`)).text());
   }
 
   async #post(path: string, body: string): Promise<void> {
