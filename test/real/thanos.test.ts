@@ -8,7 +8,9 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { parse, stringify } from "yaml";
+import { exposedByJob } from "../../mixins/cardinality/series-count.ts";
 import { targetCatalogue } from "../../mixins/observability/target-metrics.ts";
+import { thanosSeries } from "../../mixins/thanos/cardinality.ts";
 import { furtherCatalogues, receiveCatalogue } from "../../mixins/thanos/metrics.ts";
 import type { Label } from "../../queries/catalogue.ts";
 import { readExposition, TEXT_FORMAT } from "../../tools/exposition.ts";
@@ -23,6 +25,26 @@ import { startThanosStack, type ThanosStack } from "./support/thanos-stack.ts";
 import { describeWithTools } from "./with-tools.ts";
 
 const PATIENCE = 120;
+
+/** How far a server may be off its estimate: it has fewer series until it has answered each kind of request. */
+const ESTIMATE_OFF = 0.25;
+
+/** Samples that a pod of a scrape job exposes, by the estimate. */
+function estimatedSamples(job: string): number {
+  const one = {
+    routers: 1,
+    ingestors: 1,
+    gateways: 1,
+    compactors: 1,
+    queriers: 1,
+    frontends: 1,
+    rulers: 1,
+    ruleGroups: 1,
+  };
+  const found = thanosSeries(one).find((each) => each.job === job);
+  if (found === undefined) throw new Error(`no estimate of ${job}`);
+  return exposedByJob(found);
+}
 
 const catalogues = [receiveCatalogue, ...furtherCatalogues];
 
@@ -76,12 +98,25 @@ describeWithTools(["prometheus", "thanos", "versitygw"], "Thanos as rendered", (
     expect(await stack.query.values("count(answer)")).toEqual([1]);
   });
 
-  test("each kind of server exposes what its catalogue says", async () => {
+  test("each kind of server exposes what its catalogue says, and as many samples as the estimate", async () => {
+    // Each kind of request has series of its own once it has been asked.
+    const now = Math.floor(Date.now() / 1000);
+    const asked = ["query=answer", "query=answer{"].map(
+      (query) => `query_range?${query}&start=${now - 600}&end=${now}&step=15`,
+    );
+    for (const each of [...asked, "query?query=answer{", "labels", "series?match[]=answer"]) {
+      await (await fetch(`${stack.frontend.url}/api/v1/${each}`)).arrayBuffer();
+    }
     const found = await Promise.all(
       Object.entries(stack.metrics).map(async ([job, address]) => {
         const own = catalogues.filter(({ targetLabels }) => targetLabels !== "any target" && ofJob(targetLabels, job));
         const answer = await fetch(`http://${address}/metrics`, { headers: { accept: TEXT_FORMAT } });
-        const differences = catalogueDifferences(readExposition(await answer.text()), [...own, targetCatalogue]);
+        const exposed = readExposition(await answer.text());
+        const differences = [...catalogueDifferences(exposed, [...own, targetCatalogue])];
+        const samples = exposed.reduce((sum, family) => sum + family.samples.length, 0);
+        const estimated = estimatedSamples(job);
+        if (Math.abs(samples - estimated) > ESTIMATE_OFF * estimated)
+          differences.push(`${samples}, not ${estimated} samples`);
         return differences.map((difference) => `${job}: ${difference}`);
       }),
     );

@@ -67,6 +67,39 @@ describe("shards", () => {
   });
 });
 
+describe("the estimate of Thanos' own jobs", () => {
+  const objectStore = {
+    kind: "s3",
+    endpoint: "minio.storage.svc:9000",
+    buckets: { metrics: "blocks" },
+    accessKey: { secret: "accessKey" },
+    secretKey: { secret: "secretKey" },
+  };
+  const targetsOf = (changes: object) =>
+    new Map(
+      estimateOf(settingsWith({ objectStore, ...changes }))
+        .jobs.filter(({ job }) => job.startsWith("thanos-"))
+        .map(({ job, targets }) => [job, targets]),
+    );
+
+  it("has each job that a stack scrapes, with its pods, and the ruler's where there is one", () => {
+    const thanos = {
+      receive: { replicas: 6, replication: 3 },
+      store: { shards: 2, replicas: 2 },
+      query: { replicas: 2 },
+    };
+    const pods = { "thanos-receive": 6, "thanos-receive-router": 3, "thanos-store": 4, "thanos-compactor": 1 };
+    const asked = { "thanos-query": 2, "thanos-query-frontend": 2 };
+    const replicas = { replicas: 2 };
+    expect(Object.fromEntries(targetsOf({ thanos, prometheus: replicas }))).toEqual({ ...pods, ...asked });
+    expect(Object.fromEntries(targetsOf({ thanos, prometheus: { ...replicas, shards: 2 } }))).toEqual({
+      ...pods,
+      ...asked,
+      "thanos-ruler": 2,
+    });
+  });
+});
+
 describe("the estimate of a stack", () => {
   it("of three small nodes is below the 50,000 series that a plain kube-prometheus has there, and not a tenth of them", () => {
     // https://grafana.com/docs/grafana-cloud/account-management/billing-and-usage/control-prometheus-metrics-usage/usage-reduction-k8s/:
