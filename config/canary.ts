@@ -15,9 +15,11 @@ interface Watched {
   readonly canary?: "on" | "off";
   readonly standards: Pick<Standards, "availability">;
   readonly logs?: unknown;
+  readonly traces?: unknown;
 }
 
 /** Whether a stack has a canary. */
-export function canaryOf({ canary, standards, logs }: Watched): "on" | "off" {
-  return canary ?? (standards.availability === "redundant" && logs !== undefined ? "on" : "off");
+export function canaryOf({ canary, standards, logs, traces }: Watched): "on" | "off" {
+  const pillars = logs !== undefined || traces !== undefined;
+  return canary ?? (standards.availability === "redundant" && pillars ? "on" : "off");
 }

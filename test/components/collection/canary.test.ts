@@ -46,6 +46,7 @@ describe("the canary", () => {
       urls: {
         metrics: "http://thanos-query-frontend.monitoring.svc:10902",
         logs: "http://loki.monitoring.svc:3100",
+        traces: "http://tempo.monitoring.svc:3200",
         otlp: "http://otel-agent.monitoring-host.svc:4318",
       },
       port: 8080,
@@ -61,6 +62,7 @@ describe("the canary", () => {
     const redundant = { standards: { availability: "redundant" } } as const;
     const pairs = { standards: { availability: "pairs" } } as const;
     expect(canaryOf({ ...redundant, logs: {} })).toBe("on");
+    expect(canaryOf({ ...redundant, traces: {} })).toBe("on");
     expect(canaryOf(redundant)).toBe("off");
     expect(canaryOf({ ...pairs, logs: {} })).toBe("off");
     expect(canaryOf({ ...pairs, canary: "on" })).toBe("on");

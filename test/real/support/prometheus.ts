@@ -11,11 +11,13 @@ export interface PrometheusSpec {
   readonly prometheus: string;
   /** Its configuration file. */
   readonly config: string;
+  /** Further arguments. Absent: none. */
+  readonly args?: readonly string[];
 }
 
 /** Starts a Prometheus that stands alone; it stops with the bed. */
 export async function startPrometheus(
-  { prometheus, config }: PrometheusSpec,
+  { prometheus, config, args: further = [] }: PrometheusSpec,
   bed: AsyncDisposableStack,
 ): Promise<PrometheusApi> {
   const folder = temporaryFolder(bed);
@@ -26,6 +28,7 @@ export async function startPrometheus(
     `--config.file=${file}`,
     `--storage.tsdb.path=${join(folder, "data")}`,
     `--web.listen-address=${new URL(url).host}`,
+    ...further,
   ];
   const ready = () => answers(`${url}/-/ready`);
   await startServer({ name: "prometheus", command: prometheus, args, ready }, bed);
