@@ -3,7 +3,8 @@
  *
  * The places are drawn by a seed from all of `components/`, `config/`, `systems/` and `preview/`; a change that the types refuse
  * does not count. Each is made in a copy of the working tree, in which all unit tests pass before; first the tests nearest to it
- * run, then, where none failed, all. The result names the test that noticed.
+ * run, then, where none failed, all that import the changed file, however indirectly. What only a test could notice that reads
+ * sources or starts programs counts as unnoticed. The result names the test that noticed.
  */
 
 import { execFileSync, spawnSync } from "node:child_process";
@@ -19,6 +20,17 @@ import { typesTake } from "./mutation-types.ts";
 const ROOT = join(import.meta.dirname, "..");
 
 allowClosedPipes();
+
+/** What Vitest's JSON reporter writes, as far as it says which test failed. */
+const report = z.object({
+  testResults: z.array(
+    z.object({
+      name: z.string(),
+      status: z.string(),
+      assertionResults: z.array(z.object({ status: z.string(), fullName: z.string() })),
+    }),
+  ),
+});
 
 const HELP = `Usage: npm run mutations -- [options]
 
@@ -53,7 +65,7 @@ else if (!Number.isInteger(count) || count < 1 || !Number.isInteger(seed)) {
 function run(): number {
   const folder = copyOfTree();
   try {
-    const failing = failingTest(folder, []);
+    const failing = failingTest(folder, ["run"]);
     if (failing !== undefined) {
       process.stderr.write(`without any change, this test fails: ${failing}\n`);
       return 2;
@@ -95,6 +107,9 @@ function copyOfTree(): string {
   const folder = mkdtempSync(join(tmpdir(), "aiobs-mutations-"));
   for (const file of trackedFiles()) cpSync(join(ROOT, file), join(folder, file));
   symlinkSync(join(ROOT, "node_modules"), join(folder, "node_modules"));
+  // Some tests ask Git which files there are.
+  execFileSync("git", ["init", "--quiet"], { cwd: folder });
+  writeFileSync(join(folder, ".git/info/exclude"), "node_modules\n");
   return folder;
 }
 
@@ -105,29 +120,22 @@ function noticedBy(folder: string, { file, text }: Mutation): string | undefined
   writeFileSync(path, text);
   try {
     const nearest = [`test/${file.replace(/\/[^/]+$/, "")}`, "test/plans"];
-    return failingTest(folder, nearest) ?? failingTest(folder, []);
+    return failingTest(folder, ["run", ...nearest]) ?? failingTest(folder, ["related", "--run", file]);
   } finally {
     writeFileSync(path, original);
   }
 }
 
-/** What Vitest's JSON reporter writes, as far as it says which test failed. */
-const report = z.object({
-  testResults: z.array(
-    z.object({
-      name: z.string(),
-      status: z.string(),
-      assertionResults: z.array(z.object({ status: z.string(), fullName: z.string() })),
-    }),
-  ),
-});
-
-/** The first unit test that fails among those of the folders (default: all), or the file that does not load. */
-function failingTest(folder: string, filters: readonly string[]): string | undefined {
+/**
+ * The first unit test that fails, or the file that does not load.
+ *
+ * @param which Vitest's command and filters: which tests to run.
+ */
+function failingTest(folder: string, which: readonly string[]): string | undefined {
   const vitest = join("node_modules", "vitest", "vitest.mjs");
   const json = join(folder, "mutation-report.json");
-  const options = ["--bail", "1", "--reporter", "json", "--outputFile", json, "--passWithNoTests"];
-  const args = [vitest, "run", "--project", "unit", ...options, ...filters];
+  const options = ["--project", "unit", "--bail", "1", "--reporter", "json", "--outputFile", json, "--passWithNoTests"];
+  const args = [vitest, ...which, ...options];
   const env = { ...process.env, CI: "true" };
   if (spawnSync(process.execPath, args, { cwd: folder, stdio: "ignore", env }).status === 0) return undefined;
   const { testResults } = report.parse(JSON.parse(readFileSync(json, "utf8")));
