@@ -41,7 +41,9 @@ export function thanosReceiveRouter({ place, settings, zones }: ReceiveRouterArg
       '--label=receive_replica="router"',
     ],
     config: thanosConfig({ "hashring.json": renderHashring(ingestorAddresses(place, settings, zones)) }, "reload"),
-    resources: { cpu: "250m", cpuLimit: "4", memory: "1Gi" },
+    // A core passes on 135,000 samples a second in one copy, up to a third of that in three (`npm run bench:pipelines`); of a million
+    // series of a pair each of three routers gets 44,000.
+    resources: { cpu: replication === 1 ? "250m" : "1", cpuLimit: "4", memory: "1Gi" },
     probes: thanosProbes(60),
     calls: [callServer(RECEIVE, "grpc", "write samples")],
   };
