@@ -88,7 +88,7 @@ async function found(faults: Faults = {}): Promise<readonly string[]> {
     servers: new TelemetryServers({ metrics: url, logs: url, traces: url, otlp: url }),
     arrows,
     findings,
-    patience: 0.3,
+    patience: 2,
     between: 0.05,
     log: (line) => platform.log(line),
   });
@@ -100,7 +100,7 @@ const broken = (metrics: readonly string[]) =>
 const leaked = (metrics: readonly string[]) =>
   metrics.flatMap((line) => /^canary_leaks_total\{arrow="([^"]+)",kind="([^"]+)"\} 1$/.exec(line)?.slice(1, 3) ?? []);
 
-describe("a round", () => {
+describe.concurrent("a round", () => {
   it("finds its request by every way, scrubbed", async () => {
     const metrics = await found();
     expect(metrics.filter((line) => /^canary_arrow_found\{.*\} 1$/.test(line))).toHaveLength(arrows.length);

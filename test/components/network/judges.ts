@@ -36,7 +36,7 @@ interface Rule {
 }
 
 interface Selector {
-  readonly namespaceSelector?: { readonly matchLabels: Readonly<Record<string, string>> };
+  readonly namespaceSelector?: { readonly matchLabels?: Readonly<Record<string, string>> };
   readonly podSelector?: { readonly matchLabels: Readonly<Record<string, string>> };
   readonly ipBlock?: { readonly cidr: string; readonly except?: readonly string[] };
 }
@@ -108,7 +108,9 @@ function selects({ ipBlock, podSelector, namespaceSelector }: Selector, party: P
   }
   if (party.pod === undefined) return false;
   const { namespace, labels } = party.pod;
-  const inNamespace = namespaceSelector?.matchLabels["kubernetes.io/metadata.name"] === namespace;
+  // An empty selector is every namespace.
+  const wanted = namespaceSelector?.matchLabels?.["kubernetes.io/metadata.name"];
+  const inNamespace = namespaceSelector !== undefined && (wanted === undefined || wanted === namespace);
   return inNamespace && Object.entries(podSelector?.matchLabels ?? {}).every(([key, value]) => labels[key] === value);
 }
 
