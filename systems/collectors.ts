@@ -1,3 +1,4 @@
+import { collectorsOverview } from "../dashboards/collectors/overview.ts";
 import { collectors as mixin } from "../mixins/collectors/mixin.ts";
 import { tiersCatalogue } from "../mixins/collectors/tiers.ts";
 import { type System, scrapedAlready } from "./system.ts";
@@ -6,6 +7,6 @@ import { type System, scrapedAlready } from "./system.ts";
 export const collectors: System = {
   mixin,
   catalogues: [tiersCatalogue],
-  dashboards: [],
+  dashboards: [collectorsOverview],
   observe: ({ logs, traces }) => (logs === undefined && traces === undefined ? undefined : scrapedAlready),
 };

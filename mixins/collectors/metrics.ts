@@ -12,5 +12,15 @@ export const collectorCatalogue: Catalogue = recordedCatalogue({
     instance: { bound: 1000, examples: ["node-1"], reason: "nodes; of other collectors the pods" },
   },
   record: new URL("recorded/otelcol-agent-0.161.0.json", import.meta.url),
-  knowledge: {},
+  knowledge: {
+    // In health none is dropped, and there is no such series before.
+    unseen: [
+      {
+        name: "otelcol_processor_filter_spans_filtered",
+        type: "counter",
+        help: "Number of spans dropped by the filter processor [Development]",
+        labels: ["filter"],
+      },
+    ],
+  },
 });
