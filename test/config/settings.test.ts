@@ -223,7 +223,7 @@ describe("an unknown setting", () => {
     [
       { qqqqqq: 1 },
       "aiobs:qqqqqq",
-      /^unknown setting; remove it, or use one of agent, alertmanager, .*standards, thanos$/,
+      /^unknown setting; remove it, or use one of agent, alertmanager, .*standards, thanos, traces$/,
     ],
     [{ runbooks: { qqqqqq: 1 } }, "aiobs:runbooks.qqqqqq", /^unknown setting; remove it, or use one of baseUrl$/],
     // Every object has these without being given them.
