@@ -56,9 +56,8 @@ const storage: readonly AlertingRule[] = [
     alert: "TempoFlushesFailing",
     expr: "sum by (cluster, instance) (increase(tempo_ingester_flush_failed_retries_total[10m])) > 0",
     for: "10m",
-    severity: "critical",
+    severity: "warning",
     detectWithin: "14m",
-    slowBecause: "A flush that fails is tried again, and the volume keeps what waits.",
     summary: "Tempo {{ $labels.instance }} in cluster {{ $labels.cluster }} cannot write to the bucket.",
     description:
       '{{ $labels.instance }} failed {{ $value | printf "%.0f" }} times in 10 minutes to bring a block to the bucket that it had tried before: its volume fills.',

@@ -6,7 +6,7 @@ import { inCluster } from "../variables.ts";
 
 /** Which traces are kept, and whether the samplers keep up. */
 export function samplingBand(): Band {
-  return { title: "Sampling", height: 8, panels: [kept(), waiting(), rounds(), queues()] };
+  return { title: "Sampling", height: 8, panels: [kept(), waiting(), unjudged(), rounds(), samplers(), queues()] };
 }
 
 const kept = () =>
@@ -37,6 +37,40 @@ const waiting = () =>
     queries: [
       {
         expr: `sum by (instance) (otelcol_processor_tail_sampling_sampling_traces_on_memory{${inCluster}})`,
+        legend: "{{instance}}",
+      },
+    ],
+  });
+
+const unjudged = () =>
+  timeseries({
+    id: 13,
+    title: "Traces thrown away unjudged",
+    description:
+      "Traces that a sampler had no room for, in the interval before each point.\n\n**Good:** none. **Otherwise:** SamplingTracesDropped: errors are among them; more spans come than `spansPerSecond` says.",
+    unit: "short",
+    series: "lines",
+    decimals: 0,
+    queries: [
+      {
+        expr: `sum by (instance) (increase(otelcol_processor_tail_sampling_sampling_trace_dropped_too_early{${inCluster}}[$interval]))`,
+        legend: "{{instance}}",
+      },
+    ],
+  });
+
+const samplers = () =>
+  timeseries({
+    id: 14,
+    title: "Samplers that routers know",
+    description:
+      "How many samplers each router spreads traces over.\n\n**Good:** all routers know all. **Otherwise:** where routers disagree, traces are split.",
+    unit: "short",
+    series: "lines",
+    decimals: 0,
+    queries: [
+      {
+        expr: `min by (instance) (otelcol_loadbalancer_num_backends{${inCluster}, job="otel-router"})`,
         legend: "{{instance}}",
       },
     ],

@@ -6,8 +6,20 @@ import { inCluster } from "../variables.ts";
 
 /** What Tempo does with what it has. */
 export function storageBand(): Band {
-  return { title: "Tempo", height: 8, panels: [failures(), outstanding(), searches(), volumes()] };
+  return { title: "Tempo", height: 8, panels: [ring(), failures(), outstanding(), searches(), volumes()] };
 }
+
+const ring = () =>
+  timeseries({
+    id: 12,
+    title: "Unhealthy members",
+    description:
+      "Members of Tempo's rings that have not been heard of, by ring.\n\n**Good:** none. **Otherwise:** a replica is lost: with three of them another loss stops writes.",
+    unit: "short",
+    series: "lines",
+    decimals: 0,
+    queries: [{ expr: `max by (name) (tempo_ring_members{${inCluster}, state="Unhealthy"})`, legend: "{{name}}" }],
+  });
 
 const failures = () =>
   timeseries({
@@ -22,6 +34,10 @@ const failures = () =>
       {
         expr: `sum(increase(tempo_ingester_failed_flushes_total{${inCluster}}[$interval]))`,
         legend: "flushes",
+      },
+      {
+        expr: `sum(increase(tempo_ingester_flush_failed_retries_total{${inCluster}}[$interval]))`,
+        legend: "flushes, tried again",
       },
       { expr: `sum(increase(tempodb_compaction_errors_total{${inCluster}}[$interval]))`, legend: "compactions" },
       {
