@@ -6,7 +6,12 @@ import { inCluster } from "../variables.ts";
 
 /** What Tempo does with what it has. */
 export function storageBand(): Band {
-  return { title: "Tempo", height: 8, panels: [ring(), failures(), outstanding(), searches(), volumes()] };
+  return {
+    title: "Tempo",
+    height: 8,
+    panels: [ring(), failures(), outstanding(), searches(), volumes()],
+    widths: [4, 5, 5, 5, 5],
+  };
 }
 
 const ring = () =>
