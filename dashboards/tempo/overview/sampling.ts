@@ -12,7 +12,7 @@ export function samplingBand(): Band {
 const kept = () =>
   timeseries({
     id: 4,
-    title: "Traces kept, and why",
+    title: "Traces kept, by rule",
     description:
       "Traces that are kept, by the first rule that chose them, a second.\n\n**Good:** mostly the share that is drawn. **Otherwise:** many by `errors` or `slow` are the applications' trouble; all of them are kept.",
     unit: "cps",
@@ -45,7 +45,7 @@ const waiting = () =>
 const unjudged = () =>
   timeseries({
     id: 13,
-    title: "Traces thrown away unjudged",
+    title: "Thrown away unjudged",
     description:
       "Traces that a sampler had no room for, in the interval before each point.\n\n**Good:** none. **Otherwise:** SamplingTracesDropped: errors are among them; more spans come than `spansPerSecond` says.",
     unit: "short",
@@ -62,7 +62,7 @@ const unjudged = () =>
 const samplers = () =>
   timeseries({
     id: 14,
-    title: "Samplers that routers know",
+    title: "Samplers known",
     description:
       "How many samplers each router spreads traces over.\n\n**Good:** all routers know all. **Otherwise:** where routers disagree, traces are split.",
     unit: "short",
