@@ -24,3 +24,13 @@ it("shows the largest first, and what is left in one row, within 80 columns", ()
   for (const row of [...rows, ...jobRows(view)]) expect(`| ${row.join(" | ")} |`.length).toBeLessThanOrEqual(80);
   for (const line of totalLines(view)) expect(`  ${line}`.length).toBeLessThanOrEqual(80);
 });
+
+it("says each total in a sentence of its own, shards only where there are several", () => {
+  const plain =
+    /^(?:[\d,]+ active series of [\d,]+ \(-?\d+ % headroom\)|[\d,]+ more are exposed, and dropped at each scrape|[\d,]+ samples a second|(?:memory|volume) of a server: [\d.]+ GiB needed, \d+Gi given|object storage: [\d.]+ GiB a day)$/;
+  for (const line of totalLines({ ...view, shards: 1, dropped: 12 })) expect(line).toMatch(plain);
+  expect(totalLines({ ...view, shards: 3 })).toContainEqual(
+    expect.stringMatching(/^[\d,]+ samples a second, in 3 shards$/),
+  );
+  expect(totalLines({ ...view, dropped: 0 })).toHaveLength(totalLines({ ...view, dropped: 12 }).length - 1);
+});
