@@ -114,13 +114,24 @@ function copyOfTree(): string {
 }
 
 /** The test that notices a change; undefined where none does. */
-function noticedBy(folder: string, { file, text }: Mutation): string | undefined {
-  const path = join(folder, file);
+function noticedBy(copy: string, { file, text }: Mutation): string | undefined {
+  const path = join(copy, file);
   const original = readFileSync(path, "utf8");
   writeFileSync(path, text);
   try {
-    const nearest = [`test/${file.replace(/\/[^/]+$/, "")}`, "test/plans"];
-    return failingTest(folder, ["run", ...nearest]) ?? failingTest(folder, ["related", "--run", file]);
+    const own = `test/${file.replace(/\.ts$/, "")}.`;
+    const folder = `test/${file.replace(/\/[^/]+$/, "/")}`;
+    const nearestFirst = [
+      ["run", own],
+      ["run", "test/plans"],
+      ["run", folder],
+      ["related", "--run", file],
+    ];
+    for (const which of nearestFirst) {
+      const test = failingTest(copy, which);
+      if (test !== undefined) return test;
+    }
+    return undefined;
   } finally {
     writeFileSync(path, original);
   }
