@@ -34,6 +34,8 @@ export interface ThanosStack {
   readonly ingestors: readonly RunningServer[];
   /** Starts the store gateway, which reads what is in the bucket then. */
   readonly startStore: () => Promise<void>;
+  /** Starts the compactor. */
+  readonly startCompactor: () => Promise<void>;
   /** Starts every replica of the ruler. The result is the `host:port` of each one's API. */
   readonly startRulers: () => Promise<readonly string[]>;
 }
@@ -46,6 +48,8 @@ export interface ThanosStackArgs {
   readonly store: ObjectStore;
   /** Changes a configuration file on its way to the disk; absent: it is written as it was rendered. */
   readonly edit?: (podPath: string, text: string) => string;
+  /** Arguments on top of the rendered ones, by role; routers get none. */
+  readonly more?: Partial<Readonly<Record<ThanosRole, readonly string[]>>>;
 }
 
 /**
@@ -72,6 +76,7 @@ export async function startThanosStack(args: ThanosStackArgs, bed: AsyncDisposab
         pod(part, "rule", [`${part}-${n}.${part}-pods.monitoring.svc`]),
       ),
     ),
+    pod("thanos-compactor", "compact", ["thanos-compactor-0.thanos-compactor-pods.monitoring.svc"]),
     pod("thanos-query", "query", ["thanos-query.monitoring.svc"]),
     pod("thanos-query-frontend", "query-frontend", ["thanos-query-frontend.monitoring.svc"]),
   ]);
@@ -99,6 +104,9 @@ export async function startThanosStack(args: ThanosStackArgs, bed: AsyncDisposab
     ingestors,
     startStore: async () => {
       await start(one(STORE));
+    },
+    startCompactor: async () => {
+      await start(one("thanos-compactor"));
     },
     startRulers: async () => {
       const rulers = pods.filter(({ part }) => part === "thanos-ruler");
@@ -133,7 +141,7 @@ function withAddresses(text: string, { hosts, addresses }: Pod): string {
 async function startPod(
   { part, role, hosts: [host = part], addresses }: Pod,
   here: (text: string) => string,
-  { thanos, files, store, edit = (_, text) => text }: ThanosStackArgs,
+  { thanos, files, store, edit = (_, text) => text, more = {} }: ThanosStackArgs,
   bed: AsyncDisposableStack,
 ): Promise<RunningServer> {
   const name = host.replace(/\..*$/, "");
@@ -149,7 +157,7 @@ async function startPod(
     {
       name,
       command: thanos,
-      args: [...own, ...flags],
+      args: [...own, ...flags, ...(part === "thanos-receive-router" ? [] : (more[role] ?? []))],
       env: { AWS_ACCESS_KEY_ID: store.accessKey, AWS_SECRET_ACCESS_KEY: store.secretKey },
       ready: () => answers(`http://${addresses.http}/-/ready`),
     },
