@@ -9,6 +9,7 @@ export const containerLabels: LogFields = {
   cluster: { help: "The cluster, as on metrics." },
   k8s_namespace_name: { help: "The namespace; not on logs from hosts outside Kubernetes.", presence: "sometimes" },
   service_name: { help: "`service.name` of the resource, else the workload's name." },
+  log_kind: { help: "`audit` on lines that are kept for long; others have none.", presence: "sometimes" },
 };
 
 /** What stands beside each line. */

@@ -12,8 +12,8 @@ export const NODE_NAME = "NODE_NAME";
 /** The characters of the random parts of names (k8s.io/apimachinery, pkg/util/rand). */
 const RANDOM = "[bcdfghjklmnpqrstvwxz2456789]";
 
-/** What a controller adds to its name when it names a pod, the longest first: a Deployment, a DaemonSet or Job, a StatefulSet. */
-const POD_SUFFIXES = [`-${RANDOM}{6,10}-${RANDOM}{5}`, `-${RANDOM}{5}`, "-[0-9]+"] as const;
+/** What a controller adds to its name when it names a pod, the longest first: a Deployment or CronJob, a DaemonSet or Job, a StatefulSet. */
+const POD_SUFFIXES = [`-(?:${RANDOM}{6,10}|[0-9]{8,10})-${RANDOM}{5}`, `-${RANDOM}{5}`, "-[0-9]+"] as const;
 
 /** The logs of the node's containers, from the files that the kubelet keeps, each line with where it comes from. */
 export function containerLogs(
