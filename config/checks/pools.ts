@@ -160,7 +160,8 @@ function longKey(at: PoolProblem["at"], key: string): readonly PoolProblem[] {
 }
 
 function foreignKey(at: PoolProblem["at"], key: string): readonly PoolProblem[] {
-  const prefix = key.includes("/") ? key.slice(0, key.indexOf("/")) : "";
+  const [, prefix] = /^([^/]*)\//.exec(key) ?? [];
+  if (prefix === undefined) return [];
   const owner = ownedPrefixes.find((owned) => prefix === owned || prefix.endsWith(`.${owned}`));
   return owner === undefined ? [] : [{ at, message: `belongs to ${owner}; use a prefix of your own` }];
 }

@@ -13,7 +13,7 @@ import {
   wholeTree,
   withBranches,
 } from "./route-tree.ts";
-import { allHold, type SentAlert } from "./sent-alert.ts";
+import { allHold, type LabelledAlert, type SentAlert } from "./sent-alert.ts";
 import { toldBy } from "./who-is-told.ts";
 
 /** More values than these are not listed. */
@@ -70,10 +70,9 @@ function carriedLabels(alerts: readonly SentAlert[]): CarriedLabels {
 }
 
 /** An alert of each severity that says nothing else: a route may wait for a severity that no alert has just now. */
-function anyOfSeverity(carried: CarriedLabels): readonly SentAlert[] {
+function anyOfSeverity(carried: CarriedLabels): readonly LabelledAlert[] {
   const severities = carried === "unknown" ? undefined : carried.get("severity");
   return [...(severities === "any" || severities === undefined ? [] : severities)].map((severity) => ({
-    alertname: "",
     labels: new Map([["severity", { presence: "always", values: [severity] }]]),
     others: "none",
   }));

@@ -8,13 +8,17 @@ export interface AlertLabel {
   readonly values?: readonly string[];
 }
 
-/** An alert as it comes to Alertmanager, by its labels. */
-export interface SentAlert {
-  readonly alertname: string;
+/** What routes see of an alert: its labels. */
+export interface LabelledAlert {
   /** Every label, `alertname` included. */
   readonly labels: ReadonlyMap<string, AlertLabel>;
   /** `unknown`: it may have labels beside these. */
   readonly others: "none" | "unknown";
+}
+
+/** An alert as it comes to Alertmanager, by its labels. */
+export interface SentAlert extends LabelledAlert {
+  readonly alertname: string;
 }
 
 /** Whether something is true of an alert each time that it is sent. */
@@ -24,7 +28,7 @@ export type Verdict = "always" | "sometimes" | "never";
  * Whether a matcher holds. To Alertmanager a label that is missing is an empty one
  * (https://prometheus.io/docs/alerting/latest/configuration/#matcher).
  */
-export function holds(matcher: Matcher, { labels, others }: SentAlert): Verdict {
+export function holds(matcher: Matcher, { labels, others }: LabelledAlert): Verdict {
   const label = labels.get(matcher.name);
   if (label?.values === undefined && (label !== undefined || others === "unknown")) return holdsOfAny(matcher, label);
   const values = [...(label?.values ?? []), ...(label?.presence === "always" ? [] : [""])];
@@ -43,7 +47,7 @@ function holdsOfAny({ operator, value }: Matcher, label: AlertLabel | undefined)
 }
 
 /** Whether all of some matchers hold. */
-export function allHold(matchers: readonly Matcher[], alert: SentAlert): Verdict {
+export function allHold(matchers: readonly Matcher[], alert: LabelledAlert): Verdict {
   const verdicts = new Set(matchers.map((matcher) => holds(matcher, alert)));
   if (verdicts.has("never")) return "never";
   return verdicts.has("sometimes") ? "sometimes" : "always";

@@ -1,6 +1,6 @@
 import type { Settings } from "../schema.ts";
 import { placeRoutes, type RouteNode, wholeTree } from "./route-tree.ts";
-import { allHold, holds, type SentAlert, type Verdict } from "./sent-alert.ts";
+import { allHold, holds, type LabelledAlert, type SentAlert, type Verdict } from "./sent-alert.ts";
 
 /** Somebody who is told of an alert. */
 export interface Told {
@@ -34,13 +34,13 @@ export function whoIsTold(
  */
 export function toldBy(
   tree: RouteNode,
-  alert: SentAlert,
+  alert: LabelledAlert,
   enter: (route: RouteNode) => void = () => {},
 ): readonly Told[] {
   return pass(tree, alert, enter)?.told ?? [];
 }
 
-function pass(route: RouteNode, alert: SentAlert, enter: (route: RouteNode) => void): Passage | undefined {
+function pass(route: RouteNode, alert: LabelledAlert, enter: (route: RouteNode) => void): Passage | undefined {
   const certainty = allHold(route.matchers, alert);
   if (certainty === "never") return undefined;
   enter(route);

@@ -75,6 +75,15 @@ describe.each(["dev", "prod"])("what is rendered of %s", (stack) => {
     expect(commands).not.toContain("[secret]");
   });
 
+  it("has a password made where the program makes one, and asks for all other values", () => {
+    const commands = filesOf(plan).get("secrets.md") ?? "";
+    const generated = [...commands.matchAll(/--from-literal=([^=]+)=/g)].map(([, key]) => key);
+    const passwords = plan.resources.filter(({ type }) => type.endsWith(":RandomPassword")).map(({ name }) => name);
+    expect(generated.length).toBeGreaterThan(0);
+    for (const key of generated) expect(passwords).toContainEqual(expect.stringMatching(`-${key}$`));
+    expect(generated).toHaveLength(passwords.length);
+  });
+
   it("gives each resource of a provider a file of its own, in no folder of its own", () => {
     const files = filesOf(plan);
     for (const provider of ["aws", "grafana"]) {

@@ -9,7 +9,7 @@ const ONE_OF: AlertLabel = { presence: "always", values: ["ml", "data"] };
 const verdict = (text: string, label: AlertLabel | undefined, others: SentAlert["others"] = "none") => {
   const matcher = parseMatcher(text);
   const labels = new Map(label === undefined ? [] : [["team", label]]);
-  return matcher && holds(matcher, { alertname: "A", labels, others });
+  return matcher && holds(matcher, { labels, others });
 };
 
 test.each([

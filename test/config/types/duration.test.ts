@@ -91,6 +91,20 @@ describe("a setting that holds a duration", () => {
     expect(refusalOf(duration(), text).hint).toBe(hint);
   });
 
+  test.each([
+    ["y", ["year"]],
+    ["w", ["week"]],
+    ["d", ["day"]],
+    ["h", ["hour", "hr"]],
+    ["m", ["minute", "min"]],
+    ["s", ["second", "sec"]],
+    ["ms", ["millisecond", "msec"]],
+  ])("knows %s by the words that people write", (unit, words) => {
+    for (const word of words.flatMap((one) => [one, `${one}s`])) {
+      expect(refusalOf(duration(), `2 ${word}`).hint).toBe(`2${unit}`);
+    }
+  });
+
   test("suggests nothing that it would refuse itself", () => {
     expect(refusalOf(setting, "5 seconds").hint).toBeUndefined();
     expect(refusalOf(setting, "5 fortnights").hint).toBeUndefined();
