@@ -52,6 +52,16 @@ describe("the ways", () => {
 
   test("from a line lead to the trace whose id stands beside it", () => {
     const { derivedFields } = of(logs, traces);
+    expect(derivedFields).toMatchObject([{ matcherType: "label", datasourceUid: "tempo" }]);
+    // What stands beside each line has this name; a query by it is sound.
+    const [{ matcherRegex: name, url }] = derivedFields;
+    expect(problemsOf("LogQL", `{cluster="c1", service_name="litellm"} | ${name}="${span.id}"`)).toEqual([]);
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: Grafana fills it in.
+    expect(url.replace("${__value.raw}", span.id)).toBe(span.id);
+  });
+
+  test("from a span lead to the lines of its service for its trace", () => {
+    const { tracesToLogsV2: way } = of(traces, logs);
     expect(way).toMatchObject({ datasourceUid: "loki", customQuery: true });
     const query = way.query.replaceAll(/\$\{__tags\}/g, tagged(way.tags)).replaceAll(/\$\{__span\.traceId\}/g, span.id);
     expect(query).toBe(`{cluster="c1", service_name="litellm", k8s_namespace_name="shop"} | trace_id="${span.id}"`);
