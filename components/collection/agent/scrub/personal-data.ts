@@ -86,6 +86,8 @@ export const EMAIL: string = String.raw`[A-Za-z0-9._%+'-]+(?:@|%40|\\u0040)[A-Za
 export interface Replacement {
   readonly pattern: string;
   readonly by: string;
+  /** What every text that matches has, as a pattern that begins with a fixed character: most lines are told from it at once. */
+  readonly has?: string;
 }
 
 /** One group of an IPv6 address. */
@@ -94,20 +96,31 @@ const H = "[0-9A-Fa-f]{1,4}";
 /** IP addresses: of IPv4 the first 16 bits stay, of IPv6 as many, which say the network's region and no more. */
 export const ADDRESSES: readonly Replacement[] = [
   // All eight groups, the last two perhaps as IPv4.
-  { pattern: `(^|[^0-9A-Za-z:])(${H})(?::${H}){5}:(?:${H}:${H}|[0-9]{1,3}(?:[.][0-9]{1,3}){3})`, by: "$1$2::" },
+  {
+    pattern: `(^|[^0-9A-Za-z:])(${H})(?::${H}){5}:(?:${H}:${H}|[0-9]{1,3}(?:[.][0-9]{1,3}){3})`,
+    by: "$1$2::",
+    has: `:${H}:${H}:${H}:`,
+  },
   // Shortened, with a beginning.
-  { pattern: `(^|[^0-9A-Za-z:])(${H})(?::${H}){0,6}::[0-9A-Fa-f:.]*`, by: "$1$2::" },
+  { pattern: `(^|[^0-9A-Za-z:])(${H})(?::${H}){0,6}::[0-9A-Fa-f:.]*`, by: "$1$2::", has: "::" },
   // Shortened, without.
-  { pattern: "(^|[^0-9A-Za-z:])::[0-9A-Fa-f][0-9A-Fa-f:.]*", by: "$1::" },
-  { pattern: "([0-9]{1,3}[.][0-9]{1,3})[.][0-9]{1,3}[.][0-9]{1,3}", by: "$1.0.0" },
+  { pattern: "(^|[^0-9A-Za-z:])::[0-9A-Fa-f][0-9A-Fa-f:.]*", by: "$1::", has: "::" },
+  {
+    pattern: "([0-9]{1,3}[.][0-9]{1,3})[.][0-9]{1,3}[.][0-9]{1,3}",
+    by: "$1.0.0",
+    has: "[.][0-9]{1,3}[.][0-9]{1,3}[.][0-9]",
+  },
 ];
 
 /** What no record has once it is scrubbed: an address for e-mail, or an IPv4 address that is not masked. */
 export const LEFTOVER: string = `${EMAIL}|[0-9]{1,3}[.][0-9]{1,3}[.](?:[1-9][0-9]{0,2}[.][0-9]{1,3}|0{1,3}[.][1-9][0-9]{0,2})`;
 
+/** What every such leftover has: most records are told from it at once. */
+export const LEFTOVER_SIGN = "@|%40|u0040|[.][0-9]{1,3}[.][0-9]{1,3}[.][0-9]";
+
 /** Addresses for e-mail where no hash can be made: in the names of fields, and of spans. */
 export const EMAIL_IN_NAME: Replacement = { pattern: EMAIL, by: "[e-mail]" };
-export const EMAIL_IN_KEYS: Replacement = { pattern: `(")${EMAIL}("\\s*:)`, by: "$1[e-mail]$2" };
+export const EMAIL_IN_KEYS: Replacement = { pattern: `(")${EMAIL}("\\s*:)`, by: "$1[e-mail]$2", has: "@|%40|u0040" };
 
 /** One of these names, in any case, as it stands in a text: with a path before it, `-` and `.` for `_`. */
 function named(names: readonly string[]): string {
@@ -128,9 +141,9 @@ const NUMBERS = String.raw`\[(?:NaN|Infinity|null|[-0-9eE+.,\s\[\]])*(?:\]|$)`;
 
 /** Tensors' values, in JSON and as Python and PyTorch print them. */
 export const TENSOR_VALUES: readonly Replacement[] = [
-  { pattern: `(?i)("${named(TENSORS)}"\\s*:\\s*)${NUMBERS}`, by: '$1"[redacted]"' },
-  { pattern: `(?i)\\b(tensor|array)\\(\\s*${NUMBERS}`, by: "$1([redacted]" },
-  { pattern: `(?i)\\b(${TENSORS.join("|")})=${NUMBERS}`, by: "$1=[redacted]" },
+  { pattern: `(?i)("${named(TENSORS)}"\\s*:\\s*)${NUMBERS}`, by: '$1"[redacted]"', has: String.raw`:\s*\[` },
+  { pattern: `(?i)\\b(tensor|array)\\(\\s*${NUMBERS}`, by: "$1([redacted]", has: String.raw`\(\s*\[` },
+  { pattern: `(?i)\\b(${TENSORS.join("|")})=${NUMBERS}`, by: "$1=[redacted]", has: String.raw`=\[` },
 ];
 
 /** Identifiers that are numbers, in JSON: quoted, they are hashed as any other. Numbers too long for a float keep all digits so. */
@@ -147,9 +160,14 @@ export const IN_JSON_TEXT: readonly Replacement[] = [IDENTIFIERS, TEXTS].flatMap
   {
     pattern: `(?i)(\\\\"${named(names)}\\\\"\\s*:\\s*)(?:${QUOTED_TWICE}|-?[0-9][0-9.eE+-]*)`,
     by: String.raw`$1\"[redacted]\"`,
+    has: String.raw`\\"`,
   },
   // Still deeper.
-  { pattern: `(?i)(\\\\{2,}"${named(names)}\\\\+"\\s*:\\s*\\\\+")[^"\\\\]*`, by: "$1[redacted]" },
+  {
+    pattern: `(?i)(\\\\{2,}"${named(names)}\\\\+"\\s*:\\s*\\\\+")[^"\\\\]*`,
+    by: "$1[redacted]",
+    has: String.raw`\\\\"`,
+  },
 ]);
 
 /**
@@ -160,6 +178,7 @@ export const IN_TEXT: readonly Replacement[] = [IDENTIFIERS, TEXTS].flatMap((nam
   {
     pattern: `(?i)(\\\\*"${named(names)}\\\\*"\\s*:\\s*)\\\\*"(?:[^"\\\\]|\\\\[^"])*(?:\\\\*"|$)`,
     by: '$1"[redacted]"',
+    has: '"',
   },
-  { pattern: `(?i)(\\b${named(names)}=)(?:"(?:[^"\\\\]|\\\\.)*(?:"|$)|[^\\s"]+)`, by: "$1[redacted]" },
+  { pattern: `(?i)(\\b${named(names)}=)(?:"(?:[^"\\\\]|\\\\.)*(?:"|$)|[^\\s"]+)`, by: "$1[redacted]", has: "=" },
 ]);

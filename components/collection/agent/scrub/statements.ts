@@ -7,8 +7,9 @@ function text(value: string): string {
 }
 
 /** Replaces what matches in a text; what is no text stays as it is. */
-export function replaceIn(target: string, { pattern, by }: Replacement): string {
-  return `replace_pattern(${target}, ${text(pattern)}, ${text(by)})`;
+export function replaceIn(target: string, { pattern, by, has }: Replacement): string {
+  const statement = `replace_pattern(${target}, ${text(pattern)}, ${text(by)})`;
+  return has === undefined ? statement : `${statement} where IsString(${target}) and ${matches(target, has)}`;
 }
 
 /** Replaces what matches in each value of a map that is a text. */

@@ -2,7 +2,7 @@
  * What has yet to be scrubbed, and what could not be, is marked. A statement that fails is skipped, and the rest goes on: so the
  * mark goes only where the last one finds that the others worked, and what has it at the end of the pipeline is dropped.
  */
-import { LEFTOVER } from "./personal-data.ts";
+import { LEFTOVER, LEFTOVER_SIGN } from "./personal-data.ts";
 import { matches } from "./statements.ts";
 
 const MARK = "aiobs.unscrubbed";
@@ -21,6 +21,9 @@ export function unmarkWhere(attributes: string, condition: string): string {
 export function unscrubbed(texts: readonly string[]): readonly string[] {
   return [
     `attributes["${MARK}"] != nil`,
-    ...["attributes", ...texts].map((each) => matches(`String(${each})`, LEFTOVER)),
+    ...["attributes", ...texts].map((each) => {
+      const text = `String(${each})`;
+      return `${matches(text, LEFTOVER_SIGN)} and ${matches(text, LEFTOVER)}`;
+    }),
   ];
 }
