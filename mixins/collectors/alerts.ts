@@ -9,6 +9,6 @@ import type { AlertingRule, RuleGroup } from "../mixin.ts";
 import { deliveryAlerts } from "./alerts/delivery.ts";
 
 /** The alerts of the collectors on themselves. */
-export const collectorAlerts: readonly RuleGroup<AlertingRule>[] = [
+export const collectorsAlerts: readonly RuleGroup<AlertingRule>[] = [
   { name: "collectors.delivery", rules: deliveryAlerts },
 ];

@@ -1,5 +1,5 @@
 import type { Mixin } from "../mixin.ts";
-import { collectorAlerts } from "./alerts.ts";
+import { collectorsAlerts } from "./alerts.ts";
 import { collectorCatalogue } from "./metrics.ts";
 
 /** The OpenTelemetry Collectors: what brings logs and spans to where they are kept. */
@@ -7,6 +7,6 @@ export const collectors: Mixin = {
   system: "collectors",
   catalogue: collectorCatalogue,
   recordings: [],
-  alerts: collectorAlerts,
+  alerts: collectorsAlerts,
   inhibitions: [],
 };
