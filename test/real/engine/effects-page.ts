@@ -15,7 +15,8 @@ const MOST_NAMED = 6;
 const INTRO = `# What changing a setting does
 
 <!-- Made by the test test/real/setting-effects.test.ts. Do not edit. To make it anew:
-     SETTINGS=all npm run test:real -- setting-effects -u -->
+     SETTINGS=all npm run test:real -- setting-effects -u
+     or the rows of some settings alone: SETTINGS=traces,logs.retention -->
 
 Each setting of the running stack \`prod\` was changed alone and the real Pulumi engine asked what it would do, the
 providers answering as the real ones do about what can be changed in place. \`dev\` has the same protection. In \`local\`
@@ -30,20 +31,32 @@ nothing is protected: what is refused here is replaced there.
 \`~\` changed in place, \`+\` created, \`-\` deleted, \`±\` replaced.
 `;
 
-/**
- * The whole page.
- *
- * @param untried settings whose change was not tried, and why
- */
-export function effectsPage(tried: readonly TriedChange[], untried: Readonly<Record<string, string>>): string {
-  const table = markdownTable(["Setting", "Changed to", "Effect", "What it touches"], tried.map(cellsOf));
-  const others = Object.entries(untried).map(([setting, why]) => `- \`${setting}\`: ${why}`);
-  return `${INTRO}\n${table}\n\nNot tried:\n\n${others.join("\n")}\n`;
+/** What the page is made from. */
+interface PageArgs {
+  /** The settings with a change, in the page's order. */
+  readonly settings: readonly string[];
+  readonly tried: readonly TriedChange[];
+  /** The page as it was: its lines stay for what was not tried now. */
+  readonly before: string;
+  /** Settings whose change cannot be tried, and why. */
+  readonly untried: Readonly<Record<string, string>>;
 }
 
-/** The page's line for one setting. */
-export function effectRow(tried: TriedChange): string {
-  return markdownRow(cellsOf(tried));
+/**
+ * The whole page.
+ * @throws {Error} that names the settings which were neither tried now nor before.
+ */
+export function effectsPage({ settings, tried, before, untried }: PageArgs): string {
+  const now = new Map(tried.map((one) => [one.change.setting, markdownRow(cellsOf(one))]));
+  const rows = new Map([...effectRows(before), ...now]);
+  const missing = settings.filter((setting) => !rows.has(setting));
+  if (missing.length > 0) throw new Error(`not on the page; run with -u and SETTINGS=${missing.join(",")}`);
+  const table = [
+    markdownTable(["Setting", "Changed to", "Effect", "What it touches"], []),
+    ...settings.map((setting) => rows.get(setting)),
+  ];
+  const others = Object.entries(untried).map(([setting, why]) => `- \`${setting}\`: ${why}`);
+  return `${INTRO}\n${table.join("\n")}\n\nNot tried:\n\n${others.join("\n")}\n`;
 }
 
 function cellsOf({ change, effect }: TriedChange): readonly string[] {
@@ -51,7 +64,7 @@ function cellsOf({ change, effect }: TriedChange): readonly string[] {
 }
 
 /** The lines of a page by their setting. */
-export function effectRows(page: string): ReadonlyMap<string, string> {
+function effectRows(page: string): ReadonlyMap<string, string> {
   const rows = page.split("\n").filter((line) => line.startsWith("| `"));
   return new Map(rows.map((row) => [row.split("`")[1] ?? "", row]));
 }

@@ -139,6 +139,21 @@ export const SETTING_CHANGES: readonly SettingChange[] = [
   { setting: "agent.queue", to: "20Gi" },
   { setting: "agent.sendersFrom", to: ["applications"] },
 
+  { setting: "traces.sampling.ratio", to: 0.2, run: "ordinary" },
+  { setting: "traces.sampling.slow", to: "10s" },
+  { setting: "traces.sampling.decisionWait", to: "1m" },
+  { setting: "traces.retention", to: "60d" },
+  { setting: "traces.store", to: "volume", with: { "traces.replicas": 1 } },
+  { setting: "traces.replicas", to: 5 },
+  { setting: "traces.storage", to: "100Gi" },
+  { setting: "traces.cpu", to: 4 },
+  { setting: "traces.memory", to: "16Gi" },
+  { setting: "traces.spansPerSecond", to: 5_000 },
+  { setting: "traces.processing", to: "agent" },
+  { setting: "traces.routers.replicas", to: 3 },
+  { setting: "traces.samplers.replicas", to: 4 },
+  { setting: "canary", to: "off" },
+
   ...ALERTMANAGER_CHANGES,
 
   {

@@ -12,6 +12,7 @@ interface Pod {
 
 const PrometheusYml = z.looseObject({
   alerting: z.looseObject({ alertmanagers: z.array(z.looseObject({})) }),
+  remote_write: z.unknown().optional(),
   scrape_configs: z.array(
     z.looseObject({
       job_name: z.string(),
@@ -33,10 +34,10 @@ export interface Replicas {
  * A rendered `prometheus.yml` for a place without Kubernetes and DNS. Static targets stay. What would be discovered is
  * written down with the labels that discovery gives it, so that it is relabelled as rendered; a job that would discover
  * something else has one target, which exposes nothing ({@link isIdle}): without any, it would be told of. All of it, and
- * the Alertmanagers, are reached through a proxy.
+ * the Alertmanagers, are reached through a proxy. Nothing is written to Thanos: it does not run here, and would be told of as well.
  */
 export function withDiscoveredTargets(prometheusYml: string, replicas: Replicas, proxy: string): string {
-  const { alerting, scrape_configs, ...rest } = PrometheusYml.parse(parse(prometheusYml));
+  const { alerting, scrape_configs, remote_write: _, ...rest } = PrometheusYml.parse(parse(prometheusYml));
   const found = discovered(replicas);
   const jobs = scrape_configs.map(({ dns_sd_configs, kubernetes_sd_configs, ...job }) => {
     const targets = job.static_configs ?? found[job.job_name];
