@@ -173,8 +173,14 @@ describeWithTools(["pulumi"], "the engine", ({ pulumi }) => {
     test("a stack whose secrets are not set, and names them all", async () => {
       await init("prod");
       const said = await refusal("prod");
-      expect(said).toContain("error: 4 errors in the settings of Pulumi.prod.yaml");
-      for (const name of ["grafanaToken", "heartbeatUrl", "pagerdutyRoutingKey", "slackWebhookUrl"]) {
+      expect(said).toContain("error: 5 errors in the settings of Pulumi.prod.yaml");
+      for (const name of [
+        "grafanaToken",
+        "heartbeatUrl",
+        "pagerdutyRoutingKey",
+        "personalDataPepper",
+        "slackWebhookUrl",
+      ]) {
         expect(said).toContain(`run: pulumi config set --secret ${name}\n`);
       }
     });
