@@ -19,8 +19,8 @@ export interface SeriesView {
   readonly memoryBytes: number;
   /** Blocks of the whole retention, and the write-ahead log, on a server's volume. */
   readonly diskBytes: number;
-  /** What a day adds to a bucket, for all replicas, raw and downsampled; as long as there is none, what it would. */
-  readonly objectStorageBytesPerDay: number;
+  /** What a day adds to the bucket, for all replicas, raw and downsampled. Absent: metrics are kept in none. */
+  readonly objectStorageBytesPerDay?: number;
   /** What each server gets: by the settings, or where they leave it out, by the estimate. */
   readonly given: Pick<PrometheusSize, "memory" | "storage">;
   /** Series of each job; those of recording rules are the job `rules`. */
@@ -30,7 +30,7 @@ export interface SeriesView {
 }
 
 /** The view of a stack with these settings. */
-export function seriesView({ prometheus }: Settings, estimate: Estimate): SeriesView {
+export function seriesView({ prometheus, thanos }: Settings, estimate: Estimate): SeriesView {
   const { shards, memory, storage } = prometheusSize(prometheus, estimate);
   const rules = Object.values(estimate.recorded).reduce((sum, count) => sum + count, 0);
   const jobs = estimate.jobs.map((job) => [job.job, Math.ceil(seriesOfJob(job))] as const);
@@ -42,7 +42,9 @@ export function seriesView({ prometheus }: Settings, estimate: Estimate): Series
     shards,
     memoryBytes: memoryBytes(estimate, shards),
     diskBytes: diskBytes(estimate, prometheus.retention.time.seconds, shards),
-    objectStorageBytesPerDay: objectStorageBytesPerDay(estimate, prometheus.replicas),
+    ...(thanos === undefined
+      ? {}
+      : { objectStorageBytesPerDay: objectStorageBytesPerDay(estimate, prometheus.replicas) }),
     given: { memory, storage },
     jobs: Object.fromEntries([...jobs, ["rules", Math.ceil(rules)] as const].sort(([, a], [, b]) => b - a)),
     metrics: Object.fromEntries(largestMetrics(estimate)),
@@ -73,7 +75,7 @@ export function jobRows({ jobs, total }: SeriesView): readonly (readonly string[
 
 /** The totals, a line each. */
 export function totalLines(view: SeriesView): readonly string[] {
-  const { total, budget, dropped, samplesPerSecond, shards, given } = view;
+  const { total, budget, dropped, samplesPerSecond, shards, given, objectStorageBytesPerDay: stored } = view;
   const headroom = `${Math.floor((1 - total / budget) * 100)} % headroom`;
   return [
     `${count(total)} active series of ${count(budget)} (${headroom})`,
@@ -81,7 +83,7 @@ export function totalLines(view: SeriesView): readonly string[] {
     `${count(samplesPerSecond)} samples a second${shards === 1 ? "" : `, in ${shards} shards`}`,
     `memory of a server: ${gib(view.memoryBytes)} needed, ${given.memory} given`,
     `volume of a server: ${gib(view.diskBytes)} needed, ${given.storage} given`,
-    `object storage: ${gib(view.objectStorageBytesPerDay)} a day`,
+    ...(stored === undefined ? [] : [`object storage: ${gib(stored)} a day`]),
   ];
 }
 

@@ -77,7 +77,7 @@ function joint(place: PlaceFacts, all: readonly Server[]): Joint {
   const datasources: ConfigDirectory = {
     name: "datasources",
     mountPath: "/etc/grafana/provisioning/datasources",
-    folder: "grafana/provisioning/datasources",
+    folder: "grafana",
     files: { "datasources.yaml": renderDatasources(place, all) },
     onChange: "restart",
   };

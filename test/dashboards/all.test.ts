@@ -34,9 +34,7 @@ test("nothing is wrong with them, nor with those that were brought along", () =>
 });
 
 describe("the data sources that Grafana gets", () => {
-  const provisioned = previewStack("prod").then(
-    ({ files }) => files.get("grafana/provisioning/datasources/datasources.yaml") ?? "",
-  );
+  const provisioned = previewStack("prod").then(({ files }) => files.get("grafana/datasources.yaml") ?? "");
 
   test("are in every stack those that the checks know", async () => {
     const namesIn = (yaml: string) => {
@@ -45,7 +43,7 @@ describe("the data sources that Grafana gets", () => {
     };
     const inProd = namesIn(await provisioned);
     const { files } = await previewStack("local");
-    const inLocal = namesIn(files.get("grafana/provisioning/datasources/datasources.yaml") ?? "");
+    const inLocal = namesIn(files.get("grafana/datasources.yaml") ?? "");
     expect(new Set([...inLocal].filter((name) => inProd.has(name)))).toEqual(provisionedSources);
   });
 

@@ -5,6 +5,17 @@ import { estimateStack } from "../../systems/estimate.ts";
 import { butterflyLocal, settingsWith } from "../components/settings.ts";
 
 const settings = settingsWith({ butterfly: butterflyLocal });
+const withBucket = settingsWith({
+  butterfly: butterflyLocal,
+  thanos: {},
+  objectStore: {
+    kind: "s3",
+    endpoint: "minio.storage.svc:9000",
+    buckets: { metrics: "blocks" },
+    accessKey: { secret: "accessKey" },
+    secretKey: { secret: "secretKey" },
+  },
+});
 const view = seriesView(settings, estimateStack(systems, settings));
 
 it("adds up to the whole, by jobs", () => {
@@ -33,4 +44,10 @@ it("says each total in a sentence of its own, shards only where there are severa
     expect.stringMatching(/^[\d,]+ samples a second, in 3 shards$/),
   );
   expect(totalLines({ ...view, dropped: 0 })).toHaveLength(totalLines({ ...view, dropped: 12 }).length - 1);
+});
+
+it("says what a bucket gets, where there is one", () => {
+  expect(totalLines(view).join("\n")).not.toContain("object storage");
+  const stored = seriesView(withBucket, estimateStack(systems, withBucket));
+  expect(totalLines(stored).at(-1)).toMatch(/^object storage: [1-9][\d.]* GiB a day$/);
 });
