@@ -28,7 +28,6 @@ export const ALERTMANAGER_CHANGES: readonly SettingChange[] = [
       },
     },
     secrets: ["mailPassword"],
-    run: "ordinary",
   },
   {
     setting: "alertmanager.receivers.oncall.pagerduty.routingKey",

@@ -11,7 +11,6 @@ export const NODE_CHANGES: readonly SettingChange[] = [
   {
     setting: "nodePools.training",
     to: { kind: "gpu", instanceTypes: ["g6e.48xlarge"], release: RELEASE, max: 2 },
-    run: "ordinary",
   },
   { setting: "nodePools.shared", to: undefined },
   {
@@ -21,7 +20,7 @@ export const NODE_CHANGES: readonly SettingChange[] = [
   },
   { setting: "nodePools.inference.instanceTypes", to: ["g6e.24xlarge"], run: "ordinary" },
   { setting: "nodePools.inference.min", to: 1 },
-  { setting: "nodePools.inference.desired", to: 4, run: "ordinary" },
+  { setting: "nodePools.inference.desired", to: 4 },
   { setting: "nodePools.inference.max", to: 12 },
   { setting: "nodePools.inference.zones", to: ["eu-central-1a"] },
   { setting: "nodePools.inference.labels", to: { "example.com/tier": "gold" } },
@@ -31,7 +30,7 @@ export const NODE_CHANGES: readonly SettingChange[] = [
   { setting: "nodePools.inference.update.strategy", to: "minimal" },
   { setting: "nodePools.shared.provisioner", to: "karpenter" },
   { setting: "nodePools.inference.capacity", to: "spot" },
-  { setting: "nodePools.inference.disk", to: "500Gi", run: "ordinary" },
+  { setting: "nodePools.inference.disk", to: "500Gi" },
   { setting: "nodePools.inference.taints", to: [{ key: "example.com/team", value: "a", effect: "NoExecute" }] },
   {
     setting: "nodePools.inference.amiFamily",
