@@ -42,20 +42,16 @@ interface PageArgs {
   readonly untried: Readonly<Record<string, string>>;
 }
 
-/**
- * The whole page.
- * @throws {Error} that names the settings which were neither tried now nor before.
- */
+/** The whole page. It names the settings that were tried neither now nor before. */
 export function effectsPage({ settings, tried, before, untried }: PageArgs): string {
   const now = new Map(tried.map((one) => [one.change.setting, markdownRow(cellsOf(one))]));
   const rows = new Map([...effectRows(before), ...now]);
-  const missing = settings.filter((setting) => !rows.has(setting));
-  if (missing.length > 0) throw new Error(`not on the page; run with -u and SETTINGS=${missing.join(",")}`);
   const table = [
     markdownTable(["Setting", "Changed to", "Effect", "What it touches"], []),
-    ...settings.map((setting) => rows.get(setting)),
+    ...settings.flatMap((setting) => rows.get(setting) ?? []),
   ];
-  const others = Object.entries(untried).map(([setting, why]) => `- \`${setting}\`: ${why}`);
+  const yet = settings.filter((setting) => !rows.has(setting)).map((setting) => [setting, "Not asked yet."] as const);
+  const others = [...Object.entries(untried), ...yet].map(([setting, why]) => `- \`${setting}\`: ${why}`);
   return `${INTRO}\n${table.join("\n")}\n\nNot tried:\n\n${others.join("\n")}\n`;
 }
 
