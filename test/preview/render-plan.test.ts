@@ -87,7 +87,10 @@ describe.each(["dev", "prod"])("what is rendered of %s", (stack) => {
   it("gives each resource of a provider a file of its own, in no folder of its own", () => {
     const files = filesOf(plan);
     for (const provider of ["aws", "grafana"]) {
-      const paths = [...files.keys()].filter((path) => path.startsWith(`${provider}/`) && !/provisioning/.test(path));
+      // Beside them are the files that a server of that name reads.
+      const paths = [...files.keys()].filter(
+        (path) => path.startsWith(`${provider}/`) && path.endsWith(".json") && !/provisioning/.test(path),
+      );
       expect(paths).toHaveLength(plan.resources.filter(({ type }) => type.startsWith(`${provider}:`)).length);
       for (const path of paths) expect(path).toMatch(/^[^/]+\/[^/]+\.json$/);
     }
