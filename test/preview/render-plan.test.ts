@@ -88,9 +88,7 @@ describe.each(["dev", "prod"])("what is rendered of %s", (stack) => {
     const files = filesOf(plan);
     for (const provider of ["aws", "grafana"]) {
       // Beside them are the files that a server of that name reads.
-      const paths = [...files.keys()].filter(
-        (path) => path.startsWith(`${provider}/`) && path.endsWith(".json") && !/provisioning/.test(path),
-      );
+      const paths = [...files.keys()].filter((path) => path.startsWith(`${provider}/`) && path.endsWith(".json"));
       expect(paths).toHaveLength(plan.resources.filter(({ type }) => type.startsWith(`${provider}:`)).length);
       for (const path of paths) expect(path).toMatch(/^[^/]+\/[^/]+\.json$/);
     }
