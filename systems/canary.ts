@@ -9,5 +9,5 @@ export const canary: System = {
   mixin,
   dashboards: [canaryOverview],
   observe: (settings) => (canaryOf(settings) === "on" ? scrapedAlready : undefined),
-  series: (settings) => ({ jobs: canaryOf(settings) === "on" ? canarySeries() : [], values: {} }),
+  series: () => ({ jobs: canarySeries(), values: {} }),
 };

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import type { PlaceFacts } from "../place.ts";
 import { serviceAddress } from "../workload/addresses.ts";
 import { type Connection, callServer } from "../workload/connection.ts";
+import { DATA_SOURCES } from "../workload/data-source.ts";
 import { portNumber, type ServerIdentity } from "../workload/identity.ts";
 import type { Joint, Server } from "../workload/server.ts";
 import { AGENT } from "./agent/agent.ts";
@@ -18,9 +19,6 @@ const PROGRAM = new URL("../../canary/", import.meta.url);
 
 /** How often a request is made, how long it is looked for and how often, in seconds. */
 const PACE = { everySeconds: 60, patienceSeconds: 180, betweenSeconds: 5 } as const;
-
-/** The data sources of Grafana that it asks, by what they are to it. */
-const SOURCES = { metrics: "prometheus", logs: "loki", traces: "tempo" } as const;
 
 /** The canary: walks the ways that people take in Grafana, and says which lead nowhere. */
 export function canary(place: PlaceFacts): Server {
@@ -50,9 +48,9 @@ function program(): Readonly<Record<string, string>> {
 /** Whom it asks: the servers that are data sources, and the agent on its node. */
 function joint(place: PlaceFacts, all: readonly Server[]): Joint {
   const calls: Connection[] = [];
-  const urls: { [server in keyof typeof SOURCES | "otlp"]?: string } = {};
+  const urls: { [server in keyof typeof DATA_SOURCES | "otlp"]?: string } = {};
   for (const what of ["metrics", "logs", "traces"] as const) {
-    const server = all.find(({ dataSource }) => dataSource?.uid === SOURCES[what]);
+    const server = all.find(({ dataSource }) => dataSource?.uid === DATA_SOURCES[what]);
     if (server?.dataSource === undefined) continue;
     calls.push(callServer(server, server.dataSource.port, "look for the known request"));
     urls[what] = `http://${serviceAddress(place, server, server.dataSource.port)}`;

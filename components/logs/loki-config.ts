@@ -100,16 +100,8 @@ export function lokiConfig({ settings, bucket, cluster }: LokiConfigArgs): strin
 const MEBIBYTE = 1024 * 1024;
 
 /** Credentials come from the environment. */
-function s3({ bucket, endpoint, region, insecure }: S3Bucket) {
-  const amazon = endpoint.endsWith("amazonaws.com") || endpoint.endsWith("amazonaws.com.cn");
-  return {
-    bucket_name: bucket,
-    endpoint,
-    region,
-    insecure,
-    // Servers other than Amazon's seldom have a DNS name for each bucket.
-    bucket_lookup_type: amazon ? "auto" : "path",
-  };
+function s3({ bucket, addressing, ...where }: S3Bucket) {
+  return { bucket_name: bucket, ...where, bucket_lookup_type: addressing };
 }
 
 /** Resource attributes that become labels of streams. Each of their combinations is a stream, so none may change with a pod. */

@@ -2,7 +2,9 @@ import type { Settings } from "../../config/settings.ts";
 import type { ObjectStore } from "../object-store/object-store.ts";
 import type { PlaceFacts } from "../place.ts";
 import { podAddresses } from "../workload/addresses.ts";
+import { burstLimit } from "../workload/burst-limit.ts";
 import { callServer } from "../workload/connection.ts";
+import { DATA_SOURCES } from "../workload/data-source.ts";
 import type { ServerIdentity } from "../workload/identity.ts";
 import type { Server } from "../workload/server.ts";
 import { DATA, type LokiCluster, lokiConfig, POD_IP } from "./loki-config.ts";
@@ -63,7 +65,7 @@ export function loki({ place, settings, store }: LokiArgs): Server {
     ],
     resources: {
       cpu: settings.cpu.text,
-      cpuLimit: String(Math.ceil(settings.cpu.cores * 4)),
+      cpuLimit: burstLimit(settings.cpu),
       memory: settings.memory.text,
     },
     // It reads its write-ahead log before it is ready, and writes out what it holds before it goes.
@@ -74,7 +76,7 @@ export function loki({ place, settings, store }: LokiArgs): Server {
     },
     stopSeconds: 300,
     ...(bucket === undefined ? {} : { bucket: { kind: "logs", use: "manage" } }),
-    dataSource: { name: "Loki", uid: "loki", type: "loki", port: "http", jsonData: { maxLines: 1000 } },
+    dataSource: { name: "Loki", uid: DATA_SOURCES.logs, type: "loki", port: "http", jsonData: { maxLines: 1000 } },
     calls:
       replicas === 1
         ? []

@@ -1,5 +1,5 @@
 import type { Settings } from "../../config/settings.ts";
-import type { DataSource } from "../workload/data-source.ts";
+import { DATA_SOURCES, type DataSource } from "../workload/data-source.ts";
 
 type PrometheusSettings = Settings["prometheus"];
 
@@ -7,7 +7,7 @@ type PrometheusSettings = Settings["prometheus"];
 export function metricsDataSource(settings: PrometheusSettings, server: "Prometheus" | "Thanos"): DataSource {
   return {
     name: "Prometheus",
-    uid: "prometheus",
+    uid: DATA_SOURCES.metrics,
     isDefault: true,
     ...source(settings, server, server === "Prometheus"),
   };

@@ -2,6 +2,7 @@ import type { Settings } from "../../config/settings.ts";
 import type { Estimate } from "../../mixins/cardinality/estimate.ts";
 import { ALERTMANAGER } from "../alerting/alertmanager.ts";
 import { podAddresses, serviceAddress } from "../workload/addresses.ts";
+import { burstLimit } from "../workload/burst-limit.ts";
 import { callServer, scrapeCalls, tcp } from "../workload/connection.ts";
 import type { ServerIdentity } from "../workload/identity.ts";
 import { type Joint, replicasOf, type Server, type SharedSecret } from "../workload/server.ts";
@@ -69,8 +70,7 @@ function prometheus(args: PrometheusArgs, size: PrometheusSize, shard: number): 
     join: (all) => joint(args, size.shards, shard, all),
     resources: {
       cpu: settings.cpu.text,
-      // Compactions and large queries come in bursts.
-      cpuLimit: String(Math.ceil(settings.cpu.cores * 4)),
+      cpuLimit: burstLimit(settings.cpu),
       memory: size.memory,
     },
     // A replica reads its write-ahead log before it is ready: minutes after a crash.

@@ -16,6 +16,8 @@ export interface S3Bucket {
   readonly region: string;
   /** Plain HTTP. */
   readonly insecure: boolean;
+  /** Whether requests name the bucket in their path, or as the client sees fit: servers other than Amazon's seldom have a DNS name for each. */
+  readonly addressing: "auto" | "path";
 }
 
 /** The stack's object storage, as plain data: nothing is created. */
@@ -41,7 +43,13 @@ export function objectStoreOf(settings: Settings, place: PlaceFacts): ObjectStor
     case "s3": {
       const { endpoint, region, tls, buckets } = objectStore;
       return {
-        bucket: (kind) => ({ bucket: named(buckets, kind), endpoint: endpoint.text, region, insecure: tls === "off" }),
+        bucket: (kind) => ({
+          bucket: named(buckets, kind),
+          endpoint: endpoint.text,
+          region,
+          insecure: tls === "off",
+          addressing: /\.amazonaws\.com(?:\.cn)?$/.test(endpoint.host) ? "auto" : "path",
+        }),
         opened: (server) => withKeys(server, objectStore, place),
       };
     }
@@ -54,6 +62,7 @@ export function objectStoreOf(settings: Settings, place: PlaceFacts): ObjectStor
           endpoint: `s3.${account.region}.${account.partition === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com"}`,
           region: account.region,
           insecure: false,
+          addressing: "auto",
         }),
         opened: (server) => withRole(server, objectStore, account, place),
       };

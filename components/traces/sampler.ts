@@ -1,6 +1,6 @@
 import type { Settings } from "../../config/settings.ts";
 import { COLLECTOR_PORTS, collector, otlpInto } from "../collector/collector.ts";
-import type { CollectorPiece } from "../collector/collector-config.ts";
+import { keptOnDisk, QUEUES, storage } from "../collector/persistent-queue.ts";
 import type { PlaceFacts } from "../place.ts";
 import { callServer } from "../workload/connection.ts";
 import type { ServerIdentity } from "../workload/identity.ts";
@@ -19,9 +19,6 @@ export const SAMPLER = {
   ports: { ...COLLECTOR_PORTS, spans: SPAN_METRICS_PORT },
 } as const satisfies ServerIdentity;
 
-/** Where a sampler's volume is mounted. */
-const VOLUME = "/var/lib/otelcol";
-
 /** What the samplers are made from. */
 export interface SamplerArgs {
   readonly place: PlaceFacts;
@@ -37,8 +34,9 @@ export function sampler({ place, settings }: SamplerArgs): Server {
       otlpInto(ALL_SPANS),
       spanMetrics(spansPerSecond),
       tailSampling(settings),
-      queueOnVolume,
-      toTempo(place, { ...KEEP_TRYING, sending_queue: onVolume(samplerQueue(settings).bytes) }),
+      storage("process"),
+      // What Tempo does not take waits on the volume.
+      toTempo(place, keptOnDisk(samplerQueue(settings), "wait")),
     ],
     cpu: cpuFor(spansPerSecond / samplersAtWork(settings)),
     cpuLimit: "2",
@@ -51,7 +49,7 @@ export function sampler({ place, settings }: SamplerArgs): Server {
     replication: {
       kind: "StatefulSet",
       replicas: samplers.replicas,
-      storage: { mountPath: VOLUME, size: samplerVolume(settings).text },
+      storage: { mountPath: QUEUES, size: samplerVolume(settings).text },
       // Each time one goes or comes, some traces move to another. The next one waits until all that were under way then are judged:
       // no trace is split twice.
       settleSeconds: sampling.decisionWait.seconds,
@@ -61,17 +59,3 @@ export function sampler({ place, settings }: SamplerArgs): Server {
     calls: [callServer(TEMPO, "otlp-grpc", "send traces")],
   };
 }
-
-/** Keeps on the volume what Tempo does not take. */
-const queueOnVolume: CollectorPiece = {
-  extensions: {
-    file_storage: { directory: VOLUME, compaction: { on_start: true, on_rebound: true, directory: VOLUME } },
-  },
-};
-
-function onVolume(bytes: number) {
-  return { storage: "file_storage", sizer: "bytes", queue_size: bytes, block_on_overflow: true, num_consumers: 4 };
-}
-
-/** What an exporter gives up is lost. */
-const KEEP_TRYING = { retry_on_failure: { max_elapsed_time: 0 } };

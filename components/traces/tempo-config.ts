@@ -133,10 +133,8 @@ function tempoConfig({ settings, bucket, peers }: TempoConfigArgs): object {
 const POD_IP = "${POD_IP}";
 
 /** Credentials come from the environment. */
-function inBucket({ bucket, endpoint, region, insecure }: S3Bucket): object {
-  // Servers other than Amazon's seldom have a DNS name for each bucket.
-  const ofAmazon = /\.amazonaws\.com(\.cn)?$/.test(endpoint);
-  return { bucket, endpoint, region, insecure, forcepathstyle: !ofAmazon };
+function inBucket({ addressing, ...where }: S3Bucket): object {
+  return { ...where, forcepathstyle: addressing === "path" };
 }
 
 /** Go knows no days. */

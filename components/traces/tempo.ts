@@ -2,7 +2,9 @@ import type { Settings } from "../../config/settings.ts";
 import type { S3Bucket } from "../object-store/object-store.ts";
 import type { PlaceFacts } from "../place.ts";
 import { headlessName } from "../workload/addresses.ts";
+import { burstLimit } from "../workload/burst-limit.ts";
 import { callServer } from "../workload/connection.ts";
+import { DATA_SOURCES } from "../workload/data-source.ts";
 import type { ServerIdentity } from "../workload/identity.ts";
 import type { Server } from "../workload/server.ts";
 import { renderTempoConfig, VOLUME } from "./tempo-config.ts";
@@ -73,7 +75,7 @@ export function tempo({ place, settings, bucket }: TempoArgs): Server {
         onChange: "restart",
       },
     ],
-    resources: { cpu: cpu.text, cpuLimit: String(Math.ceil(cpu.cores * 4)), memory: memory.text },
+    resources: { cpu: cpu.text, cpuLimit: burstLimit(cpu), memory: memory.text },
     // It reads its write-ahead log before it is ready, and sends what it has to the bucket before it goes.
     probes: {
       readiness: { port: "http", path: "/ready" },
@@ -85,7 +87,7 @@ export function tempo({ place, settings, bucket }: TempoArgs): Server {
     calls: several
       ? [callServer(TEMPO, "gossip", "gossip"), callServer(TEMPO, "grpc", "write copies and divide queries")]
       : [],
-    dataSource: { name: "Tempo", uid: "tempo", type: "tempo", port: "http", jsonData: {} },
+    dataSource: { name: "Tempo", uid: DATA_SOURCES.traces, type: "tempo", port: "http", jsonData: {} },
   };
 }
 

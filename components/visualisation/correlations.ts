@@ -3,12 +3,9 @@
  * (https://grafana.com/docs/grafana/latest/datasources/tempo/configure-tempo-data-source/). A way is there where both its ends are.
  */
 import type { PlaceFacts } from "../place.ts";
-import type { DataSource } from "../workload/data-source.ts";
+import { DATA_SOURCES, type DataSource } from "../workload/data-source.ts";
 
-/** The data sources by their fixed uids. */
-const METRICS = "prometheus";
-const LOGS = "loki";
-const TRACES = "tempo";
+const { metrics: METRICS, logs: LOGS, traces: TRACES } = DATA_SOURCES;
 
 type JsonData = DataSource["jsonData"];
 

@@ -1,3 +1,6 @@
+/** The uids of the data sources that lead to each other: dashboards, links and the canary find them by these. They never change. */
+export const DATA_SOURCES = { metrics: "prometheus", logs: "loki", traces: "tempo" } as const;
+
 /** What a server is to Grafana: a source of data, as a provisioning file has it, but for the address. */
 export interface DataSource {
   /** What people choose it by. */

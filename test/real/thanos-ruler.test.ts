@@ -71,11 +71,11 @@ describeWithTools(["prometheus", "alertmanager", "thanos", "versitygw"], "Thanos
     stack = await startThanosStack({ thanos: tools.thanos, files, store, edit }, bed);
     shards = await Promise.all(
       SHARDS.map((shard) => {
-        const rendered = renderedFile(files, `prometheus/shard-${shard}/prometheus.yml`);
+        const rendered = hastened(renderedFile(files, `prometheus/shard-${shard}/prometheus.yml`), SPEED);
+        const [written] = parse(rendered).remote_write;
         const { rule_files: _, ...found } = parse(
-          withDiscoveredTargets(hastened(rendered, SPEED), { prometheus: 4, alertmanager: 3 }, network),
+          withDiscoveredTargets(rendered, { prometheus: 4, alertmanager: 3 }, network),
         );
-        const [written] = found.remote_write;
         const own = { remote_write: [{ ...written, url: stack.remoteWrite }] };
         // biome-ignore lint/suspicious/noTemplateCurlyInString: Prometheus' own syntax for environment variables.
         const text = overlaid(JSON.stringify(found), own).replaceAll("${POD_NAME}", `prometheus-shard-${shard}-0`);

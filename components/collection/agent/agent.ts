@@ -1,5 +1,6 @@
 import type { Settings } from "../../../config/settings.ts";
 import { COLLECTOR_PORTS, collector, otlpInto } from "../../collector/collector.ts";
+import { QUEUES, storage } from "../../collector/persistent-queue.ts";
 import { LOKI } from "../../logs/loki.ts";
 import type { PlaceFacts } from "../../place.ts";
 import { ALL_SPANS } from "../../traces/sampling.ts";
@@ -7,7 +8,6 @@ import { callServer, type Outside } from "../../workload/connection.ts";
 import type { ServerIdentity } from "../../workload/identity.ts";
 import type { Server } from "../../workload/server.ts";
 import { CONTAINER_LOGS, containerLogs, NODE_NAME } from "./container-logs.ts";
-import { QUEUES, queues } from "./queues.ts";
 import { readLines } from "./read-lines.ts";
 import { logFields } from "./scrub/log-fields.ts";
 import { logText } from "./scrub/log-text.ts";
@@ -55,7 +55,7 @@ export function agent({ place, settings, logs, traces }: AgentArgs): readonly Se
   const { environment, ...server } = collector({
     file: "agent",
     pieces: [
-      queues,
+      storage("node"),
       otlpInto(...(logs === undefined ? [] : ["logs"]), ...(traces === undefined ? [] : [ALL_SPANS])),
       ...(logs === undefined
         ? []

@@ -1,7 +1,7 @@
 import { MEMORY_LIMITER } from "../../collector/collector.ts";
 import type { CollectorPiece } from "../../collector/collector-config.ts";
+import { ON_DISK } from "../../collector/persistent-queue.ts";
 import type { PlaceFacts } from "../../place.ts";
-import { ON_DISK } from "./queues.ts";
 
 /** Where the kubelet has the containers' log files (https://kubernetes.io/docs/concepts/cluster-administration/logging/). */
 export const CONTAINER_LOGS = "/var/log/pods";

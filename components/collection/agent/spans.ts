@@ -2,6 +2,7 @@
 import type { Settings } from "../../../config/settings.ts";
 import type { Bytes } from "../../../config/types/bytes.ts";
 import type { CollectorPiece } from "../../collector/collector-config.ts";
+import { keptOnDisk } from "../../collector/persistent-queue.ts";
 import type { PlaceFacts } from "../../place.ts";
 import { NOISE, noise } from "../../traces/noise.ts";
 import { ROUTER } from "../../traces/router.ts";
@@ -12,7 +13,6 @@ import { toTempo } from "../../traces/to-tempo.ts";
 import { serviceAddress } from "../../workload/addresses.ts";
 import { type Connection, callServer } from "../../workload/connection.ts";
 import type { ServerPort } from "../../workload/identity.ts";
-import { keptOnDisk } from "./queues.ts";
 
 type Traces = NonNullable<Settings["traces"]>;
 
@@ -44,7 +44,7 @@ export const spansIn: CollectorPiece = {
 /** Where the scrubbed spans go: to the routers, or, where the agent samples by itself, the kept ones to Tempo. */
 export function spansOut(place: PlaceFacts, settings: Traces, queue: Bytes): readonly CollectorPiece[] {
   if (settings.processing === "tiers") return [toRouters(place, queue)];
-  return [spanMetrics(settings.spansPerSecond), tailSampling(settings), toTempo(place, keptOnDisk(queue))];
+  return [spanMetrics(settings.spansPerSecond), tailSampling(settings), toTempo(place, keptOnDisk(queue, "refuse"))];
 }
 
 /** Whom the agent calls with spans. */
@@ -58,7 +58,7 @@ export function spanCalls({ processing }: Traces): readonly Connection[] {
 
 function toRouters(place: PlaceFacts, queue: Bytes): CollectorPiece {
   const id = "otlp_grpc/routers";
-  const { sending_queue, ...kept } = keptOnDisk(queue);
+  const { sending_queue, ...kept } = keptOnDisk(queue, "refuse");
   return {
     exporters: {
       [id]: {

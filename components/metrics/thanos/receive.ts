@@ -2,6 +2,7 @@ import type { Settings } from "../../../config/settings.ts";
 import type { S3Bucket } from "../../object-store/object-store.ts";
 import type { PlaceFacts } from "../../place.ts";
 import { podAddresses } from "../../workload/addresses.ts";
+import { burstLimit } from "../../workload/burst-limit.ts";
 import type { ServerIdentity } from "../../workload/identity.ts";
 import type { Server } from "../../workload/server.ts";
 import {
@@ -77,7 +78,7 @@ export function thanosReceive({ settings, zones, bucket }: ReceiveArgs): readonl
     config: thanosConfig({ "objstore.yaml": objectStoreFile(bucket) }, "restart"),
     resources: {
       cpu: settings.cpu.text,
-      cpuLimit: String(Math.ceil(settings.cpu.cores * 4)),
+      cpuLimit: burstLimit(settings.cpu),
       memory: settings.memory.text,
     },
     // It reads its write-ahead log before it is ready, and writes its head out before it goes.

@@ -39,20 +39,6 @@ export function thanosConfig(
 }
 
 /** The file that says where the blocks are (https://thanos.io/tip/thanos/storage.md/#s3). Credentials come from the environment. */
-export function objectStoreFile({ bucket, endpoint, region, insecure }: S3Bucket): string {
-  return stringify(
-    {
-      type: "S3",
-      config: {
-        bucket,
-        endpoint,
-        region,
-        insecure,
-        // Servers other than Amazon's seldom have a DNS name for each bucket.
-        bucket_lookup_type:
-          endpoint.endsWith("amazonaws.com") || endpoint.endsWith("amazonaws.com.cn") ? "auto" : "path",
-      },
-    },
-    { lineWidth: 0 },
-  );
+export function objectStoreFile({ addressing, ...config }: S3Bucket): string {
+  return stringify({ type: "S3", config: { ...config, bucket_lookup_type: addressing } }, { lineWidth: 0 });
 }

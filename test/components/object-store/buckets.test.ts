@@ -29,7 +29,7 @@ const inAws = (objectStore: object = {}) =>
       oidcProvider: { arn: provider, url: "https://oidc.eks.eu-central-1.amazonaws.com/id/X" },
     },
   });
-const elsewhere = settingsWith({
+const bucketElsewhere = {
   objectStore: {
     kind: "s3",
     endpoint: "minio.storage.svc:80",
@@ -40,7 +40,8 @@ const elsewhere = settingsWith({
     secretKey: { secret: "secretKey" },
   },
   thanos: {},
-});
+};
+const elsewhere = settingsWith(bucketElsewhere);
 
 function serversFor(settings: ReturnType<typeof settingsWith>): readonly Server[] {
   return Object.values(
@@ -197,6 +198,18 @@ describe("the way to a bucket", () => {
       endpoint: "minio.storage.svc:80",
       region: "us-east-1",
       insecure: true,
+      addressing: "path",
     });
+  });
+
+  it("names the bucket in the path but at Amazon, whose buckets have DNS names", () => {
+    const addressing = (endpoint: string) => {
+      const { targetPort: _, ...objectStore } = bucketElsewhere.objectStore;
+      const settings = settingsWith({ ...bucketElsewhere, objectStore: { ...objectStore, endpoint } });
+      return objectStoreOf(settings, placeFacts("test", settings))?.bucket("metrics").addressing;
+    };
+    expect(addressing("s3.eu-central-1.amazonaws.com:443")).toBe("auto");
+    expect(addressing("s3.cn-north-1.amazonaws.com.cn:443")).toBe("auto");
+    expect(addressing("notamazonaws.com:443")).toBe("path");
   });
 });

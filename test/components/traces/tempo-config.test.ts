@@ -23,7 +23,13 @@ function unknownKeys(value: unknown, path: readonly string[] = []): readonly str
   });
 }
 
-const bucket = { bucket: "traces", endpoint: "s3.eu-central-1.amazonaws.com", region: "eu-central-1", insecure: false };
+const bucket = {
+  bucket: "traces",
+  endpoint: "s3.eu-central-1.amazonaws.com",
+  region: "eu-central-1",
+  insecure: false,
+  addressing: "auto",
+} as const;
 
 function configOf(traces: object, others: Partial<Parameters<typeof renderTempoConfig>[0]> = {}) {
   const { traces: settings } = settingsWith({ traces: { store: "volume", ...traces } });
@@ -75,10 +81,9 @@ describe("Tempo's file", () => {
     expect(small).toMatchObject({ rate_limit_bytes: 15_000_000, max_traces_per_user: 10_000 });
   });
 
-  test("asks for a bucket by its own name at Amazon, and by path elsewhere", () => {
-    const s3 = (endpoint: string) => configOf({}, { bucket: { ...bucket, endpoint } }).storage.trace.s3;
-    expect(s3("s3.eu-central-1.amazonaws.com").forcepathstyle).toBe(false);
-    expect(s3("s3.cn-north-1.amazonaws.com.cn").forcepathstyle).toBe(false);
-    expect(s3("minio.storage.svc:9000").forcepathstyle).toBe(true);
+  test("asks for a bucket in its path where the store wants that", () => {
+    const { forcepathstyle } = configOf({}, { bucket: { ...bucket, addressing: "path" } }).storage.trace.s3;
+    expect(forcepathstyle).toBe(true);
+    expect(configOf({}, { bucket }).storage.trace.s3.forcepathstyle).toBe(false);
   });
 });
