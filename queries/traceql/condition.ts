@@ -4,6 +4,7 @@ import type { Report, Reports } from "../problem.ts";
 import type { Attribute } from "../trace-catalogue.ts";
 import type { AttributeField, Binary, Field, Literal } from "./ast.ts";
 import { candidatesOf, comparisonWith } from "./candidates.ts";
+import { intrinsicNamed } from "./intrinsics.ts";
 import { type KnownSpan, keysOf, type SpanIndex } from "./spans.ts";
 import { articled, typeOf } from "./types.ts";
 
@@ -81,18 +82,31 @@ function checkAttribute(field: AttributeField, spans: readonly KnownSpan[], { in
   const elsewhere = ["span", "resource", "event"]
     .map((each) => `${each}.${name}`)
     .find((key) => index.attributes.has(key));
-  const near = elsewhere ?? nearest(`${scope === "any" ? "span" : scope}.${name}`, index.attributes.keys());
+  const meant = elsewhere ?? intrinsicMeant(field);
+  const onSpans = scope === "resource" ? endingIn(name, index) : [];
+  const near = meant ?? onSpans[0] ?? nearest(`${scope === "any" ? "span" : scope}.${name}`, index.attributes.keys());
   // A service whose spans nobody lists in full may have it; what is spelt like one that is known is a slip all the same.
   if (near === undefined && spans.some(({ listed }) => listed === "open")) return 0;
   const owner = scope === "resource" ? "resource" : scope === "event" ? "event" : "span";
-  reports.doubt(
-    field,
-    `No ${owner} that is known has the attribute \`${field.text}\`.`,
-    near === undefined
-      ? undefined
-      : `${elsewhere === undefined ? "did you mean" : "write"} \`${near}\`${elsewhere === undefined ? "?" : ""}`,
-  );
+  const hints = [
+    meant === undefined ? undefined : `write \`${meant}\``,
+    onSpans.length === 0 ? undefined : `spans have ${onSpans.map((key) => `\`${key}\``).join(", ")}`,
+    near === undefined ? undefined : `did you mean \`${near}\`?`,
+  ];
+  const hint = hints.find((each) => each !== undefined);
+  reports.doubt(field, `No ${owner} that is known has the attribute \`${field.text}\`.`, hint);
   return 1;
+}
+
+/** `span.name`: Tempo looks for an attribute of that name, and what every span has is called `name`. */
+function intrinsicMeant({ scope, name }: AttributeField): string | undefined {
+  if (scope !== "span") return undefined;
+  return intrinsicNamed(name) === undefined ? undefined : name;
+}
+
+/** Attributes of spans whose last part is a name: `resource.model` means one of them, for a resource makes many calls. */
+function endingIn(name: string, { attributes }: SpanIndex): readonly string[] {
+  return [...attributes.keys()].filter((key) => key.startsWith("span.") && key.endsWith(`.${name}`)).sort();
 }
 
 /**
@@ -105,6 +119,10 @@ function checkComparison({ operator, left, right, from, to }: Binary, { index, r
   if (literal.kind !== "literal" || literal.source === "variable" || literal.type === "nil") return 0;
   if (field.kind === "intrinsic") {
     if (field.name === "trace:rootService") return checkService(operator, literal, { index, reports });
+    if (field.name === "trace:id" && operator === "=" && !/^[0-9a-f]{1,32}$/i.test(literal.value)) {
+      reports.doubt(literal, "This is not the id of a trace: it has up to 32 hexadecimal digits.");
+      return 1;
+    }
     const number = literal.type === "int" || literal.type === "float";
     if (number && /duration|timeSinceStart/i.test(field.name)) {
       const hint = `write its unit: \`${literal.value}s\``;

@@ -18,6 +18,35 @@ test.each(queriesOf(verdicts.queries.corrected))("corrected, %s passes", (query)
   expect(found(query).filter(({ message }) => !message.endsWith('make a series called "nil".'))).toEqual([]);
 });
 
+/** Where the first fault of a specified query is mended as its hint says, the next one shows. */
+describe("as specified, what is left once the hint was followed is refused as well", () => {
+  const litellm = '{resource.service.name="litellm"';
+  test.each([
+    [`${litellm}} | duration > 5s`, "write `{ … && <condition> }`"],
+    [`${litellm} && resource.model="llama3.2:3b"}`, /^spans have `span.gen_ai.request.model`, /],
+    [`${litellm} && http.status_code >= 500}`, "write `span.http.status_code`"],
+    [`${litellm} && status=error} | select(span.error_message)`, "did you mean `span.error.message`?"],
+    ['{resource.service.name="open-webui" && user.id="admin"}', "write `span.user.id`"],
+    ['{resource.service.name="open-webui" && session.id="abc123"}', "write `span.session.id`"],
+    [`${litellm} && duration > 5s && startTime > 1h}`, "the time picker chooses the time"],
+    [`${litellm}} && span.name =~ ".*ollama.*"`, "write `{ … && <condition> }`"],
+    [`${litellm}} && {span.name =~ ".*ollama.*"}`, "write `name`"],
+    ["{} | count() by (resource.service.name)", /`count_over_time\(\) by \(…\)`$/],
+    [`${litellm}} | avg(duration) by (span.gen_ai.request.model)`, /`avg_over_time\(…\) by \(…\)`$/],
+    ["{status=error} | rate() by resource.service.name", "e.g. `by (resource.service.name)`"],
+  ])("%s", (query, hint) => {
+    expect(found(query)).toMatchObject([
+      { severity: "error", hint: typeof hint === "string" ? hint : expect.stringMatching(hint) },
+    ]);
+  });
+
+  test('{trace:id="<trace-id>"}', () => {
+    expect(found('{trace:id="<trace-id>"}')).toMatchObject([
+      { message: "This is not the id of a trace: it has up to 32 hexadecimal digits." },
+    ]);
+  });
+});
+
 describe("a slip in them", () => {
   test.each([
     ['{ resource.service.name = "litelm" }', 'did you mean "litellm"?'],
