@@ -54,6 +54,14 @@ export class LokiApi {
     return data.result.flatMap(({ stream, values }) => values.map(([, line]) => ({ labels: stream, line })));
   }
 
+  /** What it says to a query over the last hour: `accepted`, or why it refuses. */
+  async verdictOn(query: string): Promise<string> {
+    const parameters = new URLSearchParams({ query, since: "1h" });
+    const response = await fetch(`${this.url}/loki/api/v1/query_range?${parameters}`);
+    const text = await response.text();
+    return response.ok ? "accepted" : text.trim();
+  }
+
   /** What it goes by: its configuration with all defaults. */
   async configuration(): Promise<unknown> {
     return parse(await (await fetch(`${this.url}/config`)).text());
