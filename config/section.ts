@@ -1,18 +1,19 @@
 import type * as z from "zod";
 import type { Problem } from "../problems/problem.ts";
 import type { Check } from "./checks/check.ts";
+import type { ParsedSettings } from "./schema.ts";
 
 /** Settings as they hold the sections that they were parsed with: raw, by key. */
 interface HasSections {
   readonly sections?: Readonly<Record<string, unknown>> | undefined;
 }
 
-/** A rule on a section alone. */
+/** A rule on a section. */
 export interface SectionCheck<Value> {
   /** The rule in one sentence, for the settings reference. */
   readonly rule: string;
-  /** What breaks the rule. */
-  readonly find: (value: Value) => readonly Problem[];
+  /** What breaks the rule. `settings` are all of the stack, for a rule on what a section needs of them. */
+  readonly find: (value: Value, settings: ParsedSettings) => readonly Problem[];
 }
 
 /**
@@ -43,7 +44,7 @@ export function section<Value>(
     rule,
     find: (settings) => {
       const value = of(settings);
-      return value === undefined ? [] : find(value);
+      return value === undefined ? [] : find(value, settings);
     },
   });
   return { key, schema, checks: checks.map(asCheck), of };

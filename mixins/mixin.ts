@@ -74,6 +74,8 @@ export interface Scraped {
   readonly nodeMemory?: Readonly<Record<string, number>>;
   /** The share of each sample that is kept of what targets expose, by the sample's name. Default: all of each. */
   readonly kept?: Readonly<Record<string, number>>;
+  /** Names of services in traces (`service`), by what part of their system they are. Default: the ones that they have by habit. */
+  readonly services?: Readonly<Record<string, readonly string[]>>;
 }
 
 /** One observed system. */

@@ -21,6 +21,7 @@ export function sentAlerts(systems: readonly System[], settings: Settings): read
     cluster: cluster.name,
     jobs: [...knownJobs(systems)],
     nodeMemory: Object.assign({}, ...observed.map(({ own }) => own.nodeMemory)),
+    services: Object.assign({}, ...observed.map(({ own }) => own.services)),
   };
   const sent = (system: string, { alert, expr, severity, team = owner }: AlertingRule): SentAlert => {
     const { labels, labelFacts } = checkPromQL(expr.trim(), series, { use: "alert" });

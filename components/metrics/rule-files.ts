@@ -21,6 +21,8 @@ export interface ScrapedSystem {
   readonly nodeMemory?: Readonly<Record<string, number>>;
   /** The share of each sample that its jobs keep of what targets expose, by the sample's name. */
   readonly kept?: Readonly<Record<string, number>>;
+  /** Names of services in traces, by what part of their system they are. */
+  readonly services?: Readonly<Record<string, readonly string[]>>;
 }
 
 /** What rules are made from. */
@@ -53,6 +55,7 @@ export function ruleFiles(
     jobs: scrapeJobs(sources, all).map(({ job_name }) => job_name),
     nodeMemory: Object.assign({}, ...systems.map(({ nodeMemory }) => nodeMemory)),
     kept: Object.assign({}, ...systems.map(({ kept }) => kept)),
+    services: Object.assign({}, ...systems.map(({ services }) => services)),
   };
   return Object.fromEntries(
     mixins.map((mixin) => [`${mixin.system}.yaml`, renderRules(mixin, alerts, scraped, selection)]),

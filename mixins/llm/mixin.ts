@@ -1,0 +1,11 @@
+import type { Mixin } from "../mixin.ts";
+import { litellmCatalogue } from "./metrics/litellm.ts";
+
+/** A self-hosted LLM platform: Open WebUI → LiteLLM → Ollama, and inference servers as people run them. */
+export const llm: Mixin = {
+  system: "llm",
+  catalogue: litellmCatalogue,
+  recordings: [],
+  alerts: [],
+  inhibitions: [],
+};

@@ -1,0 +1,52 @@
+import type { ScrapedSystem } from "../components/metrics/rule-files.ts";
+import { type Connection, tcp } from "../components/workload/connection.ts";
+import { llmSeries } from "../mixins/llm/cardinality.ts";
+import { dynamoCatalogue } from "../mixins/llm/metrics/dynamo.ts";
+import { genAiCatalogue } from "../mixins/llm/metrics/gen-ai.ts";
+import { tritonCatalogue } from "../mixins/llm/metrics/triton.ts";
+import { vllmCatalogue } from "../mixins/llm/metrics/vllm.ts";
+import { llm as mixin } from "../mixins/llm/mixin.ts";
+import { llmScrapeJobs, llmServers } from "../mixins/llm/scrape.ts";
+import { llmTraces } from "../mixins/llm/traces.ts";
+import { type LlmSettings, llmSettings } from "./llm-settings.ts";
+import type { System } from "./system.ts";
+
+/** A self-hosted LLM platform: observed where the settings say where it runs. */
+export const llm: System = {
+  mixin,
+  catalogues: [vllmCatalogue, tritonCatalogue, dynamoCatalogue, genAiCatalogue],
+  traces: llmTraces,
+  dashboards: [],
+  section: llmSettings,
+  observe: (settings) => {
+    const own = llmSettings.of(settings);
+    return own === undefined ? undefined : scraped(settings.cluster.name, own);
+  },
+  series: (settings) => {
+    const own = llmSettings.of(settings);
+    if (own === undefined) return { jobs: [], values: {} };
+    const { litellm, vllm, triton, dynamo, models } = own;
+    const alone = { models: 1, callers: 1 };
+    const jobs = llmSeries({
+      ...(litellm === undefined ? {} : { litellm: { ...litellm, models } }),
+      ...(vllm === undefined ? {} : { vllm: { ...vllm, ...alone } }),
+      ...(triton === undefined ? {} : { triton: { ...triton, models, callers: 1 } }),
+      ...(dynamo === undefined ? {} : { dynamo: { ...dynamo, models, callers: 1 } }),
+    });
+    return { jobs, values: { service: 3, model: models } };
+  },
+};
+
+/** The scrape jobs of a platform, the ways to its pods, and what its services call themselves in traces. */
+function scraped(cluster: string, settings: LlmSettings): ScrapedSystem {
+  const calls = llmServers.flatMap((server): Connection[] => {
+    const pods = settings[server];
+    if (pods === undefined) return [];
+    return pods.namespaces.map((namespace) => ({
+      to: { kind: "namespace", name: `${server} in ${namespace}`, namespace, podLabels: pods.podLabels },
+      ports: tcp(pods.port),
+      why: "scrape the LLM platform",
+    }));
+  });
+  return { jobs: llmScrapeJobs(cluster, settings), calls, services: settings.services };
+}

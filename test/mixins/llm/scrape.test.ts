@@ -1,0 +1,98 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { litellmCatalogue } from "../../../mixins/llm/metrics/litellm.ts";
+import { llmScrapeJobs } from "../../../mixins/llm/scrape.ts";
+import type { RelabelConfig } from "../../../mixins/scrape-job.ts";
+
+const pods = { namespaces: ["llm"], podLabels: { "app.kubernetes.io/name": "litellm" }, port: 4000 };
+const [litellm] = llmScrapeJobs("c1", { litellm: pods });
+const steps = litellm?.metric_relabel_configs ?? [];
+
+/** What the kept series of a metric are, as far as `keep` and `drop` say. */
+function isKept(labels: Readonly<Record<string, string>>): boolean {
+  return steps.every(({ action, source_labels = [], regex = "(.*)" }) => {
+    const matches = new RegExp(`^(?:${regex})$`, "s").test(source_labels.map((label) => labels[label] ?? "").join(";"));
+    return (action !== "keep" || matches) && (action !== "drop" || !matches);
+  });
+}
+
+test("pods are found by all of their labels and the port that they declare", () => {
+  const kept = (litellm?.relabel_configs ?? []).filter(({ action }) => action === "keep");
+  expect(kept.map(({ source_labels, regex }) => [source_labels?.[0], regex])).toEqual([
+    ["__meta_kubernetes_pod_label_app_kubernetes_io_name", "litellm"],
+    ["__meta_kubernetes_pod_phase", "Running"],
+    ["__meta_kubernetes_pod_container_port_number", "4000"],
+  ]);
+});
+
+test("a server that is named nowhere is not scraped", () => {
+  expect(llmScrapeJobs("c1", { vllm: pods }).map(({ job_name }) => job_name)).toEqual(["vllm"]);
+});
+
+describe("of LiteLLM's metrics", () => {
+  const latency = "litellm_request_total_latency_metric_bucket";
+
+  test.each([
+    ["litellm_proxy_total_requests_metric_total", true],
+    ["litellm_proxy_total_requests_metric_created", false],
+    ["litellm_remaining_team_budget_metric", false],
+    ["process_resident_memory_bytes", true],
+  ])("%s: kept is %s", (name, kept) => {
+    expect(isKept({ __name__: name })).toBe(kept);
+  });
+
+  test.each(litellmCatalogue.metrics.flatMap(({ buckets = [] }) => buckets))("the bucket %s stays", (bound) => {
+    const text = Number.isInteger(bound) ? `${bound}.0` : String(bound);
+    expect(isKept({ __name__: latency, le: text })).toBe(true);
+  });
+
+  test.each(["+Inf", "5", "5.0", "10.0", "7.5"])("the bucket %s stays", (le) => {
+    expect(isKept({ __name__: latency, le })).toBe(true);
+  });
+
+  test.each(["0.00625", "1.5", "4.0", "4", "9.5", "25.0", "240.0"])("the bucket %s goes", (le) => {
+    expect(isKept({ __name__: latency, le })).toBe(false);
+  });
+});
+
+describe("what tells a person", () => {
+  /** The labels after the steps, with a hash that anybody can follow. */
+  function relabelled(labels: Readonly<Record<string, string>>): Record<string, string> {
+    return steps.reduce<Record<string, string>>((now, step) => applied(step, now), { ...labels });
+  }
+
+  function applied(step: RelabelConfig, now: Readonly<Record<string, string>>): Record<string, string> {
+    const { action = "replace", source_labels = [], regex = "(.*)", target_label = "", modulus = 1 } = step;
+    const joined = source_labels.map((label) => now[label] ?? "").join(";");
+    const pattern = new RegExp(`^(?:${regex})$`, "s");
+    if (action === "hashmod") {
+      return {
+        ...now,
+        [target_label]: String([...joined].reduce((sum, c) => (sum * 31 + c.charCodeAt(0)) % modulus, 7)),
+      };
+    }
+    if (action === "labeldrop") return Object.fromEntries(Object.entries(now).filter(([name]) => !pattern.test(name)));
+    const found = action === "replace" ? pattern.exec(joined) : null;
+    return found === null ? { ...now } : { ...now, [target_label]: found[1] ?? "" };
+  }
+
+  test("is a number afterwards, the same for the same person, and nothing where there was nothing", () => {
+    fc.assert(
+      fc.property(fc.string({ minLength: 1 }), fc.string({ minLength: 1 }), (email, ip) => {
+        const after = relabelled({
+          __name__: "litellm_spend_metric_total",
+          user_email: email,
+          client_ip: ip,
+          team: "t",
+        });
+        expect(after).toEqual({
+          __name__: "litellm_spend_metric_total",
+          team: "t",
+          user_email: expect.stringMatching(/^\d+$/),
+          client_ip: expect.stringMatching(/^\d+$/),
+        });
+        if (email === ip) expect(after.user_email).toBe(after.client_ip);
+      }),
+    );
+  });
+});
