@@ -11,7 +11,7 @@ const only = (from, to, comment) => ({
   severity: "error",
   from: { path: `^${from}` },
   to: {
-    path: "^(problems|facts|config|queries|mixins|dashboards|systems|components|preview|policy|canary|scaffold|docs|tools|test|index)([./]|$)",
+    path: "^(problems|facts|config|queries|mixins|dashboards|systems|components|preview|policy|canary|simulator|scaffold|docs|tools|test|index)([./]|$)",
     pathNot: [`^${from}`, room("problems"), ...to.map((name) => `^${name}`)],
   },
 });
@@ -52,6 +52,16 @@ export default {
       "a system's record says what is watched, shown and scraped of it",
     ),
     only("canary/", [], "it runs in a pod, with Node's own modules alone"),
+    only(
+      "simulator/(?!catalogues|cli|command-line|run)",
+      [],
+      "what is deployed of it runs in a pod, with Node's own modules alone",
+    ),
+    only(
+      "simulator/",
+      ["mixins/", "queries/", "config/types/", "tools/closed-pipe"],
+      "its command line takes the catalogues from the mixins",
+    ),
     only("index\\.ts", ["config/", "systems/", "components/"], "the program wires the rooms"),
     // The engine runs the pack beside the program, not in it: a policy sees what is registered, never how it came about.
     only("policy/", ["facts/"], "policies judge plain data; only how many GPUs an instance has is looked up"),

@@ -1,0 +1,25 @@
+/** What is the matter with the simulated GPUs. A GPU is named by its node and index, as in `gpu-node-1/0`. */
+export interface GpuConditions {
+  /** °C that a GPU is hotter than its load makes it. */
+  readonly heat: Readonly<Record<string, number>>;
+  /** GPUs that fell off the bus. */
+  readonly lost: readonly string[];
+  /** XID errors that GPUs report, a code each. */
+  readonly xid: Readonly<Record<string, string>>;
+  /** NVLink transfers a minute that are sent again, by GPU. */
+  readonly linkReplays: Readonly<Record<string, number>>;
+  /** Nodes whose exporter does not answer. */
+  readonly unwatched: readonly string[];
+  /** Pods that hold their GPUs and do nothing. */
+  readonly idlePods: readonly string[];
+}
+
+/** Nothing is the matter. */
+export const healthyGpus: GpuConditions = {
+  heat: {},
+  lost: [],
+  xid: {},
+  linkReplays: {},
+  unwatched: [],
+  idlePods: [],
+};

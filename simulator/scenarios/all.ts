@@ -1,0 +1,15 @@
+import { butterflyScenarios } from "./butterfly.ts";
+import { gpuScenarios } from "./gpu.ts";
+import type { Scenario } from "./scenario.ts";
+
+/** Nothing happens. */
+export const healthy: Scenario = {
+  name: "healthy",
+  summary: "An ordinary day: nothing is the matter.",
+  minutes: 120,
+  changes: [],
+  alerts: [],
+};
+
+/** Every scenario. */
+export const scenarios: readonly Scenario[] = [healthy, ...butterflyScenarios, ...gpuScenarios];

@@ -1,0 +1,133 @@
+/** What may happen to a Butterfly cluster. */
+import type { Scenario } from "./scenario.ts";
+
+const FAULT = { from: 20, to: 45 } as const;
+
+/** Nodes that restart one after another, each away for 45 s, with a minute and a half to catch up. */
+function rollout(nodes: readonly string[]): Scenario["changes"] {
+  return nodes.map((node, place) => ({
+    from: FAULT.from + 2.25 * place,
+    to: FAULT.from + 2.25 * place + 0.75,
+    butterfly: { dead: [node] },
+  }));
+}
+
+/** Faults of Butterfly, and work on it that is none. */
+export const butterflyScenarios: readonly Scenario[] = [
+  {
+    name: "overload",
+    summary: "Three and a half times the usual requests: queues fill, and requests are turned away.",
+    minutes: 90,
+    changes: [{ ...FAULT, butterfly: { load: 3.5 } }],
+    alerts: ["ButterflyHighErrorRate", "ButterflyHighLatency", "ButterflyQueueBuildup"],
+  },
+  {
+    name: "node-death",
+    summary: "A compute node dies; the others take its work.",
+    minutes: 90,
+    changes: [{ ...FAULT, butterfly: { dead: ["compute-node-3"] } }],
+    alerts: ["ButterflyNetworkPartition"],
+  },
+  {
+    name: "partition",
+    summary: "A compute node loses all its links and still answers Prometheus.",
+    minutes: 90,
+    changes: [{ ...FAULT, butterfly: { cutOff: ["compute-node-3"] } }],
+    alerts: ["ButterflyNetworkPartition", "ButterflyLinksDown", "ButterflyNodesDegraded"],
+  },
+  {
+    name: "partition-chain",
+    summary: "A pipeline of compute nodes is cut in the middle: neither half goes on without the other.",
+    minutes: 90,
+    changes: [
+      { from: 0, to: 90, butterfly: { topology: "chain" } },
+      { ...FAULT, butterfly: { cutLinks: [["compute-node-3", "compute-node-4"]] } },
+    ],
+    alerts: ["ButterflyLinksDown", "ButterflyHighErrorRate"],
+  },
+  {
+    name: "quorum-loss",
+    summary: "Two of three coordinators die: nothing is committed, no request is taken.",
+    minutes: 90,
+    changes: [{ ...FAULT, butterfly: { dead: ["coordinator-1", "coordinator-2"] } }],
+    alerts: ["ButterflyClusterBelowQuorum", "ButterflyNetworkPartition", "ButterflyHighErrorRate"],
+  },
+  {
+    name: "election-storm",
+    summary: "The coordinators elect a leader every two minutes.",
+    minutes: 130,
+    changes: [{ ...FAULT, butterfly: { electionEvery: 120 } }],
+    alerts: ["ButterflyFrequentLeaderChanges"],
+  },
+  {
+    name: "byzantine-node",
+    summary: "A compute node gives wrong results, four faults a minute.",
+    minutes: 110,
+    changes: [{ ...FAULT, butterfly: { faultsPerMinute: { "compute-node-5": 4 } } }],
+    alerts: ["ButterflyByzantineFaultDetected"],
+  },
+  {
+    name: "slow-layer",
+    summary: "A layer takes sixty times as long, and every request with it.",
+    minutes: 90,
+    changes: [{ ...FAULT, butterfly: { slowLayers: { "7": 60 } } }],
+    alerts: ["ButterflyHighLatency"],
+  },
+  {
+    name: "hanging-requests",
+    summary: "Requests are taken in and never answered; nothing fails, nothing is slow by its histogram.",
+    minutes: 90,
+    changes: [{ ...FAULT, butterfly: { requests: "hang" } }],
+    alerts: ["ButterflyHighLatency"],
+  },
+  {
+    name: "checkpoint-failure",
+    summary: "The checkpoints of every node fail.",
+    minutes: 90,
+    changes: [
+      {
+        ...FAULT,
+        butterfly: { failingCheckpoints: [1, 2, 3, 4, 5, 6].map((node) => `compute-node-${node}`) },
+      },
+    ],
+    alerts: [],
+  },
+  {
+    name: "disk-full",
+    summary: "A compute node can write neither its log nor its checkpoints.",
+    minutes: 90,
+    changes: [{ ...FAULT, butterfly: { fullDisks: ["compute-node-2"] } }],
+    alerts: [],
+  },
+  {
+    name: "bad-release",
+    summary: "A compute node comes back from its update and fails what it is asked.",
+    minutes: 90,
+    changes: [{ ...FAULT, butterfly: { failing: ["compute-node-4"] } }],
+    alerts: ["ButterflyNodeFailing", "ButterflyHighErrorRate"],
+  },
+  {
+    name: "memory-leak",
+    summary: "A compute node comes close to its memory limit.",
+    minutes: 90,
+    changes: [{ ...FAULT, butterfly: { memoryUse: { "compute-node-1": 0.96 } } }],
+    alerts: ["ButterflyHighMemoryUsage"],
+  },
+  {
+    name: "deploy",
+    summary: "Every node is restarted, one after another: planned, and no fault.",
+    minutes: 70,
+    changes: rollout([
+      ...["coordinator-1", "coordinator-2", "coordinator-3"],
+      ...[1, 2, 3, 4, 5, 6].map((node) => `compute-node-${node}`),
+    ]),
+    alerts: [],
+  },
+  {
+    name: "scale-down",
+    summary: "Two compute nodes are taken out for good: planned, and no fault.",
+    minutes: 70,
+    changes: [{ from: 20, to: 70, butterfly: { departed: ["compute-node-5", "compute-node-6"] } }],
+    alerts: [],
+  },
+];
