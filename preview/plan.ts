@@ -1,10 +1,8 @@
 /** Runs the program of a stack without an engine, and gathers what it would create. */
 import * as pulumi from "@pulumi/pulumi";
-import { MockMonitor } from "@pulumi/pulumi/runtime/mocks.js";
-import { errorAt, type Problem } from "../problems/problem.ts";
 import { ProblemsError } from "../problems/problems-error.ts";
-import { type PlannedResource, plannedResource, type Registration } from "./record.ts";
-import { createdResource } from "./stand-ins.ts";
+import { PlanMonitor } from "./plan-monitor.ts";
+import type { PlannedResource } from "./record.ts";
 
 /** A configuration as the engine would hand it to the program. */
 export interface StackConfig {
@@ -40,51 +38,26 @@ export interface PlanRequest {
  * @throws whatever the program throws; nothing was created.
  */
 export async function planStack({ project, stack, config, program }: PlanRequest): Promise<Plan> {
-  const resources = new Map<string, PlannedResource>();
-  // Kept to the end: a registration that fails leaves Pulumi's promises behind, and hides what else is wrong.
-  const refused: Problem[] = [];
-  const urns = new Map<string, string>();
-  const resolve = (monitorUrn: string) => urns.get(monitorUrn) ?? monitorUrn;
-  const register = MockMonitor.prototype.registerResource;
-  // The mocks are told a resource's inputs alone; its options are only in the request.
-  MockMonitor.prototype.registerResource = function (
-    this: MockMonitor,
-    request: Registration,
-    callback: (error: unknown, response: { getUrn(): string } | undefined) => void,
-  ) {
-    const urn = engineUrn(project, stack, request.getType(), request.getName(), resolve(request.getParent()));
-    if (resources.has(urn)) {
-      refused.push(errorAt({ resource: urn }, "two resources have this URN", { hint: "give one another name" }));
-    }
-    resources.set(urn, plannedResource(request, urn, resolve));
-    return register.call(this, request, (error: unknown, response: { getUrn(): string } | undefined) => {
-      // The mocks name only the nearest component: theirs to ours, for the parents and dependencies that follow.
-      if (response !== undefined) urns.set(response.getUrn(), urn);
-      callback(error, response);
-    });
-  };
+  const monitor = new PlanMonitor();
   const stackTraceLimit = Error.stackTraceLimit;
-  // Pulumi takes a stack trace for each promise of each resource, for messages that a plan does not print.
-  Error.stackTraceLimit = 0;
+  // Pulumi takes a stack trace for each promise of each resource, for messages that a plan does not print, and sets the limit
+  // itself for those of resources. Where it is no plain number, V8 takes none (https://v8.dev/docs/stack-trace-api).
+  Object.defineProperty(Error, "stackTraceLimit", { configurable: true, get: () => 0, set: () => {} });
   // The SDKs of providers take what a program leaves open from variables such as KUBECONFIG or GRAFANA_AUTH.
   const environment = process.env;
   process.env = {};
   try {
-    // A data source would need a cloud: the program must take such facts from its settings.
-    const call = ({ token }: pulumi.runtime.MockCallArgs) => {
-      const message = "the program calls this, and a plan has no cloud to ask";
-      refused.push(errorAt({ resource: token }, message, { hint: "take what it returns from the settings" }));
-      return {};
-    };
-    await pulumi.runtime.setMocks({ newResource: createdResource, call }, project, stack, false);
+    // This says what the SDK may ask of the engine; the monitor that it installs gives way to ours.
+    await pulumi.runtime.setMocks(monitor.mocks, project, stack, false);
+    pulumi.runtime.setMockOptions(monitor, project, stack, false);
     pulumi.runtime.setAllConfig({ ...config.values }, [...config.secretKeys]);
     const outputs = await runToTheEnd(program);
+    const { planned, refused } = monitor;
     if (refused.length > 0) throw new ProblemsError(`the plan of ${stack}`, refused);
-    return { project, stack, resources: [...resources.values()].sort((a, b) => (a.urn < b.urn ? -1 : 1)), outputs };
+    return { project, stack, resources: [...planned.values()].sort((a, b) => (a.urn < b.urn ? -1 : 1)), outputs };
   } finally {
     process.env = environment;
-    Error.stackTraceLimit = stackTraceLimit;
-    MockMonitor.prototype.registerResource = register;
+    Object.defineProperty(Error, "stackTraceLimit", { configurable: true, writable: true, value: stackTraceLimit });
   }
 }
 
@@ -117,11 +90,4 @@ async function runInStack(program: PlanRequest["program"]): Promise<Readonly<Rec
   await pulumi.runtime.disconnect();
   if (thrown.length > 0) throw thrown[0];
   return outputs ?? {};
-}
-
-/** A URN as the engine makes it: the types of all components above it, without the stack's. */
-function engineUrn(project: string, stack: string, type: string, name: string, parent: string): string {
-  const parentType = parent.split("::")[2] ?? "";
-  const prefix = parentType === "" || parentType === pulumi.runtime.rootPulumiStackTypeName ? "" : `${parentType}$`;
-  return `urn:pulumi:${stack}::${project}::${prefix}${type}::${name}`;
 }

@@ -7,6 +7,7 @@ export interface Registration {
   getParent(): string;
   getCustom(): boolean;
   getProvider(): string;
+  getImportid(): string;
   getObject(): { toJavaScript(): object } | undefined;
   getDependenciesList(): string[];
   getProtect(): boolean;
@@ -61,12 +62,12 @@ const OUTPUT_SIGNATURE = "d0e6a833031e9bbcd3f4e8bde6ca49a4";
 /** Pulumi's wire format for an unknown string (sdk/nodejs/runtime/rpc.ts). */
 const UNKNOWN_STRING = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
-/** One registration, with the monitor's own URNs; `resolve` turns those into the engine's. */
-export function plannedResource(
-  request: Registration,
-  urn: string,
-  resolve: (monitorUrn: string) => string,
-): PlannedResource {
+/**
+ * What a registration asks for.
+ *
+ * @param inputs the resource's, as the wire's format has them.
+ */
+export function plannedResource(request: Registration, urn: string, inputs: object): PlannedResource {
   const parent = request.getParent();
   const provider = request.getProvider();
   const trigger = request.getReplacementTrigger()?.toJavaScript();
@@ -75,12 +76,12 @@ export function plannedResource(
     urn,
     type: request.getType(),
     name: request.getName(),
-    ...(parent === "" ? {} : { parent: resolve(parent) }),
+    ...(parent === "" ? {} : { parent }),
     kind: request.getCustom() ? "custom" : "component",
     // A provider is referred to by URN and id; the id is the engine's own.
-    ...(provider === "" ? {} : { provider: resolve(provider.slice(0, provider.lastIndexOf("::"))) }),
-    inputs: withoutCredentials(request.getType(), plainObject(request.getObject()?.toJavaScript() ?? {})),
-    dependsOn: request.getDependenciesList().map(resolve).sort(),
+    ...(provider === "" ? {} : { provider: provider.slice(0, provider.lastIndexOf("::")) }),
+    inputs: withoutCredentials(request.getType(), plainObject(inputs)),
+    dependsOn: request.getDependenciesList().toSorted(),
     protect: request.getProtect() === true,
     retainOnDelete: request.getRetainondelete() === true,
     deleteBeforeReplace: request.getDeletebeforereplace(),

@@ -48,5 +48,5 @@ function explain(error: unknown): string {
   if (RunError.isInstance(error)) return error.message;
   if (!(error instanceof Error)) return String(error);
   const expected = error.name !== "Error" && error.name !== "TypeError" && error.name !== "ReferenceError";
-  return expected ? error.message : (error.stack ?? error.message);
+  return expected ? error.message : (error.stack ?? String(error));
 }

@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { MockMonitor } from "@pulumi/pulumi/runtime/mocks.js";
+import { PlanMonitor } from "../../../preview/plan-monitor.ts";
 import { previewStack } from "../../../preview/preview.ts";
+import type { Registration } from "../../../preview/record.ts";
 
 interface AliasSpec {
   getName(): string;
@@ -10,10 +11,7 @@ interface AliasSpec {
   getNoparent(): boolean;
 }
 
-interface Registration {
-  getName(): string;
-  getType(): string;
-  getParent(): string;
+interface AliasedRegistration extends Registration {
   getAliasesList(): { getSpec(): AliasSpec | undefined }[];
 }
 
@@ -50,12 +48,8 @@ export function urnsOfFirstRelease(stack: string): readonly string[] {
 export async function positionsOf(stack: string): Promise<readonly Positions[]> {
   const known = new Map<string, Positions & { readonly name: string }>();
   const root = `urn:pulumi:${stack}::aiobs::pulumi:pulumi:Stack::aiobs-${stack}`;
-  const register = MockMonitor.prototype.registerResource;
-  MockMonitor.prototype.registerResource = function (
-    this: MockMonitor,
-    request: Registration,
-    callback: (error: unknown, response: { getUrn(): string } | undefined) => void,
-  ) {
+  const register = PlanMonitor.prototype.registerResource;
+  PlanMonitor.prototype.registerResource = function (this: PlanMonitor, request: AliasedRegistration, callback) {
     const name = request.getName();
     const type = request.getType();
     const parent = known.get(request.getParent());
@@ -72,15 +66,13 @@ export async function positionsOf(stack: string): Promise<readonly Positions[]> 
       const former = spec.getNoparent() ? root : spec.getParenturn();
       return former === "" ? [] : [below(former, spec.getType() || type, spec.getName() || name)];
     });
-    return register.call(this, request, (error: unknown, response: { getUrn(): string } | undefined) => {
-      if (response !== undefined) known.set(response.getUrn(), { name, now, before: [...inherited, ...own] });
-      callback(error, response);
-    });
+    known.set(now.urn, { name, now, before: [...inherited, ...own] });
+    return register.call(this, request, callback);
   };
   try {
     await previewStack(stack);
     return [...known.values()];
   } finally {
-    MockMonitor.prototype.registerResource = register;
+    PlanMonitor.prototype.registerResource = register;
   }
 }
