@@ -21,6 +21,8 @@ const target = z.looseObject({
 
 /** From `value` upwards the colour holds; the first step's value is null, which is minus infinity. */
 export const thresholdsSchema = z.looseObject({
+  /** Whether steps are values, or percentages of the way from the panel's least to its highest. Default: values. */
+  mode: z.string().nullish(),
   steps: z.array(z.looseObject({ value: z.number().nullish(), color: z.string() })).nullish(),
 });
 

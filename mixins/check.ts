@@ -2,6 +2,7 @@
 import { errorAt, type Problem } from "../problems/problem.ts";
 import { type Checked, checkPromQL, type SeriesIndex } from "../queries/promql/check.ts";
 import { checkAlert, checkExpression } from "./check/alert.ts";
+import { impliedProblems } from "./check/implied.ts";
 import { checkInhibition } from "./check/inhibition.ts";
 import { jobProblems } from "./check/jobs.ts";
 import { placed } from "./check/place.ts";
@@ -56,7 +57,9 @@ function checkMixin(mixin: Mixin, index: SeriesIndex, jobs: ReadonlySet<string>)
     .filter(({ name }) => !/^[a-z][a-z0-9_.-]*$/.test(name))
     .map(({ name }) => errorAt({ file: folder, part: `group ${name}` }, "the name must be one word in lower case"));
   const inhibitions = mixin.inhibitions.flatMap((one) => checkInhibition(`${folder}/mixin.ts`, one, labels));
-  return [...groups, ...recordings, ...alerts, ...inhibitions];
+  const rules = alertsOf(mixin, jobs).flatMap(({ rules: own }) => own);
+  const implied = impliedProblems(`${folder}/alerts.ts`, rules, mixin.inhibitions);
+  return [...groups, ...recordings, ...alerts, ...implied, ...inhibitions];
 }
 
 /** Names that two rules have: Prometheus takes both and people see one. */

@@ -52,6 +52,13 @@ export interface Metric {
   readonly help: string;
   /** Absent: not known. */
   readonly unit?: Unit;
+  /**
+   * Between which bounds its values lie, or, of a histogram or summary, what it observes, where its type and unit do not say: a
+   * total is never negative, a ratio lies between 0 and 1. An infinity lifts a bound.
+   */
+  readonly range?: { readonly from?: number; readonly to?: number };
+  /** The metric that it never exceeds, summed over labels that one of them lacks: what there is, of what is in use. */
+  readonly atMost?: string;
   /** The labels the service itself sets, by name. Target labels are the catalogue's. */
   readonly labels: Readonly<Record<string, Label>>;
   /** `open`: series may carry labels beside those of `labels`, as where these were read off one scrape. Default: `closed`. */

@@ -6,6 +6,7 @@ import { checkLogVariable } from "./logql/variable-query.ts";
 import type { QueryProblem } from "./problem.ts";
 import type { Expr } from "./promql/ast.ts";
 import { checkPromQL, type SeriesIndex } from "./promql/check.ts";
+import type { Quantity } from "./promql/quantity/quantity.ts";
 import { checkVariableQuery } from "./promql/variable-query.ts";
 import { checkTraceQL } from "./traceql/check.ts";
 import type { SpanIndex } from "./traceql/spans.ts";
@@ -31,6 +32,8 @@ export interface CheckedQuery {
   readonly labels: ReadonlySet<string> | "unknown";
   /** PromQL as read; absent where it does not parse. */
   readonly expr?: Expr;
+  /** What is known of the values of PromQL. */
+  readonly quantity?: Quantity;
 }
 
 /** Checks a query of a panel, an annotation or a rule. */

@@ -2,6 +2,7 @@ import { errorAt, type FilePlace, hasErrors, type Problem } from "../../problems
 import { type CheckedQuery, checkQuery, checkQueryOfVariable } from "../../queries/check.ts";
 import { inFile, type QueryProblem } from "../../queries/problem.ts";
 import { type DashboardQuery, queriesOf, variablesOf } from "../walk.ts";
+import { reachProblems } from "./reach.ts";
 import { shownProblems } from "./shown.ts";
 import { doubtAt, type Subject } from "./subject.ts";
 import { unitProblems } from "./units.ts";
@@ -29,7 +30,8 @@ export function queryProblems(subject: Subject): Problem[] {
       ...found,
       ...legendProblems(subject, where, query, checked),
       ...shownProblems(subject, where, query, checked),
-      ...unitProblems(subject, where, query, checked),
+      ...unitProblems(where, query, checked),
+      ...reachProblems(where, query, checked),
     ];
   });
 }

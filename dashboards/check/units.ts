@@ -3,7 +3,7 @@ import * as z from "zod";
 import { grafanaUnits } from "../../facts/grafana-units.ts";
 import { errorAt, type FilePlace, type Problem } from "../../problems/problem.ts";
 import type { CheckedQuery } from "../../queries/check.ts";
-import { unitOfResult } from "../../queries/promql/unit-of-result.ts";
+import { describeMeasure, type Measure, measureNamed, sameBase } from "../../queries/promql/quantity/measure.ts";
 import type { PanelModel } from "../model.ts";
 import { type DashboardQuery, nameOf, panelsOf } from "../walk.ts";
 import { doubtAt, type Subject } from "./subject.ts";
@@ -27,21 +27,30 @@ const olderUnits = z.union([
   z.object({ format: z.string().transform((format) => [format]) }),
 ]);
 
-/** What values must be in for a unit of Grafana's. Where the catalogue says otherwise, the panel is wrong by a factor or altogether. */
-const expected: Readonly<Record<string, string>> = {
-  ...{ s: "seconds", dtdurations: "seconds", dthms: "seconds", dtdhms: "seconds", clocks: "seconds" },
-  ...{
-    ms: "milliseconds",
-    dtdurationms: "milliseconds",
-    clockms: "milliseconds",
-    µs: "microseconds",
-    ns: "nanoseconds",
-  },
-  ...{ bytes: "bytes", decbytes: "bytes", kbytes: "kibibytes", mbytes: "mebibytes", gbytes: "gibibytes", bits: "bits" },
-  ...{ Bps: "bytes per second", binBps: "bytes per second", MBs: "megabytes per second", bps: "bits per second" },
-  ...{ percentunit: "ratio", percent: "percent", celsius: "celsius", hertz: "hertz" },
-  ...{ volt: "volts", watt: "watts", joule: "joules" },
-};
+/** What values must be in for a unit of Grafana's. Where the query says otherwise, the panel is wrong by a factor or altogether. */
+const expected: Readonly<Record<string, Measure | undefined>> = Object.fromEntries(
+  Object.entries({
+    ...{ s: "seconds", dtdurations: "seconds", dthms: "seconds", dtdhms: "seconds", clocks: "seconds" },
+    ...{
+      ms: "milliseconds",
+      dtdurationms: "milliseconds",
+      clockms: "milliseconds",
+      µs: "microseconds",
+      ns: "nanoseconds",
+    },
+    ...{
+      bytes: "bytes",
+      decbytes: "bytes",
+      kbytes: "kibibytes",
+      mbytes: "mebibytes",
+      gbytes: "gibibytes",
+      bits: "bits",
+    },
+    ...{ Bps: "bytes per second", binBps: "bytes per second", MBs: "megabytes per second", bps: "bits per second" },
+    ...{ percentunit: "ratio", percent: "percent", celsius: "celsius", hertz: "hertz" },
+    ...{ volt: "volts", watt: "watts", joule: "joules" },
+  }).map(([unit, name]) => [unit, measureNamed(name)]),
+);
 
 /** Panels whose values have no unit, or one that Grafana does not know. */
 export function panelUnitProblems(subject: Subject): Problem[] {
@@ -80,21 +89,23 @@ function unitIn({ id, value }: { readonly id: string; readonly value?: unknown }
 
 /** A query whose values are in another unit than the panel says. */
 export function unitProblems(
-  { known: { series } }: Subject,
   where: FilePlace,
   { panel, refId }: DashboardQuery,
-  { expr }: CheckedQuery,
+  { quantity }: CheckedQuery,
 ): Problem[] {
   const shown = panel === undefined ? undefined : unitOfQuery(panel, refId ?? "");
   const wanted = shown === undefined ? undefined : expected[shown];
-  const found = expr === undefined || wanted === undefined ? undefined : unitOfResult(expr, series.find);
+  const measure = quantity?.measure;
+  if (shown === undefined || wanted === undefined || measure === undefined || measure === "number") return [];
   // A count may be of anything; so may what describes or dates something.
-  if (found === undefined || ["count", "info", "timestamp"].includes(found.unit)) return [];
-  const is = found.per === "second" ? `${found.unit} per second` : found.unit;
-  // Seconds per second are a share of the time, and processors in use.
-  if (is === wanted || is === "seconds per second") return [];
-  const hint = `values in ${wanted} are shown so; others have a unit of their own`;
-  return [errorAt(where, `The query gives ${is}, and the panel shows them as "${shown}".`, { hint })];
+  if (measure.nature !== undefined && measure.nature !== "share") return [];
+  const factor =
+    measure.scale !== undefined && wanted.scale !== undefined && measure.scale.value !== wanted.scale.value;
+  if (sameBase(measure, wanted) && !factor) return [];
+  const hint = `values in ${describeMeasure(wanted)} are shown so; others have a unit of their own`;
+  return [
+    errorAt(where, `The query gives ${describeMeasure(measure)}, and the panel shows them as "${shown}".`, { hint }),
+  ];
 }
 
 /** The one unit in which a query's values are shown; undefined where series of it differ. */

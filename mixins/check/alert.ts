@@ -58,7 +58,7 @@ export function checkAlert(
   const { error } = alertingRule.safeParse(rule);
   const ofShape = (error?.issues ?? []).map(({ path, message }) => errorAt(at, `${path.join(".")}: ${message}`));
   const texts = (["summary", "description"] as const).flatMap((field) =>
-    typeof rule[field] === "string" ? placed(at, field, checkTemplate(rule[field], checked.labels, index)) : [],
+    typeof rule[field] === "string" ? placed(at, field, checkTemplate(rule[field], checked, index)) : [],
   );
   return [
     ...ofShape,

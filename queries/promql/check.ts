@@ -8,6 +8,9 @@ import { type Expr, type Matcher, selectorsOf } from "./ast.ts";
 import { inferShape } from "./infer.ts";
 import type { LabelFact } from "./labels.ts";
 import { parsePromQL } from "./parse.ts";
+import { quantityOf } from "./quantity/infer.ts";
+import { reportQuantities } from "./quantity/problems.ts";
+import type { Quantity } from "./quantity/quantity.ts";
 import type { SeriesIndex } from "./series.ts";
 import { isTotal, type Shape } from "./shape.ts";
 import { checkValueTypes } from "./value-types.ts";
@@ -23,6 +26,8 @@ export interface Checked {
   readonly problems: readonly QueryProblem[];
   /** The query as read; absent where it does not parse. */
   readonly expr?: Expr;
+  /** What is known of the result's values; absent where the query is not sound. */
+  readonly quantity?: Quantity;
   /** The labels that the result can have, but for the metric's name; `unknown` where not all can be known. */
   readonly labels: ReadonlySet<string> | "unknown";
   /** What is known of each of them: whether it is always there, and all its values where they are a closed set. */
@@ -96,9 +101,12 @@ function check(text: string, index: SeriesIndex, options: CheckOptions): Checked
     interest: "value",
   });
   checkUse(expr, shape, options, warn);
+  // What cannot be put together has no values to speak of.
+  if (problems.length === 0) reportQuantities(expr, index.find, warn);
   return {
     problems: inOrder(problems),
     expr,
+    quantity: quantityOf(expr, index.find),
     labels: shape.labels.others === "unknown" ? "unknown" : new Set(shape.labels.facts.keys()),
     labelFacts: shape.labels.facts,
     metrics,

@@ -1,9 +1,10 @@
 /** The series of catalogues and recording rules together: what queries are checked against. */
 import type { Catalogue } from "../catalogue.ts";
-import { instantSelectorsOf } from "./ast.ts";
+import { type Expr, instantSelectorsOf } from "./ast.ts";
 import { inferShape } from "./infer.ts";
 import { dropLabels, fixedLabel, noLabels, unknownLabels, withLabel } from "./labels.ts";
 import { parsePromQL } from "./parse.ts";
+import { observedIn, quantityOf } from "./quantity/infer.ts";
 import { type IndexProblem, mergeSeries, type Series, type SeriesIndex, seriesOf } from "./series.ts";
 import { type Shape, unknownShape } from "./shape.ts";
 
@@ -41,7 +42,8 @@ export function indexSeries(catalogues: readonly Catalogue[], recordings: readon
     if (own === undefined) return exposed.get(name);
     if (path.includes(name)) {
       const remembers = path.at(-1) === name && own.every((rule) => !readsNow(rule, name));
-      if (!remembers) {
+      // Of its labels and of its values: a circle is met twice and more.
+      if (!remembers && !problems.some(({ record }) => record === name)) {
         problems.push({
           record: name,
           message: `Recording rules feed each other in a circle: ${[...path.slice(path.indexOf(name)), name].join(" → ")}.`,
@@ -83,20 +85,30 @@ function readsNow({ expr }: Recording, name: string): boolean {
 
 /** The series that one rule makes. */
 function recordedSeries({ record, expr, labels: added = {} }: Recording, find: SeriesIndex["find"]): Series {
-  const { kind, grain, completeness, labels } = shapeOfRule(expr.trim(), find);
+  const parsed = parsePromQL(expr.trim());
+  const read = "problems" in parsed ? undefined : parsed.expr;
+  const { kind, grain, completeness, labels } =
+    read === undefined ? unknownShape : shapeOfRule(expr.trim(), read, find);
   const changed = Object.entries(added).reduce(
     (set, [name, value]) => (value === "" ? dropLabels(set, [name]) : withLabel(set, name, fixedLabel(value))),
     labels,
   );
-  return { name: record, kind, grain, completeness, labels: changed };
+  const observed = read && observedIn(read, find);
+  return {
+    name: record,
+    kind,
+    grain,
+    completeness,
+    labels: changed,
+    ...(read === undefined ? {} : { quantity: quantityOf(read, find) }),
+    ...(observed === undefined ? {} : { observed }),
+  };
 }
 
-function shapeOfRule(expr: string, find: SeriesIndex["find"]): Shape {
-  const parsed = parsePromQL(expr);
-  if ("problems" in parsed) return unknownShape;
+function shapeOfRule(query: string, expr: Expr, find: SeriesIndex["find"]): Shape {
   const ignore = () => {};
-  const shape = inferShape(parsed.expr, {
-    query: expr,
+  const shape = inferShape(expr, {
+    query,
     find,
     missing: ignore,
     names: () => [],

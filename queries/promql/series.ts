@@ -1,7 +1,10 @@
 /** The series that can be asked for: what a catalogue's metrics are when Prometheus stores them. */
-import type { Catalogue, Label, Metric, Unit } from "../catalogue.ts";
+import type { Catalogue, Label, Metric } from "../catalogue.ts";
 import { bucketValue } from "./bucket-value.ts";
 import { eitherLabels, type LabelFact, type LabelSet, unknownLabels } from "./labels.ts";
+import { anyNumber, notNegative, point, share } from "./quantity/interval.ts";
+import { observedBy, rangeOf } from "./quantity/of-metric.ts";
+import { either, type Quantity, quantity } from "./quantity/quantity.ts";
 
 /**
  * What a series' value means. `counter`: a total that grows until its process restarts. `buckets`: the counters of a classic
@@ -18,8 +21,12 @@ export interface Series {
   readonly grain: "series" | "groups";
   /** `some`: a filter in the recording rule may leave series out. Default: `all`. */
   readonly completeness?: "all" | "some";
-  /** The unit of its values, of buckets that of their bounds; absent: nothing is said. */
-  readonly unit?: Unit;
+  /** What its values are; absent: nothing is said. */
+  readonly quantity?: Quantity;
+  /** What a histogram observed, of which quantiles are taken. */
+  readonly observed?: Quantity;
+  /** The series that its values never exceed. */
+  readonly atMost?: string;
 }
 
 /** Something wrong with the recording rules together, not with one query. */
@@ -46,13 +53,13 @@ export interface SeriesIndex {
 }
 
 /** What Prometheus adds for each target (https://prometheus.io/docs/concepts/jobs_instances/). */
-const ofEachTarget = [
-  "up",
-  "scrape_duration_seconds",
-  "scrape_samples_scraped",
-  "scrape_samples_post_metric_relabeling",
-  "scrape_series_added",
-] as const;
+const ofEachTarget: Readonly<Record<string, Quantity>> = {
+  up: quantity("count", share),
+  scrape_duration_seconds: quantity("seconds", notNegative),
+  scrape_samples_scraped: quantity("count", notNegative),
+  scrape_samples_post_metric_relabeling: quantity("count", notNegative),
+  scrape_series_added: quantity("count", notNegative),
+};
 
 /** The series of some catalogues by name, with those that Prometheus makes itself. */
 export function seriesOf(catalogues: readonly Catalogue[]): Map<string, Series> {
@@ -62,7 +69,9 @@ export function seriesOf(catalogues: readonly Catalogue[]): Map<string, Series> 
     targetLabels === "any target" ? [] : [targetSet(targetLabels)],
   );
   const anyTarget = targets.length === 0 ? unknownLabels : targets.reduce(eitherLabels);
-  for (const name of ofEachTarget) add({ name, kind: "gauge", labels: anyTarget, grain: "series" });
+  for (const [name, values] of Object.entries(ofEachTarget)) {
+    add({ name, kind: "gauge", labels: anyTarget, grain: "series", quantity: values });
+  }
   for (const { targetLabels, metrics } of catalogues) {
     const labelsOf = labelSets(targetLabels === "any target" ? anyTarget : targetSet(targetLabels));
     for (const metric of metrics) for (const made of seriesOfMetric(metric, labelsOf(metric))) add(made);
@@ -84,7 +93,9 @@ export function mergeSeries(known: Series | undefined, added: Series): Series {
     labels: eitherLabels(known.labels, added.labels),
     grain: known.grain === "groups" && added.grain === "groups" ? "groups" : "series",
     completeness: known.completeness === "some" || added.completeness === "some" ? "some" : "all",
-    ...(known.unit !== undefined && known.unit === added.unit ? { unit: known.unit } : {}),
+    ...(known.quantity && added.quantity ? { quantity: either(known.quantity, added.quantity) } : {}),
+    ...(known.observed && added.observed ? { observed: either(known.observed, added.observed) } : {}),
+    ...(known.atMost !== undefined && known.atMost === added.atMost ? { atMost: known.atMost } : {}),
   };
 }
 
@@ -104,25 +115,31 @@ function labelSets(target: LabelSet): (metric: Metric) => LabelSet {
 }
 
 function seriesOfMetric(metric: Metric, labels: LabelSet): readonly Series[] {
-  const { name, type, unit } = metric;
-  const plain = (suffix: string, kind: Kind, of: Unit | undefined = unit): Series => ({
+  const { name, type, unit, atMost } = metric;
+  const made = (suffix: string, kind: Kind, of: Quantity): Series => ({
     name: `${name}${suffix}`,
     kind,
     labels,
     grain: "series",
-    ...(of === undefined ? {} : { unit: of }),
+    quantity: of,
   });
-  if (type === "counter" || type === "gauge" || type === "unknown") return [plain("", type)];
-  const totals = [plain("_sum", "counter"), plain("_count", "counter", "count")];
+  if (type === "counter" || type === "gauge" || type === "unknown") {
+    return [{ ...made("", type, quantity(unit, rangeOf(metric))), ...(atMost === undefined ? {} : { atMost }) }];
+  }
+  const number = quantity("count", notNegative);
+  const observed = observedBy(metric);
+  const totals = [
+    made("_sum", "counter", quantity(unit, observed.range.from >= 0 ? notNegative : anyNumber)),
+    made("_count", "counter", number),
+  ];
   if (metric.exposition === "totals") return totals;
-  if (type === "summary") return [{ ...plain("", "gauge"), labels: withSplit(labels, "quantile") }, ...totals];
+  if (type === "summary") return [{ ...made("", "gauge", observed), labels: withSplit(labels, "quantile") }, ...totals];
   const exposition = metric.exposition ?? "classic";
   const values = metric.buckets && [...metric.buckets.map(bucketValue), "+Inf"];
+  const buckets = { ...made("_bucket", "buckets", number), labels: withSplit(labels, "le", values), observed };
   return [
-    ...(exposition === "native"
-      ? []
-      : [{ ...plain("_bucket", "buckets"), labels: withSplit(labels, "le", values) }, ...totals]),
-    ...(exposition === "classic" ? [] : [plain("", "histogram")]),
+    ...(exposition === "native" ? [] : [buckets, ...totals]),
+    ...(exposition === "classic" ? [] : [{ ...made("", "histogram", { range: anyNumber }), observed }]),
   ];
 }
 
@@ -169,6 +186,13 @@ const alertSeries: readonly Series[] = [
     kind: "gauge",
     labels: { ...alertLabels, facts: new Map(alertLabels.facts).set("alertstate", states) },
     grain: "series",
+    quantity: quantity("info", point(1)),
   },
-  { name: "ALERTS_FOR_STATE", kind: "gauge", labels: alertLabels, grain: "series" },
+  {
+    name: "ALERTS_FOR_STATE",
+    kind: "gauge",
+    labels: alertLabels,
+    grain: "series",
+    quantity: quantity("timestamp", notNegative),
+  },
 ];

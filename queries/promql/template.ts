@@ -7,7 +7,8 @@ import { nearest } from "../nearest.ts";
 import { problemAt, type QueryProblem, type Report } from "../problem.ts";
 import { unquote } from "../string-literal.ts";
 import { readActions, type TemplateToken } from "../template-tokens.ts";
-import { checkPromQL } from "./check.ts";
+import { type Checked, checkPromQL } from "./check.ts";
+import { reportShownAs } from "./quantity/shown-as.ts";
 import type { SeriesIndex } from "./series.ts";
 
 const keywords = new Set("if else end range with define block template break continue true false nil".split(" "));
@@ -30,13 +31,12 @@ const givenFields = ["Labels", "Value", "ExternalLabels", "ExternalURL"];
  * Checks one annotation.
  *
  * @param text the template.
- * @param labels the labels of the alert's expression, as `checkPromQL` gives them. Those that the rule itself adds are not
- *   in `$labels`.
+ * @param alert what `checkPromQL` says of the alert's expression. Labels that the rule itself adds are not in `$labels`.
  * @param index the series that exist, against which queries inside the template are checked.
  */
 export function checkTemplate(
   text: string,
-  labels: ReadonlySet<string> | "unknown",
+  { labels, quantity }: Pick<Checked, "labels" | "quantity">,
   index: SeriesIndex,
 ): readonly QueryProblem[] {
   const problems: QueryProblem[] = [];
@@ -57,6 +57,7 @@ export function checkTemplate(
     for (const [place, token] of tokens.entries()) {
       if (token.kind === "path") checkPath(token, labels, declared, blocks.includes("dot"), report);
       if (token.kind === "word") checkWord(token, tokens, place, labels, report);
+      if (token.kind === "word" && isOfValue(tokens, place)) reportShownAs(token, quantity, report);
       if (token.kind === "word" && token.text === "query") problems.push(...checkQuery(text, tokens, place, index));
     }
     if (["range", "with", "define", "block"].includes(first)) blocks.push("dot");
@@ -67,6 +68,13 @@ export function checkTemplate(
     report({ from: text.length, to: text.length }, "An `if`, `range` or `with` is never closed.", "add `{{ end }}`");
   }
   return problems;
+}
+
+/** Whether a function is given the alert's value: `humanize $value`, `$value | humanize`. */
+function isOfValue(tokens: readonly TemplateToken[], place: number): boolean {
+  const [before, after] = [tokens[place - 1], tokens[place + 1]];
+  const given = before?.text === "|" ? tokens[place - 2] : after;
+  return given?.text === "$value" || (given?.text === "" && given.fields[0] === "Value");
 }
 
 function checkPath(

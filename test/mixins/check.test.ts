@@ -56,6 +56,20 @@ describe("checkMixins", () => {
     });
   });
 
+  it("refuses an alert that fires only with another one of its severity, unless one silences the other", () => {
+    const farther = { ...alert, alert: "DemoQueueFuller", expr: "max by (cluster) (demo_queue)>50" };
+    const both = (changes: Partial<AlertingRule>, more: Partial<Mixin> = {}) =>
+      problems(mixin({ alerts: [{ name: "demo.alerts", rules: [alert, { ...farther, ...changes }] }], ...more }));
+    expect(both({})).toMatchObject([
+      { where: { part: "alert DemoQueueFuller" }, message: "fires only when DemoQueueFull does, which is as urgent" },
+    ]);
+    expect(both({ expr: alert.expr })).toHaveLength(1);
+    expect(both({ severity: "info" })).toEqual([]);
+    expect(both({ expr: "max by (cluster) (demo_queue) < 1" })).toEqual([]);
+    const silence = { source: "DemoQueueFuller", targets: ["DemoQueueFull"], equal: ["cluster"] };
+    expect(both({}, { inhibitions: [silence] })).toEqual([]);
+  });
+
   it("refuses a template that names a label the expression does not keep", () => {
     const [problem] = problems(withAlert({ summary: "The queue of {{ $labels.instance }} is full." }));
     expect(problem).toMatchObject({

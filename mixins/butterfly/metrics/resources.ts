@@ -10,6 +10,7 @@ export const resourceMetrics: readonly Metric[] = [
     help: "Memory currently allocated.",
     unit: "bytes",
     labels: { node_id: nodeId, pool: oneOf("model", "tensor", "buffer", "system") },
+    atMost: "butterfly_memory_peak_bytes",
   },
   {
     name: "butterfly_memory_peak_bytes",

@@ -24,10 +24,10 @@ describe("a panel", () => {
   test("has thresholds in ascending order, in its columns too", () => {
     const steps = [
       { value: null, color: "green" },
-      { value: 5, color: "red" },
-      { value: 4, color: "yellow" },
+      { value: 0.5, color: "red" },
+      { value: 0.4, color: "yellow" },
     ];
-    const message = "The thresholds are not in ascending order: base green, 5 red, 4 yellow.";
+    const message = "The thresholds are not in ascending order: base green, 0.5 red, 0.4 yellow.";
     const defaults = { unit: "percentunit" };
     expect(
       messagesOf(problemsOf(withPanel({ fieldConfig: { defaults: { ...defaults, thresholds: { steps } } } }))),
@@ -35,6 +35,19 @@ describe("a panel", () => {
     const overrides = [{ matcher: {}, properties: [{ id: "thresholds", value: { mode: "absolute", steps } }] }];
     expect(messagesOf(problemsOf(withPanel({ fieldConfig: { defaults, overrides } })))).toEqual([message]);
   });
+});
+
+test("a threshold is one that the panel's values can come to", () => {
+  const steps = [
+    { value: null, color: "green" },
+    { value: 85, color: "red" },
+  ];
+  const panel = (mode: string) =>
+    withPanel({ fieldConfig: { defaults: { unit: "percentunit", thresholds: { mode, steps } } } });
+  expect(problemsOf(panel("absolute"))).toMatchObject([
+    { message: "The panel has a threshold at 85, and the query's values lie between 0 and 1.", hint: "write 0.85" },
+  ]);
+  expect(problemsOf(panel("percentage"))).toEqual([]);
 });
 
 describe("a data source", () => {

@@ -42,7 +42,7 @@ describe("units", () => {
   test.each([
     [`butterfly_cpu_usage_ratio{${node}}`, "short"],
     [`sum(rate(butterfly_network_bytes_sent{${node}}[5m]))`, "Bps"],
-    [`sum(butterfly_memory_allocated_bytes{${node}}) / 1e9`, "percentunit"],
+    [`sum(butterfly_memory_allocated_bytes{${node}}) * 3`, "mbytes"],
     [`butterfly_tasks_queued{${node}}`, "s"],
   ])("are not judged where the query's is not certain, or the panel's says nothing: %s as %s", (expr, unit) => {
     expect(problemsOf(shown(expr, unit))).toEqual([]);

@@ -82,8 +82,8 @@ describe("what is not certain", () => {
     'sum without (severity) (ALERTS{severity="critical"}) / sum without (severity) (ALERTS)',
     'sum without (severity) (ALERTS{severity="critical"}) / on (alertname, alertstate) group_left () max by (alertname, alertstate) (ALERTS)',
     // A filter in a recording may leave one series of several.
-    "shop_size:small < on (instance) shop_memory_limit_bytes",
-    "shop_memory_limit_bytes > on (cluster) group_left () shop_size:small:cluster",
+    "shop_size:small < on (instance) scrape_samples_scraped",
+    "scrape_samples_scraped > on (cluster) group_left () shop_size:small:cluster",
     // One replica is all that a job may have.
     'sum by (job) (shop_queue) * on (job) max by (instance, job) (up{job="shop"})',
     // One of two label sets is open.
@@ -93,7 +93,7 @@ describe("what is not certain", () => {
     "shop_queue * on (instance) group_left (version) shop_build_info",
     "shop_memory_limit_bytes * on (instance) shop_build_info",
     // A filter may leave one series of several.
-    "(shop_size > 3) < on (instance) shop_memory_limit_bytes",
+    "(shop_size > 3) < on (instance) scrape_samples_scraped",
     'sum by (cluster, instance) (shop_queue{instance="a"}) / on (cluster) sum by (cluster) (shop_queue)',
     'shop_requests_total{status=~"(?i:ERROR)"}',
     // A comparison that keeps what it finds, and a comparison of a series with itself that drops NaN.

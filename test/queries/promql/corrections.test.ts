@@ -200,18 +200,35 @@ describe("a query of the specification that parses and can be seen to be wrong",
     expect(messagesOf(right)).toEqual([]);
   });
 
+  test("a share that cannot come to HighMemoryUsage's threshold, even where its sides match", () => {
+    const sum = (pool: string) => `sum by (cluster, node_id) (butterfly_memory_${pool}_bytes)`;
+    expect(messagesOf(`${sum("allocated")} / (${sum("allocated")} + ${sum("peak")}) > 0.9`)).toEqual([
+      "These values lie between 0 and 0.5, so comparing them with 0.9 lets none through.",
+    ]);
+    expect(messagesOf(`${sum("allocated")} / ${sum("peak")} > 0.9`)).toEqual([]);
+  });
+
+  test("the percentage that HighErrorRate's description shows is errors a second", () => {
+    const perSecond = checkPromQL(
+      'sum by (cluster) (rate(butterfly_requests_total{status="error"}[1m])) > 0.05',
+      index,
+    );
+    const text = "Error rate is {{ $value | humanizePercentage }}";
+    expect(checkTemplate(text, perSecond, index)).toMatchObject([{ found: "humanizePercentage" }]);
+  });
+
   test("the quorum that ClusterBelowQuorum's description shows is no label", () => {
-    const { labels } = checkPromQL(
+    const alert = checkPromQL(
       'max by (cluster) (butterfly_cluster_size{state="active"}) < on (cluster) max by (cluster) (butterfly_quorum_size)',
       index,
     );
     const text = "Only {{ $value }} active nodes (need {{ $labels.butterfly_quorum_size }})";
-    expect(checkTemplate(text, labels, index)).toMatchObject([
+    expect(checkTemplate(text, alert, index)).toMatchObject([
       { found: "$labels.butterfly_quorum_size", message: expect.stringContaining("It gives `cluster`") },
     ]);
     const right =
       'Only {{ $value }} active nodes (need {{ with printf "max(butterfly_quorum_size{cluster=\\"%s\\"})" $labels.cluster | query }}{{ . | first | value }}{{ end }})';
-    expect(checkTemplate(right, labels, index)).toEqual([]);
+    expect(checkTemplate(right, alert, index)).toEqual([]);
   });
 });
 

@@ -29,7 +29,7 @@ const others: Catalogue = {
       "apiserver_client_certificate_expiration_seconds",
       "histogram",
       {},
-      { unit: "seconds", buckets: [3600, 86_400] },
+      { unit: "seconds", buckets: [3600, 86_400, 604_800, 2_592_000] },
     ),
     metric(
       "http_request_duration_seconds",

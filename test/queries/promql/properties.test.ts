@@ -157,7 +157,7 @@ describe("any text", () => {
         expectInside(anything, checkPromQL(anything, index, { variables: [] }).problems);
         expectInside(anything, checkVariableQuery(anything, index));
         for (const template of [`{{ ${anything} }}`, `{{ query "${anything}" }}`]) {
-          expectInside(template, checkTemplate(template, new Set(), index));
+          expectInside(template, checkTemplate(template, { labels: new Set() }, index));
         }
       }),
       { numRuns: 250 },

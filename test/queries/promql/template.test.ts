@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { indexSeries } from "../../../queries/promql/check.ts";
+import { checkPromQL, indexSeries } from "../../../queries/promql/check.ts";
 import { checkTemplate } from "../../../queries/promql/template.ts";
 import { smallCatalogue } from "./small-catalogue.ts";
 
@@ -22,7 +22,7 @@ describe("checkTemplate", () => {
     "{{ $labels.__name__ }}",
     "{{ $labels }}",
   ])("accepts %s", (text) => {
-    expect(checkTemplate(text, labels, index)).toEqual([]);
+    expect(checkTemplate(text, { labels }, index)).toEqual([]);
   });
 
   test.each([
@@ -42,14 +42,43 @@ describe("checkTemplate", () => {
     ["{{ printf \"up{job='%s'}[5m\" $labels.queue | query }}", "1:24", "[", /never closed/, /`\]`/],
     ["{{ with printf \"upp{job='%s'}\" $labels.queue | query }}{{ end }}", "1:17", "upp", /no metric/, /`up`/],
   ])("refuses %j at %s", (text, position, found, message, hint) => {
-    const problems = checkTemplate(text, labels, index);
+    const problems = checkTemplate(text, { labels }, index);
     expect(problems).toMatchObject([
       { found, message: expect.stringMatching(message), hint: expect.stringMatching(hint) },
     ]);
     expect(problems.map(({ line, column }) => `${line}:${column}`)).toEqual([position]);
   });
 
+  test.each([
+    [
+      "{{ $value | humanizePercentage }}",
+      "rate(shop_requests_total[5m]) > 0.05",
+      "`humanizePercentage` writes a percentage, and the value is per second.",
+    ],
+    [
+      "{{ humanizePercentage .Value }}",
+      "shop_queue > 5",
+      "`humanizePercentage` writes a percentage, and the value is count.",
+    ],
+    [
+      "{{ $value | humanizeDuration }}",
+      "shop_memory_bytes > 5",
+      "`humanizeDuration` writes a duration, and the value is bytes.",
+    ],
+  ])("refuses what writes a value as something that it is not: %s", (text, expr, message) => {
+    expect(checkTemplate(text, checkPromQL(expr, index), index)).toMatchObject([{ message }]);
+  });
+
+  test.each([
+    ["{{ $value | humanizePercentage }}", "sum(shop_memory_bytes) / sum(shop_memory_limit_bytes) > 0.9"],
+    ["{{ $value | humanizePercentage }}", "sum(shop_queue) / sum(shop_size) > 0.9"],
+    ["{{ $value | humanizeDuration }}", "time() - shop_build_info > 5"],
+    ["{{ $value | humanize }}", "rate(shop_requests_total[5m]) > 0.05"],
+  ])("takes %s of %s", (text, expr) => {
+    expect(checkTemplate(text, checkPromQL(expr, index), index)).toEqual([]);
+  });
+
   test("says nothing of labels where they are not known", () => {
-    expect(checkTemplate("{{ $labels.anything }}", "unknown", index)).toEqual([]);
+    expect(checkTemplate("{{ $labels.anything }}", { labels: "unknown" }, index)).toEqual([]);
   });
 });
