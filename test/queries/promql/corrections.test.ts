@@ -202,8 +202,8 @@ describe("a query of the specification that parses and can be seen to be wrong",
 
   test("a share that cannot come to HighMemoryUsage's threshold, even where its sides match", () => {
     const sum = (pool: string) => `sum by (cluster, node_id) (butterfly_memory_${pool}_bytes)`;
-    expect(messagesOf(`${sum("allocated")} / (${sum("allocated")} + ${sum("peak")}) > 0.9`)).toEqual([
-      "These values lie between 0 and 0.5, so comparing them with 0.9 lets none through.",
+    expect(messagesOf(`${sum("allocated")} / (${sum("allocated")} + ${sum("peak")}) > 0.9`)).toMatchObject([
+      expect.stringContaining("between 0 and 0.5, so comparing them with 0.9 lets none through."),
     ]);
     expect(messagesOf(`${sum("allocated")} / ${sum("peak")} > 0.9`)).toEqual([]);
   });

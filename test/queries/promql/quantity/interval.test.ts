@@ -31,7 +31,7 @@ const inside = fc
   }));
 
 function holds({ from, to }: Interval, value: number): boolean {
-  const slack = 1e-9 * Math.max(1, Math.abs(value));
+  const slack = Number.isFinite(value) ? 1e-9 * Math.max(1, Math.abs(value)) : 0;
   return from - slack <= value && value <= to + slack;
 }
 
