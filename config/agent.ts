@@ -13,7 +13,11 @@ export const agentSchema = z
         "The key that personal identifiers are hashed with (HMAC-SHA256), at least 32 characters. With another one the same user has " +
           "another hash. Left out: made once and kept in the stack's state; with `standards.availability` `redundant` it must be given.",
       ),
-    memory: bytes({ min: "128Mi", max: "64Gi" }).prefault("512Mi").describe("Memory of each node's agent."),
+    memory: bytes({ min: "128Mi", max: "64Gi" })
+      .prefault("512Mi")
+      .describe(
+        "Memory of each node's agent. With `traces.processing: agent` what the traces take that wait to be judged comes on top.",
+      ),
     // What a reader of files hands over at once: a hundred lines of a megabyte.
     queue: bytes({ min: "128Mi", max: "1Ti" })
       .prefault("1Gi")

@@ -1,6 +1,6 @@
 /** How large Prometheus is made: what the settings say, and where they leave something out, what the estimate needs. */
 import type { Settings } from "../../config/settings.ts";
-import { formatBytes } from "../../config/types/bytes.ts";
+import { formatBytes, roundedUp } from "../../config/types/bytes.ts";
 import { diskBytes, memoryBytes } from "../../mixins/cardinality/cost.ts";
 import type { Estimate } from "../../mixins/cardinality/estimate.ts";
 import { seriesOfJob } from "../../mixins/cardinality/series-count.ts";
@@ -35,12 +35,12 @@ export function prometheusSize(settings: Settings["prometheus"], estimate: Estim
   const shards = settings.shards ?? Math.max(1, Math.ceil(estimate.series / SERIES_OF_SHARD));
   const disk = diskBytes(estimate, settings.retention.time.seconds, shards) / SHARE_OF_BLOCKS;
   const storage = settings.storage ?? { text: formatBytes(volume(disk)), bytes: volume(disk) };
-  const memory = Math.ceil(Math.max(LEAST_MEMORY, memoryBytes(estimate, shards)) / (256 * MIB)) * 256 * MIB;
+  const memory = roundedUp(Math.max(LEAST_MEMORY, memoryBytes(estimate, shards)), 256 * MIB);
   // Never zero, which Prometheus takes for "no limit".
   const share = Math.max(1, Math.floor((storage.bytes * SHARE_OF_BLOCKS) / 1024)) * 1024;
   return {
     shards,
-    memory: settings.memory?.text ?? formatBytes(memory),
+    memory: (settings.memory ?? memory).text,
     storage: storage.text,
     retentionBytes: settings.retention.size?.bytes ?? share,
   };

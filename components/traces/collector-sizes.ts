@@ -1,8 +1,11 @@
 /** How large the collectors of traces are: what follows from the number of spans (`npm run test:real` holds some of it against a real collector). */
 import type { Settings } from "../../config/settings.ts";
-import { type Bytes, parseBytes } from "../../config/types/bytes.ts";
+import { type Bytes, roundedUp } from "../../config/types/bytes.ts";
 
 type Traces = NonNullable<Settings["traces"]>;
+
+const MIB = 2 ** 20;
+const GIB = 2 ** 30;
 
 /** Bytes of memory that a span takes while its trace waits, measured with 530-byte spans of twelve attributes. */
 const BYTES_OF_WAITING_SPAN = 2500;
@@ -11,7 +14,7 @@ const BYTES_OF_WAITING_SPAN = 2500;
 const BYTES_OF_SENT_SPAN = 1000;
 
 /** What a collector needs that does nothing, with series and caches of a few hundred thousand traces. */
-const BYTES_OF_COLLECTOR = 512 * 2 ** 20;
+const BYTES_OF_COLLECTOR = 512 * MIB;
 
 /** Spans that one core samples or routes in a second with room to spare: a third of what was measured. */
 const SPANS_PER_CORE = 30_000;
@@ -55,33 +58,40 @@ export function rememberedTraces(settings: Traces): number {
   return Math.max(FEWEST_REMEMBERED, Math.ceil(traces * REMEMBERED_SECONDS));
 }
 
-/** Memory of a sampler in bytes: every trace waits as long as it may, and a quarter on top, for it must not fill up. */
+/** What is given on top of what is needed: memory must not fill up. */
+const HEADROOM = 1.25;
+
+/** Memory of a sampler: every trace waits as long as it may. */
 export function samplerMemory(settings: Traces): Bytes {
-  const waiting = mostWaitingTraces(settings) * BYTES_OF_WAITING_SPAN;
-  return wholeBytes((BYTES_OF_COLLECTOR + waiting) * 1.25, "Mi");
+  return roundedUp((BYTES_OF_COLLECTOR + waitingBytes(settings)) * HEADROOM, MIB);
+}
+
+/**
+ * Memory of an agent: what its settings give it, and where it samples by itself, what the traces take that wait.
+ *
+ * @param given for all else that it does.
+ */
+export function agentMemory(given: Bytes, traces: Traces | undefined): Bytes {
+  if (traces?.processing !== "agent") return given;
+  return roundedUp(given.bytes + waitingBytes(traces) * HEADROOM, MIB);
+}
+
+function waitingBytes(settings: Traces): number {
+  return mostWaitingTraces(settings) * BYTES_OF_WAITING_SPAN;
 }
 
 /** What a sampler keeps on disk while Tempo takes nothing, in bytes. */
 export function samplerQueue(settings: Traces): Bytes {
   const kept = Math.min(1, settings.sampling.ratio + KEPT_BESIDES);
-  return wholeBytes(spansOfEach(settings) * kept * OUTAGE_SECONDS * BYTES_OF_SENT_SPAN, "Mi");
+  return roundedUp(spansOfEach(settings) * kept * OUTAGE_SECONDS * BYTES_OF_SENT_SPAN, MIB);
 }
 
 /** The volume of a sampler: its queue, and as much again while that is written anew. */
 export function samplerVolume(settings: Traces): Bytes {
-  return wholeBytes(2 * samplerQueue(settings).bytes, "Gi");
+  return roundedUp(2 * samplerQueue(settings).bytes, GIB);
 }
 
 /** Cores that a collector of a tier asks for, in thousandths as Kubernetes writes them. */
 export function cpuFor(spansPerSecond: number): string {
   return `${Math.max(100, Math.ceil((1000 * spansPerSecond) / SPANS_PER_CORE / 50) * 50)}m`;
-}
-
-/** At least as many bytes, as a whole number of a unit. */
-function wholeBytes(least: number, unit: "Mi" | "Gi"): Bytes {
-  const size = unit === "Mi" ? 2 ** 20 : 2 ** 30;
-  const text = `${Math.max(1, Math.ceil(least / size))}${unit}`;
-  const parsed = parseBytes(text);
-  if (parsed === undefined) throw new Error(`${text} is not a size`);
-  return parsed;
 }

@@ -1,5 +1,5 @@
 import type { Settings } from "../../config/settings.ts";
-import { parseBytes } from "../../config/types/bytes.ts";
+import { roundedUp } from "../../config/types/bytes.ts";
 import { COLLECTOR_PORTS, collector, otlpInto } from "../collector/collector.ts";
 import type { CollectorPiece } from "../collector/collector-config.ts";
 import type { PlaceFacts } from "../place.ts";
@@ -51,14 +51,10 @@ export function router({ place, settings }: RouterArgs): Server {
   };
 }
 
-/** It holds what is on its way and nothing else. */
-const MEMORY = memory("512Mi");
+const MIB = 2 ** 20;
 
-function memory(text: string) {
-  const parsed = parseBytes(text);
-  if (parsed === undefined) throw new Error(`${text} is not a size`);
-  return parsed;
-}
+/** It holds what is on its way and nothing else. */
+const MEMORY = roundedUp(512 * MIB, MIB);
 
 /**
  * Spreads traces over the samplers that are ready, by their ids

@@ -32,7 +32,7 @@ export function sampler({ place, settings }: SamplerArgs): Server {
     file: "sampler",
     pieces: [
       otlpInto(ALL_SPANS),
-      spanMetrics(spansPerSecond),
+      spanMetrics(settings),
       tailSampling(settings),
       storage("process"),
       // What Tempo does not take waits on the volume.

@@ -5,6 +5,7 @@
 import type { Settings } from "../../config/settings.ts";
 import type { CollectorPiece } from "../collector/collector-config.ts";
 import { mostWaitingTraces, rememberedTraces } from "./collector-sizes.ts";
+import { BYZANTINE, drawn } from "./kept-spans.ts";
 import { SPAN_COUNTERS } from "./span-metrics.ts";
 
 type Traces = NonNullable<Settings["traces"]>;
@@ -37,6 +38,7 @@ export function tailSampling(settings: Traces): CollectorPiece {
 
 function processor(settings: Traces): Readonly<Record<string, unknown>> {
   const { ratio, slow, decisionWait } = settings.sampling;
+  const share = drawn(ratio);
   return {
     decision_wait: decisionWait.text,
     decision_wait_after_root_received: AFTER_ROOT,
@@ -56,17 +58,19 @@ function processor(settings: Traces): Readonly<Record<string, unknown>> {
     policies: [
       { name: "errors", type: "status_code", status_code: { status_codes: ["ERROR"] } },
       { name: "slow", type: "latency", latency: { threshold_ms: Math.round(slow.seconds * 1000) } },
-      { name: "byzantine", type: "ottl_condition", ottl_condition: { error_mode: "propagate", span: [BYZANTINE] } },
+      ofSpans("byzantine", BYZANTINE),
       // Whoever needs a trace for sure says so: OpenTracing's name (https://github.com/opentracing/specification/blob/master/semantic_conventions.md).
       {
         name: "asked-for",
         type: "numeric_attribute",
         numeric_attribute: { key: "sampling.priority", min_value: 1, max_value: 2 ** 31 },
       },
-      { name: "share", type: "probabilistic", probabilistic: { sampling_percentage: ratio * 100 } },
+      ...(share === undefined ? [] : [ofSpans("share", share)]),
     ],
   };
 }
 
-/** A span on which Butterfly found a fault of another node: `mixins/butterfly/traces.ts`. */
-const BYZANTINE = 'span.attributes["fault_type"] != nil and resource.attributes["service.name"] == "butterfly"';
+/** A policy that keeps a trace for one of its spans. */
+function ofSpans(name: string, condition: string) {
+  return { name, type: "ottl_condition", ottl_condition: { error_mode: "propagate", span: [condition] } };
+}

@@ -2,9 +2,11 @@
  * Metrics of spans, made before any is thrown away, under the names that Tempo's own generator uses and the specification's
  * dashboard asks for. Tempo sees a tenth of the spans: its numbers would be of what was kept.
  */
+import type { Settings } from "../../config/settings.ts";
 import { LATENCY_BUCKETS } from "../../mixins/tempo/span-metrics.ts";
 import type { CollectorPiece } from "../collector/collector-config.ts";
 import type { ServerPort } from "../workload/identity.ts";
+import { surelyKept } from "./kept-spans.ts";
 
 /** The port of the metrics of spans, beside the collector's own. */
 export const SPAN_METRICS_PORT = { number: 8889, metricsPath: "/metrics" } as const satisfies ServerPort;
@@ -27,13 +29,21 @@ const PAIRING = "10s";
 const CALLS = "span_metrics";
 const GRAPH = "service_graph";
 
+/** The way to the counting of spans, and the pipeline on it. */
+const TO_COUNTING = "forward/counting";
+const COUNTED_SPANS = "traces/counted";
+
 /** What a span is sent to so that it is counted: exporters of the pipeline with all spans. */
-export const SPAN_COUNTERS = [CALLS, GRAPH] as const;
+export const SPAN_COUNTERS = [TO_COUNTING, GRAPH] as const;
 
 /** Counts the spans that come to {@link SPAN_COUNTERS}. */
-export function spanMetrics(spansPerSecond: number): CollectorPiece {
+export function spanMetrics({
+  spansPerSecond,
+  sampling,
+}: Pick<NonNullable<Settings["traces"]>, "spansPerSecond" | "sampling">): CollectorPiece {
   return {
     connectors: {
+      [TO_COUNTING]: {},
       [CALLS]: {
         namespace: "traces.spanmetrics",
         histogram: { unit: "s", explicit: { buckets: LATENCY_BUCKETS.map((bound) => `${bound}s`) } },
@@ -65,7 +75,7 @@ export function spanMetrics(spansPerSecond: number): CollectorPiece {
         metrics_flush_interval: ROUND,
       },
     },
-    processors: { "transform/names": NAMES },
+    processors: { "transform/exemplars": exemplarsOf(surelyKept(sampling)), "transform/names": NAMES },
     exporters: {
       prometheus: {
         endpoint: `:${SPAN_METRICS_PORT.number}`,
@@ -76,9 +86,22 @@ export function spanMetrics(spansPerSecond: number): CollectorPiece {
       },
     },
     pipelines: {
+      [COUNTED_SPANS]: { receivers: [TO_COUNTING], processors: ["transform/exemplars"], exporters: [CALLS] },
       metrics: { receivers: [CALLS, GRAPH], processors: ["transform/names"], exporters: ["prometheus"] },
     },
   };
+}
+
+/**
+ * An exemplar is to lead to a trace, and most traces are not kept. A span without a trace's id is counted like any other and makes
+ * no exemplar (https://github.com/open-telemetry/opentelemetry-collector-contrib/blob/v0.161.0/connector/spanmetricsconnector/connector.go),
+ * so the others lose theirs here. It is a copy of the span: what is sampled, and whom it calls, is told by the one with the id.
+ */
+function exemplarsOf(condition: string) {
+  const none = `TraceID(0x${"0".repeat(32)})`;
+  const statements = [`set(span.trace_id, ${none}) where not (${condition})`];
+  // Were one to fail, the span would still have to be counted.
+  return { error_mode: "ignore", trace_statements: [{ context: "span", statements }] };
 }
 
 /** `traces_spanmetrics_latency`, and no unit behind it; `service`; and no labels of whichever resource was seen first. */

@@ -32,6 +32,12 @@ export function formatBytes(bytes: number): string {
   return `${count}${units[power]}`;
 }
 
+/** At least as many bytes, as a whole number of steps, and at least one. A step is a whole number of Ki. */
+export function roundedUp(least: number, step: number): Bytes {
+  const bytes = Math.max(1, Math.ceil(least / step)) * step;
+  return { text: formatBytes(bytes), bytes };
+}
+
 /** `50GiB`, `50GB`, `50 gi` and `50G` → `50Gi`. */
 function nearestBytes(text: string): string {
   const [, count, unit = ""] = /^\s*(\d+)\s*([kmgtp])i?b?(?:ytes)?\s*$/i.exec(text) ?? [];

@@ -1,4 +1,4 @@
-/** The tiers as `prod` renders them: which traces come through, whole, and how many spans are counted. */
+/** The tiers as `prod` renders them: which traces come through, whole, how many spans are counted, and where exemplars lead. */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { eventually } from "./support/eventually.ts";
 import { type MadeTrace, madeTraces, SPANS_OF_TRACE, sendTraces, TRACE_KINDS } from "./support/made-traces.ts";
@@ -12,11 +12,15 @@ const PATIENCE = 120;
 describeWithTools(["otelcol"], "the tiers of traces", ({ otelcol }) => {
   const bed = new AsyncDisposableStack();
   const traces = madeTraces(TRACES);
+  const exemplars = new Set<string>();
   let tiers: TraceTiers;
 
   beforeAll(async () => {
     tiers = await startTraceTiers({ otelcol, files: await renderStack("prod"), routers: 2, samplers: 3 }, bed);
     await tiers.startSink();
+    // A round's exemplars are shown until the next one.
+    const watch = setInterval(() => void exemplarsOf(tiers).then((ids) => ids.map((id) => exemplars.add(id))), 2000);
+    bed.defer(() => clearInterval(watch));
     await sendTraces(traces, tiers.receivers);
     // Ten seconds after the roots' ends, and what is under way then.
     await eventually("the last trace", PATIENCE, async () => {
@@ -50,6 +54,15 @@ describeWithTools(["otelcol"], "the tiers of traces", ({ otelcol }) => {
     expect(broken).toEqual([]);
   });
 
+  test("every exemplar leads to a trace that was kept, those of ordinary requests as well", async () => {
+    const ordinary = new Set(ofKind("ordinary").map(({ id }) => id));
+    await eventually("exemplars of ordinary requests", PATIENCE, async () =>
+      [...exemplars].filter((id) => ordinary.has(id)).length >= 3 ? "seen" : undefined,
+    );
+    const arrived = tiers.arrived();
+    expect([...exemplars].filter((id) => !arrived.has(id))).toEqual([]);
+  });
+
   test("all that was sent is counted, once, under the specified names", async () => {
     const calls = await eventually("the counts", PATIENCE, async () => {
       const sum = await summed(tiers, /^traces_spanmetrics_calls_total\{.*service="butterfly".*\}/);
@@ -63,6 +76,13 @@ describeWithTools(["otelcol"], "the tiers of traces", ({ otelcol }) => {
     );
   });
 });
+
+/** The ids of the traces that the samplers' metrics of spans lead to now. */
+async function exemplarsOf({ samplers }: TraceTiers): Promise<readonly string[]> {
+  const headers = { accept: "application/openmetrics-text; version=1.0.0" };
+  const texts = await Promise.all(samplers.map(async (each) => (await fetch(each.spanMetricsUrl, { headers })).text()));
+  return texts.flatMap((text) => [...text.matchAll(/ # \{[^}]*trace_id="([0-9a-f]+)"/g)].map(([, id = ""]) => id));
+}
 
 /** The sum of a metric's series over all samplers. */
 async function summed({ samplers }: TraceTiers, series: RegExp): Promise<number> {

@@ -3,6 +3,7 @@ import { COLLECTOR_PORTS, collector, otlpInto } from "../../collector/collector.
 import { QUEUES, storage } from "../../collector/persistent-queue.ts";
 import { LOKI } from "../../logs/loki.ts";
 import type { PlaceFacts } from "../../place.ts";
+import { agentMemory } from "../../traces/collector-sizes.ts";
 import { ALL_SPANS } from "../../traces/sampling.ts";
 import { callServer, type Outside } from "../../workload/connection.ts";
 import type { ServerIdentity } from "../../workload/identity.ts";
@@ -64,7 +65,7 @@ export function agent({ place, settings, logs, traces }: AgentArgs): readonly Se
     ],
     cpu: "100m",
     cpuLimit: "1",
-    memory: settings.memory,
+    memory: agentMemory(settings.memory, traces),
   });
   return [
     {

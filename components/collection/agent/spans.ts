@@ -44,7 +44,7 @@ export const spansIn: CollectorPiece = {
 /** Where the scrubbed spans go: to the routers, or, where the agent samples by itself, the kept ones to Tempo. */
 export function spansOut(place: PlaceFacts, settings: Traces, queue: Bytes): readonly CollectorPiece[] {
   if (settings.processing === "tiers") return [toRouters(place, queue)];
-  return [spanMetrics(settings.spansPerSecond), tailSampling(settings), toTempo(place, keptOnDisk(queue, "refuse"))];
+  return [spanMetrics(settings), tailSampling(settings), toTempo(place, keptOnDisk(queue, "refuse"))];
 }
 
 /** Whom the agent calls with spans. */

@@ -1,6 +1,6 @@
 import { stringify } from "yaml";
 import type { Settings } from "../../../config/settings.ts";
-import { formatBytes } from "../../../config/types/bytes.ts";
+import { roundedUp } from "../../../config/types/bytes.ts";
 import { memoryBytes } from "../../../mixins/cardinality/cost.ts";
 import type { Estimate } from "../../../mixins/cardinality/estimate.ts";
 import { ALERTMANAGER } from "../../alerting/alertmanager.ts";
@@ -82,9 +82,7 @@ export function thanosRuler(args: RulerArgs): Server {
     resources: {
       cpu: "250m",
       cpuLimit: "2",
-      memory: formatBytes(
-        Math.ceil(Math.max(LEAST_MEMORY, memoryBytes({ series, dropped: 0 })) / MEMORY_STEP) * MEMORY_STEP,
-      ),
+      memory: roundedUp(Math.max(LEAST_MEMORY, memoryBytes({ series, dropped: 0 })), MEMORY_STEP).text,
     },
     probes: thanosProbes(300),
     stopSeconds: 60,

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { bytes, formatBytes, parseBytes } from "../../../config/types/bytes.ts";
+import { bytes, formatBytes, parseBytes, roundedUp } from "../../../config/types/bytes.ts";
 import { refusalOf } from "../refusal-of.ts";
 
 test.each([
@@ -25,6 +25,19 @@ test("writes the largest unit that keeps the number whole", () => {
   expect(formatBytes(40 * 1024 ** 3)).toBe("40Gi");
   expect(formatBytes(1536 * 1024 ** 2)).toBe("1536Mi");
   expect(formatBytes(1025)).toBe("1Ki");
+});
+
+test("rounds what is derived up to the next whole step, and says it as settings do", () => {
+  const steps = fc.constantFrom(2 ** 10, 2 ** 20, 256 * 2 ** 20, 2 ** 30);
+  fc.assert(
+    fc.property(fc.double({ min: 0, max: 2 ** 44, noNaN: true }), steps, (least, step) => {
+      const { text, bytes } = roundedUp(least, step);
+      expect(parseBytes(text)).toEqual({ text, bytes });
+      expect(bytes % step).toBe(0);
+      expect(bytes).toBeGreaterThanOrEqual(Math.max(least, step));
+      expect(bytes - least).toBeLessThanOrEqual(step);
+    }),
+  );
 });
 
 test.each(["", "50", "50G", "50GB", "50GiB", "0Gi", "-1Gi", "1.5Gi", "50gi", "50 Gi", "1m", "9007199254740993Pi"])(
