@@ -4,10 +4,22 @@ import { collectors } from "./collectors.ts";
 import { gpu } from "./gpu.ts";
 import { llm } from "./llm.ts";
 import { loki } from "./loki.ts";
+import { maestro } from "./maestro.ts";
 import { observability } from "./observability.ts";
 import type { System } from "./system.ts";
 import { tempo } from "./tempo.ts";
 import { thanos } from "./thanos.ts";
 
 /** The systems that stacks may observe, a line each. */
-export const systems: readonly System[] = [butterfly, canary, collectors, gpu, llm, loki, observability, tempo, thanos];
+export const systems: readonly System[] = [
+  butterfly,
+  canary,
+  collectors,
+  gpu,
+  llm,
+  loki,
+  maestro,
+  observability,
+  tempo,
+  thanos,
+];
