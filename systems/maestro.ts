@@ -1,5 +1,9 @@
 import type { ScrapedSystem } from "../components/metrics/rule-files.ts";
 import { type Connection, tcp } from "../components/workload/connection.ts";
+import { maestroApiPerformance } from "../dashboards/maestro/api-performance.ts";
+import { maestroMlOperations } from "../dashboards/maestro/ml-operations.ts";
+import { maestroOverview } from "../dashboards/maestro/overview.ts";
+import { maestroTenantManagement } from "../dashboards/maestro/tenant-management.ts";
 import { maestroSeries } from "../mixins/maestro/cardinality.ts";
 import { maestroLogs } from "../mixins/maestro/logs.ts";
 import { maestro as mixin } from "../mixins/maestro/mixin.ts";
@@ -13,7 +17,7 @@ export const maestro: System = {
   mixin,
   logs: maestroLogs,
   traces: maestroTraces,
-  dashboards: [],
+  dashboards: [maestroOverview, maestroMlOperations, maestroTenantManagement, maestroApiPerformance],
   section: maestroSettings,
   observe: (settings) => {
     const own = maestroSettings.of(settings);

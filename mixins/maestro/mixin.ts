@@ -1,4 +1,5 @@
 import type { Mixin } from "../mixin.ts";
+import { maestroAlerts } from "./alerts.ts";
 import { maestroCatalogue } from "./metrics.ts";
 import { maestroRecordings } from "./recordings.ts";
 
@@ -7,6 +8,11 @@ export const maestro: Mixin = {
   system: "maestro",
   catalogue: maestroCatalogue,
   recordings: maestroRecordings,
-  alerts: [],
-  inhibitions: [],
+  alerts: maestroAlerts,
+  inhibitions: [
+    // What fails for all fails for each.
+    { source: "MaestroTrainingFailing", targets: ["MaestroTenantTrainingFailing"], equal: ["cluster"] },
+    // Requests that never end make those that do slower.
+    { source: "MaestroRequestsHanging", targets: ["MaestroHighLatency"], equal: ["cluster", "endpoint"] },
+  ],
 };

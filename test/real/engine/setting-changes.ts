@@ -203,6 +203,24 @@ export const SETTING_CHANGES: readonly SettingChange[] = [
   { setting: "butterfly.size.coresPerNode", to: 32 },
   { setting: "butterfly.cidrs", to: ["10.41.0.0/16", "10.46.0.0/16"] },
 
+  { setting: "maestro", to: undefined },
+  { setting: "maestro.pods.namespaces", to: ["maestro", "maestro-2"] },
+  { setting: "maestro.pods.labels", to: { app: "maestro" } },
+  { setting: "maestro.pods.port", to: 9100 },
+  {
+    setting: "maestro.targets",
+    to: ["maestro-1.example.com:8000"],
+    with: { "maestro.pods": undefined, "maestro.cidrs": ["10.47.0.0/16"] },
+  },
+  {
+    setting: "maestro.cidrs",
+    to: ["10.47.0.0/16"],
+    with: { "maestro.pods": undefined, "maestro.targets": ["maestro-1.example.com:8000"] },
+  },
+  { setting: "maestro.size.replicas", to: 4 },
+  { setting: "maestro.size.tenants", to: 25 },
+  { setting: "maestro.size.endpoints", to: 50 },
+
   ...NODE_CHANGES,
 
   {
