@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
-import { previewStack } from "../preview/preview.ts";
 import type { PlannedResource } from "../preview/record.ts";
+import { previewed } from "./previewed.ts";
 
 const SETTINGS = join(import.meta.dirname, "plans/settings");
 
@@ -34,7 +34,7 @@ function needsOf({ urn }: PlannedResource, resources: readonly PlannedResource[]
 describe.each(stacks)("the order of things in %s", (stack, file) => {
   let resources: readonly PlannedResource[];
   beforeAll(async () => {
-    resources = (await previewStack(stack, file)).plan.resources;
+    resources = (await previewed(stack, file)).plan.resources;
   });
   const named = (type: RegExp, name: string | undefined) => {
     const found = resources.find((resource) => type.test(resource.type) && resource.name === name);

@@ -6,10 +6,10 @@ import { checkDashboards } from "../../dashboards/check.ts";
 import { readCustomDashboards } from "../../dashboards/custom.ts";
 import { panelsOf, queriesOf, variablesOf } from "../../dashboards/walk.ts";
 import { images } from "../../facts/images.ts";
-import { previewStack } from "../../preview/preview.ts";
 import { selectorsOf } from "../../queries/promql/ast.ts";
 import { checkPromQL } from "../../queries/promql/check.ts";
 import { alerts, dashboards, mixins } from "../observed.ts";
+import { previewed } from "../previewed.ts";
 import { index, known } from "./problems-of.ts";
 
 const recorded = new Map(
@@ -34,7 +34,7 @@ test("nothing is wrong with them, nor with those that were brought along", () =>
 });
 
 describe("the data sources that Grafana gets", () => {
-  const provisioned = previewStack("prod").then(({ files }) => files.get("grafana/datasources.yaml") ?? "");
+  const provisioned = previewed("prod").then(({ files }) => files.get("grafana/datasources.yaml") ?? "");
 
   test("are in every stack those that the checks know", async () => {
     const namesIn = (yaml: string) => {
@@ -42,7 +42,7 @@ describe("the data sources that Grafana gets", () => {
       return new Set<string>(datasources.flatMap(({ uid, name }: Record<string, string>) => [uid, name]));
     };
     const inProd = namesIn(await provisioned);
-    const { files } = await previewStack("local");
+    const { files } = await previewed("local");
     const inLocal = namesIn(files.get("grafana/datasources.yaml") ?? "");
     expect(new Set([...inLocal].filter((name) => inProd.has(name)))).toEqual(provisionedSources);
   });

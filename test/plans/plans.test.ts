@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { previewStack } from "../../preview/preview.ts";
+import { previewed } from "../previewed.ts";
 import { goldenPlan } from "./golden-plan.ts";
 
 const SETTINGS = join(import.meta.dirname, "settings");
@@ -17,12 +17,12 @@ const stacks: readonly (readonly [string, string | undefined])[] = [
 
 describe.each(stacks)("the stack %s", (stack, file) => {
   it("is planned as it is committed: `npm run plans` brings the file up to date", async () => {
-    const { plan } = await previewStack(stack, file);
+    const { plan } = await previewed(stack, file);
     await expect(goldenPlan(plan)).toMatchFileSnapshot(`${stack}.yaml`);
   });
 
   it("passes every check", async () => {
-    const { summary } = await previewStack(stack, file);
+    const { summary } = await previewed(stack, file);
     expect(summary.checks.flatMap(({ problems }) => problems)).toEqual([]);
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { standardsOf } from "../../facts/standards.ts";
 import { policies } from "../../policy/all.ts";
 import { judge } from "../../policy/judge.ts";
-import { previewStack } from "../../preview/preview.ts";
+import { previewed } from "../previewed.ts";
 
 describe("policies", () => {
   it("have names of their own in kebab-case, and texts that read on", () => {
@@ -16,7 +16,7 @@ describe("policies", () => {
 
   // Each shipped stack is named after its environment.
   it.each(["local", "dev", "prod"] as const)("are all kept by the stack %s", async (environment) => {
-    const { plan } = await previewStack(environment);
+    const { plan } = await previewed(environment);
     const resources = plan.resources.map((resource) => ({ ...resource, props: resource.inputs }));
     const { violations } = judge(policies, resources, {
       environment,

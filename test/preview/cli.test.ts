@@ -13,7 +13,8 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Runs the command as `npm run preview -- …` does. */
 function preview(...args: readonly string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [join(ROOT, "preview/cli.ts"), ...args], {
+  const program = ["--require", join(ROOT, "tools/node-guard.cjs"), join(ROOT, "preview/cli.ts")];
+  const { status, stdout, stderr } = spawnSync(process.execPath, [...program, ...args], {
     cwd: folder,
     encoding: "utf8",
     env: { ...process.env, NO_COLOR: "1" },

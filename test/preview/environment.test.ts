@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { afterEach, expect, it, vi } from "vitest";
 import { previewStack } from "../../preview/preview.ts";
+import { previewed } from "../previewed.ts";
 
 /** The SDKs of the providers that the program makes. */
 const SDKS = ["@pulumi/kubernetes", "@pulumi/aws", "@pulumi/random", "@pulumiverse/grafana"];
@@ -20,7 +21,7 @@ afterEach(() => {
 });
 
 it.each(["local", "prod"])("the plan of %s is the same whatever the machine has set up", async (stack) => {
-  const before = await previewStack(stack);
+  const before = await previewed(stack);
   const variables = SDKS.flatMap(variablesOf);
   expect(variables).toEqual(expect.arrayContaining(["KUBECONFIG", "GRAFANA_AUTH", "AWS_REGION"]));
   for (const name of variables) vi.stubEnv(name, CONTENT);

@@ -2,9 +2,9 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { manifestsOf } from "../../preview/manifests.ts";
 import type { Plan } from "../../preview/plan.ts";
-import { previewStack } from "../../preview/preview.ts";
 import { renderPlan } from "../../preview/render-plan.ts";
 import { servedFiles } from "../../preview/served-files.ts";
+import { previewed } from "../previewed.ts";
 import { deployment, object } from "./checks/subject.ts";
 
 const planOf = (resources: Plan["resources"]): Plan => ({ project: "aiobs", stack: "test", resources, outputs: {} });
@@ -25,7 +25,7 @@ function changedLines(before: ReadonlyMap<string, string>, after: ReadonlyMap<st
 describe.each(["dev", "prod"])("what is rendered of %s", (stack) => {
   let plan: Plan;
   beforeAll(async () => {
-    plan = (await previewStack(stack)).plan;
+    plan = (await previewed(stack)).plan;
   });
 
   it("changes by a few short lines with one word of one panel's title", () => {

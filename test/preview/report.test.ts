@@ -1,10 +1,10 @@
 import { stripVTControlCharacters } from "node:util";
 import { describe, expect, it } from "vitest";
 import { stackCapacity } from "../../components/compute/capacity.ts";
-import { previewStack } from "../../preview/preview.ts";
 import { reportMarkdown, reportText } from "../../preview/report.ts";
 import type { CheckSummary, Summary } from "../../preview/summary.ts";
 import { errorAt, type Problem, warningAt } from "../../problems/problem.ts";
+import { previewed } from "../previewed.ts";
 
 const where = { file: "x.json", part: "CPU" };
 const [error, warning] = [errorAt(where, "Wrong."), warningAt(where, "Odd.")];
@@ -55,7 +55,7 @@ it.each([
 });
 
 describe("on a narrow terminal", () => {
-  const prod = previewStack("prod").then(({ summary: of }) => of);
+  const prod = previewed("prod").then(({ summary: of }) => of);
   const wide = prod.then((of) => reportText(of, { colour: "plain", columns: undefined }));
   const words = (text: string) => text.split(/\s+/).filter((word) => word !== "");
 

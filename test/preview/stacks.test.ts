@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { previewStack } from "../../preview/preview.ts";
+import { previewed } from "../previewed.ts";
 
 describe.each(["local", "dev", "prod"])("the stack %s", (stack) => {
   it("passes every check, each of which looked at something", async () => {
-    const { summary } = await previewStack(stack);
+    const { summary } = await previewed(stack);
     for (const { title, count, problems } of summary.checks) {
       expect(problems, title).toEqual([]);
       expect(count, title).toBeGreaterThan(0);
@@ -12,12 +13,12 @@ describe.each(["local", "dev", "prod"])("the stack %s", (stack) => {
   });
 
   it("gives the same bytes twice", async () => {
-    const [first, second] = [await previewStack(stack), await previewStack(stack)];
+    const [first, second] = [await previewed(stack), await previewStack(stack)];
     expect([...second.files]).toEqual([...first.files]);
   });
 
   it("renders every server's files and one file for each manifest but the Secrets", async () => {
-    const { plan, files } = await previewStack(stack);
+    const { plan, files } = await previewed(stack);
     for (const file of ["plan.json", "summary.md", "prometheus/prometheus.yml", "alertmanager/alertmanager.yml"]) {
       expect([...files.keys()]).toContain(file);
     }
@@ -32,7 +33,7 @@ describe("dev and prod", () => {
   it.each(["dev", "prod"])(
     "%s has two Prometheus and more than one Alertmanager, and protects what holds data",
     async (stack) => {
-      const { plan } = await previewStack(stack);
+      const { plan } = await previewed(stack);
       const sets = plan.resources.filter(({ type }) => type === "kubernetes:apps/v1:StatefulSet");
       const replicas = new Map(sets.map(({ name, inputs }) => [name, Object(inputs).spec.replicas]));
       expect(replicas.get("prometheus")).toBeGreaterThanOrEqual(2);
@@ -43,7 +44,7 @@ describe("dev and prod", () => {
 
   it("deliver the same dashboards by ConfigMap and through the API", async () => {
     const of = async (stack: string) =>
-      [...(await previewStack(stack)).files].filter(([file]) => file.startsWith("dashboards/"));
+      [...(await previewed(stack)).files].filter(([file]) => file.startsWith("dashboards/"));
     const [dev, prod] = [await of("dev"), await of("prod")];
     expect(dev.length).toBeGreaterThan(0);
     // Only what is redundant has a canary.

@@ -2,9 +2,9 @@ import { expect, it } from "vitest";
 import { parse } from "yaml";
 import { z } from "zod";
 import type { AlertLabel, SentAlert } from "../../config/routing/sent-alert.ts";
-import { previewStack } from "../../preview/preview.ts";
 import { toldRows } from "../../preview/who-is-told.ts";
 import { settingsWith } from "../components/settings.ts";
+import { previewed } from "../previewed.ts";
 
 const secret = { secret: "someUrl" };
 const { alertmanager } = settingsWith({
@@ -53,7 +53,7 @@ const RuleFile = z.object({
 });
 
 it.each(["local", "prod"])("names every alert that %s deploys, those of its scrape jobs included", async (stack) => {
-  const { files, summary } = await previewStack(stack);
+  const { files, summary } = await previewed(stack);
   const deployed = [...files]
     .filter(([path]) => path.startsWith("prometheus/rules/"))
     .flatMap(([, text]) => RuleFile.parse(parse(text)).groups.flatMap(({ rules }) => rules))

@@ -12,12 +12,13 @@ import { ROOT } from "../../preview/root.ts";
 import { systems } from "../../systems/all.ts";
 import { sectionsOf } from "../../systems/system.ts";
 import { alerts, catalogues, mixins } from "../observed.ts";
+import { previewed } from "../previewed.ts";
 import { temporaryFolder } from "../real/support/temporary-folder.ts";
 import { kubectlCommands } from "./kubectl.ts";
 import { plannedCluster } from "./planned-cluster.ts";
 
 const stackFile = readFileSync(join(ROOT, "Pulumi.prod.yaml"), "utf8");
-const prod = await previewStack("prod");
+const prod = await previewed("prod");
 const clusters = [plannedCluster(prod), plannedCluster(await divided())];
 
 /** `prod`, where its Prometheus has two shards. */

@@ -6,10 +6,10 @@ import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { canary } from "../../../components/collection/canary.ts";
 import { canaryOf } from "../../../config/canary.ts";
-import { previewStack } from "../../../preview/preview.ts";
+import { previewed } from "../../previewed.ts";
 import { place, planServers, resource } from "../plan-of.ts";
 
-const { files } = await previewStack("prod");
+const { files } = await previewed("prod");
 
 describe("the canary", () => {
   it("runs from the files of its ConfigMap alone, with nothing installed", async () => {
