@@ -1,6 +1,7 @@
 import { canaryOf } from "../config/canary.ts";
 import type { Settings } from "../config/settings.ts";
 import type { Estimate } from "../mixins/cardinality/estimate.ts";
+import { inhibitions } from "../mixins/groups.ts";
 import type { Mixin } from "../mixins/mixin.ts";
 import { alertingServers } from "./alerting/alerting.ts";
 import { collectionServers } from "./collection/collection.ts";
@@ -58,7 +59,7 @@ export function serversOf(
     alerting: alertingServers({
       place,
       settings: alertmanager,
-      inhibitions: mixins.flatMap(({ inhibitions }) => inhibitions),
+      inhibitions: mixins.flatMap(inhibitions),
     }),
     visualisation: visualisationServers({ place, settings: grafana }),
     collection: collectionServers({ place, settings: agent, logs, traces, canary: canaryOf(settings) }),

@@ -6,7 +6,9 @@ import { impliedProblems } from "./check/implied.ts";
 import { checkInhibition } from "./check/inhibition.ts";
 import { jobProblems } from "./check/jobs.ts";
 import { placed } from "./check/place.ts";
-import { alertGroups, anyStack, type Mixin, recordingGroups } from "./mixin.ts";
+import { checkSlo } from "./check/slo.ts";
+import { alertGroups, inhibitions, recordingGroups } from "./groups.ts";
+import { anyStack, type Mixin, type RecordingRule } from "./mixin.ts";
 
 /**
  * Everything that is wrong with the mixins' rules.
@@ -19,15 +21,21 @@ export function checkMixins(
   jobs: ReadonlySet<string>,
 ): readonly Problem[] {
   const together = index.problems.map(({ record, message, hint }) => {
-    const system = mixins.find((mixin) => records(mixin).includes(record))?.system ?? "?";
+    const system = mixins.find((mixin) => recordingsOf(mixin).some((rule) => rule.record === record))?.system ?? "?";
     return errorAt({ file: `mixins/${system}/recordings.ts`, part: `recording ${record}` }, message, { hint });
   });
   return [...mixins.flatMap((mixin) => checkMixin(mixin, index, jobs)), ...together, ...checkNames(mixins, jobs)];
 }
 
-function records(mixin: Mixin): readonly string[] {
-  // Rules of one name tell their series apart by labels of their own.
-  return [...new Set(recordingGroups(mixin, anyStack).flatMap(({ rules }) => rules.map(({ record }) => record)))];
+/** All recording rules of a mixin. */
+function recordingsOf(mixin: Mixin): readonly RecordingRule[] {
+  return recordingGroups(mixin, anyStack).flatMap(({ rules }) => rules);
+}
+
+/** What tells the series of a rule from those of others: rules of one name tell theirs apart by labels of their own. */
+function recorded({ record, labels = {} }: RecordingRule): string {
+  const own = Object.entries(labels).map(([name, value]) => `${name}="${value}"`);
+  return own.length === 0 ? record : `${record}{${own.join(", ")}}`;
 }
 
 /** All alerts of a mixin, as a stack with every job has them. */
@@ -37,14 +45,12 @@ function alertsOf(mixin: Mixin, jobs: ReadonlySet<string>) {
 
 function checkMixin(mixin: Mixin, index: SeriesIndex, jobs: ReadonlySet<string>): readonly Problem[] {
   const folder = `mixins/${mixin.system}`;
-  const recordings = recordingGroups(mixin, anyStack)
-    .flatMap(({ rules }) => rules)
-    .flatMap(({ record, expr }) => {
-      const at = { file: `${folder}/recordings.ts`, part: `recording ${record}` };
-      const name = /^[a-zA-Z_:][a-zA-Z0-9_:]*$/.test(record) ? [] : [errorAt(at, "is not the name of a series")];
-      const { problems } = checkPromQL(expr.trim(), index, { use: "record" });
-      return [...name, ...placed(at, "expr", [...problems, ...jobProblems(expr.trim(), jobs)])];
-    });
+  const recordings = recordingsOf(mixin).flatMap(({ record, expr }) => {
+    const at = { file: `${folder}/recordings.ts`, part: `recording ${record}` };
+    const name = /^[a-zA-Z_:][a-zA-Z0-9_:]*$/.test(record) ? [] : [errorAt(at, "is not the name of a series")];
+    const { problems } = checkPromQL(expr.trim(), index, { use: "record" });
+    return [...name, ...placed(at, "expr", [...problems, ...jobProblems(expr.trim(), jobs)])];
+  });
   const labels = new Map<string, Checked["labels"]>();
   const alerts = alertsOf(mixin, jobs)
     .flatMap(({ rules }) => rules)
@@ -56,10 +62,12 @@ function checkMixin(mixin: Mixin, index: SeriesIndex, jobs: ReadonlySet<string>)
   const groups = [...recordingGroups(mixin, anyStack), ...alertsOf(mixin, jobs)]
     .filter(({ name }) => !/^[a-z][a-z0-9_.-]*$/.test(name))
     .map(({ name }) => errorAt({ file: folder, part: `group ${name}` }, "the name must be one word in lower case"));
-  const inhibitions = mixin.inhibitions.flatMap((one) => checkInhibition(`${folder}/mixin.ts`, one, labels));
+  const silences = inhibitions(mixin);
   const rules = alertsOf(mixin, jobs).flatMap(({ rules: own }) => own);
-  const implied = impliedProblems(`${folder}/alerts.ts`, rules, mixin.inhibitions);
-  return [...groups, ...recordings, ...alerts, ...implied, ...inhibitions];
+  const implied = impliedProblems(`${folder}/alerts.ts`, rules, silences);
+  const silenced = silences.flatMap((one) => checkInhibition(`${folder}/mixin.ts`, one, labels));
+  const slos = (mixin.slos ?? []).flatMap((slo) => checkSlo(`${folder}/slos.ts`, mixin.system, slo));
+  return [...slos, ...groups, ...recordings, ...alerts, ...implied, ...silenced];
 }
 
 /** Names that two rules have: Prometheus takes both and people see one. */
@@ -71,7 +79,10 @@ function checkNames(mixins: readonly Mixin[], jobs: ReadonlySet<string>): readon
       ...alertsOf(mixin, jobs)
         .flatMap(({ rules }) => rules)
         .map(({ alert }) => ({ name: `alert ${alert}`, file: `mixins/${system}/alerts.ts` })),
-      ...records(mixin).map((record) => ({ name: `recording ${record}`, file: `mixins/${system}/recordings.ts` })),
+      ...recordingsOf(mixin).map((rule) => ({
+        name: `recording ${recorded(rule)}`,
+        file: `mixins/${system}/recordings.ts`,
+      })),
     ];
     return named.flatMap(({ name, file }) => {
       const first = seen.get(name);

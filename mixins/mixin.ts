@@ -3,6 +3,7 @@
  * dashboards (https://monitoring.mixins.dev).
  */
 import type { Catalogue } from "../queries/catalogue.ts";
+import type { Slo } from "./slo/slo.ts";
 
 /** How urgent an alert is: `critical` pages a person, `warning` opens a ticket, `info` is for the record. */
 export type Severity = "critical" | "warning" | "info";
@@ -78,7 +79,7 @@ export interface Scraped {
   readonly services?: Readonly<Record<string, readonly string[]>>;
 }
 
-/** One observed system. */
+/** One observed system. `groups.ts` has all the rules that a stack gets of it. */
 export interface Mixin {
   /** The system's name: becomes the label `system` of each alert, and names its folders. */
   readonly system: string;
@@ -91,16 +92,8 @@ export interface Mixin {
   readonly alertsOn?: (scraped: Scraped) => readonly RuleGroup<AlertingRule>[];
   /** Which of its alerts silence which others. */
   readonly inhibitions: readonly Inhibition[];
-}
-
-/** All alerts of a mixin in a stack that scrapes these jobs. */
-export function alertGroups(mixin: Mixin, scraped: Scraped): readonly RuleGroup<AlertingRule>[] {
-  return [...mixin.alerts, ...(mixin.alertsOn?.(scraped) ?? [])];
-}
-
-/** All recording rules of a mixin in a stack that scrapes these jobs; those that others read come first. */
-export function recordingGroups(mixin: Mixin, scraped: Scraped): readonly RuleGroup<RecordingRule>[] {
-  return [...(mixin.recordingsOn?.(scraped) ?? []), ...mixin.recordings];
+  /** What is promised of it: recordings, alerts and inhibitions are made from each. Default: nothing. */
+  readonly slos?: readonly Slo[];
 }
 
 /** What a rule is checked for where no stack is meant: each has the same names and labels. */

@@ -2,7 +2,7 @@
 import { existsSync, globSync, readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { panelsOf } from "../dashboards/walk.ts";
-import { alertGroups } from "../mixins/mixin.ts";
+import { alertGroups } from "../mixins/groups.ts";
 import { policies } from "../policy/all.ts";
 import type { Catalogue } from "../queries/catalogue.ts";
 import { systems } from "../systems/all.ts";

@@ -8,7 +8,8 @@ import type { Dashboard } from "../dashboards/dashboard.ts";
 import { toJson } from "../dashboards/to-json.ts";
 import type { Estimate } from "../mixins/cardinality/estimate.ts";
 import { checkMixins } from "../mixins/check.ts";
-import type { Mixin } from "../mixins/mixin.ts";
+import { alertGroups } from "../mixins/groups.ts";
+import { anyStack, type Mixin } from "../mixins/mixin.ts";
 import { errorAt, hasErrors, type Problem } from "../problems/problem.ts";
 import { ProblemsError } from "../problems/problems-error.ts";
 import { estimateStack } from "./estimate.ts";
@@ -72,13 +73,13 @@ export function checkAlertLinks(
   dashboards: readonly Pick<Dashboard, "uid">[],
 ): readonly Problem[] {
   const uids = new Set(dashboards.map(({ uid }) => uid));
-  return of.flatMap(({ system, alerts }) =>
-    alerts
+  return of.flatMap((mixin) =>
+    alertGroups(mixin, anyStack)
       .flatMap(({ rules }) => rules)
       .filter(({ dashboard }) => !uids.has(dashboard))
       .map(({ alert, dashboard }) =>
         errorAt(
-          { file: `mixins/${system}/alerts.ts`, part: `alert ${alert}, dashboard` },
+          { file: `mixins/${mixin.system}/alerts.ts`, part: `alert ${alert}, dashboard` },
           `there is no dashboard with the uid "${dashboard}"`,
           { hint: `there are: ${[...uids].sort().join(", ")}` },
         ),

@@ -1,7 +1,8 @@
 /** The series of a whole stack: what all systems that it observes bring. */
 import type { Settings } from "../config/settings.ts";
 import { type Estimate, estimateSeries } from "../mixins/cardinality/estimate.ts";
-import { anyStack, recordingGroups } from "../mixins/mixin.ts";
+import { recordingGroups } from "../mixins/groups.ts";
+import { anyStack } from "../mixins/mixin.ts";
 import { checkPromQL } from "../queries/promql/check.ts";
 import { knownSeries } from "./series.ts";
 import type { System } from "./system.ts";
@@ -13,10 +14,17 @@ export function estimateStack(systems: readonly System[], settings: Settings): E
   const { scrapeInterval, evaluationInterval } = settings.prometheus;
   return estimateSeries({
     jobs: known.flatMap(({ jobs }) => jobs),
-    recorded: Object.fromEntries(known.flatMap(({ system, values }) => recordedBy(system, systems, values))),
+    recorded: totals(known.flatMap(({ system, values }) => recordedBy(system, systems, values))),
     scrapeSeconds: scrapeInterval.seconds,
     evaluationSeconds: evaluationInterval.seconds,
   });
+}
+
+/** The series of each name: several rules may record under one, with labels of their own. */
+function totals(rules: readonly (readonly [record: string, series: number])[]): Readonly<Record<string, number>> {
+  const sums = new Map<string, number>();
+  for (const [record, series] of rules) sums.set(record, (sums.get(record) ?? 0) + series);
+  return Object.fromEntries(sums);
 }
 
 /** The series that a system's recording rules make: one for each combination of the labels that they keep. */

@@ -1,6 +1,7 @@
 import type { AlertLabel, SentAlert } from "../config/routing/sent-alert.ts";
 import type { Settings } from "../config/settings.ts";
-import { type AlertingRule, alertGroups, type Scraped } from "../mixins/mixin.ts";
+import { alertGroups } from "../mixins/groups.ts";
+import type { AlertingRule, Scraped } from "../mixins/mixin.ts";
 import { checkPromQL } from "../queries/promql/check.ts";
 import { knownJobs, knownSeries } from "./series.ts";
 import type { System } from "./system.ts";

@@ -1,4 +1,5 @@
-import { anyStack, recordingGroups } from "../mixins/mixin.ts";
+import { recordingGroups } from "../mixins/groups.ts";
+import { anyStack } from "../mixins/mixin.ts";
 import type { Catalogue } from "../queries/catalogue.ts";
 import { indexSeries, type SeriesIndex } from "../queries/promql/check.ts";
 import { systems as all } from "./all.ts";

@@ -1,5 +1,6 @@
 import type { Dashboard } from "../dashboards/dashboard.ts";
-import { type AlertingRule, alertGroups, type Mixin, type Scraped } from "../mixins/mixin.ts";
+import { alertGroups } from "../mixins/groups.ts";
+import type { AlertingRule, Mixin, Scraped } from "../mixins/mixin.ts";
 import type { Catalogue } from "../queries/catalogue.ts";
 import { systems } from "../systems/all.ts";
 import { cataloguesOf } from "../systems/series.ts";

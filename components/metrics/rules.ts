@@ -1,14 +1,7 @@
 /** Mixins' rules as Prometheus rule files (https://prometheus.io/docs/prometheus/latest/configuration/recording_rules/). */
 import { stringify } from "yaml";
-import {
-  type AlertingRule,
-  alertGroups,
-  type Mixin,
-  type RecordingRule,
-  type RuleGroup,
-  recordingGroups,
-  type Scraped,
-} from "../../mixins/mixin.ts";
+import { alertGroups, recordingGroups } from "../../mixins/groups.ts";
+import type { AlertingRule, Mixin, RecordingRule, RuleGroup, Scraped } from "../../mixins/mixin.ts";
 
 /** What a stack adds to the mixins' alerts: whose they are, and where their links lead. */
 export interface AlertContext {

@@ -40,6 +40,18 @@ export const butterflyLimits = {
     why: "as many requests in flight on average are no leftovers of a counter that was not taken down",
     source: "this program's choice",
   },
+  tokenRate: {
+    value: 1000,
+    unit: "per second",
+    why: "the objective: a cluster under load that processes fewer tokens falls behind",
+    source: "Butterfly metrics specification, SLO monitoring",
+  },
+  demandedRequests: {
+    value: 50,
+    unit: "count",
+    why: "as many under way at 20 tokens a second each, faster than people read, make the objective's 1000; with fewer, it is not asked for",
+    source: "this program's choice",
+  },
   reachedCoordinators: {
     value: 0.5,
     unit: "ratio",

@@ -2,6 +2,7 @@ import type { Mixin } from "../mixin.ts";
 import { butterflyAlerts, butterflyAlertsOn } from "./alerts.ts";
 import { butterflyCatalogue } from "./metrics.ts";
 import { butterflyRecordings, butterflyRecordingsOn } from "./recordings.ts";
+import { butterflySlos } from "./slos.ts";
 
 /** Butterfly, the distributed inference system. */
 export const butterfly: Mixin = {
@@ -11,6 +12,7 @@ export const butterfly: Mixin = {
   recordingsOn: butterflyRecordingsOn,
   alerts: butterflyAlerts,
   alertsOn: butterflyAlertsOn,
+  slos: butterflySlos,
   inhibitions: [
     // Without a quorum nothing is committed: requests fail and wait, tasks pile up and elections repeat. A node that is cut
     // off, shows faults or runs hot may be the reason, so those still speak.

@@ -1,15 +1,16 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import type { AlertingRule } from "../../mixins/mixin.ts";
+import { alertGroups, recordingGroups } from "../../mixins/groups.ts";
+import { type AlertingRule, anyStack } from "../../mixins/mixin.ts";
 import { runbookProblems } from "../../preview/checks/runbook-page.ts";
 import { checkPromQL, indexSeries } from "../../queries/promql/check.ts";
-import { alerts, catalogues, dashboards, mixins } from "../observed.ts";
+import { alerts, catalogues, dashboards, mixins, scraped } from "../observed.ts";
 
 const root = new URL("../../", import.meta.url);
 const index = indexSeries(
   catalogues,
-  mixins.flatMap(({ recordings }) => recordings.flatMap(({ rules }) => rules)),
+  mixins.flatMap((mixin) => recordingGroups(mixin, anyStack).flatMap(({ rules }) => rules)),
 );
 
 /** The alert that always fires: it is of no cluster, and never silent. */
@@ -89,10 +90,10 @@ describe("the alerts together", () => {
   });
 
   test("stand in groups of 20 rules at most, with names that tell the system", () => {
-    for (const { system, alerts: groups, recordings } of mixins) {
-      for (const { name, rules } of [...groups, ...recordings]) {
+    for (const mixin of mixins) {
+      for (const { name, rules } of [...alertGroups(mixin, scraped), ...recordingGroups(mixin, scraped)]) {
         expect(rules.length, name).toBeLessThanOrEqual(20);
-        expect(name).toMatch(new RegExp(`^${system}\\.`));
+        expect(name).toMatch(new RegExp(`^${mixin.system}\\.`));
       }
     }
   });

@@ -6,7 +6,8 @@ import { parse } from "yaml";
 import { readStackFile } from "../../config/read-stack-file.ts";
 import { placeRoutes } from "../../config/routing/route-tree.ts";
 import { parseSettings } from "../../config/settings.ts";
-import { type AlertingRule, alertGroups, type RuleGroup } from "../../mixins/mixin.ts";
+import { alertGroups } from "../../mixins/groups.ts";
+import type { AlertingRule, RuleGroup } from "../../mixins/mixin.ts";
 import { numberOf } from "../../queries/promql/number-literal.ts";
 import { systems } from "../../systems/all.ts";
 import { sectionsOf } from "../../systems/system.ts";
@@ -56,7 +57,8 @@ describe("a page that is due within a minute", () => {
   const pages = faults.filter(({ rule }) => rule.severity === "critical" && rule.slowBecause === undefined);
 
   test("is what most critical alerts are", () => {
-    const critical = faults.filter(({ rule }) => rule.severity === "critical");
+    // An error budget is told of when enough of it is gone, however great the fault.
+    const critical = faults.filter(({ name, rule }) => rule.severity === "critical" && !name.endsWith("FastBurn"));
     expect(pages.length).toBeGreaterThanOrEqual(critical.length / 2);
   });
 

@@ -2,11 +2,14 @@
  * What pages tell people to look at is there: in the plan of `prod`, or of `prod` with its Prometheus divided, in the schema of
  * the settings, in the repository.
  */
+
 import { globSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { settingsSchema } from "../../config/schema.ts";
 import { schemasAt } from "../../config/schema-at.ts";
+import { recordingGroups } from "../../mixins/groups.ts";
+import { anyStack } from "../../mixins/mixin.ts";
 import { previewStack } from "../../preview/preview.ts";
 import { ROOT } from "../../preview/root.ts";
 import { systems } from "../../systems/all.ts";
@@ -80,8 +83,8 @@ const ALERT = new RegExp(
 );
 
 const series = catalogues.flatMap(({ metrics }) => metrics.map(({ name }) => name));
-const recorded = mixins.flatMap(({ recordings }) =>
-  recordings.flatMap(({ rules }) => rules.map(({ record }) => record)),
+const recorded = mixins.flatMap((mixin) =>
+  recordingGroups(mixin, anyStack).flatMap(({ rules }) => rules.map(({ record }) => record)),
 );
 const labels = new Set(
   catalogues.flatMap(({ metrics, targetLabels }) => [

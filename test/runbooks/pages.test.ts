@@ -1,5 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { recordingGroups } from "../../mixins/groups.ts";
+import { anyStack } from "../../mixins/mixin.ts";
 import { checkPromQL, indexSeries } from "../../queries/promql/check.ts";
 import { catalogues, mixins } from "../observed.ts";
 
@@ -9,7 +11,7 @@ const pages = readdirSync(folder)
   .map((file) => ({ file, text: readFileSync(new URL(file, folder), "utf8") }));
 const index = indexSeries(
   catalogues,
-  mixins.flatMap(({ recordings }) => recordings.flatMap(({ rules }) => rules)),
+  mixins.flatMap((mixin) => recordingGroups(mixin, anyStack).flatMap(({ rules }) => rules)),
 );
 
 /** The queries of a page: its code blocks marked `promql`. */

@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { alertGroups } from "../../mixins/groups.ts";
+import { anyStack } from "../../mixins/mixin.ts";
 import { systems } from "../../systems/all.ts";
 import { checkAlertLinks, checkedContent } from "../../systems/content.ts";
 import { butterflyLocal, settingsWith } from "../components/settings.ts";
@@ -36,7 +38,7 @@ describe("the content", () => {
 
   it("refuses an alert that sends people to a dashboard that is not there", () => {
     const problems = checkAlertLinks(mixins, [{ uid: "another" }]);
-    const alerts = mixins.flatMap((mixin) => mixin.alerts.flatMap(({ rules }) => rules));
+    const alerts = mixins.flatMap((mixin) => alertGroups(mixin, anyStack).flatMap(({ rules }) => rules));
     expect(problems).toHaveLength(alerts.length);
     expect(problems[0]).toMatchObject({ hint: "there are: another" });
   });

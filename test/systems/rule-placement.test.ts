@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { recordingGroups } from "../../mixins/mixin.ts";
+import { recordingGroups } from "../../mixins/groups.ts";
 import { checkPromQL } from "../../queries/promql/check.ts";
 import { systems } from "../../systems/all.ts";
 import { rulePlacement } from "../../systems/rule-placement.ts";

@@ -1,0 +1,27 @@
+/** All rules of a mixin in one stack: those that stand there, those made for what the stack scrapes, and those of its objectives. */
+import type { AlertingRule, Inhibition, Mixin, RecordingRule, RuleGroup, Scraped } from "./mixin.ts";
+import { sloAlerts, sloInhibition } from "./slo/alerts.ts";
+import { sloRecordings } from "./slo/recordings.ts";
+
+/** All alerts of a mixin in a stack that scrapes these jobs. */
+export function alertGroups(mixin: Mixin, scraped: Scraped): readonly RuleGroup<AlertingRule>[] {
+  return [
+    ...mixin.alerts,
+    ...(mixin.alertsOn?.(scraped) ?? []),
+    ...(mixin.slos ?? []).map((slo) => sloAlerts(mixin.system, slo)),
+  ];
+}
+
+/** All recording rules of a mixin in a stack that scrapes these jobs; those that others read come first. */
+export function recordingGroups(mixin: Mixin, scraped: Scraped): readonly RuleGroup<RecordingRule>[] {
+  return [
+    ...(mixin.recordingsOn?.(scraped) ?? []),
+    ...mixin.recordings,
+    ...(mixin.slos ?? []).flatMap((slo) => sloRecordings(mixin.system, slo)),
+  ];
+}
+
+/** Which alerts of a mixin silence which others. */
+export function inhibitions(mixin: Mixin): readonly Inhibition[] {
+  return [...mixin.inhibitions, ...(mixin.slos ?? []).map(sloInhibition)];
+}
