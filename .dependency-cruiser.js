@@ -53,13 +53,13 @@ export default {
     ),
     only("canary/", [], "it runs in a pod, with Node's own modules alone"),
     only(
-      "simulator/(?!catalogues|cli|command-line|run)",
+      "simulator/(?!cli|command-line|run)",
       [],
       "what is deployed of it runs in a pod, with Node's own modules alone",
     ),
     only(
       "simulator/",
-      ["mixins/", "queries/", "config/types/", "tools/closed-pipe"],
+      ["mixins/", "config/types/", "tools/closed-pipe"],
       "its command line takes the catalogues from the mixins",
     ),
     only("index\\.ts", ["config/", "systems/", "components/"], "the program wires the rooms"),

@@ -5,6 +5,7 @@ import { inhibitions } from "../mixins/groups.ts";
 import type { Mixin } from "../mixins/mixin.ts";
 import { alertingServers } from "./alerting/alerting.ts";
 import { collectionServers } from "./collection/collection.ts";
+import { simulatedTargets } from "./collection/simulator.ts";
 import { gpuServers } from "./gpu/gpu-software.ts";
 import { logsServers } from "./logs/logs.ts";
 import { metricsServers } from "./metrics/metrics.ts";
@@ -35,7 +36,8 @@ export function serversOf(
   settings: Settings,
   { mixins, scraped, estimate, placement }: Watched,
 ): Servers {
-  const { prometheus, thanos, logs, traces, agent, alertmanager, grafana, runbooks, owner, cluster } = settings;
+  const { prometheus, thanos, logs, traces, agent, alertmanager, grafana, runbooks, owner, cluster, simulator } =
+    settings;
   const store = objectStoreOf(settings, place);
   const pillars: Servers = {
     metrics: metricsServers({
@@ -43,7 +45,7 @@ export function serversOf(
       settings: prometheus,
       mixins,
       alerts: { owner, runbookBaseUrl: runbooks.baseUrl, dashboardBaseUrl: grafana.url },
-      systems: scraped,
+      systems: simulator === "on" ? [...scraped, simulatedTargets(place)] : scraped,
       kubeletTls: cluster.kubeletTls,
       estimate,
       placement,
@@ -62,7 +64,7 @@ export function serversOf(
       inhibitions: mixins.flatMap(inhibitions),
     }),
     visualisation: visualisationServers({ place, settings: grafana }),
-    collection: collectionServers({ place, settings: agent, logs, traces, canary: canaryOf(settings) }),
+    collection: collectionServers({ place, settings: agent, logs, traces, canary: canaryOf(settings), simulator }),
     gpu: gpuServers(settings),
   };
   const all = Object.values(pillars).flat();

@@ -16,6 +16,7 @@ import { type GpuPool, nodePoolsSchema, type SystemPool } from "./node-pools.ts"
 import { objectStoreSchema } from "./object-store.ts";
 import { prometheusSchema } from "./prometheus.ts";
 import { runbooksSchema } from "./runbooks.ts";
+import { simulatorSchema } from "./simulator.ts";
 import { standardsSchema } from "./standards.ts";
 import { thanosSchema } from "./thanos.ts";
 import { tracesSchema } from "./traces.ts";
@@ -53,6 +54,7 @@ export const settingsSchema = z.strictObject({
   alertmanager: alertmanagerSchema,
   grafana: grafanaSchema,
   canary: canarySchema,
+  simulator: simulatorSchema,
   runbooks: runbooksSchema,
   nodePools: nodePoolsSchema
     .prefault({})

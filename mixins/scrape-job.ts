@@ -51,6 +51,13 @@ interface DnsSdConfig {
   readonly refresh_interval?: string;
 }
 
+/** Targets that a service lists (https://prometheus.io/docs/prometheus/latest/http_sd/). */
+interface HttpSdConfig {
+  readonly url: string;
+  /** Default: 60s. */
+  readonly refresh_interval?: string;
+}
+
 /** What Kubernetes discovery looks for. */
 type KubernetesRole = "node" | "service" | "pod" | "endpoints" | "endpointslice" | "ingress";
 
@@ -95,6 +102,7 @@ export interface ScrapeJob {
   readonly label_limit?: number;
   readonly static_configs?: readonly StaticConfig[];
   readonly dns_sd_configs?: readonly DnsSdConfig[];
+  readonly http_sd_configs?: readonly HttpSdConfig[];
   readonly kubernetes_sd_configs?: readonly KubernetesSdConfig[];
   /** Steps on the target's labels, before the scrape. */
   readonly relabel_configs?: readonly RelabelConfig[];

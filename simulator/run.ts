@@ -1,12 +1,13 @@
 import { once } from "node:events";
 import { closeSync, openSync, writeSync } from "node:fs";
 import type { Server } from "node:http";
-import { simulatedCatalogues } from "./catalogues.ts";
+import { simulatedMetrics } from "../mixins/simulated-metrics.ts";
 import type { ServeRequest, WriteRequest } from "./command-line.ts";
 import { END, scrape } from "./engine/openmetrics.ts";
 import { serve } from "./program/serve.ts";
 import { World } from "./program/world.ts";
 import { scenarios } from "./scenarios/all.ts";
+import { faultOf } from "./scenarios/scenario.ts";
 
 /** Seconds of a step while targets are served: each scrape finds something new. */
 const STEP = 5;
@@ -14,7 +15,11 @@ const STEP = 5;
 /** The scenarios, as text or as JSON. */
 export function listScenarios(format: "text" | "json"): string {
   if (format === "json") {
-    return `${JSON.stringify(scenarios.map(({ name, summary, minutes, alerts }) => ({ name, summary, minutes, alerts })))}\n`;
+    const rows = scenarios.map((scenario) => {
+      const { name, summary, minutes, alerts } = scenario;
+      return { name, summary, minutes, fault: faultOf(scenario), alerts };
+    });
+    return `${JSON.stringify(rows)}\n`;
   }
   const width = Math.max(...scenarios.map(({ name }) => name.length));
   return scenarios.map(({ name, summary }) => `${name.padEnd(width)}  ${summary}\n`).join("");
@@ -26,7 +31,7 @@ export function listScenarios(format: "text" | "json"): string {
  */
 export async function runServe({ scenario, seed, speed, port, cluster }: ServeRequest): Promise<Server> {
   const start = Math.floor(Date.now() / 1000 / STEP) * STEP;
-  const world = new World(simulatedCatalogues(), { seed, start, step: STEP, scenario });
+  const world = new World(simulatedMetrics(), { seed, start, step: STEP, scenario });
   const server = serve(world, { port, speed, cluster });
   await once(server, "listening");
   return server;
@@ -40,7 +45,7 @@ export async function runServe({ scenario, seed, speed, port, cluster }: ServeRe
  */
 export function runWrite({ scenario, seed, cluster, file, seconds, every, start }: WriteRequest): number {
   const from = Math.floor((start ?? Date.now() / 1000 - seconds) / every) * every;
-  const world = new World(simulatedCatalogues(), { seed, start: from, step: every, scenario });
+  const world = new World(simulatedMetrics(), { seed, start: from, step: every, scenario });
   const output = openSync(file, "w");
   try {
     let samples = 0;

@@ -9,9 +9,9 @@ import { butterflyScrapeJobs } from "../mixins/butterfly/scrape.ts";
 import { allNodes, type ButterflySizes } from "../mixins/butterfly/sizes.ts";
 import { butterflyTraces } from "../mixins/butterfly/traces.ts";
 import { type ButterflySettings, butterflySettings } from "./butterfly-settings.ts";
-import type { System } from "./system.ts";
+import { type System, scrapedAlready } from "./system.ts";
 
-/** Butterfly, the distributed inference system: observed where the settings say where it runs. */
+/** Butterfly, the distributed inference system: observed where the settings say where it runs, or where it is simulated. */
 export const butterfly: System = {
   mixin,
   logs: butterflyLogs,
@@ -20,7 +20,8 @@ export const butterfly: System = {
   section: butterflySettings,
   observe: (settings) => {
     const own = butterflySettings.of(settings);
-    return own === undefined ? undefined : scraped(settings.cluster.name, own);
+    if (own === undefined) return settings.simulator === "on" ? scrapedAlready : undefined;
+    return scraped(settings.cluster.name, own);
   },
   series: (settings) => {
     const own = butterflySettings.of(settings);

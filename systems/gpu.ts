@@ -5,11 +5,11 @@ import { gpu as mixin } from "../mixins/gpu/mixin.ts";
 import { clusterSizes } from "./cluster-sizes.ts";
 import { type System, scrapedAlready } from "./system.ts";
 
-/** The GPUs of the cluster, whatever runs on them: observed where a stack has GPU nodes, its own or existing ones. */
+/** The GPUs of the cluster, whatever runs on them: observed where a stack has GPU nodes, its own or existing ones, or simulates them. */
 export const gpu: System = {
   mixin,
   dashboards: [gpuOverview],
-  observe: (settings) => (hasGpuNodes(settings) ? scrapedAlready : undefined),
+  observe: (settings) => (hasGpuNodes(settings) || settings.simulator === "on" ? scrapedAlready : undefined),
   series: (settings) => {
     const { gpuNodes, gpus } = clusterSizes(settings);
     return { jobs: gpuSeries({ gpuNodes, gpus }), values: { instance: gpuNodes, Hostname: gpuNodes, gpu: 8 } };

@@ -39,6 +39,7 @@ export interface ServerIdentity {
     | "traces"
     | "collector"
     | "prober"
+    | "simulator"
     | "alerting"
     | "visualisation"
     | "exporter"

@@ -12,6 +12,7 @@ import { poolChecks } from "./pools.ts";
 import { prometheusChecks } from "./prometheus.ts";
 import { reachabilityChecks } from "./reachability.ts";
 import { routingChecks } from "./routing.ts";
+import { simulatorChecks } from "./simulator.ts";
 import { thanosChecks } from "./thanos.ts";
 import { tracesChecks } from "./traces.ts";
 
@@ -26,6 +27,7 @@ export const checks: readonly Check[] = [
   ...logsChecks,
   ...agentChecks,
   ...tracesChecks,
+  ...simulatorChecks,
   ...routingChecks,
   ...awsChecks,
   ...nodePoolChecks,

@@ -38,8 +38,11 @@ count by (cluster, job) (up == 0)
   },
 ];
 
-/** The exporter on GPU nodes goes rightly when the autoscaler takes the last of them away; GpuMetricsMissing tells of a wrong end. */
-const MAY_HAVE_NO_TARGET: ReadonlySet<string> = new Set(["dcgm-exporter"]);
+/**
+ * The exporter on GPU nodes goes rightly when the autoscaler takes the last of them away; GpuMetricsMissing tells of a wrong end.
+ * What is simulated bears the names of the jobs that it stands for.
+ */
+const MAY_HAVE_NO_TARGET: ReadonlySet<string> = new Set(["dcgm-exporter", "simulated"]);
 
 /**
  * The alert on jobs without targets, for the jobs of a stack. Such a job has no `up` at all: to AiobsTargetDown it looks

@@ -45,7 +45,9 @@ const LONGEST_QUEUE = 1800;
 /** Requests in flight that clients keep up before they stop to ask. */
 const MOST_HANGING = 400;
 const USUAL_FAILURES = 0.002;
+/** Seconds from one checkpoint of a node to the next, and from one that failed to the next try. */
 const CHECKPOINT_EVERY = 300;
+const RETRY_EVERY = 120;
 
 /** Follows the work of a cluster through time. */
 export class Work {
@@ -93,7 +95,7 @@ export class Work {
           median: isDoor ? median : median / 2,
           inFlight,
         },
-        checkpoint: checkpointRequests(node, seconds, conditions, random),
+        checkpoint: checkpointRequests(node, time, seconds, conditions),
         healthChecks: Math.round(seconds / 5),
         queued: isDoor ? random.count(1) : portions(this.#waiting, workers, node) + random.count(2),
         utilisation: node.role === "compute" ? utilisation : 0.1,
@@ -140,13 +142,16 @@ function rhythm(time: number): number {
 }
 
 function checkpointRequests(
-  { name, role }: ButterflyNode,
+  { name, role, index }: ButterflyNode,
+  time: number,
   seconds: number,
   { failingCheckpoints, fullDisks }: ButterflyConditions,
-  random: Random,
 ): Requests {
-  const asked = role === "observer" ? 0 : random.count(seconds / CHECKPOINT_EVERY);
   const fails = failingCheckpoints.includes(name) || fullDisks.includes(name);
+  const every = fails ? RETRY_EVERY : CHECKPOINT_EVERY;
+  // Each node at a time of its own.
+  const past = time + 37 * index;
+  const asked = role === "observer" ? 0 : Math.floor(past / every) - Math.floor((past - seconds) / every);
   return {
     succeeded: fails ? 0 : asked,
     failed: { timeout: fails ? asked : 0 },

@@ -17,4 +17,8 @@ const { port, cluster, seed } = read("simulator.json");
 process.once("SIGTERM", () => process.exit(0));
 const start = Math.floor(Date.now() / 1000 / STEP) * STEP;
 const world = new World(read("catalogues.json"), { seed, start, step: STEP, scenario: healthy });
-serve(world, { port, speed: 1, cluster });
+const server = serve(world, { port, speed: 1, cluster });
+server.on("listening", () => {
+  const address = server.address();
+  if (typeof address === "object" && address !== null) console.log(`serving http://localhost:${address.port}/`);
+});

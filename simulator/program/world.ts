@@ -4,13 +4,14 @@ import { type Catalogues, familiesOf } from "../engine/families.ts";
 import type { Target } from "../engine/target.ts";
 import { gpusOf } from "../gpu/gpus.ts";
 import { GpuSystem } from "../gpu/system.ts";
+import { MachineSystem } from "../machines/system.ts";
 import { conditionsAt, type Scenario } from "../scenarios/scenario.ts";
 
 /** How a world is made. */
 export interface WorldOptions {
   /** Decides every number that is left to chance. */
   readonly seed: number;
-  /** When it begins, in seconds since 1970. */
+  /** When its first step ends, in seconds since 1970. */
   readonly start: number;
   /** Seconds of a step: what happens within is added up. */
   readonly step: number;
@@ -24,6 +25,7 @@ export interface WorldOptions {
 export class World {
   readonly #butterfly: ButterflySystem;
   readonly #gpus: GpuSystem;
+  readonly #machines: MachineSystem;
   readonly #step: number;
   #time: number;
   #scenario: Scenario;
@@ -37,10 +39,12 @@ export class World {
     );
     this.#butterfly = new ButterflySystem(familiesOf(catalogues, "butterfly"), seed);
     this.#gpus = new GpuSystem(familiesOf(catalogues, "gpu"), gpus, seed);
+    this.#machines = new MachineSystem(catalogues, gpus);
     this.#step = step;
-    this.#time = start;
+    this.#time = start - step;
     this.#since = start;
     this.#scenario = scenario;
+    this.#advance();
   }
 
   /** The end of the last step, in seconds since 1970. */
@@ -54,7 +58,7 @@ export class World {
 
   /** Everything that Prometheus may scrape. */
   get targets(): readonly Target[] {
-    return [...this.#butterfly.targets.values(), ...this.#gpus.targets.values()];
+    return [this.#butterfly, this.#gpus, this.#machines].flatMap(({ targets }) => [...targets.values()]);
   }
 
   /** Begins another scenario, now. */
@@ -71,9 +75,10 @@ export class World {
   #advance(): void {
     const seconds = this.#step;
     this.#time += seconds;
-    const { butterfly, gpu } = conditionsAt(this.#scenario, this.#time - this.#since);
+    const { butterfly, gpu, machines } = conditionsAt(this.#scenario, this.#time - this.#since);
     const moment = this.#butterfly.step(this.#time, seconds, butterfly);
     const demand = (pod: string) => moment.work.nodes.get(pod)?.utilisation ?? 0;
     this.#butterfly.expose(moment, this.#gpus.step(this.#time, seconds, demand, gpu));
+    this.#machines.step(machines);
   }
 }

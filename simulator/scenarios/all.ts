@@ -6,7 +6,7 @@ import type { Scenario } from "./scenario.ts";
 export const healthy: Scenario = {
   name: "healthy",
   summary: "An ordinary day: nothing is the matter.",
-  minutes: 120,
+  minutes: 60,
   changes: [],
   alerts: [],
 };

@@ -1,20 +1,25 @@
 /** A scenario as data: what is the matter with which system, from when to when, and which alerts must say so. */
 import { type ButterflyConditions, healthyButterfly } from "../butterfly/conditions.ts";
 import { type GpuConditions, healthyGpus } from "../gpu/conditions.ts";
+import { healthyMachines, type MachineConditions } from "../machines/conditions.ts";
 
 /** What is the matter with each system. */
 export interface Conditions {
   readonly butterfly: ButterflyConditions;
   readonly gpu: GpuConditions;
+  readonly machines: MachineConditions;
 }
 
 /** Conditions of some systems, for a time. */
 interface Change {
+  /** `setting`: how the world of the scenario is made, nothing that goes wrong. Default: `fault`. */
+  readonly kind?: "fault" | "setting";
   /** Minutes after the scenario's start. */
   readonly from: number;
   readonly to: number;
   readonly butterfly?: Partial<ButterflyConditions>;
   readonly gpu?: Partial<GpuConditions>;
+  readonly machines?: Partial<MachineConditions>;
 }
 
 /** One course of events. */
@@ -29,6 +34,8 @@ export interface Scenario {
   readonly changes: readonly Change[];
   /** The alerts that must fire, by name; no other may. */
   readonly alerts: readonly string[];
+  /** Minutes that some of them may take here, where that is longer than they may in general. */
+  readonly slower?: Readonly<Record<string, number>>;
 }
 
 /** What is the matter so many seconds after a scenario's start. */
@@ -37,5 +44,15 @@ export function conditionsAt({ changes }: Pick<Scenario, "changes">, seconds: nu
   return {
     butterfly: Object.assign({}, healthyButterfly, ...present.map(({ butterfly }) => butterfly)),
     gpu: Object.assign({}, healthyGpus, ...present.map(({ gpu }) => gpu)),
+    machines: Object.assign({}, healthyMachines, ...present.map(({ machines }) => machines)),
   };
+}
+
+/** Minutes after its start at which a scenario's fault begins and ends; undefined where nothing goes wrong. */
+export function faultOf({
+  changes,
+}: Pick<Scenario, "changes">): { readonly from: number; readonly to: number } | undefined {
+  const faults = changes.filter(({ kind }) => kind !== "setting");
+  if (faults.length === 0) return undefined;
+  return { from: Math.min(...faults.map(({ from }) => from)), to: Math.max(...faults.map(({ to }) => to)) };
 }

@@ -1,7 +1,7 @@
 /** What simulated targets expose is what the catalogues say, in a text that a strict reader reads. */
 import { describe, expect, test } from "vitest";
+import { simulated } from "../../mixins/simulated-metrics.ts";
 import { bucketValue } from "../../queries/promql/bucket-value.ts";
-import { simulated } from "../../simulator/catalogues.ts";
 import { textFormat } from "../../simulator/engine/exposition.ts";
 import { type Family, readExposition, type Sample } from "../../tools/exposition.ts";
 import { worldOf } from "./world.ts";

@@ -19,6 +19,7 @@ function agentWith(settings: Settings): Server | undefined {
     logs,
     traces,
     canary: "off",
+    simulator: "off",
   });
   return servers.find(({ name }) => name === "otel-agent");
 }

@@ -1,0 +1,10 @@
+/** What is the matter with the simulated machines and what Kubernetes says of them. */
+export interface MachineConditions {
+  /** Share of the data disk that is free, by machine. Usually 0.6. */
+  readonly freeDisk: Readonly<Record<string, number>>;
+  /** GPUs that the device plugin calls unhealthy, by machine. */
+  readonly unhealthyGpus: Readonly<Record<string, number>>;
+}
+
+/** Nothing is the matter. */
+export const healthyMachines: MachineConditions = { freeDisk: {}, unhealthyGpus: {} };

@@ -1,0 +1,51 @@
+import { type Catalogues, familiesOf } from "../engine/families.ts";
+import { Target } from "../engine/target.ts";
+import type { Gpu } from "../gpu/gpus.ts";
+import type { MachineConditions } from "./conditions.ts";
+
+/** A disk for data of 2 TB, as it stands in node_exporter's metrics. */
+const DISK = { device: "/dev/nvme1n1", fstype: "xfs", mountpoint: "/data" } as const;
+const DISK_BYTES = 2e12;
+const USUALLY_FREE = 0.6;
+
+/**
+ * The machines with GPUs, as far as rules on GPUs ask for them: node_exporter on each, and what kube-state-metrics says of the
+ * nodes. Of the exporters' hundreds of metrics these few are simulated.
+ */
+export class MachineSystem {
+  readonly targets: ReadonlyMap<string, Target>;
+  readonly #kubernetes: Target;
+  readonly #gpus: ReadonlyMap<string, number>;
+
+  /** @param catalogues what of `node` and `kube-state-metrics` is simulated. */
+  constructor(catalogues: Catalogues, gpus: readonly Gpu[]) {
+    const machines = [...new Set(gpus.map(({ node }) => node))];
+    this.#gpus = new Map(machines.map((machine) => [machine, gpus.filter(({ node }) => node === machine).length]));
+    const exporter = familiesOf(catalogues, "node");
+    this.#kubernetes = new Target(
+      { job: "kube-state-metrics", instance: "kube-state-metrics:8080" },
+      familiesOf(catalogues, "kube-state-metrics"),
+    );
+    this.targets = new Map([
+      ...machines.map(
+        (machine) => [machine, new Target({ job: "node-exporter", instance: machine }, exporter)] as const,
+      ),
+      ["kube-state-metrics", this.#kubernetes],
+    ]);
+  }
+
+  /** One step. */
+  step({ freeDisk, unhealthyGpus }: MachineConditions): void {
+    for (const [machine, gpus] of this.#gpus) {
+      const series = this.targets.get(machine)?.series;
+      const free = freeDisk[machine] ?? USUALLY_FREE;
+      series?.set("node_filesystem_size_bytes", DISK, DISK_BYTES);
+      series?.set("node_filesystem_avail_bytes", DISK, Math.round(DISK_BYTES * free));
+      const kubernetes = this.#kubernetes.series;
+      kubernetes.set("kube_node_labels", { node: machine, label_nvidia_com_gpu_count: String(gpus) }, 1);
+      const resource = { node: machine, resource: "nvidia_com_gpu", unit: "integer" };
+      kubernetes.set("kube_node_status_capacity", resource, gpus);
+      kubernetes.set("kube_node_status_allocatable", resource, gpus - (unhealthyGpus[machine] ?? 0));
+    }
+  }
+}
