@@ -46,6 +46,15 @@ function ruler(prometheus: object = {}, changes = {}): Server {
   return found;
 }
 
+/** A way in for people. */
+const ingress = {
+  host: "prometheus.example.com",
+  className: "traefik",
+  tlsSecret: "tls",
+  annotations: { "traefik.ingress.kubernetes.io/router.middlewares": "login" },
+  from: { namespace: "traefik" },
+};
+
 function file({ config = [] }: Server, name: string) {
   return parse(config.find(({ files }) => name in files)?.files[name] ?? "");
 }
@@ -81,6 +90,14 @@ describe("Thanos' ruler", () => {
     expect(alertmanagers.map(({ static_configs }: { static_configs: string[] }) => static_configs)).toEqual([targets]);
   });
 
+  it("has its alerts link to where people reach Prometheus, or where they do not, to what it asks itself", () => {
+    const value = ({ args = [] }: Server, flag: string) =>
+      args.find((each) => each.startsWith(`${flag}=`))?.slice(flag.length + 1);
+    const externalUrl = "https://prometheus.example.com";
+    expect(value(ruler({ externalUrl, ingress }), "--alert.query-url")).toBe(externalUrl);
+    expect(value(ruler(), "--alert.query-url")).toBe(value(ruler(), "--query"));
+  });
+
   it("gives its alerts Prometheus' external labels, but for its replica's", () => {
     const { args = [] } = ruler();
     const values = (flag: string) =>
@@ -114,13 +131,6 @@ describe("Thanos' ruler", () => {
 });
 
 describe("the way in to Prometheus", () => {
-  const ingress = {
-    host: "prometheus.example.com",
-    className: "traefik",
-    tlsSecret: "tls",
-    annotations: { "traefik.ingress.kubernetes.io/router.middlewares": "login" },
-    from: { namespace: "traefik" },
-  };
   const ways = (shards: number) =>
     servers({ shards, ingress }).flatMap((server) => (server.ingress === undefined ? [] : [server.name]));
 

@@ -1,3 +1,4 @@
+import * as pulumi from "@pulumi/pulumi";
 import { describe, expect, it } from "vitest";
 import { ALERTMANAGER } from "../../../components/alerting/alertmanager.ts";
 import { PROMETHEUS } from "../../../components/metrics/prometheus.ts";
@@ -131,6 +132,17 @@ describe("Workload", () => {
     const created = await plan({ secrets: [keys] }, {}, { door: "open sesame" });
     expect(resource(created, "Secret").inputs).toHaveProperty("stringData", { token: "[secret]" });
     expect(JSON.stringify(created)).not.toContain("open sesame");
+  });
+
+  it("takes for each secret file the secret that it names", async () => {
+    const asked: string[] = [];
+    const secret = (name: string) => {
+      asked.push(name);
+      return pulumi.secret(name);
+    };
+    const files = { token: { secret: "door" }, pepper: { secret: "personalDataPepper" } };
+    await plan({ secrets: [{ name: "keys", mountPath: "/etc/keys", files }] }, { secret });
+    expect(asked).toEqual(["door", "personalDataPepper"]);
   });
 
   it("gives a token and a role to a pod that says what it asks the Kubernetes API for", async () => {
