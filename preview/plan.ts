@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { ProblemsError } from "../problems/problems-error.ts";
 import { PlanMonitor } from "./plan-monitor.ts";
 import type { PlannedResource } from "./record.ts";
+import { unwatchPromises } from "./unwatched-promises.ts";
 
 /** A configuration as the engine would hand it to the program. */
 export interface StackConfig {
@@ -43,6 +44,7 @@ export async function planStack({ project, stack, config, program }: PlanRequest
   // Pulumi takes a stack trace for each promise of each resource, for messages that a plan does not print, and sets the limit
   // itself for those of resources. Where it is no plain number, V8 takes none (https://v8.dev/docs/stack-trace-api).
   Object.defineProperty(Error, "stackTraceLimit", { configurable: true, get: () => 0, set: () => {} });
+  const watchAgain = unwatchPromises();
   // The SDKs of providers take what a program leaves open from variables such as KUBECONFIG or GRAFANA_AUTH.
   const environment = process.env;
   process.env = {};
@@ -57,6 +59,7 @@ export async function planStack({ project, stack, config, program }: PlanRequest
     return { project, stack, resources: [...planned.values()].sort((a, b) => (a.urn < b.urn ? -1 : 1)), outputs };
   } finally {
     process.env = environment;
+    watchAgain();
     Object.defineProperty(Error, "stackTraceLimit", { configurable: true, writable: true, value: stackTraceLimit });
   }
 }
