@@ -1,4 +1,5 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, globSync, readdirSync, readFileSync } from "node:fs";
+import { basename } from "node:path";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { alertGroups, recordingGroups } from "../../mixins/groups.ts";
@@ -102,7 +103,7 @@ describe("the alerts together", () => {
     const names = alerts.map(({ alert }) => alert);
     const pages = readdirSync(new URL("runbooks/", root)).filter((file) => file !== "README.md");
     expect(pages.map((file) => file.replace(/\.md$/, "")).sort()).toEqual([...names].sort());
-    const tests = mixins.flatMap(({ system }) => readdirSync(new URL(`test/rules/${system}/`, root)));
-    expect(tests.map((file) => file.replace(/\.yaml$/, "")).sort()).toEqual([...names].sort());
+    const tests = mixins.flatMap(({ system }) => globSync(`test/rules/${system}/*.yaml`, { cwd: root }));
+    expect(tests.map((file) => basename(file, ".yaml")).sort()).toEqual([...names].sort());
   });
 });

@@ -1,36 +1,32 @@
 /** The mixins' rules, run by promtool on series that show a fault, and on series that show none. */
 import { execFile } from "node:child_process";
-import { copyFileSync, readdirSync, writeFileSync } from "node:fs";
+import { copyFileSync, globSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { renderRules } from "../../components/metrics/rules.ts";
 import { butterflyCatalogue } from "../../mixins/butterfly/metrics.ts";
 import type { Metric } from "../../queries/catalogue.ts";
 import { mixins, scraped } from "../observed.ts";
+import { rulesRead } from "./support/rules-read.ts";
 import { temporaryFolder } from "./support/temporary-folder.ts";
 import { describeWithTools } from "./with-tools.ts";
-
-/** The folders of `test/rules/`: one for each mixin, and the one that shows what the specification got wrong. */
-const FOLDERS = [...mixins.map(({ system }) => system), "corrections"];
 
 /** Where the expected annotations in the test files lead. */
 const LINKS = { owner: "platform", runbookBaseUrl: "https://runbooks.test", dashboardBaseUrl: "https://grafana.test" };
 
 const source = new URL("../rules/", import.meta.url).pathname;
-const files = FOLDERS.flatMap((folder) =>
-  readdirSync(join(source, folder))
-    .filter((name) => name.endsWith(".yaml"))
-    .sort()
-    .map((name) => join(source, folder, name)),
-);
+/** One folder for each mixin that has alerts, and the one that shows what the specification got wrong. */
+const files = globSync("*/*.yaml", { cwd: source })
+  .sort()
+  .map((file) => join(source, file));
 // The one file that holds rules, not tests.
 const tests = files.filter((file) => basename(file) !== "specification.yaml");
 
 describeWithTools(["promtool"], "rules", ({ promtool }) => {
   const bed = new AsyncDisposableStack();
   const folder = temporaryFolder(bed);
-  // A test file names its rule files without a folder: promtool looks for them beside it.
-  for (const mixin of mixins) writeFileSync(join(folder, `${mixin.system}.yaml`), renderRules(mixin, LINKS, scraped));
+  const rendered = new Map(mixins.map((mixin) => [`${mixin.system}.yaml`, renderRules(mixin, LINKS, scraped)]));
+  for (const [name, text] of rendered) writeFileSync(join(folder, name), text);
   for (const file of files) copyFileSync(file, join(folder, basename(file)));
   afterAll(() => bed.disposeAsync());
 
@@ -50,7 +46,14 @@ describeWithTools(["promtool"], "rules", ({ promtool }) => {
   });
 
   test.concurrent.each(tests.map((file) => file.slice(source.length)))("%s", async (file) => {
-    const { code, output } = await run(["test", "rules", basename(file)]);
+    // A test file names its rule files without a folder: promtool looks for them beside it. Each gets what it reads of them.
+    const text = readFileSync(join(source, file), "utf8");
+    const own = join(folder, `${basename(file)}.d`);
+    mkdirSync(own);
+    copyFileSync(join(folder, "specification.yaml"), join(own, "specification.yaml"));
+    for (const [name, rules] of rendered) writeFileSync(join(own, name), rulesRead(rules, text));
+    writeFileSync(join(own, basename(file)), text);
+    const { code, output } = await run(["test", "rules", join(own, basename(file))]);
     expect(code, output).toBe(0);
   });
 
