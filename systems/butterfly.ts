@@ -1,6 +1,12 @@
 import type { ScrapedSystem } from "../components/metrics/rule-files.ts";
 import { type Connection, tcp } from "../components/workload/connection.ts";
+import { butterflyByzantine } from "../dashboards/butterfly/byzantine.ts";
+import { butterflyCheckpoints } from "../dashboards/butterfly/checkpoints.ts";
+import { butterflyConsensus } from "../dashboards/butterfly/consensus.ts";
+import { butterflyNetwork } from "../dashboards/butterfly/network.ts";
 import { butterflyOverview } from "../dashboards/butterfly/overview.ts";
+import { butterflyRequestLatency } from "../dashboards/butterfly/request-latency.ts";
+import { butterflyResources } from "../dashboards/butterfly/resources.ts";
 import { butterflySeries } from "../mixins/butterfly/cardinality.ts";
 import { butterflyLogs } from "../mixins/butterfly/logs.ts";
 import { butterfly as mixin } from "../mixins/butterfly/mixin.ts";
@@ -16,7 +22,15 @@ export const butterfly: System = {
   mixin,
   logs: butterflyLogs,
   traces: butterflyTraces,
-  dashboards: [butterflyOverview],
+  dashboards: [
+    butterflyOverview,
+    butterflyRequestLatency,
+    butterflyConsensus,
+    butterflyNetwork,
+    butterflyResources,
+    butterflyByzantine,
+    butterflyCheckpoints,
+  ],
   section: butterflySettings,
   observe: (settings) => {
     const own = butterflySettings.of(settings);

@@ -1,11 +1,11 @@
 import type { Slo } from "../slo/slo.ts";
-import { DASHBOARD, TEAM } from "./alerts/names.ts";
+import { TEAM } from "./alerts/names.ts";
 import { butterflyLimits as limits } from "./limits.ts";
 
 /** What users of Butterfly meet: what compute nodes do for a coordinator is no request of theirs, a health check neither. */
 const INFERENCE = 'job="butterfly-coordinators", node_role="coordinator", method="inference"';
 
-const shared = { window: "30d", team: TEAM, dashboard: DASHBOARD } as const;
+const shared = { window: "30d", team: TEAM, dashboard: "butterfly-request-latency" } as const;
 
 /** Butterfly's objectives, those of the executive summary ("SLO monitoring") and of the metrics specification. */
 export const butterflySlos: readonly Slo[] = [

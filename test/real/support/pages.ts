@@ -11,7 +11,7 @@ export const BYZANTINE = "ButterflyByzantineFaultDetected";
 
 /** The link to a node on the dashboard of `prod`. */
 export function dashboardOf(node: string): string {
-  return `https://grafana.example.com/d/butterfly-overview?var-cluster=aiobs-prod&var-node=${node}`;
+  return `https://grafana.example.com/d/butterfly-byzantine?var-cluster=aiobs-prod&var-node=${node}`;
 }
 
 /** Waits until each Prometheus has seen a healthy cluster, then makes a Byzantine fault: the seconds until it is paged. */

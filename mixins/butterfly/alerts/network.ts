@@ -1,0 +1,60 @@
+import { inWords } from "../../limit.ts";
+import type { AlertingRule } from "../../mixin.ts";
+import { butterflyLimits as limits } from "../limits.ts";
+import { TEAM } from "./names.ts";
+
+/** One alert for one end that is ill, not one for each of its links. */
+const END = "cluster, to_node";
+const shared = {
+  keepFiringFor: "5m",
+  severity: "warning",
+  team: TEAM,
+  dashboard: "butterfly-network",
+  dashboardVariables: { node: "to_node" },
+} as const;
+
+/** Nodes that answer Prometheus, as the far end of links. */
+const ANSWERING = `label_replace(up{job=~"butterfly-.+"} == 1, "to_node", "$1", "node_id", "(.+)")`;
+
+/** Alerts on links that are there and bad. Those that are gone are told of by the alerts on partitions. */
+export const networkAlerts: readonly AlertingRule[] = [
+  {
+    ...shared,
+    alert: "ButterflyPacketLoss",
+    expr: `
+avg by (${END}) (butterfly_quic_packet_loss_ratio) > ${limits.packetLoss.value}
+and on (${END})
+${ANSWERING}`,
+    for: "5m",
+    detectWithin: "7m",
+    summary: "Links to Butterfly node {{ $labels.to_node }} of cluster {{ $labels.cluster }} lose packets.",
+    description: `On average {{ $value | humanizePercentage }} of the packets to {{ $labels.to_node }} are lost (threshold: ${inWords(limits.packetLoss)}). QUIC sends them again, and tensors arrive late.`,
+  },
+  {
+    ...shared,
+    alert: "ButterflyLinksSlow",
+    expr: `
+histogram_quantile(0.99, sum by (${END}, le) (rate(butterfly_connection_latency_seconds_bucket[5m]))) > ${limits.linkLatency.value}
+and on (${END})
+${ANSWERING}`,
+    for: "10m",
+    detectWithin: "13m",
+    summary: "Links to Butterfly node {{ $labels.to_node }} of cluster {{ $labels.cluster }} are slow.",
+    description: `One round trip in a hundred to {{ $labels.to_node }} takes {{ $value | printf "%.2f" }} s (threshold: ${inWords(limits.linkLatency)}). Each layer that is handed over waits for it.`,
+  },
+  {
+    ...shared,
+    alert: "ButterflyConnectionErrors",
+    expr: `
+sum by (${END}) (rate(butterfly_connection_errors_total[5m]))
+  / on (cluster) group_left ()
+  butterfly:kept:ratio{sample="traffic"}
+  > ${limits.connectionErrors.value}
+and on (${END})
+${ANSWERING}`,
+    for: "10m",
+    detectWithin: "13m",
+    summary: "Connections to Butterfly node {{ $labels.to_node }} of cluster {{ $labels.cluster }} fail.",
+    description: `{{ $value | printf "%.1f" }} connections a second to {{ $labels.to_node }} fail (threshold: ${inWords(limits.connectionErrors)}), though it answers Prometheus.`,
+  },
+];
