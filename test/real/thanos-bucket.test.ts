@@ -3,17 +3,17 @@
  * the same. For the test alone, nobody waits for others' uploads to settle.
  */
 import { execFile } from "node:child_process";
-import { readdirSync, readFileSync } from "node:fs";
-import { writeFile } from "node:fs/promises";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { parse, stringify } from "yaml";
 import { z } from "zod";
 import { eventually } from "./support/eventually.ts";
+import { madeBlocks } from "./support/made-blocks.ts";
 import { type ObjectStore, startObjectStore } from "./support/object-store.ts";
 import { renderedFile, renderStack } from "./support/rendered.ts";
-import { temporaryFolder } from "./support/temporary-folder.ts";
+import { type StoreGate, startStoreGate } from "./support/store-gate.ts";
 import { startThanosStack, type ThanosStack } from "./support/thanos-stack.ts";
 import { describeWithTools } from "./with-tools.ts";
 
@@ -22,6 +22,7 @@ const PATIENCE = 120;
 const DAY = 86_400;
 
 const Meta = z.looseObject({
+  ulid: z.string(),
   minTime: z.number(),
   compaction: z.looseObject({ level: z.number(), sources: z.array(z.string()) }),
   thanos: z.looseObject({
@@ -37,17 +38,19 @@ describeWithTools(["promtool", "thanos", "versitygw"], "Thanos' bucket", (tools)
   const bed = new AsyncDisposableStack();
   let stack: ThanosStack;
   let store: ObjectStore;
+  let gate: StoreGate;
   let bucket: string;
 
   beforeAll(async () => {
     const files = await renderStack("prod");
     bucket = parse(renderedFile(files, "thanos/objstore.yaml")).config.bucket;
     store = await startObjectStore({ versitygw: tools.versitygw, buckets: [bucket] }, bed);
+    gate = await startStoreGate(store, bed);
     stack = await startThanosStack(
       {
         thanos: tools.thanos,
         files,
-        store,
+        store: gate.store,
         more: {
           store: ["--sync-block-duration=2s"],
           compact: ["--consistency-delay=0s", "--wait-interval=5s"],
@@ -55,7 +58,7 @@ describeWithTools(["promtool", "thanos", "versitygw"], "Thanos' bucket", (tools)
       },
       bed,
     );
-    await stack.startStore();
+    await stack.gateways[0]?.start();
   }, 240_000);
   afterAll(() => bed.disposeAsync());
 
@@ -73,14 +76,27 @@ describeWithTools(["promtool", "thanos", "versitygw"], "Thanos' bucket", (tools)
       });
   }
 
-  test("copies become one block, old blocks lower resolutions, and Query answers from them", async () => {
+  /** Whether a block is to be deleted, because another one has what it has. */
+  const isDeleted = (block: string) => existsSync(join(store.folder, bucket, block, "deletion-mark.json"));
+
+  test("copies become one block though the compactor is killed meanwhile, old blocks lower resolutions, and Query answers from them", async () => {
     const start = (Math.floor(Date.now() / 1000 / (14 * DAY)) - 1) * 14 * DAY - DAY;
     for (const replica of ["thanos-receive-0", "thanos-receive-1"]) {
       const labels = { cluster: "aiobs-prod", tenant_id: "default-tenant", receive_replica: replica };
-      // A block that is made twice has two names.
-      await upload(tools.thanos, await oldBlocks(tools.promtool, start, 8 * DAY, bed), { bucket, store, labels });
+      // 54 hours are the longest that promtool makes below ten days.
+      const old = { metric: "remembered", value: 7, start, seconds: 8 * DAY, step: OLD_STEP, longest: "54h" };
+      const made = await madeBlocks({ promtool: tools.promtool, ...old }, bed);
+      await uploaded(tools.thanos, made, { bucket, store, labels });
     }
-    await stack.startCompactor();
+    const copies = blocks().flatMap(({ ulid }) => ulid);
+
+    // It is killed in the middle of its first upload of a merged block: a part of that stays in the bucket.
+    const upload = gate.hold(/\/index$/);
+    await stack.compactor.start();
+    await upload;
+    await stack.compactor.kill();
+    expect(blocks().map(({ ulid }) => ulid)).toEqual(copies);
+    await stack.compactor.start();
     const merged = await eventually("a block that is merged and downsampled", PATIENCE, () =>
       blocks().find(
         ({ thanos }) => thanos.downsample.resolution === FIVE_MINUTES && !("receive_replica" in thanos.labels),
@@ -88,6 +104,12 @@ describeWithTools(["promtool", "thanos", "versitygw"], "Thanos' bucket", (tools)
     );
     // Its sources are a copy of each ingestor, at least.
     expect(merged.compaction.sources.length).toBeGreaterThan(1);
+    // And each copy is in one merged block, once.
+    const sources = blocks()
+      .filter(({ thanos, compaction }) => thanos.downsample.resolution === 0 && compaction.level > 1)
+      .filter(({ ulid }) => !isDeleted(ulid))
+      .flatMap(({ compaction }) => compaction.sources);
+    expect(sources.toSorted()).toEqual(copies.toSorted());
 
     const samples = (8 * DAY) / OLD_STEP;
     const all = `count_over_time(remembered[${9 * DAY}s] @ ${start + 8 * DAY})`;
@@ -120,17 +142,6 @@ const Matrix = z.looseObject({
 /** Seconds between the samples of the old blocks. */
 const OLD_STEP = 600;
 
-/** A folder of blocks, 54 hours each, the longest that promtool makes below ten days: of old days, all of the value 7. */
-async function oldBlocks(promtool: string, start: number, seconds: number, bed: AsyncDisposableStack): Promise<string> {
-  const folder = temporaryFolder(bed);
-  const lines = Array.from({ length: seconds / OLD_STEP }, (_, n) => `remembered 7 ${start + (n + 1) * OLD_STEP}\n`);
-  const file = join(folder, "samples.txt");
-  await writeFile(file, `# TYPE remembered gauge\n${lines.join("")}# EOF\n`);
-  const args = ["tsdb", "create-blocks-from", "--max-block-duration=54h", "openmetrics", file, join(folder, "blocks")];
-  await promisify(execFile)(promtool, args);
-  return join(folder, "blocks");
-}
-
 interface Destination {
   readonly bucket: string;
   readonly store: ObjectStore;
@@ -138,7 +149,7 @@ interface Destination {
 }
 
 /** Uploads blocks as an ingestor would have, with its labels. */
-async function upload(thanos: string, folder: string, { bucket, store, labels }: Destination): Promise<void> {
+async function uploaded(thanos: string, folder: string, { bucket, store, labels }: Destination): Promise<void> {
   const { endpoint, region, accessKey, secretKey } = store;
   const config = { bucket, endpoint, region, access_key: accessKey, secret_key: secretKey, insecure: true };
   await promisify(execFile)(thanos, [

@@ -1,9 +1,7 @@
 /** An ingestor of Thanos whose volume is full: it takes nothing that it cannot keep, and has all of it once there is room. */
-import { execFile } from "node:child_process";
-import { closeSync, mkdirSync, openSync, rmSync, writeSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { promisify } from "node:util";
 import { expect, test } from "vitest";
 import { stringify } from "yaml";
 import { eventually } from "./support/eventually.ts";
@@ -12,6 +10,7 @@ import { putPodOnDisk } from "./support/pod-on-disk.ts";
 import { startPrometheus } from "./support/prometheus.ts";
 import { PrometheusApi } from "./support/prometheus-api.ts";
 import { renderStack } from "./support/rendered.ts";
+import { fill, smallVolume } from "./support/small-volume.ts";
 import { temporaryFolder } from "./support/temporary-folder.ts";
 import { startThanos, thanosAddresses } from "./support/thanos.ts";
 import { describeWithTools } from "./with-tools.ts";
@@ -24,42 +23,10 @@ const SERIES = 2000;
 const FULL_SECONDS = 30;
 const PATIENCE = 120;
 
-/** A folder on a file system of its own, as a volume is; undefined where this user may not mount one. */
-async function smallVolume(bed: AsyncDisposableStack): Promise<string | undefined> {
-  const folder = join(temporaryFolder(bed), "volume");
-  mkdirSync(folder);
-  try {
-    await promisify(execFile)("mount", ["-t", "tmpfs", "-o", "size=400m", "tmpfs", folder]);
-  } catch {
-    return undefined;
-  }
-  bed.defer(async () => {
-    await promisify(execFile)("umount", ["--lazy", folder]);
-  });
-  return folder;
-}
-
-/** Leaves no room in a folder's file system. */
-function fill(file: string): void {
-  const handle = openSync(file, "w");
-  try {
-    for (const size of [2 ** 20, 2 ** 12, 1]) {
-      const piece = Buffer.alloc(size);
-      try {
-        for (;;) writeSync(handle, piece);
-      } catch {
-        // No room for a piece of this size.
-      }
-    }
-  } finally {
-    closeSync(handle);
-  }
-}
-
 describeWithTools(["prometheus", "thanos"], "an ingestor of Thanos, as rendered", ({ prometheus, thanos }) => {
   test("takes no sample while its volume is full, and lacks none once there is room", async ({ skip }) => {
     await using bed = new AsyncDisposableStack();
-    const volume = await smallVolume(bed);
+    const volume = await smallVolume(400, bed);
     if (volume === undefined) return skip("mounting a volume needs root");
 
     const files = await renderStack("prod");

@@ -4,6 +4,7 @@
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { parse } from "yaml";
 import { z } from "zod";
@@ -35,8 +36,18 @@ const SHARDS = [0, 1] as const;
 const JOB = "butterfly-coordinators";
 
 const Alerts = z.array(
-  z.looseObject({ labels: z.record(z.string(), z.string()), annotations: z.record(z.string(), z.string()) }),
+  z.looseObject({
+    labels: z.record(z.string(), z.string()),
+    annotations: z.record(z.string(), z.string()),
+    startsAt: z.string(),
+  }),
 );
+
+/** What makes an alert the same one: Alertmanager sends another notification of one that begins anew. */
+const identity = ({ labels, startsAt }: z.infer<typeof Alerts>[number]) => ({ labels, startsAt });
+
+/** Longer than the alert's `for`, after which the replica that was started anew fires it again. */
+const LOOKED_FOR_MS = 25_000;
 
 describeWithTools(["prometheus", "alertmanager", "thanos", "versitygw"], "Thanos' ruler as rendered", (tools) => {
   const bed = new AsyncDisposableStack();
@@ -44,7 +55,6 @@ describeWithTools(["prometheus", "alertmanager", "thanos", "versitygw"], "Thanos
   const down = new Set<string>();
   let stack: ThanosStack;
   let shards: readonly PrometheusApi[];
-  let rulers: readonly string[];
   let alertmanagers: readonly Alertmanager[];
 
   beforeAll(async () => {
@@ -82,7 +92,7 @@ describeWithTools(["prometheus", "alertmanager", "thanos", "versitygw"], "Thanos
         return startPrometheus({ prometheus: tools.prometheus, config: text }, bed);
       }),
     );
-    rulers = await stack.startRulers();
+    await Promise.all(stack.rulers.map(({ start }) => start()));
   }, 180_000);
   afterAll(() => bed.disposeAsync());
 
@@ -138,9 +148,21 @@ describeWithTools(["prometheus", "alertmanager", "thanos", "versitygw"], "Thanos
   test("exposes what its catalogue says", async () => {
     const own = furtherCatalogues.filter(({ system }) => system === "thanos-ruler");
     expect(own).toHaveLength(1);
-    for (const ruler of rulers) {
-      const answer = await fetch(`http://${ruler}/metrics`, { headers: { accept: TEXT_FORMAT } });
+    for (const { http } of stack.rulers) {
+      const answer = await fetch(`http://${http}/metrics`, { headers: { accept: TEXT_FORMAT } });
       expect(catalogueDifferences(readExposition(await answer.text()), [...own, targetCatalogue])).toEqual([]);
+    }
+  });
+
+  test("a replica that is killed and comes back tells of no alert anew, and ends none", async () => {
+    const before = await Promise.all(alertmanagers.map((each) => alertsOn(JOB, each)));
+    await stack.rulers[0]?.kill();
+    await stack.rulers[0]?.start();
+    const end = performance.now() + LOOKED_FOR_MS;
+    while (performance.now() < end) {
+      const told = await Promise.all(alertmanagers.map((each) => alertsOn(JOB, each)));
+      expect(told.map((alerts) => alerts.map(identity))).toEqual(before.map((alerts) => alerts.map(identity)));
+      await sleep(500);
     }
   });
 

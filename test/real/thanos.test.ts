@@ -143,7 +143,7 @@ describeWithTools(["prometheus", "thanos", "versitygw"], "Thanos as rendered", (
     await Promise.all(stack.ingestors.slice(1).map((ingestor) => ingestor.stop()));
     const blocks = readdirSync(join(store.folder, bucket)).filter((name) => /^[0-9A-Z]{26}$/.test(name));
     expect(blocks.length).toBeGreaterThanOrEqual(1);
-    await stack.startStore();
+    await stack.gateways[0]?.start();
     const seconds = Math.floor(Date.now() / 1000) - started;
     const [samples] = await eventually("samples of the bucket", PATIENCE, async () => {
       const found = await stack.query.values(`max_over_time(answer[${seconds}s])`);

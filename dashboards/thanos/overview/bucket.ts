@@ -35,7 +35,7 @@ const failures = () =>
     id: 4,
     title: "Failures at the bucket",
     description:
-      "Operations on the bucket that failed, in the interval before each point, by server and operation, and blocks that an ingestor could not bring there.\n\n**Good:** none. **Otherwise:** the bucket refuses or does not answer: its policy, the role's, the key's, or the way there. Ingestors keep what they could not upload for as long as their retention.",
+      "Operations on the bucket that failed, in the interval before each point, by server and operation, and tries of ingestors to bring their blocks there.\n\n**Good:** none. **Otherwise:** the bucket refuses or does not answer: its policy, the role's, the key's, or the way there. Ingestors keep what they could not upload, and try again every 30 seconds.",
     unit: "short",
     series: "lines",
     decimals: 0,
@@ -45,8 +45,8 @@ const failures = () =>
         legend: "{{job}} {{operation}}",
       },
       {
-        expr: `sum by (instance) (increase(thanos_shipper_upload_failures_total{${inCluster}, job="thanos-receive"}[$interval])) > 0`,
-        legend: "{{instance}}: blocks",
+        expr: `sum by (instance) (increase(thanos_shipper_dir_sync_failures_total{${inCluster}, job="thanos-receive"}[$interval])) > 0`,
+        legend: "{{instance}}: uploads",
       },
     ],
   });

@@ -7,14 +7,16 @@ const DASHBOARD = "thanos-overview";
 /** What is brought to the bucket, and who looks after it. */
 export const bucketAlerts: readonly AlertingRule[] = [
   {
+    // Not thanos_shipper_upload_failures_total: an ingestor that uploads in order stops at the first block that fails, and
+    // counts the try alone (`test/real/thanos-faults.test.ts`).
     alert: "ThanosUploadsFailing",
-    expr: 'sum by (cluster, instance) (increase(thanos_shipper_upload_failures_total{job="thanos-receive"}[30m])) > 0',
+    expr: 'sum by (cluster, instance) (increase(thanos_shipper_dir_sync_failures_total{job="thanos-receive"}[30m])) > 0',
     for: "30m",
     severity: "warning",
     detectWithin: "32m",
     summary: "Ingestor {{ $labels.instance }} of Thanos in cluster {{ $labels.cluster }} cannot upload its blocks.",
     description:
-      '{{ $value | printf "%.0f" }} uploads of {{ $labels.instance }} failed in 30 minutes. It keeps the blocks as long as its retention, and tries again.',
+      '{{ $labels.instance }} failed {{ $value | printf "%.0f" }} times in 30 minutes to upload its blocks. It keeps them until it can, and tries again.',
     dashboard: DASHBOARD,
   },
   {

@@ -26,6 +26,11 @@ export interface RunningServer {
   readonly stop: () => Promise<void>;
 }
 
+/** A server that can be started again, with what it left on its disk. */
+export interface RestartableServer extends RunningServer {
+  readonly start: () => Promise<void>;
+}
+
 /** Servers here start in 5 s at most on two free cores; the rest is for busy ones. */
 const READY_SECONDS = 60;
 /** After this a server that was asked to stop is killed. */
@@ -84,6 +89,22 @@ export async function startServer(spec: ServerSpec, bed: AsyncDisposableStack): 
     await ended;
   };
   return { kill: () => end("SIGKILL"), stop: () => end("SIGTERM") };
+}
+
+/** A server that is not started yet. To kill or stop it is to kill or stop the process that was started last. */
+export function restartable(start: () => Promise<RunningServer>): RestartableServer {
+  let last: RunningServer | undefined;
+  const process = () => {
+    if (last === undefined) throw new Error("the server was not started");
+    return last;
+  };
+  return {
+    start: async () => {
+      last = await start();
+    },
+    kill: () => process().kill(),
+    stop: () => process().stop(),
+  };
 }
 
 /** Whether a URL answers with a status of success. */

@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { freePort, LOOPBACK } from "./ports.ts";
-import { answers, startServer } from "./processes.ts";
+import { answers, type RunningServer, startServer } from "./processes.ts";
 import { PrometheusApi } from "./prometheus-api.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
@@ -19,7 +19,7 @@ export interface PrometheusSpec {
 export async function startPrometheus(
   { prometheus, config, args: further = [] }: PrometheusSpec,
   bed: AsyncDisposableStack,
-): Promise<PrometheusApi> {
+): Promise<PrometheusApi & RunningServer> {
   const folder = temporaryFolder(bed);
   const file = join(folder, "prometheus.yml");
   await writeFile(file, config);
@@ -31,6 +31,6 @@ export async function startPrometheus(
     ...further,
   ];
   const ready = () => answers(`${url}/-/ready`);
-  await startServer({ name: "prometheus", command: prometheus, args, ready }, bed);
-  return new PrometheusApi(url);
+  const server = await startServer({ name: "prometheus", command: prometheus, args, ready }, bed);
+  return Object.assign(new PrometheusApi(url), server);
 }

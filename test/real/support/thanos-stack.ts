@@ -1,8 +1,10 @@
+import { existsSync } from "node:fs";
+import { cp } from "node:fs/promises";
 import { join } from "node:path";
 import { parse, stringify } from "yaml";
 import type { ObjectStore } from "./object-store.ts";
 import { putPodOnDisk, replicasOf } from "./pod-on-disk.ts";
-import { answers, type RunningServer, startServer } from "./processes.ts";
+import { answers, type RestartableServer, type RunningServer, restartable, startServer } from "./processes.ts";
 import { PrometheusApi } from "./prometheus-api.ts";
 import { type Rendered, renderedManifests } from "./rendered.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
@@ -11,13 +13,24 @@ import { listeningFlags, type ThanosAddresses, type ThanosRole, thanosAddresses 
 /** The gateways of the bucket's first part. */
 const STORE = "thanos-store-0";
 
+/** The folder of an ingestor's volume with what is written without a tenant's name. */
+const TENANT = "default-tenant";
+
 /** A pod of Thanos, by its workload and its number. */
 interface Pod {
   readonly part: string;
   readonly role: ThanosRole;
   readonly addresses: ThanosAddresses;
-  /** Its name, and its Service's where others know it by that. */
-  readonly hosts: readonly string[];
+  /** Its name, or its Service's where others know it by that. */
+  readonly host: string;
+  /** The folder that stands for `/`; its volume stays when it is started again. */
+  readonly root: string;
+}
+
+/** A pod of Thanos that can be ended, and started again with its volume. */
+export interface ThanosPod extends RestartableServer {
+  /** `host:port` of its API. */
+  readonly http: string;
 }
 
 /** Thanos as a stack renders it. */
@@ -31,13 +44,16 @@ export interface ThanosStack {
   /** `host:port` of the API of one pod of each kind, by its scrape job. */
   readonly metrics: Readonly<Record<string, string>>;
   /** Every ingestor, in the hashring's order. */
-  readonly ingestors: readonly RunningServer[];
-  /** Starts the store gateway, which reads what is in the bucket then. */
-  readonly startStore: () => Promise<void>;
-  /** Starts the compactor. */
-  readonly startCompactor: () => Promise<void>;
-  /** Starts every replica of the ruler. The result is the `host:port` of each one's API. */
-  readonly startRulers: () => Promise<readonly string[]>;
+  readonly ingestors: readonly ThanosPod[];
+  readonly router: ThanosPod;
+  readonly querier: ThanosPod;
+  readonly queryFrontend: ThanosPod;
+  /** The store gateways, which have yet to be started. */
+  readonly gateways: readonly ThanosPod[];
+  /** It has yet to be started. */
+  readonly compactor: ThanosPod;
+  /** The replicas of the ruler, which have yet to be started. */
+  readonly rulers: readonly ThanosPod[];
 }
 
 /** What to start it from. */
@@ -48,6 +64,8 @@ export interface ThanosStackArgs {
   readonly store: ObjectStore;
   /** Changes a configuration file on its way to the disk; absent: it is written as it was rendered. */
   readonly edit?: (podPath: string, text: string) => string;
+  /** Makes a folder of blocks that an ingestor has cut before, and has yet to upload. Absent: there are none. */
+  readonly blocks?: () => Promise<string>;
   /** Arguments on top of the rendered ones, by role; routers get none. */
   readonly more?: Partial<Readonly<Record<ThanosRole, readonly string[]>>>;
 }
@@ -58,61 +76,60 @@ export interface ThanosStackArgs {
  */
 export async function startThanosStack(args: ThanosStackArgs, bed: AsyncDisposableStack): Promise<ThanosStack> {
   const { files } = args;
-  const ingestorParts = workloads(files, /^thanos-receive-(?!router)/);
-  const pods = await Promise.all([
-    ...ingestorParts.flatMap((part) =>
-      Array.from({ length: replicasOf(files, part) }, (_, n) =>
-        pod(part, "receive", [`${part}-${n}.${part}-pods.monitoring.svc`]),
-      ),
-    ),
-    pod("thanos-receive-router", "receive", ["thanos-receive-router.monitoring.svc"]),
-    pod(
-      STORE,
-      "store",
-      [0, 1].map((n) => `${STORE}-${n}.${STORE}-pods.monitoring.svc`),
-    ),
-    ...workloads(files, /^thanos-ruler$/).flatMap((part) =>
-      Array.from({ length: replicasOf(files, part) }, (_, n) =>
-        pod(part, "rule", [`${part}-${n}.${part}-pods.monitoring.svc`]),
-      ),
-    ),
-    pod("thanos-compactor", "compact", ["thanos-compactor-0.thanos-compactor-pods.monitoring.svc"]),
-    pod("thanos-query", "query", ["thanos-query.monitoring.svc"]),
-    pod("thanos-query-frontend", "query-frontend", ["thanos-query-frontend.monitoring.svc"]),
-  ]);
-  const here = (text: string) => pods.reduce((result, each) => withAddresses(result, each), text);
-  const one = (part: string) => {
-    const found = pods.find((each) => each.part === part);
-    if (found === undefined) throw new Error(`no pod of ${part} was started`);
-    return found;
+  const folder = temporaryFolder(bed);
+  const pod = async (part: string, role: ThanosRole, host: string): Promise<Pod> => {
+    return { part, role, host, addresses: await thanosAddresses(), root: join(folder, host) };
   };
-  const start = (each: Pod) => startPod(each, here, args, bed);
-  const ingestors = await Promise.all(pods.filter(({ part }) => ingestorParts.includes(part)).map(start));
-  await start(one("thanos-receive-router"));
-  await start(one("thanos-query"));
-  await start(one("thanos-query-frontend"));
+  const replicas = (parts: readonly string[], role: ThanosRole) =>
+    Promise.all(
+      parts.flatMap((part) =>
+        Array.from({ length: replicasOf(files, part) }, (_, n) =>
+          pod(part, role, `${part}-${n}.${part}-pods.monitoring.svc`),
+        ),
+      ),
+    );
+  // One of those behind a Service.
+  const behind = (part: string, role: ThanosRole) => pod(part, role, `${part}.monitoring.svc`);
+  const pods = {
+    ingestors: await replicas(workloads(files, /^thanos-receive-(?!router)/), "receive"),
+    gateways: await replicas([STORE], "store"),
+    rulers: await replicas(workloads(files, /^thanos-ruler$/), "rule"),
+    compactor: await pod("thanos-compactor", "compact", "thanos-compactor-0.thanos-compactor-pods.monitoring.svc"),
+    router: await behind("thanos-receive-router", "receive"),
+    querier: await behind("thanos-query", "query"),
+    queryFrontend: await behind("thanos-query-frontend", "query-frontend"),
+  };
+  const all = Object.values(pods).flat();
+  const here = (text: string) => all.reduce((result, each) => withAddresses(result, each), text);
+  const prepared = (one: Pod): ThanosPod => ({
+    http: one.addresses.http,
+    ...restartable(() => startPod(one, here, args, bed)),
+  });
+  const ingestors = pods.ingestors.map(prepared);
+  const [router, querier, queryFrontend] = [
+    prepared(pods.router),
+    prepared(pods.querier),
+    prepared(pods.queryFrontend),
+  ];
+  await Promise.all(ingestors.map(({ start }) => start()));
+  for (const { start } of [router, querier, queryFrontend]) await start();
   return {
-    remoteWrite: `http://${one("thanos-receive-router").addresses.remoteWrite}/api/v1/receive`,
-    query: new PrometheusApi(`http://${one("thanos-query").addresses.http}`),
-    frontend: new PrometheusApi(`http://${one("thanos-query-frontend").addresses.http}`),
-    metrics: Object.fromEntries(
-      [
-        ["thanos-receive", ingestorParts[0] ?? ""],
-        ...["thanos-receive-router", "thanos-query", "thanos-query-frontend"].map((part) => [part, part]),
-      ].map(([job, part = ""]) => [job, one(part).addresses.http]),
-    ),
+    remoteWrite: `http://${pods.router.addresses.remoteWrite}/api/v1/receive`,
+    query: new PrometheusApi(`http://${querier.http}`),
+    frontend: new PrometheusApi(`http://${queryFrontend.http}`),
+    metrics: {
+      "thanos-receive": ingestors[0]?.http ?? "",
+      "thanos-receive-router": router.http,
+      "thanos-query": querier.http,
+      "thanos-query-frontend": queryFrontend.http,
+    },
     ingestors,
-    startStore: async () => {
-      await start(one(STORE));
-    },
-    startCompactor: async () => {
-      await start(one("thanos-compactor"));
-    },
-    startRulers: async () => {
-      const rulers = pods.filter(({ part }) => part === "thanos-ruler");
-      await Promise.all(rulers.map(start));
-      return rulers.map(({ addresses }) => addresses.http);
-    },
+    router,
+    querier,
+    queryFrontend,
+    gateways: pods.gateways.map(prepared),
+    compactor: prepared(pods.compactor),
+    rulers: pods.rulers.map(prepared),
   };
 }
 
@@ -123,32 +140,28 @@ function workloads(files: Rendered, name: RegExp): readonly string[] {
     .map(({ object: { metadata } }) => metadata.name);
 }
 
-async function pod(part: string, role: ThanosRole, hosts: readonly string[]): Promise<Pod> {
-  return { part, role, hosts, addresses: await thanosAddresses() };
-}
-
-function withAddresses(text: string, { hosts, addresses }: Pod): string {
-  return hosts.reduce(
-    (result, host) =>
-      result
-        .replaceAll(`${host}:10901`, addresses.grpc)
-        .replaceAll(`${host}:10902`, addresses.http)
-        .replaceAll(`${host}:19291`, addresses.remoteWrite),
-    text,
-  );
+function withAddresses(text: string, { host, addresses }: Pod): string {
+  return text
+    .replaceAll(`${host}:10901`, addresses.grpc)
+    .replaceAll(`${host}:10902`, addresses.http)
+    .replaceAll(`${host}:19291`, addresses.remoteWrite);
 }
 
 async function startPod(
-  { part, role, hosts: [host = part], addresses }: Pod,
+  { part, role, host, addresses, root }: Pod,
   here: (text: string) => string,
-  { thanos, files, store, edit = (_, text) => text, more = {} }: ThanosStackArgs,
+  { thanos, files, store, edit = (_, text) => text, blocks, more = {} }: ThanosStackArgs,
   bed: AsyncDisposableStack,
 ): Promise<RunningServer> {
   const name = host.replace(/\..*$/, "");
   const disk = await putPodOnDisk(files, part, {
-    root: join(temporaryFolder(bed), name),
+    root,
     edit: (path, text) => (path.endsWith("/objstore.yaml") ? inStore(text, store) : here(edit(path, text))),
   });
+  const volume = disk.path("/var/thanos/receive");
+  if (blocks !== undefined && existsSync(volume) && !existsSync(join(volume, TENANT))) {
+    await cp(await blocks(), join(volume, TENANT), { recursive: true });
+  }
   const flags = listeningFlags(role, addresses);
   const own = disk.args
     .map((argument) => here(argument).replaceAll("$(POD_NAME)", name))
