@@ -21,9 +21,10 @@ export const lokiLimits = {
     source: "https://grafana.com/docs/loki/latest/operations/storage/retention/",
   },
   freeVolume: {
-    value: 0.1,
+    value: 0.2,
     unit: "ratio",
-    why: "Loki writes no more to its write-ahead log from 90% on, and goes on without",
-    source: "https://grafana.com/docs/loki/latest/configure/ (ingester.wal.disk_full_threshold)",
+    why: "from 90% on a replica takes no line: as much again is the time to do something",
+    source:
+      "https://grafana.com/docs/loki/latest/configure/ (ingester.wal.disk_full_threshold); test/real/loki-disk-full.test.ts",
   },
 } as const satisfies Record<string, Limit>;

@@ -92,7 +92,7 @@ const volumes = () =>
     id: 10,
     title: "Room on volumes",
     description:
-      "How much of each replica's volume is free.\n\n**Good:** over a half. **Otherwise:** LokiVolumeNearlyFull fires at a tenth: from there on Loki goes on without its write-ahead log.",
+      "How much of each replica's volume is free.\n\n**Good:** over a half. **Otherwise:** LokiVolumeNearlyFull fires at a fifth; at a tenth the replica takes no more lines.",
     unit: "percentunit",
     series: "lines",
     queries: [

@@ -55,7 +55,7 @@ max by (cluster, namespace, persistentvolumeclaim) (kubelet_volume_stats_availab
     severity: "warning",
     detectWithin: "12m",
     summary: "Loki's volume {{ $labels.persistentvolumeclaim }} in cluster {{ $labels.cluster }} is nearly full.",
-    description: `{{ $value | humanizePercentage }} of {{ $labels.namespace }}/{{ $labels.persistentvolumeclaim }} is free (threshold: ${inWords(limits.freeVolume)}). Loki goes on without its write-ahead log: a replica that ends then loses what it has not stored.`,
+    description: `{{ $value | humanizePercentage }} of {{ $labels.namespace }}/{{ $labels.persistentvolumeclaim }} is free (threshold: ${inWords(limits.freeVolume)}). At a tenth the replica takes no more lines; of two such replicas agents keep everything on their nodes.`,
     dashboard: DASHBOARD,
   },
   {
