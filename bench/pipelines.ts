@@ -6,9 +6,11 @@ import { parseArgs } from "node:util";
 import { allowClosedPipes } from "../tools/closed-pipe.ts";
 import { findTool } from "../tools/find.ts";
 import type { Measure, PipelineCase } from "./pipelines/case.ts";
+import { logsCases } from "./pipelines/logs.ts";
 import { metricsCases } from "./pipelines/metrics.ts";
+import { tracesCases } from "./pipelines/traces.ts";
 
-const CASES: readonly PipelineCase[] = [...metricsCases];
+const CASES: readonly PipelineCase[] = [...metricsCases, ...logsCases, ...tracesCases];
 
 const HELP = `Usage: npm run bench:pipelines -- [options] [CASE...]
 

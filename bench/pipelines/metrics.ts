@@ -1,7 +1,7 @@
 /** The pipeline of metrics: what remote write costs Thanos Receive, with the arguments that `prod` renders. */
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { parse, stringify } from "yaml";
+import { stringify } from "yaml";
 import { eventually } from "../../test/real/support/eventually.ts";
 import { serveOnLoopback } from "../../test/real/support/loopback-server.ts";
 import { putPodOnDisk, replicasOf } from "../../test/real/support/pod-on-disk.ts";
@@ -10,6 +10,7 @@ import { type Rendered, renderedManifests, renderStack } from "../../test/real/s
 import { temporaryFolder } from "../../test/real/support/temporary-folder.ts";
 import { startThanos, thanosAddresses } from "../../test/real/support/thanos.ts";
 import type { Measure, PipelineCase } from "./case.ts";
+import { cores, count, requests, workloadText } from "./given.ts";
 import { ownMetrics } from "./own-metrics.ts";
 
 /** The specification's size: a million active series, each scraped every 15 s. */
@@ -73,7 +74,7 @@ interface Found {
 /** Each ingestor's and router's part of what the pair of Prometheus servers writes, in as many copies as the hashring keeps. */
 function measures(files: Rendered, { ofIngestor, ofRouter, bytesOfSeries, held }: Found): readonly Measure[] {
   const pair = replicasOf(files, "prometheus");
-  const copies = Number(/--receive\.replication-factor=(\d+)/.exec(text(files, ROUTER))?.[1]);
+  const copies = Number(/--receive\.replication-factor=(\d+)/.exec(workloadText(files, ROUTER))?.[1]);
   const ingestors = names(files, /^thanos-receive-(?!router)/).reduce((sum, name) => sum + replicasOf(files, name), 0);
   const taken = (SAMPLES_PER_SECOND * pair * copies) / ingestors;
   const routed = (SAMPLES_PER_SECOND * pair) / replicasOf(files, ROUTER);
@@ -161,26 +162,4 @@ function names(files: Rendered, pattern: RegExp): readonly string[] {
   return renderedManifests(files)
     .filter(({ object: { kind, metadata } }) => kind === "StatefulSet" && pattern.test(metadata.name))
     .map(({ object: { metadata } }) => metadata.name);
-}
-
-function text(files: Rendered, part: string): string {
-  const found = renderedManifests(files).find(
-    ({ object: { kind, metadata } }) => /^(?:StatefulSet|Deployment)$/.test(kind) && metadata.name === part,
-  );
-  if (found === undefined) throw new Error(`prod has no ${part}`);
-  return found.text;
-}
-
-function requests(files: Rendered, part: string, resource: "cpu" | "memory"): string {
-  const [container] = parse(text(files, part)).spec.template.spec.containers;
-  const { requests: asked, limits } = container.resources;
-  return asked[resource] === limits[resource] ? `${asked[resource]}` : `${asked[resource]}, up to ${limits[resource]}`;
-}
-
-function cores(number: number): string {
-  return `${number.toFixed(2)} cores`;
-}
-
-function count(number: number): string {
-  return new Intl.NumberFormat("en", { maximumFractionDigits: 0 }).format(number);
 }

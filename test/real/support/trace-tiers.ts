@@ -26,6 +26,8 @@ export interface Sampler {
 export interface TraceTiers {
   /** `host:port` of each router's OTLP over HTTP. */
   readonly receivers: readonly string[];
+  /** The same of its OTLP over gRPC. */
+  readonly grpcReceivers: readonly string[];
   readonly routers: readonly Collector[];
   readonly samplers: readonly Sampler[];
   /** Spans that arrived, by trace: how many of each span id. */
@@ -50,11 +52,12 @@ export async function startTraceTiers(args: TraceTiersArgs, bed: AsyncDisposable
   const fronts = await Promise.all(
     Array.from({ length: routers }, async () => {
       const [grpc, http] = [`${LOOPBACK}:${await freePort()}`, `${LOOPBACK}:${await freePort()}`];
-      return { http, router: await startCollector({ otelcol, config, overlay: otlpAt(grpc, http) }, bed) };
+      return { grpc, http, router: await startCollector({ otelcol, config, overlay: otlpAt(grpc, http) }, bed) };
     }),
   );
   return {
     receivers: fronts.map(({ http }) => http),
+    grpcReceivers: fronts.map(({ grpc }) => grpc),
     routers: fronts.map(({ router }) => router),
     samplers: ends,
     arrived: () => spansOf(kept),
