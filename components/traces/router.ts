@@ -30,7 +30,7 @@ export function router({ place, settings }: RouterArgs): Server {
   const { environment, ...server } = collector({
     file: "router",
     pieces: [otlpInto(ALL_SPANS), byTrace(place)],
-    cpu: cpuFor(spansPerSecond / Math.max(1, routers.replicas - 1)),
+    cpu: cpuFor("router", spansPerSecond / Math.max(1, routers.replicas - 1)),
     cpuLimit: "2",
     memory: MEMORY,
   });

@@ -38,7 +38,7 @@ export function sampler({ place, settings }: SamplerArgs): Server {
       // What Tempo does not take waits on the volume.
       toTempo(place, keptOnDisk(samplerQueue(settings), "wait")),
     ],
-    cpu: cpuFor(spansPerSecond / samplersAtWork(settings)),
+    cpu: cpuFor("sampler", spansPerSecond / samplersAtWork(settings)),
     cpuLimit: "2",
     memory: samplerMemory(settings),
   });
