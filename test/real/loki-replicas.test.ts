@@ -1,5 +1,5 @@
-/** Loki as `prod` renders it: three replicas over one bucket bear the loss of one under load. */
-import { readFileSync } from "node:fs";
+/** Loki as `prod` renders it: three replicas over one bucket bear the loss of one under load, and a bucket that refuses writes. */
+import { readFileSync, rmSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { parse } from "yaml";
@@ -11,12 +11,17 @@ import { type PodOnDisk, putPodOnDisk, replicasOf } from "./support/pod-on-disk.
 import { LOOPBACK } from "./support/ports.ts";
 import type { RunningServer } from "./support/processes.ts";
 import { renderStack } from "./support/rendered.ts";
+import { type StoreGate, startStoreGate } from "./support/store-gate.ts";
 import { temporaryFolder } from "./support/temporary-folder.ts";
 import { describeWithTools } from "./with-tools.ts";
+
+/** Where a replica keeps its files, in its pod. */
+const VOLUME = "/var/loki";
 
 interface Replica {
   readonly name: string;
   readonly ports: LokiPorts;
+  readonly disk: PodOnDisk;
   /** Its file, as the first of its argument that is there. */
   readonly config: string;
 }
@@ -25,23 +30,33 @@ describeWithTools(["loki", "versitygw"], "Loki's replicas", ({ loki, versitygw }
   const bed = new AsyncDisposableStack();
   let running: readonly (LokiApi & RunningServer)[];
   let startAgain: () => Promise<LokiApi & RunningServer>;
+  let startEmpty: () => Promise<readonly (LokiApi & RunningServer)[]>;
+  let gate: StoreGate;
+  const written: string[] = [];
   beforeAll(async () => {
     const files = await renderStack("prod");
     const replicas: Replica[] = [];
     for (let n = 0; n < replicasOf(files, "loki"); n += 1) {
       const disk = await putPodOnDisk(files, "loki", { root: temporaryFolder(bed) });
-      replicas.push({ name: `loki-${n}`, ports: await lokiPorts(), config: configOf(disk, `loki-${n}`) });
+      replicas.push({ name: `loki-${n}`, ports: await lokiPorts(), disk, config: configOf(disk, `loki-${n}`) });
     }
     const { bucket_name } = parse(replicas[0]?.config ?? "").common.storage.object_store.s3;
-    const objectStore = await startObjectStore({ versitygw, buckets: [bucket_name] }, bed);
+    gate = await startStoreGate(await startObjectStore({ versitygw, buckets: [bucket_name] }, bed), bed);
+    const objectStore = gate.store;
     const here = (text: string) => replicas.reduce(withPorts, text);
     const start = ({ name, ports, config }: Replica) => {
       // What follows is waited for in a cluster, and not here.
       const lifecycler = { min_ready_duration: "0s" };
-      const overlay = { common: { ring: { instance_id: name } }, ingester: { lifecycler } };
+      // The ten tries to write a chunk take seconds, not minutes.
+      const flush_op_backoff = { min_period: "200ms", max_period: "1s" };
+      const overlay = { common: { ring: { instance_id: name } }, ingester: { lifecycler, flush_op_backoff } };
       return startLoki({ loki, config: here(config), objectStore, ports, overlay }, bed);
     };
     running = await Promise.all(replicas.map(start));
+    startEmpty = async () => {
+      for (const { disk } of replicas) rmSync(disk.path(VOLUME), { recursive: true });
+      return Promise.all(replicas.map(start));
+    };
     startAgain = () => {
       const [, , last] = replicas;
       if (last === undefined) throw new Error("there are fewer than three replicas");
@@ -95,8 +110,53 @@ describeWithTools(["loki", "versitygw"], "Loki's replicas", ({ loki, versitygw }
     const back = await startAgain();
     const found = await lines(back);
     expect(taken.filter((line) => !found.has(line))).toEqual([]);
+    running = [first, second, back];
+    written.push(...taken);
+  });
+
+  test("a bucket that refuses writes costs no line: each replica keeps its own, and stores them when it can", {
+    timeout: 240_000,
+  }, async () => {
+    gate.writes("refused");
+    const [first] = running;
+    for (let n = 0; n < 200; n += 1) {
+      await first?.push({ service_name: `service-${n % 7}` }, `refused ${n}.`);
+      written.push(`refused ${n}.`);
+    }
+    await Promise.all(running.map((one) => one.flush()));
+    for (const one of running) {
+      await eventually("two tries to store that failed", 90, async () => {
+        return (await ownMetric(one, "loki_ingester_chunks_flush_failures_total")) >= 2 ? "failed" : undefined;
+      });
+    }
+    expect(gate.refused()).toBeGreaterThan(0);
+    const missing = async (one: LokiApi) => {
+      const there = new Set((await one.lines('{service_name=~"service-.+"}')).map(({ line }) => line));
+      return written.filter((line) => !there.has(line));
+    };
+    for (const one of running) expect(await missing(one)).toEqual([]);
+    // One is killed meanwhile: what it held comes back from its volume.
+    await running[2]?.kill();
+    const back = await startAgain();
+    expect(await missing(back)).toEqual([]);
+
+    gate.writes("taken");
+    await Promise.all([running[0], running[1], back].map((one) => one?.stop()));
+    // Whatever is answered now is in the bucket.
+    for (const one of await startEmpty()) {
+      await eventually("every line from the bucket", 60, async () => {
+        return (await missing(one)).length === 0 ? "there" : undefined;
+      });
+    }
   });
 });
+
+/** The sum of a metric's series, as a replica tells them of itself. */
+async function ownMetric({ url }: LokiApi, name: string): Promise<number> {
+  const text = await (await fetch(`${url}/metrics`)).text();
+  const lines = text.split("\n").filter((line) => line.startsWith(name));
+  return lines.reduce((sum, line) => sum + Number(line.split(" ").at(-1)), 0);
+}
 
 /** The file that a replica is told to read: the first that is there. */
 function configOf(disk: PodOnDisk, name: string): string {
