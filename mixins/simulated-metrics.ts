@@ -6,10 +6,11 @@ import { bucketValue } from "../queries/promql/bucket-value.ts";
 import { butterflyCatalogue } from "./butterfly/metrics.ts";
 import { gpuCatalogue } from "./gpu/metrics.ts";
 import { kubeStateMetricsCatalogue } from "./kubernetes/kube-state-metrics.ts";
+import { maestroCatalogue } from "./maestro/metrics.ts";
 import { nodeCatalogue } from "./node/metrics.ts";
 
 /** Systems that are simulated whole: each metric of their catalogues is exposed. */
-export const simulated = [butterflyCatalogue, gpuCatalogue] as const;
+export const simulated = [butterflyCatalogue, gpuCatalogue, maestroCatalogue] as const;
 
 /** Exporters of which a few metrics are simulated, because rules on the systems above ask for them. */
 const inPart = [

@@ -8,8 +8,8 @@ import type { Scenario } from "./scenarios/scenario.ts";
 /** What `--help` prints. */
 export const HELP = `Usage: npm run simulate -- [options]
 
-Behaves like the observed systems: serves the metrics of a Butterfly cluster and of GPU nodes, each target at a path of its
-own, with a list of them for Prometheus' HTTP service discovery at /targets.
+Behaves like the observed systems: serves the metrics of a Butterfly cluster, of GPU nodes and of a Maestro API, each target
+at a path of its own, with a list of them for Prometheus' HTTP service discovery at /targets.
 
   --scenario NAME           what happens (default: healthy); --list names them all
   --speed N                 time runs N times as fast as the clock (default: 1)

@@ -10,9 +10,9 @@ import { maestro as mixin } from "../mixins/maestro/mixin.ts";
 import { MAESTRO_JOB, type MaestroDiscovery, maestroScrapeJob } from "../mixins/maestro/scrape.ts";
 import { maestroTraces } from "../mixins/maestro/traces.ts";
 import { type MaestroSettings, maestroSettings } from "./maestro-settings.ts";
-import type { System } from "./system.ts";
+import { type System, scrapedAlready } from "./system.ts";
 
-/** Maestro, the multi-tenant ML platform: observed where the settings say where its API runs. */
+/** Maestro, the multi-tenant ML platform: observed where the settings say where its API runs, or where it is simulated. */
 export const maestro: System = {
   mixin,
   logs: maestroLogs,
@@ -21,7 +21,8 @@ export const maestro: System = {
   section: maestroSettings,
   observe: (settings) => {
     const own = maestroSettings.of(settings);
-    return own === undefined ? undefined : scraped(settings.cluster.name, own);
+    if (own === undefined) return settings.simulator === "on" ? scrapedAlready : undefined;
+    return scraped(settings.cluster.name, own);
   },
   series: (settings) => {
     const own = maestroSettings.of(settings);

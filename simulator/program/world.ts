@@ -5,6 +5,7 @@ import type { Target } from "../engine/target.ts";
 import { gpusOf } from "../gpu/gpus.ts";
 import { GpuSystem } from "../gpu/system.ts";
 import { MachineSystem } from "../machines/system.ts";
+import { MaestroSystem } from "../maestro/system.ts";
 import { conditionsAt, type Scenario } from "../scenarios/scenario.ts";
 
 /** How a world is made. */
@@ -26,6 +27,7 @@ export class World {
   readonly #butterfly: ButterflySystem;
   readonly #gpus: GpuSystem;
   readonly #machines: MachineSystem;
+  readonly #maestro: MaestroSystem;
   readonly #step: number;
   #time: number;
   #scenario: Scenario;
@@ -40,6 +42,7 @@ export class World {
     this.#butterfly = new ButterflySystem(familiesOf(catalogues, "butterfly"), seed);
     this.#gpus = new GpuSystem(familiesOf(catalogues, "gpu"), gpus, seed);
     this.#machines = new MachineSystem(catalogues, gpus);
+    this.#maestro = new MaestroSystem(familiesOf(catalogues, "maestro"), seed);
     this.#step = step;
     this.#time = start - step;
     this.#since = start;
@@ -58,7 +61,7 @@ export class World {
 
   /** Everything that Prometheus may scrape. */
   get targets(): readonly Target[] {
-    return [this.#butterfly, this.#gpus, this.#machines].flatMap(({ targets }) => [...targets.values()]);
+    return [this.#butterfly, this.#gpus, this.#machines, this.#maestro].flatMap(({ targets }) => [...targets.values()]);
   }
 
   /** Begins another scenario, now. */
@@ -75,10 +78,11 @@ export class World {
   #advance(): void {
     const seconds = this.#step;
     this.#time += seconds;
-    const { butterfly, gpu, machines } = conditionsAt(this.#scenario, this.#time - this.#since);
+    const { butterfly, gpu, machines, maestro } = conditionsAt(this.#scenario, this.#time - this.#since);
     const moment = this.#butterfly.step(this.#time, seconds, butterfly);
     const demand = (pod: string) => moment.work.nodes.get(pod)?.utilisation ?? 0;
     this.#butterfly.expose(moment, this.#gpus.step(this.#time, seconds, demand, gpu));
     this.#machines.step(machines);
+    this.#maestro.step(this.#time, seconds, maestro);
   }
 }

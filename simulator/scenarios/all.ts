@@ -1,5 +1,6 @@
 import { butterflyScenarios } from "./butterfly.ts";
 import { gpuScenarios } from "./gpu.ts";
+import { maestroScenarios } from "./maestro.ts";
 import type { Scenario } from "./scenario.ts";
 
 /** Nothing happens. */
@@ -12,4 +13,4 @@ export const healthy: Scenario = {
 };
 
 /** Every scenario. */
-export const scenarios: readonly Scenario[] = [healthy, ...butterflyScenarios, ...gpuScenarios];
+export const scenarios: readonly Scenario[] = [healthy, ...butterflyScenarios, ...gpuScenarios, ...maestroScenarios];

@@ -2,16 +2,18 @@
 import { type ButterflyConditions, healthyButterfly } from "../butterfly/conditions.ts";
 import { type GpuConditions, healthyGpus } from "../gpu/conditions.ts";
 import { healthyMachines, type MachineConditions } from "../machines/conditions.ts";
+import { healthyMaestro, type MaestroConditions } from "../maestro/conditions.ts";
 
 /** What is the matter with each system. */
 export interface Conditions {
   readonly butterfly: ButterflyConditions;
   readonly gpu: GpuConditions;
   readonly machines: MachineConditions;
+  readonly maestro: MaestroConditions;
 }
 
 /** Conditions of some systems, for a time. */
-interface Change {
+export interface Change {
   /** `setting`: how the world of the scenario is made, nothing that goes wrong. Default: `fault`. */
   readonly kind?: "fault" | "setting";
   /** Minutes after the scenario's start. */
@@ -20,6 +22,7 @@ interface Change {
   readonly butterfly?: Partial<ButterflyConditions>;
   readonly gpu?: Partial<GpuConditions>;
   readonly machines?: Partial<MachineConditions>;
+  readonly maestro?: Partial<MaestroConditions>;
 }
 
 /** One course of events. */
@@ -45,6 +48,7 @@ export function conditionsAt({ changes }: Pick<Scenario, "changes">, seconds: nu
     butterfly: Object.assign({}, healthyButterfly, ...present.map(({ butterfly }) => butterfly)),
     gpu: Object.assign({}, healthyGpus, ...present.map(({ gpu }) => gpu)),
     machines: Object.assign({}, healthyMachines, ...present.map(({ machines }) => machines)),
+    maestro: Object.assign({}, healthyMaestro, ...present.map(({ maestro }) => maestro)),
   };
 }
 

@@ -6,6 +6,7 @@ import { Random } from "../../simulator/engine/random.ts";
 import { TargetSeries } from "../../simulator/engine/target-series.ts";
 import type { World } from "../../simulator/program/world.ts";
 import { scenarios } from "../../simulator/scenarios/all.ts";
+import type { Change } from "../../simulator/scenarios/scenario.ts";
 import { worldOf } from "./world.ts";
 
 const STEP = 15;
@@ -163,6 +164,21 @@ describe("chance", () => {
     };
     expect(textOf(7)).toBe(textOf(7));
     expect(textOf(7)).not.toBe(textOf(8));
+  });
+
+  test("of one system is not another's: a fault of Maestro changes no sample of Butterfly, nor the other way round", () => {
+    const textsOf = (change: Partial<Change>, isWanted: (job: string) => boolean) => {
+      const world = worldOf({ changes: [{ from: 0, to: 5, ...change }] });
+      world.advanceTo(90);
+      return world.targets.filter(({ labels }) => isWanted(labels.job)).map(({ series }) => textFormat(series));
+    };
+    const isMaestro = (job: string) => job === "maestro-api";
+    const isOther = (job: string) => !isMaestro(job);
+    const maestro = { maestro: { refused: 0.5 } };
+    const butterfly = { butterfly: { load: 3 } };
+    expect(textsOf(maestro, isOther)).toEqual(textsOf({}, isOther));
+    expect(textsOf(butterfly, isMaestro)).toEqual(textsOf({}, isMaestro));
+    expect(textsOf(butterfly, isOther)).not.toEqual(textsOf({}, isOther));
   });
 
   test("counts as many events as are expected, on average", () => {
