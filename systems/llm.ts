@@ -1,5 +1,6 @@
 import type { ScrapedSystem } from "../components/metrics/rule-files.ts";
 import { type Connection, tcp } from "../components/workload/connection.ts";
+import { llmRequestTracing } from "../dashboards/llm/request-tracing.ts";
 import { llmSeries } from "../mixins/llm/cardinality.ts";
 import { dynamoCatalogue } from "../mixins/llm/metrics/dynamo.ts";
 import { genAiCatalogue } from "../mixins/llm/metrics/gen-ai.ts";
@@ -16,7 +17,7 @@ export const llm: System = {
   mixin,
   catalogues: [vllmCatalogue, tritonCatalogue, dynamoCatalogue, genAiCatalogue],
   traces: llmTraces,
-  dashboards: [],
+  dashboards: [llmRequestTracing],
   section: llmSettings,
   observe: (settings) => {
     const own = llmSettings.of(settings);

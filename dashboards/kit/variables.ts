@@ -36,8 +36,9 @@ export interface LabelVariable {
   /**
    * The regular expression that "All" stands for: `.+` wants the label to be there, `.*` also takes series without it.
    * One short expression, whatever the number of values: a thousand node names joined by `|` would be a slow query.
+   * `listed`: all values of the list and no others, where these are few and chosen from more.
    */
-  readonly all: ".+" | ".*";
+  readonly all: ".+" | ".*" | "listed";
 }
 
 /** A variable with the values of a label: several may be chosen; default: all. */
@@ -55,7 +56,7 @@ export function labelVariable({ name, label, description, series, values, all }:
     sort: 7,
     multi: true,
     includeAll: true,
-    allValue: all,
+    ...(all === "listed" ? {} : { allValue: all }),
     current: { text: ["All"], value: ["$__all"] },
     hide: 0,
   };
@@ -83,6 +84,25 @@ export function intervalVariable(): Variable {
     auto_min: "1m",
     auto_count: 200,
     refresh: 2,
+    hide: 0,
+  };
+}
+
+/** A variable that people type: a regular expression, by default one that takes everything. */
+export function textVariable({
+  name,
+  label,
+  description,
+}: Pick<LabelVariable, "name" | "label" | "description">): Variable {
+  const everything = ".*";
+  return {
+    type: "textbox",
+    name,
+    label,
+    description,
+    query: everything,
+    current: { text: everything, value: everything },
+    options: [{ selected: true, text: everything, value: everything }],
     hide: 0,
   };
 }

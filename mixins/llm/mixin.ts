@@ -1,11 +1,13 @@
 import type { Mixin } from "../mixin.ts";
 import { litellmCatalogue } from "./metrics/litellm.ts";
+import { llmRecordings, llmRecordingsOn } from "./recordings.ts";
 
 /** A self-hosted LLM platform: Open WebUI → LiteLLM → Ollama, and inference servers as people run them. */
 export const llm: Mixin = {
   system: "llm",
   catalogue: litellmCatalogue,
-  recordings: [],
+  recordings: llmRecordings,
+  recordingsOn: llmRecordingsOn,
   alerts: [],
   inhibitions: [],
 };

@@ -19,3 +19,14 @@ export const defaultServices = {
   gateway: ["litellm"],
   inference: ["ollama"],
 } as const satisfies LlmServices;
+
+/** A stack's names; of parts that it says nothing of, the default ones. */
+export function llmServices(services: Readonly<Record<string, readonly string[]>> = {}): LlmServices {
+  const { webui, gateway, inference } = { ...defaultServices, ...services };
+  return { webui, gateway, inference };
+}
+
+/** A regular expression for names, as Prometheus and Tempo anchor it: at both ends. */
+export function anyOf(names: readonly string[]): string {
+  return names.map((name) => name.replaceAll(".", "[.]")).join("|");
+}

@@ -42,6 +42,7 @@ const litellm: Attributes = {
     type: "string",
     help: "The provider's name of the model: the only one that is equal in all modes.",
   },
+  "metadata.user_api_key_end_user_id": { type: "string", help: "The end user, hashed; in V1." },
   "gen_ai.conversation.id": { type: "string", help: "Where the client sends a session." },
   ...errors,
   ...specified,

@@ -100,7 +100,7 @@ describe.each(dashboards.map((dashboard) => [dashboard.uid, dashboard] as const)
 
   test("asks for the chosen clusters in every selector but that of the alert that has none", () => {
     const open = queries
-      .filter(({ use }) => use === "panel")
+      .filter(({ use, language }) => use === "panel" && language === "PromQL")
       .flatMap(({ text }) => {
         const { expr } = checkPromQL(text, index, { variables });
         return expr === undefined ? [] : selectorsOf(expr);

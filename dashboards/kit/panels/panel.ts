@@ -2,6 +2,7 @@ import type { FieldConfigSource, Panel as SdkPanel } from "@grafana/grafana-foun
 import type { Plain, Unit } from "../plain.ts";
 import { type Query, type Target, type TargetKind, targets } from "../targets.ts";
 import type { Thresholds } from "../thresholds.ts";
+import { type PanelSource, type TraceTarget, traceDataSource } from "../traces.ts";
 import { promDataSource } from "../variables.ts";
 
 /** A panel as Grafana's JSON has it, before the layout gives it its place. */
@@ -9,7 +10,7 @@ export type Panel = Omit<Plain<SdkPanel>, "id" | "title" | "description" | "targ
   readonly id: number;
   readonly title: string;
   readonly description: string;
-  readonly targets: Target[];
+  readonly targets: (Target | TraceTarget)[];
 };
 
 /** How the values of a panel are shown: Grafana's field configuration. */
@@ -33,6 +34,8 @@ export interface PanelSpec {
   readonly description: string;
   readonly unit: Unit;
   readonly queries: readonly Query[];
+  /** What is asked of Tempo in place of Prometheus. Then there are no `queries`. */
+  readonly traces?: TraceTarget;
   /** Where values turn yellow and red: the alerts' own numbers. Left out where no value is bad in itself. */
   readonly thresholds?: Thresholds;
   /** Digits after the point. Default: as many as Grafana finds useful. */
@@ -87,15 +90,16 @@ export function withEmptyTexts(mappings: Mappings = []): Mappings {
  * @param spec without a unit where the panel has values of several, which then bring their own as overrides.
  */
 export function panel({ unit, ...spec }: Omit<PanelSpec, "unit"> & { readonly unit?: Unit }, kind: PanelKind): Panel {
+  const source: PanelSource = spec.traces === undefined ? promDataSource : traceDataSource;
   return {
     id: spec.id,
     type: kind.type,
     pluginVersion,
     title: spec.title,
     description: spec.description,
-    datasource: promDataSource,
+    datasource: source,
     interval: scrapeInterval,
-    targets: targets(spec.queries, kind.target),
+    targets: spec.traces === undefined ? targets(spec.queries, kind.target) : [spec.traces],
     ...(kind.transformations === undefined ? {} : { transformations: kind.transformations }),
     fieldConfig: {
       defaults: {

@@ -65,9 +65,9 @@ describe.each(Object.entries(panels))("a %s panel", (type, panel) => {
   });
 
   test("letters its queries in their order", () => {
-    expect(panel.targets.map(({ refId, expr }) => [refId, expr])).toEqual([
-      ["A", "a"],
-      ["B", "b"],
+    expect(panel.targets).toMatchObject([
+      { refId: "A", expr: "a" },
+      { refId: "B", expr: "b" },
     ]);
   });
 
@@ -87,7 +87,7 @@ describe.each(Object.entries(panels))("a %s panel", (type, panel) => {
 
 describe("panels", () => {
   test("draw exemplars where they are asked for alone", () => {
-    expect(panels.timeseries?.targets.map(({ exemplar }) => exemplar)).toEqual([false, true]);
+    expect(panels.timeseries?.targets).toMatchObject([{ exemplar: false }, { exemplar: true }]);
   });
 
   test.each([

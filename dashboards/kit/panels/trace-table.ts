@@ -1,0 +1,54 @@
+import type { FieldConfig, Options } from "@grafana/grafana-foundation-sdk/table";
+import type { Plain } from "../plain.ts";
+import { logsOfTrace, traceList } from "../traces.ts";
+import { type Panel, type PanelSpec, panel } from "./panel.ts";
+
+/** A list of traces that Tempo has. */
+export interface TraceTableSpec extends Pick<PanelSpec, "id" | "title" | "description"> {
+  /** TraceQL that gives traces. */
+  readonly query: string;
+  /** `traces`: a row a trace. `spans`: a row a span, with a column for each attribute that the query names. */
+  readonly rows: "traces" | "spans";
+  /** Rows at most. Default: 20, as Tempo's own. */
+  readonly limit?: number;
+}
+
+/** A table of traces. The id leads to the trace, by Grafana itself; the service to its logs. */
+export function traceTable({ query, rows, limit = 20, ...rest }: TraceTableSpec): Panel {
+  const options: Plain<Options> = {
+    cellHeight: "sm",
+    frameIndex: 0,
+    showHeader: true,
+    showTypeIcons: false,
+    sortBy: [],
+  };
+  const custom: Plain<FieldConfig> = {
+    align: "auto",
+    cellOptions: { type: "auto" },
+    inspect: false,
+  };
+  // The plugin's own names: of a list of spans the trace's id is there under another one.
+  const [id, service, duration] = rows === "traces" ? TRACE_FIELDS : SPAN_FIELDS;
+  return panel(
+    {
+      ...rest,
+      queries: [],
+      traces: traceList(query, rows, limit),
+      overrides: [
+        {
+          matcher: { id: "byName", options: service },
+          properties: [{ id: "links", value: [logsOfTrace(id)] }],
+        },
+        {
+          matcher: { id: "byName", options: duration },
+          properties: [{ id: "unit", value: rows === "traces" ? "ms" : "ns" }],
+        },
+      ],
+    },
+    { type: "table", target: "table", options, custom, color: { mode: "thresholds" } },
+  );
+}
+
+/** Names of fields in the answers of Grafana's plugin: the id, the service, the duration. */
+const TRACE_FIELDS = ["traceID", "traceService", "traceDuration"] as const;
+const SPAN_FIELDS = ["traceIdHidden", "traceService", "duration"] as const;
