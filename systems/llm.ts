@@ -1,5 +1,6 @@
 import type { ScrapedSystem } from "../components/metrics/rule-files.ts";
 import { type Connection, tcp } from "../components/workload/connection.ts";
+import { llmInferenceServers } from "../dashboards/llm/inference-servers.ts";
 import { llmRequestTracing } from "../dashboards/llm/request-tracing.ts";
 import { llmSeries } from "../mixins/llm/cardinality.ts";
 import { dynamoCatalogue } from "../mixins/llm/metrics/dynamo.ts";
@@ -17,7 +18,7 @@ export const llm: System = {
   mixin,
   catalogues: [vllmCatalogue, tritonCatalogue, dynamoCatalogue, genAiCatalogue],
   traces: llmTraces,
-  dashboards: [llmRequestTracing],
+  dashboards: [llmRequestTracing, llmInferenceServers],
   section: llmSettings,
   observe: (settings) => {
     const own = llmSettings.of(settings);

@@ -17,3 +17,9 @@ export const platformSpans = 'resource.service.name =~ "$webui|$gateway"';
 
 /** TraceQL: a call of a model, in both generations of LiteLLM's spans. */
 export const modelSpans = "(span.gen_ai.provider.name != nil || span.gen_ai.system != nil)";
+
+/** What is recorded of the chosen inference servers and models. */
+export const ofServers = `${inCluster}, job=~"$server", model=~"$model"`;
+
+/** vLLM's own series, where it is among the chosen servers. */
+export const ofVllm = `${inCluster}, job=~"$server", model_name=~"$model"`;

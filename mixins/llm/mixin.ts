@@ -1,4 +1,5 @@
 import type { Mixin } from "../mixin.ts";
+import { llmAlerts } from "./alerts.ts";
 import { litellmCatalogue } from "./metrics/litellm.ts";
 import { llmRecordings, llmRecordingsOn } from "./recordings.ts";
 
@@ -8,6 +9,9 @@ export const llm: Mixin = {
   catalogue: litellmCatalogue,
   recordings: llmRecordings,
   recordingsOn: llmRecordingsOn,
-  alerts: [],
-  inhibitions: [],
+  alerts: llmAlerts,
+  inhibitions: [
+    // A model that is full answers late.
+    { source: "LlmQueueBuildup", targets: ["LlmTimeToFirstTokenHigh"], equal: ["cluster", "job", "model"] },
+  ],
 };

@@ -6,6 +6,8 @@ import { checkDashboards } from "../../dashboards/check.ts";
 import { readCustomDashboards } from "../../dashboards/custom.ts";
 import { panelsOf, queriesOf, variablesOf } from "../../dashboards/walk.ts";
 import { images } from "../../facts/images.ts";
+import { recordingGroups } from "../../mixins/groups.ts";
+import { anyStack } from "../../mixins/mixin.ts";
 import { selectorsOf } from "../../queries/promql/ast.ts";
 import { checkPromQL } from "../../queries/promql/check.ts";
 import { alerts, dashboards, mixins } from "../observed.ts";
@@ -14,7 +16,7 @@ import { index, known } from "./problems-of.ts";
 
 const recorded = new Map(
   mixins
-    .flatMap(({ recordings }) => recordings.flatMap(({ rules }) => rules))
+    .flatMap((mixin) => recordingGroups(mixin, anyStack).flatMap(({ rules }) => rules))
     .map(({ record, expr }) => [record, expr]),
 );
 

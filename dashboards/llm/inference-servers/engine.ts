@@ -1,0 +1,131 @@
+import { inWords } from "../../../mixins/limit.ts";
+import { llmLimits as limits } from "../../../mixins/llm/limits.ts";
+import type { Band } from "../../kit/layout.ts";
+import { timeseries } from "../../kit/panels/timeseries.ts";
+import { highIsBad } from "../../kit/thresholds.ts";
+import { inCluster, ofServers, ofVllm } from "../selectors.ts";
+
+/** Why: the queue, the memory, the phases, the GPUs. */
+export function engineBands(): Band[] {
+  return [
+    { title: "Queue and memory", height: 9, panels: [queue(), cache(), preemptions()] },
+    { title: "vLLM", height: 8, panels: [phases(), prefixCache(), endings()] },
+    { title: "GPUs of the servers", height: 8, panels: [activity(), memory()] },
+  ];
+}
+
+const recorded = (name: string) => `cluster_job_model:${name}{${ofServers}}`;
+
+const queue = () =>
+  timeseries({
+    id: 9,
+    title: "Running and waiting",
+    description: `Requests that servers work on, and those that wait.\n\n**Good:** none waits for long. **Otherwise:** LlmQueueBuildup from ${inWords(limits.waitingRequests)} on: with a KV cache that is full, more memory or shorter prompts; else more servers.`,
+    unit: "short",
+    series: "lines",
+    decimals: 0,
+    queries: [
+      { expr: recorded("llm_requests_running:sum"), legend: "{{model}} ({{job}}) running" },
+      { expr: recorded("llm_requests_waiting:sum"), legend: "{{model}} ({{job}}) waiting" },
+    ],
+  });
+
+const cache = () =>
+  timeseries({
+    id: 10,
+    title: "KV cache",
+    description: `Share of the KV cache in use, of the fullest server of each model.\n\n**Good:** under ${inWords(limits.kvCacheUse)}. **Otherwise:** with *Preemptions* LlmKvCacheFull fires: fewer sequences at once, shorter contexts, or more GPU memory.`,
+    unit: "percentunit",
+    series: "lines",
+    thresholds: highIsBad({ yellow: 0.85, red: limits.kvCacheUse.value }),
+    queries: [{ expr: recorded("llm_kv_cache_usage_ratio:max"), legend: "{{model}} ({{job}})" }],
+  });
+
+const preemptions = () =>
+  timeseries({
+    id: 11,
+    title: "Preemptions",
+    description:
+      "Running requests per second that are set back because the KV cache is full: their tokens are computed again.\n\n**Good:** none. **Otherwise:** the cache is too small for what is asked at once.",
+    unit: "cps",
+    series: "lines",
+    queries: [{ expr: recorded("llm_preemptions:rate5m"), legend: "{{model}} ({{job}})" }],
+  });
+
+const phase = (name: string) =>
+  `histogram_quantile(0.95, sum by (le) (rate(vllm:request_${name}_time_seconds_bucket{${ofVllm}}[5m])))`;
+
+const phases = () =>
+  timeseries({
+    id: 12,
+    title: "Phases of a request",
+    description:
+      "Of 100 requests 95 spend no longer in each phase: waiting, reading the prompt, writing the answer.\n\n**Good:** writing is the longest by far. **Otherwise:** waiting: too few servers; reading: long prompts, which `enable_prefix_caching` and chunks help.",
+    unit: "s",
+    series: "lines",
+    queries: [
+      { expr: phase("queue"), legend: "waiting" },
+      { expr: phase("prefill"), legend: "reading" },
+      { expr: phase("decode"), legend: "writing" },
+    ],
+  });
+
+const prefixCache = () =>
+  timeseries({
+    id: 13,
+    title: "Prefix cache hits",
+    description:
+      "Share of the prompts' tokens that the prefix cache had.\n\n**Good:** high for chats, which send their history each time. **Otherwise:** low: the gateway spreads a chat's requests over servers, or prompts begin with something that differs.",
+    unit: "percentunit",
+    series: "lines",
+    queries: [
+      {
+        expr: `sum by (model_name) (rate(vllm:prefix_cache_hits_total{${ofVllm}}[5m])) / sum by (model_name) (rate(vllm:prefix_cache_queries_total{${ofVllm}}[5m]))`,
+        legend: "{{model_name}}",
+      },
+    ],
+  });
+
+const endings = () =>
+  timeseries({
+    id: 14,
+    title: "Requests by how they end",
+    description:
+      "Requests per second by the reason that they ended.\n\n**Good:** mostly `stop`. **Otherwise:** `length`: answers are cut off at their limit; `abort`: people or the gateway gave up.",
+    unit: "reqps",
+    series: "stacked",
+    queries: [
+      {
+        expr: `sum by (finished_reason) (rate(vllm:request_success_total{${ofVllm}}[5m]))`,
+        legend: "{{finished_reason}}",
+      },
+    ],
+  });
+
+/** Of the pods of the chosen servers. */
+function ofPods(metric: string): string {
+  const pod = "cluster, namespace, pod";
+  return `avg by (${pod}) (${metric}{${inCluster}, pod!=""}) and on (${pod}) up{${inCluster}, job=~"$server"}`;
+}
+
+const activity = () =>
+  timeseries({
+    id: 15,
+    title: "GPU activity",
+    description:
+      "Share of time in which the multiprocessors of the servers' GPUs have work, by pod.\n\n**Good:** high under load. **Otherwise:** low with a queue: the server waits for something else, such as tokenising on the CPU.",
+    unit: "percentunit",
+    series: "lines",
+    queries: [{ expr: ofPods("DCGM_FI_PROF_SM_ACTIVE"), legend: "{{pod}}" }],
+  });
+
+const memory = () =>
+  timeseries({
+    id: 16,
+    title: "GPU memory",
+    description:
+      "Memory in use on each of the servers' GPUs, by pod.\n\n**Good:** level: servers take their share (`gpu_memory_utilization`) at the start. **Otherwise:** a step: another process is on the GPU.",
+    unit: "mbytes",
+    series: "lines",
+    queries: [{ expr: ofPods("DCGM_FI_DEV_FB_USED"), legend: "{{pod}}" }],
+  });
