@@ -2,6 +2,7 @@ import type { Mixin } from "../mixin.ts";
 import { llmAlerts } from "./alerts.ts";
 import { litellmCatalogue } from "./metrics/litellm.ts";
 import { llmRecordings, llmRecordingsOn } from "./recordings.ts";
+import { llmSlos } from "./slos.ts";
 
 /** A self-hosted LLM platform: Open WebUI → LiteLLM → Ollama, and inference servers as people run them. */
 export const llm: Mixin = {
@@ -9,6 +10,7 @@ export const llm: Mixin = {
   catalogue: litellmCatalogue,
   recordings: llmRecordings,
   recordingsOn: llmRecordingsOn,
+  slos: llmSlos,
   alerts: llmAlerts,
   inhibitions: [
     // A model that is full answers late.

@@ -56,7 +56,7 @@ function ofModels(gateways: readonly string[]): readonly RecordingRule[] {
 export function llmRecordingsOn({ services }: Scraped): readonly RuleGroup<RecordingRule>[] {
   const names = llmServices(services);
   return [
-    { name: "llm.requests", interval: "30s", rules: llmParts.flatMap((part) => ofPart(part, names[part])) },
+    ...llmParts.map((part) => ({ name: `llm.requests.${part}`, interval: "30s", rules: ofPart(part, names[part]) })),
     { name: "llm.models", interval: "30s", rules: ofModels(names.gateway) },
   ];
 }

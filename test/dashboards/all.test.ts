@@ -14,19 +14,17 @@ import { alerts, dashboards, mixins } from "../observed.ts";
 import { previewed } from "../previewed.ts";
 import { index, known } from "./problems-of.ts";
 
-const recorded = new Map(
-  mixins
-    .flatMap((mixin) => recordingGroups(mixin, anyStack).flatMap(({ rules }) => rules))
-    .map(({ record, expr }) => [record, expr]),
-);
+const recordings = mixins.flatMap((mixin) => recordingGroups(mixin, anyStack).flatMap(({ rules }) => rules));
 
-/** The metrics that a rule's expression comes from, through the rules that record them. */
+/** The metrics that a rule's expression comes from, through the rules that record them: several may record one name. */
 function metricsOf(expr: string, variables?: readonly string[]): string[] {
   const options = variables === undefined ? {} : { variables };
   return checkPromQL(expr, index, options).metrics.flatMap((name) => {
-    const rule = recorded.get(name);
+    const rules = recordings.filter(({ record }) => record === name);
     // A rule may read what it recorded before.
-    return rule === undefined || rule === expr ? [name] : metricsOf(rule);
+    return rules.length === 0 || rules.some((rule) => rule.expr === expr)
+      ? [name]
+      : rules.flatMap((rule) => metricsOf(rule.expr));
   });
 }
 

@@ -3,7 +3,7 @@ import { llmLimits as limits } from "../../../mixins/llm/limits.ts";
 import type { Band } from "../../kit/layout.ts";
 import { table } from "../../kit/panels/table.ts";
 import { timeseries } from "../../kit/panels/timeseries.ts";
-import { highIsBad } from "../../kit/thresholds.ts";
+import { highIsBad, lowIsBad } from "../../kit/thresholds.ts";
 import { inCluster } from "../selectors.ts";
 
 const deployment = "litellm_model_name, api_base, api_provider";
@@ -12,7 +12,7 @@ const deployment = "litellm_model_name, api_base, api_provider";
 export function gatewayBands(): Band[] {
   return [
     { title: "LiteLLM", height: 9, panels: [deployments(), underWay()], widths: [16, 8] },
-    { height: 8, panels: [firstTokens(), tokens(), spend()] },
+    { height: 8, panels: [budgets(), firstTokens(), tokens(), spend()] },
   ];
 }
 
@@ -63,6 +63,19 @@ const underWay = () =>
     series: "lines",
     decimals: 0,
     queries: [{ expr: `sum by (pod) (litellm_in_flight_requests{${inCluster}})`, legend: "{{pod}}" }],
+  });
+
+const budgets = () =>
+  timeseries({
+    id: 33,
+    title: "Error budgets",
+    description:
+      "What is left of the errors and slow answers that the objectives allow in 30 days, as the gateway counts them.\n\n**Good:** it falls slower than the days go by. **Otherwise:** below zero the promise is broken: LlmAvailabilityFastBurn and LlmLatencySlowBurn say so before.",
+    unit: "percentunit",
+    series: "lines",
+    max: 1,
+    thresholds: lowIsBad({ yellow: 0, green: 0.25 }),
+    queries: [{ expr: `slo:error_budget_remaining:ratio{${inCluster}, slo=~"llm-.+"}`, legend: "{{slo}}" }],
   });
 
 const firstTokens = () =>
