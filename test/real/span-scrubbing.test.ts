@@ -74,7 +74,7 @@ describeWithTools(["otelcol"], "the scrubbing of spans", ({ otelcol }) => {
     expect(got).toContain(JSON.stringify(of("client.user.id", hash("u-77"))));
     expect(got).toContain(JSON.stringify(of("nested.user_id", hash("u-77"))));
     expect(got).toContain(JSON.stringify(of("litellm.user.id", hash("77"))));
-    expect(got).toContain(JSON.stringify(of("exception.message", `${hash("anna@example.com")} of 10.1.0.0`)));
+    expect(got).toContain(JSON.stringify(of("exception.message", `${hash("mailto:anna@example.com")} of 10.1.0.0`)));
     expect(got).toContain('{"key":"gen_ai.input.messages.length","value":{"intValue":"11"}}');
     for (const kept of ["llama3.2:3b", "Ulm", "shape=[2]", "POST http://10.1.0.0:4000"]) expect(got).toContain(kept);
     expect(got).not.toContain("unscrubbed");

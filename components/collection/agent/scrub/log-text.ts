@@ -1,19 +1,23 @@
 import type { CollectorPiece } from "../../../collector/collector-config.ts";
-import {
-  ADDRESSES,
-  EMAIL_IN_KEYS,
-  EMAIL_IN_NAME,
-  IN_JSON_TEXT,
-  IN_TEXT,
-  QUOTED_NUMBERS,
-  TENSOR_VALUES,
-  TEXT_ATTRIBUTES,
-} from "./personal-data.ts";
-import { lengthOf, replaceIn, replaceInAll, replaceInKeys } from "./statements.ts";
-import { mark, unmarkWhere } from "./unscrubbed.ts";
+import { TEXT_ATTRIBUTES } from "./field-names.ts";
+import { LOOKS } from "./looks.ts";
+import { NAMED_IN_JSON_TEXT, QUOTED_NUMBERS } from "./named-in-text.ts";
+import { lengthsInstead } from "./statements.ts";
+import { RESOURCE, SCOPE, type Scrubbed, statementsOf } from "./subjects.ts";
 
-const body = "log.body";
-const attributes = "log.attributes";
+/** Log records, before they are read. */
+export const LOG_TEXT: Scrubbed = {
+  context: "log",
+  attributes: "log.attributes",
+  cache: "log.cache",
+  texts: [
+    { path: "log.body", name: "body", kind: "any" },
+    { path: "log.severity_text", name: "severity", kind: "name" },
+    { path: "log.event_name", name: "event", kind: "name" },
+  ],
+  // What is JSON must stay JSON.
+  looks: [...LOOKS, ...NAMED_IN_JSON_TEXT, QUOTED_NUMBERS],
+};
 
 /**
  * The first half of scrubbing log records: what is told by how it looks, in the text of the whole line, whether it can be read
@@ -24,27 +28,8 @@ export const logText: CollectorPiece = {
     "transform/log_text": {
       error_mode: "ignore",
       log_statements: [
-        { context: "resource", statements: ADDRESSES.map((each) => replaceInAll("resource.attributes", each)) },
-        {
-          context: "log",
-          statements: [
-            mark(attributes),
-            `flatten(${attributes})`,
-            ...TEXT_ATTRIBUTES.flatMap((key) => lengthOf(attributes, key, `${key}.length`)),
-            replaceInKeys(attributes, EMAIL_IN_NAME),
-            ...[...TENSOR_VALUES, ...ADDRESSES, ...IN_TEXT].map((each) => replaceInAll(attributes, each)),
-            // One way for all: as the text that it would be stored as.
-            `set(${body}, String(${body})) where IsMap(${body}) or IsList(${body})`,
-            ...[...TENSOR_VALUES, ...ADDRESSES, ...IN_JSON_TEXT, ...QUOTED_NUMBERS, EMAIL_IN_KEYS].map((each) =>
-              replaceIn(body, each),
-            ),
-            // Nothing was replaced in a body of bytes: its text cannot be told.
-            unmarkWhere(
-              attributes,
-              `${body} == nil or IsString(${body}) or IsInt(${body}) or IsBool(${body}) or IsDouble(${body})`,
-            ),
-          ],
-        },
+        lengthsInstead("log", "log.attributes", TEXT_ATTRIBUTES, ".length"),
+        ...[RESOURCE, SCOPE, LOG_TEXT].map(statementsOf),
       ],
     },
   },

@@ -1,45 +1,51 @@
 import type { CollectorPiece } from "../../../collector/collector-config.ts";
-import { ADDRESSES, EMAIL_IN_NAME, IN_TEXT, TENSOR_VALUES, TEXT_ATTRIBUTES } from "./personal-data.ts";
+import { TEXT_ATTRIBUTES } from "./field-names.ts";
+import { lastLook } from "./last-look.ts";
+import { uncounted } from "./proof.ts";
 import { redaction } from "./redaction.ts";
-import { lengthOf, replaceIn, replaceInAll, replaceInKeys } from "./statements.ts";
-import { mark, unmarkWhere, unscrubbed } from "./unscrubbed.ts";
+import { lengthsInstead } from "./statements.ts";
+import { EVERYWHERE, forgotten, RESOURCE, SCOPE, type Scrubbed, statementsOf, stepsOf } from "./subjects.ts";
 
-/** What is done with a map of attributes. */
-function inAttributes(attributes: string): readonly string[] {
-  return [
-    mark(attributes),
-    `flatten(${attributes})`,
-    ...TEXT_ATTRIBUTES.flatMap((key) => lengthOf(attributes, key, `${key}.length`)),
-    replaceInKeys(attributes, EMAIL_IN_NAME),
-    ...[...TENSOR_VALUES, ...ADDRESSES, ...IN_TEXT].map((each) => replaceInAll(attributes, each)),
-  ];
-}
+const SPAN: Scrubbed = {
+  context: "span",
+  attributes: "span.attributes",
+  cache: "span.cache",
+  texts: [
+    { path: "span.name", name: "name", kind: "name" },
+    { path: "span.status.message", name: "status", kind: "name" },
+    { path: "span.trace_state", name: "state", kind: "name" },
+  ],
+  looks: EVERYWHERE,
+};
 
-const NAMES = ["span.name", "span.status.message"] as const;
+const EVENT: Scrubbed = {
+  context: "spanevent",
+  attributes: "spanevent.attributes",
+  cache: "spanevent.cache",
+  texts: [{ path: "spanevent.name", name: "name", kind: "name" }],
+  looks: EVERYWHERE,
+};
+
+const ALL = [RESOURCE, SCOPE, SPAN, EVENT] as const;
+
+/** How many of a span's events are scrubbed: with one that is not, the span goes. */
+const EVENTS = 'span.attributes["aiobs.scrub.events"]';
 
 const byLook: CollectorPiece = {
   processors: {
     "transform/spans": {
       error_mode: "ignore",
       trace_statements: [
-        { context: "resource", statements: ADDRESSES.map((each) => replaceInAll("resource.attributes", each)) },
+        ...[SPAN, EVENT].map(({ context, attributes }) =>
+          lengthsInstead(context, attributes, TEXT_ATTRIBUTES, ".length"),
+        ),
+        // Nothing in the language sees a link's attributes.
         {
           context: "span",
-          statements: [
-            ...inAttributes("span.attributes"),
-            ...NAMES.flatMap((name) =>
-              [...TENSOR_VALUES, ...ADDRESSES, ...IN_TEXT, EMAIL_IN_NAME].map((each) => replaceIn(name, each)),
-            ),
-            unmarkWhere("span.attributes", "IsString(span.name)"),
-          ],
+          conditions: ["Len(span.links) > 0"],
+          statements: ["set(span.dropped_links_count, Len(span.links))", "set(span.links, nil)"],
         },
-        {
-          context: "spanevent",
-          statements: [
-            ...inAttributes("spanevent.attributes"),
-            unmarkWhere("spanevent.attributes", "IsMap(spanevent.attributes)"),
-          ],
-        },
+        ...ALL.map(statementsOf),
       ],
     },
   },
@@ -48,12 +54,38 @@ const byLook: CollectorPiece = {
 
 const dropped: CollectorPiece = {
   processors: {
+    "transform/spans_last_look": {
+      error_mode: "ignore",
+      trace_statements: [
+        { context: "span", statements: [`set(${EVENTS}, 0)`] },
+        ...ALL.map((subject) =>
+          subject === EVENT
+            ? lastLook(subject, stepsOf(subject).length, (clean) => `set(${EVENTS}, ${EVENTS} + 1) where ${clean}`)
+            : lastLook(subject, stepsOf(subject).length),
+        ),
+      ],
+    },
     "filter/unscrubbed_spans": {
       error_mode: "propagate",
-      traces: { span: unscrubbed(["name", "status.message"]), spanevent: unscrubbed(["name"]) },
+      traces: {
+        span: [
+          ...[RESOURCE, SCOPE, SPAN].map((subject) => uncounted(subject, stepsOf(subject).length + 1)),
+          `${EVENTS} != Len(span.events)`,
+          "Len(span.links) > 0",
+        ],
+      },
+    },
+    "transform/scrubbed_spans": {
+      error_mode: "ignore",
+      trace_statements: [
+        ...ALL.map(forgotten),
+        { context: "span", statements: ['delete_key(span.attributes, "aiobs.scrub.events")'] },
+      ],
     },
   },
-  pipelines: { traces: { processors: ["filter/unscrubbed_spans"] } },
+  pipelines: {
+    traces: { processors: ["transform/spans_last_look", "filter/unscrubbed_spans", "transform/scrubbed_spans"] },
+  },
 };
 
 /** Removes personal data from spans and their events, in this order; what is not scrubbed by then goes. */
