@@ -1,7 +1,8 @@
 import { getStack, runtime } from "@pulumi/pulumi";
 import { ProblemsError } from "../problems/problems-error.ts";
 import { checkCluster } from "./kubeconfig.ts";
-import { readPulumiConfig } from "./read-pulumi-config.ts";
+import { readPulumiConfig, secretOf } from "./read-pulumi-config.ts";
+import { checkSecretLengths } from "./secret-lengths.ts";
 import type { Section } from "./section.ts";
 import { parseSettings, type Settings } from "./settings.ts";
 
@@ -15,10 +16,11 @@ export function loadSettings(sections: readonly Section[]): Settings {
   const where = `Pulumi.${getStack()}.yaml`;
   const { raw, other } = readPulumiConfig();
   const settings = parseSettings(raw, where, sections, other);
-  // Off the engine nothing is deployed: a plan needs no cluster.
-  if (runtime.hasEngine() && !("stack" in settings.foundation)) {
-    const problems = checkCluster(settings.foundation);
-    if (problems.length > 0) throw new ProblemsError(`the settings of ${where}`, problems);
-  }
+  const problems = [
+    ...checkSecretLengths(settings, secretOf),
+    // Off the engine nothing is deployed: a plan needs no cluster.
+    ...(runtime.hasEngine() && !("stack" in settings.foundation) ? checkCluster(settings.foundation) : []),
+  ];
+  if (problems.length > 0) throw new ProblemsError(`the settings of ${where}`, problems);
   return settings;
 }

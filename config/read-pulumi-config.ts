@@ -25,6 +25,11 @@ export function readPulumiConfig(): StackConfig {
   };
 }
 
+/** The value of a secret of the stack, by its name: to be looked at, never to be shown or kept. */
+export function secretOf(name: string): string | undefined {
+  return allConfig()[`${prefix}${name}`];
+}
+
 /** Pulumi hands over text: maps and lists as JSON, all else as it was written. */
 function decode(text: string): unknown {
   if (!/^\s*[{[]/.test(text)) return text;

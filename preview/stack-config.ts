@@ -37,7 +37,7 @@ export function readStackConfig(file: string, sections: readonly Section[]): Off
   };
 }
 
-/** Text that nothing else would hold, the same in every run. */
+/** Text that nothing else would hold, the same in every run, and as long as any secret must be. */
 function canary(name: string): string {
-  return `canary-${createHash("sha256").update(name).digest("hex").slice(0, 24)}`;
+  return `canary-${createHash("sha256").update(name).digest("hex").slice(0, 32)}`;
 }
