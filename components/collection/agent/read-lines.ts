@@ -25,7 +25,8 @@ function fromField(target: string, none: string, name: string, looks: string): s
 function fromText(target: string, none: string, name: string, looks: string): string {
   const pattern = `(?i)\\b${name}[\\"']?[=:]\\s*[\\"']?(?P<found>${looks})\\b`;
   const extracted = `ExtractPatterns(${body}, "${pattern.replaceAll("\\b", "\\\\b").replaceAll("\\s", "\\\\s")}")`;
-  return `set(${target}, ${extracted}["found"]) where ${target} == ${none} and IsString(${body})`;
+  // Most lines have not even the name: that is seen at once, and the pattern is searched for in the others alone.
+  return `set(${target}, ${extracted}["found"]) where ${target} == ${none} and log.cache["text"] != nil and Index(log.cache["text"], "${name}") >= 0`;
 }
 
 const HEX_16 = "[0-9a-f]{16}";
@@ -55,6 +56,7 @@ export const readLines: CollectorPiece = {
           statements: [
             `set(log.cache["fields"], ParseJSON(${body})) where ${matches(body, "^\\s*\\{")}`,
             `set(${body}, log.cache["fields"]) where IsMap(log.cache["fields"])`,
+            `set(log.cache["text"], ConvertCase(${body}, "lower")) where IsString(${body})`,
             ...CONTEXT.flatMap(([target, none, name, looks]) => [
               fromField(target, none, name, `^${looks}$`),
               fromText(target, none, name, looks),

@@ -28,7 +28,8 @@ export const NAMED_IN_JSON_TEXT: readonly Look[] = KINDS.map(({ names, example }
     // Still deeper.
     { pattern: `(?i)(\\\\{2,}"${named(names)}\\\\+"\\s*:\\s*\\\\+")[^"\\\\]*`, by: "$1[redacted]" },
   ],
-  signs: signsOf(names),
+  // A quote with a backslash, in a text in which each quote gets one more: fewer lines have it than have one of the names.
+  signs: [String.raw`\\\\"`],
   specimen: String.raw`\"${example}\":\"0\" \\"${example}\\":\\"0`,
   becomes: String.raw`\"${example}\":\"[redacted]\" \\"${example}\\":\\"[redacted]`,
 }));
@@ -58,8 +59,10 @@ export const NAMED_IN_TEXT: readonly Look[] = KINDS.map(({ names, example, unquo
       pattern: `(?i)('${named(names)}'\\s*:\\s*)(?:${SINGLE_QUOTED}|${QUOTED}|${NUMBER})`,
       by: "$1'[redacted]'",
     },
-    { pattern: `(?i)(\\b${named(names)}\\s?=\\s?)(?:${QUOTED}|${SINGLE_QUOTED}|[^\\s"']+)`, by: "$1[redacted]" },
-    { pattern: `(?i)(\\b${named(names)}:\\s?)(?:${QUOTED}|${SINGLE_QUOTED}|${unquoted})`, by: "$1[redacted]" },
+    {
+      pattern: `(?i)(\\b${named(names)})(?:(\\s?=\\s?)(?:${QUOTED}|${SINGLE_QUOTED}|[^\\s"']+)|(:\\s?)(?:${QUOTED}|${SINGLE_QUOTED}|${unquoted}))`,
+      by: "$1$2$3[redacted]",
+    },
   ],
   signs: signsOf(names),
   specimen: `"${example}":"0" '${example}':'0' ${example}=0 ${example}: 0`,

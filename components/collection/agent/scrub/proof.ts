@@ -74,8 +74,8 @@ export function textRead({ attributes, cache }: Subject): Step {
  */
 export function scrubbed(subject: Subject, looks: readonly Look[]): readonly Step[] {
   const shown = own(subject, "specimen");
-  return looks.map(({ replacements, signs, specimen, becomes }) => {
-    const { needed, clean } = look(subject, becomes, signs);
+  return looks.map(({ replacements, signs, specimen, becomes }, index) => {
+    const { needed, clean } = look(subject, index, signs);
     const statements = replacements.map((each) => replaceInAll(subject.attributes, "value", each));
     return {
       statements: needed([`set(${shown}, ${text(specimen)})`, ...statements]),
@@ -86,7 +86,7 @@ export function scrubbed(subject: Subject, looks: readonly Look[]): readonly Ste
 
 /** Replaces addresses for e-mail in the names of attributes. */
 export function namesScrubbed(subject: Subject): Step {
-  const { needed, clean } = look(subject, "names", EMAIL_SIGNS);
+  const { needed, clean } = look(subject, -1, EMAIL_SIGNS);
   const [specimen, becomes] = [own(subject, "specimen a@b.example"), own(subject, "specimen [e-mail]")];
   return {
     statements: needed([`set(${specimen}, true)`, replaceInAll(subject.attributes, "key", EMAIL_IN_NAME)]),
@@ -108,13 +108,13 @@ export function tidied(subject: Subject): readonly string[] {
 }
 
 /** Statements that are needed only where the text has a sign. Where that cannot be told, they are. */
-function look({ cache }: Subject, id: string, signs: readonly string[]) {
+function look({ cache }: Subject, id: number, signs: readonly string[]) {
   const [seen, found] = [`${cache}["text"]`, `${cache}["clean"]`];
   return {
     needed: (statements: readonly string[]) => [
-      `set(${found}, ${text(id)}) where ${seen} != nil and not ${hasSign(seen, signs)}`,
-      ...statements.map((statement) => `${statement} where ${found} != ${text(id)}`),
+      `set(${found}, ${id}) where ${seen} != nil and not ${hasSign(seen, signs)}`,
+      ...statements.map((statement) => `${statement} where ${found} != ${id}`),
     ],
-    clean: `${found} == ${text(id)}`,
+    clean: `${found} == ${id}`,
   };
 }

@@ -21,7 +21,7 @@ const replaced = (text: string, replacements: readonly Replacement[]) =>
 /** What the agent makes of a text: looks without a sign are not taken. */
 const scrubbed = (text: string, looks: readonly Look[] = [...LOOKS, ...NAMED_IN_TEXT]) =>
   looks
-    .filter(({ signs }) => signs.some((sign) => found(text.toLowerCase(), sign)))
+    .filter(({ signs }) => signs.some((sign) => found(text.toLowerCase().replaceAll('"', '\\"'), sign)))
     .reduce((now, { replacements }) => replaced(now, replacements), text);
 
 describe("each look", () => {
@@ -32,7 +32,7 @@ describe("each look", () => {
       const others = replacements.filter((each) => each !== skipped);
       expect(replaced(specimen, others), `without ${skipped.pattern}`).not.toBe(becomes);
     }
-    for (const sign of signs) expect(sign, "is found fast").toMatch(/^(?:[\w@%: /-]|\\\[|\[.\])/);
+    for (const sign of signs) expect(sign, "is found fast").toMatch(/^(?:[\w@%: /-]|\\\\|\\\[|\[.\])/);
   });
 });
 
