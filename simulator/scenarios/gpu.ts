@@ -11,6 +11,8 @@ export const gpuScenarios: readonly Scenario[] = [
     minutes: 50,
     changes: [{ ...FAULT, gpu: { heat: { "gpu-node-2/0": 50, "gpu-node-2/1": 50 } } }],
     alerts: ["ButterflyGPUOverheating", "GpuThermalThrottling"],
+    // A GPU takes some minutes to grow hot.
+    slower: { ButterflyGPUOverheating: 10, GpuThermalThrottling: 16 },
   },
   {
     name: "gpu-lost",
