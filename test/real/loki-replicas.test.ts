@@ -3,6 +3,7 @@ import { readFileSync, rmSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { parse } from "yaml";
+import { unanswered } from "./support/asked-selectors.ts";
 import { eventually } from "./support/eventually.ts";
 import { type LokiPorts, lokiPorts, startLoki } from "./support/loki.ts";
 import type { LokiApi } from "./support/loki-api.ts";
@@ -143,11 +144,28 @@ describeWithTools(["loki", "versitygw"], "Loki's replicas", ({ loki, versitygw }
     gate.writes("taken");
     await Promise.all([running[0], running[1], back].map((one) => one?.stop()));
     // Whatever is answered now is in the bucket.
-    for (const one of await startEmpty()) {
+    running = await startEmpty();
+    for (const one of running) {
       await eventually("every line from the bucket", 60, async () => {
         return (await missing(one)).length === 0 ? "there" : undefined;
       });
     }
+  });
+
+  test("a replica that two others have left takes and answers nothing, and tells all that alerts and panels ask of it", async () => {
+    const [first, ...others] = running;
+    if (first === undefined) throw new Error("there is no replica");
+    await expect(first.push({ service_name: "old" }, "of long ago", {}, new Date(0))).rejects.toThrow("400");
+    await first.lines('{service_name="service-1"}');
+    await Promise.all(others.map((each) => each.kill()));
+    await eventually("a line that is refused", 60, () =>
+      first.push({ service_name: "alone" }, "alone").then(
+        () => undefined,
+        () => "refused",
+      ),
+    );
+    await expect(first.lines('{service_name="service-1"}')).rejects.toThrow("Loki does not answer");
+    expect(await unanswered([{ job: "loki", url: `${first.url}/metrics` }], /^loki_/)).toEqual([]);
   });
 });
 

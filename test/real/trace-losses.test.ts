@@ -1,5 +1,6 @@
 /** The tiers as `prod` renders them, while parts of them are away: what of the traces that must be kept is lost, and what is not. */
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { unanswered } from "./support/asked-selectors.ts";
 import type { Collector } from "./support/collector.ts";
 import { eventually } from "./support/eventually.ts";
 import { type MadeTrace, madeTraces, SPANS_OF_TRACE, sendTraces } from "./support/made-traces.ts";
@@ -75,5 +76,16 @@ describeWithTools(["otelcol"], "the tiers of traces, in part away", ({ otelcol }
       lost.filter(({ id }) => arrived.has(id)),
       "traces in part",
     ).toEqual([]);
+  });
+
+  test("after that they tell all that alerts and panels ask of them", async () => {
+    const servers = [
+      ...tiers.routers.slice(1).map(({ metricsUrl }) => ({ job: "otel-router", url: metricsUrl })),
+      ...tiers.samplers.map(({ running }) => ({ job: "otel-sampler", url: running().metricsUrl })),
+    ];
+    // What is of the agent alone is left out. Spans that were given up there are none, and so no such series.
+    expect(await unanswered(servers, /^otelcol_(?!.*_log_records|processor_filter_)/)).toEqual([
+      "otelcol_exporter_send_failed_spans{}",
+    ]);
   });
 });
