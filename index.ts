@@ -20,6 +20,7 @@ import { ownBuckets } from "./components/object-store/own-buckets.ts";
 import { type Place, placeFacts } from "./components/place.ts";
 import { serversOf } from "./components/servers.ts";
 import { Traces } from "./components/traces/traces.ts";
+import { grafanaAlerting } from "./components/visualisation/alerting.ts";
 import { dashboardDelivery } from "./components/visualisation/dashboards.ts";
 import { Visualisation } from "./components/visualisation/visualisation.ts";
 import { loadSettings } from "./config/load-settings.ts";
@@ -88,6 +89,7 @@ export default function program(systems: readonly System[] = all): Outputs {
         servers: servers.visualisation,
         dashboards: content.dashboards,
         delivery: dashboardDelivery(settings.grafana, place),
+        alerting: grafanaAlerting(place, settings, content.mixins),
       },
       opts,
     ),

@@ -13,6 +13,7 @@ import type { RulePlacement, ScrapedSystem } from "./metrics/rule-files.ts";
 import { objectStoreOf } from "./object-store/object-store.ts";
 import type { PlaceFacts } from "./place.ts";
 import { tracesServers } from "./traces/traces.ts";
+import { grafanaAlerting } from "./visualisation/alerting.ts";
 import { visualisationServers } from "./visualisation/visualisation.ts";
 import { joinServers } from "./workload/join.ts";
 import type { Server } from "./workload/server.ts";
@@ -63,7 +64,11 @@ export function serversOf(
       settings: alertmanager,
       inhibitions: mixins.flatMap(inhibitions),
     }),
-    visualisation: visualisationServers({ place, settings: grafana }),
+    visualisation: visualisationServers({
+      place,
+      settings: grafana,
+      alerting: grafanaAlerting(place, settings, mixins),
+    }),
     collection: collectionServers({ place, settings: agent, logs, traces, canary: canaryOf(settings), simulator }),
     gpu: gpuServers(settings),
   };

@@ -7,7 +7,7 @@ import { checkInhibition } from "./check/inhibition.ts";
 import { jobProblems } from "./check/jobs.ts";
 import { placed } from "./check/place.ts";
 import { checkSlo } from "./check/slo.ts";
-import { alertGroups, inhibitions, recordingGroups } from "./groups.ts";
+import { allAlertGroups, inhibitions, recordingGroups } from "./groups.ts";
 import { anyStack, type Mixin, type RecordingRule } from "./mixin.ts";
 
 /**
@@ -40,7 +40,7 @@ function recorded({ record, labels = {} }: RecordingRule): string {
 
 /** All alerts of a mixin, as a stack with every job has them. */
 function alertsOf(mixin: Mixin, jobs: ReadonlySet<string>) {
-  return alertGroups(mixin, { cluster: "every", jobs: [...jobs] });
+  return allAlertGroups(mixin, { cluster: "every", jobs: [...jobs] });
 }
 
 function checkMixin(mixin: Mixin, index: SeriesIndex, jobs: ReadonlySet<string>): readonly Problem[] {

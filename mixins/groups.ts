@@ -1,15 +1,26 @@
 /** All rules of a mixin in one stack: those that stand there, those made for what the stack scrapes, and those of its objectives. */
+import { asAlertingRule } from "./grafana-alert.ts";
 import type { AlertingRule, Inhibition, Mixin, RecordingRule, RuleGroup, Scraped } from "./mixin.ts";
 import { sloAlerts, sloInhibition } from "./slo/alerts.ts";
 import { sloRecordings } from "./slo/recordings.ts";
 
-/** All alerts of a mixin in a stack that scrapes these jobs. */
+/** The alerts of a mixin that Prometheus evaluates in a stack that scrapes these jobs. */
 export function alertGroups(mixin: Mixin, scraped: Scraped): readonly RuleGroup<AlertingRule>[] {
   return [
     ...mixin.alerts,
     ...(mixin.alertsOn?.(scraped) ?? []),
     ...(mixin.slos ?? []).map((slo) => sloAlerts(mixin.system, slo)),
   ];
+}
+
+/** The alerts of a mixin that Grafana evaluates, as Prometheus would have them. */
+export function grafanaAlertGroups({ grafanaAlerts = [] }: Mixin): readonly RuleGroup<AlertingRule>[] {
+  return grafanaAlerts.map(({ name, interval, rules }) => ({ name, interval, rules: rules.map(asAlertingRule) }));
+}
+
+/** All alerts of a mixin in a stack that scrapes these jobs, whoever evaluates them. */
+export function allAlertGroups(mixin: Mixin, scraped: Scraped): readonly RuleGroup<AlertingRule>[] {
+  return [...alertGroups(mixin, scraped), ...grafanaAlertGroups(mixin)];
 }
 
 /** All recording rules of a mixin in a stack that scrapes these jobs; those that others read come first. */

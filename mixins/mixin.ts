@@ -3,6 +3,7 @@
  * dashboards (https://monitoring.mixins.dev).
  */
 import type { Catalogue } from "../queries/catalogue.ts";
+import type { GrafanaAlertGroup } from "./grafana-alert.ts";
 import type { Slo } from "./slo/slo.ts";
 
 /** How urgent an alert is: `critical` pages a person, `warning` opens a ticket, `info` is for the record. */
@@ -90,6 +91,8 @@ export interface Mixin {
   readonly alerts: readonly RuleGroup<AlertingRule>[];
   /** Alerts that depend on what a stack scrapes. */
   readonly alertsOn?: (scraped: Scraped) => readonly RuleGroup<AlertingRule>[];
+  /** Alerts that Grafana evaluates itself. Default: none. */
+  readonly grafanaAlerts?: readonly GrafanaAlertGroup[];
   /** Which of its alerts silence which others. */
   readonly inhibitions: readonly Inhibition[];
   /** What is promised of it: recordings, alerts and inhibitions are made from each. Default: nothing. */

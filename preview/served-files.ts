@@ -1,5 +1,6 @@
 /** The files that the servers will read, taken out of the manifests that carry them: what is checked is what is deployed. */
 import { FOLDER_ANNOTATION } from "../components/workload/workload.ts";
+import { ALERT_RULES, apiAlertRules } from "./api-alert-rules.ts";
 import { isObject, type Manifest, type RenderedFiles } from "./manifests.ts";
 import type { Plan } from "./plan.ts";
 
@@ -15,7 +16,10 @@ export function servedFiles(plan: Plan, manifests: readonly Manifest[]): Rendere
       if (typeof text === "string") files.set(`${folder}/${file}`, text);
     }
   }
-  for (const [path, text] of apiDashboards(plan)) files.set(path, text);
+  const titles = folderTitles(plan);
+  for (const [path, text] of apiDashboards(plan, titles)) files.set(path, text);
+  const alertRules = apiAlertRules(plan, titles);
+  if (alertRules !== undefined) files.set(ALERT_RULES, alertRules);
   return files;
 }
 
@@ -26,13 +30,17 @@ function folderOf({ metadata }: Manifest["object"]): string | undefined {
   return typeof folder === "string" ? folder : undefined;
 }
 
-/** The dashboards that go through Grafana's API: theirs is the title of the folder resource they name. */
-function apiDashboards(plan: Plan): readonly (readonly [string, string])[] {
-  const titles = new Map(
+/** The titles of the folders that go through Grafana's API, by their uids. */
+function folderTitles(plan: Plan): ReadonlyMap<unknown, unknown> {
+  return new Map(
     plan.resources
       .filter(({ type }) => type === "grafana:oss/folder:Folder")
       .map(({ inputs }) => [inputs.uid, inputs.title] as const),
   );
+}
+
+/** The dashboards that go through Grafana's API: theirs is the title of the folder resource they name. */
+function apiDashboards(plan: Plan, titles: ReadonlyMap<unknown, unknown>): readonly (readonly [string, string])[] {
   return plan.resources.flatMap(({ type, name, inputs: { configJson, folder } }) => {
     if (type !== "grafana:oss/dashboard:Dashboard" || typeof configJson !== "string") return [];
     return [

@@ -2,7 +2,7 @@
 import { existsSync, globSync, readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { panelsOf } from "../dashboards/walk.ts";
-import { alertGroups } from "../mixins/groups.ts";
+import { allAlertGroups } from "../mixins/groups.ts";
 import { policies } from "../policy/all.ts";
 import type { Catalogue } from "../queries/catalogue.ts";
 import { systems } from "../systems/all.ts";
@@ -48,7 +48,7 @@ export function takeInventory(root: string): Inventory {
     systems: systems.map(knownSystem),
     alerts: new Set(
       systems.flatMap(({ mixin }) =>
-        alertGroups(mixin, { cluster: "every", jobs }).flatMap(({ rules }) => rules.map(({ alert }) => alert)),
+        allAlertGroups(mixin, { cluster: "every", jobs }).flatMap(({ rules }) => rules.map(({ alert }) => alert)),
       ),
     ),
     metrics: new Set(catalogues.flatMap(({ metrics }) => metrics.map(({ name }) => name))),

@@ -8,7 +8,7 @@ import type { Dashboard } from "../dashboards/dashboard.ts";
 import { toJson } from "../dashboards/to-json.ts";
 import type { Estimate } from "../mixins/cardinality/estimate.ts";
 import { checkMixins } from "../mixins/check.ts";
-import { alertGroups } from "../mixins/groups.ts";
+import { allAlertGroups } from "../mixins/groups.ts";
 import { anyStack, type Mixin } from "../mixins/mixin.ts";
 import { errorAt, hasErrors, type Problem } from "../problems/problem.ts";
 import { ProblemsError } from "../problems/problems-error.ts";
@@ -74,7 +74,7 @@ export function checkAlertLinks(
 ): readonly Problem[] {
   const uids = new Set(dashboards.map(({ uid }) => uid));
   return of.flatMap((mixin) =>
-    alertGroups(mixin, anyStack)
+    allAlertGroups(mixin, anyStack)
       .flatMap(({ rules }) => rules)
       .filter(({ dashboard }) => !uids.has(dashboard))
       .map(({ alert, dashboard }) =>

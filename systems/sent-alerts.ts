@@ -1,6 +1,6 @@
 import type { AlertLabel, SentAlert } from "../config/routing/sent-alert.ts";
 import type { Settings } from "../config/settings.ts";
-import { alertGroups } from "../mixins/groups.ts";
+import { allAlertGroups } from "../mixins/groups.ts";
 import type { AlertingRule, Scraped } from "../mixins/mixin.ts";
 import { checkPromQL } from "../queries/promql/check.ts";
 import { knownJobs, knownSeries } from "./series.ts";
@@ -38,7 +38,7 @@ export function sentAlerts(systems: readonly System[], settings: Settings): read
     };
   };
   return observed.flatMap(({ mixin }) =>
-    alertGroups(mixin, scraped).flatMap(({ rules }) => rules.map((rule) => sent(mixin.system, rule))),
+    allAlertGroups(mixin, scraped).flatMap(({ rules }) => rules.map((rule) => sent(mixin.system, rule))),
   );
 }
 

@@ -1,5 +1,5 @@
 import type { Dashboard } from "../dashboards/dashboard.ts";
-import { alertGroups } from "../mixins/groups.ts";
+import { allAlertGroups } from "../mixins/groups.ts";
 import type { AlertingRule, Mixin, Scraped } from "../mixins/mixin.ts";
 import type { Catalogue } from "../queries/catalogue.ts";
 import { systems } from "../systems/all.ts";
@@ -23,5 +23,5 @@ export const scraped: Scraped = {
 
 /** The alerts of all systems, each with its system's name. */
 export const alerts: readonly (AlertingRule & { readonly system: string })[] = mixins.flatMap((mixin) =>
-  alertGroups(mixin, scraped).flatMap(({ rules }) => rules.map((rule) => ({ system: mixin.system, ...rule }))),
+  allAlertGroups(mixin, scraped).flatMap(({ rules }) => rules.map((rule) => ({ system: mixin.system, ...rule }))),
 );

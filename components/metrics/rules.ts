@@ -66,14 +66,14 @@ function alerting(system: string, rule: AlertingRule, context: AlertContext): ob
       summary: rule.summary,
       description: rule.description,
       runbook_url: `${context.runbookBaseUrl}/${rule.alert}.md`,
-      dashboard_url: `${context.dashboardBaseUrl}/d/${rule.dashboard}${variables(rule)}`,
+      dashboard_url: `${context.dashboardBaseUrl}/d/${rule.dashboard}${dashboardVariables(rule)}`,
     },
   };
 }
 
-/** Opens the dashboard on the cluster, node and GPU that the alert is about, as far as its series say which. */
-function variables({ dashboardVariables }: AlertingRule): string {
-  const further = Object.entries(dashboardVariables ?? {}).map(([name, label]) => variable("&", name, label));
+/** What an alert adds to its dashboard's address: opens it on the cluster, node and GPU that the alert is about, as far as its series say which. */
+export function dashboardVariables({ dashboardVariables: named }: Pick<AlertingRule, "dashboardVariables">): string {
+  const further = Object.entries(named ?? {}).map(([name, label]) => variable("&", name, label));
   return [variable("?", "cluster", "cluster"), ...further].join("");
 }
 

@@ -4,6 +4,7 @@ import type { PlaceFacts } from "../place.ts";
 import { callServer } from "../workload/connection.ts";
 import type { ServerIdentity } from "../workload/identity.ts";
 import type { ApiAccess, ConfigDirectory, Joint, Server, SidecarArgs } from "../workload/server.ts";
+import { alertingFiles, type GrafanaAlerting } from "./alerting.ts";
 import { renderDatasources } from "./datasources.ts";
 
 /**
@@ -28,6 +29,8 @@ export interface GrafanaArgs {
    * with `api` dashboards come through the Grafana provider, and the pod needs no access to the cluster.
    */
   readonly settings: Settings["grafana"];
+  /** Its own alerts, which come the same way as dashboards. */
+  readonly alerting: GrafanaAlerting;
 }
 
 /** The user that Grafana's image runs as (https://grafana.com/docs/grafana/latest/setup-grafana/installation/docker/). */
@@ -37,7 +40,7 @@ const METRICS = "/etc/grafana-metrics";
 const DASHBOARDS = "/var/lib/grafana-dashboards";
 
 /** Grafana with its data sources. Its own database, on a volume, holds what people save; dashboards come from code. */
-export function grafana({ place, settings }: GrafanaArgs): Server {
+export function grafana({ place, settings, alerting }: GrafanaArgs): Server {
   const byConfigMap = settings.delivery === "configmap";
   return {
     ...GRAFANA,
@@ -49,7 +52,7 @@ export function grafana({ place, settings }: GrafanaArgs): Server {
     },
     userId: GRAFANA_USER,
     environment: environment(settings.url),
-    config: byConfigMap ? [DASHBOARD_PROVIDER] : [],
+    config: byConfigMap ? [DASHBOARD_PROVIDER, alertingFiles(alerting)] : [],
     join: (all) => joint(place, all),
     secrets: [
       { name: "secrets", mountPath: SECRETS, files: { "admin-password": "generated", "secret-key": "generated" } },

@@ -64,7 +64,7 @@ const errorRate = () =>
   timeseries({
     id: 3,
     title: "Error Rate by Endpoint",
-    description: `Share of requests that fail by the API's own doing, of the ten chosen endpoints with the highest in the time range. What callers did wrong (400s) is not in it.\n\n**Good:** flat on zero. **Otherwise:** above ${inWords(limits.failedRequests)} MaestroHighErrorRate fires for the endpoint, and Grafana's alert on the error rate where it is of all requests: compare with the blue marks of pods that started; *Errors by Type* says what fails.`,
+    description: `Share of requests that fail by the API's own doing, of the ten chosen endpoints with the highest in the time range. What callers did wrong (400s) is not in it.\n\n**Good:** flat on zero. **Otherwise:** above ${inWords(limits.failedRequests)} MaestroHighErrorRate fires for the endpoint, and MaestroApiErrorRate where it is of all requests: compare with the blue marks of pods that started; *Errors by Type* says what fails.`,
     unit: "percentunit",
     series: "lines",
     thresholds: highIsBad({ yellow: 0.01, red: limits.failedRequests.value }),

@@ -70,7 +70,7 @@ const nearQuota = () =>
   stat({
     id: 3,
     title: "Quotas nearly used up",
-    description: `Quotas of the chosen tenants of which more than ${inWords(limits.quotaWarning)} is used.\n\n**Good:** 0. **Otherwise:** *Quota Usage by Resource Type* says whose; Grafana's quota warning was sent for each.`,
+    description: `Quotas of the chosen tenants of which more than ${inWords(limits.quotaWarning)} is used.\n\n**Good:** 0. **Otherwise:** *Quota Usage by Resource Type* says whose; MaestroTenantQuotaWarning was sent for each.`,
     unit: "short",
     graph: "sparkline",
     decimals: 0,
@@ -83,7 +83,7 @@ const quotas = () =>
   timeseries({
     id: 4,
     title: "Quota Usage by Resource Type",
-    description: `Share of its quota that a tenant uses, by resource: the ten that are highest in the time range.\n\n**Good:** under ${inWords(limits.quotaWarning)}, the first dashed line. **Otherwise:** Grafana's quota warning is sent there, MaestroTenantQuotaExhausted at ${inWords(limits.quotaExhausted)}, the second: ask the tenant to clean up, or give it more.`,
+    description: `Share of its quota that a tenant uses, by resource: the ten that are highest in the time range.\n\n**Good:** under ${inWords(limits.quotaWarning)}, the first dashed line. **Otherwise:** MaestroTenantQuotaWarning is sent there, MaestroTenantQuotaExhausted at ${inWords(limits.quotaExhausted)}, the second: ask the tenant to clean up, or give it more.`,
     unit: "percentunit",
     series: "lines",
     thresholds: highIsBad({ yellow: limits.quotaWarning.value, red: limits.quotaExhausted.value }),

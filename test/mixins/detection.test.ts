@@ -6,7 +6,7 @@ import { parse } from "yaml";
 import { readStackFile } from "../../config/read-stack-file.ts";
 import { placeRoutes } from "../../config/routing/route-tree.ts";
 import { parseSettings } from "../../config/settings.ts";
-import { alertGroups } from "../../mixins/groups.ts";
+import { allAlertGroups } from "../../mixins/groups.ts";
 import type { AlertingRule, RuleGroup } from "../../mixins/mixin.ts";
 import { numberOf } from "../../queries/promql/number-literal.ts";
 import { systems } from "../../systems/all.ts";
@@ -19,7 +19,7 @@ const { prometheus, alertmanager } = parseSettings(raw, "Pulumi.prod.yaml", sect
 const { scrapeInterval, evaluationInterval } = prometheus;
 
 const paced = mixins.flatMap((mixin) =>
-  alertGroups(mixin, scraped).flatMap((group) =>
+  allAlertGroups(mixin, scraped).flatMap((group) =>
     group.rules.map((rule) => ({ system: mixin.system, rule, group, name: rule.alert })),
   ),
 );

@@ -2,6 +2,9 @@ import { stringify } from "yaml";
 import type { Plan } from "../../preview/plan.ts";
 import type { Json, PlannedResource } from "../../preview/record.ts";
 
+/** The file of Grafana's own alerts. */
+const ALERT_RULES = "alert-rules.yaml";
+
 /** What stands for the text of a rule file or a dashboard: content has its own tests, and no plan should change with it. */
 const BODY = "[content]";
 
@@ -36,6 +39,8 @@ function described(resource: PlannedResource, nameOf: (urn: string) => string): 
 function withoutContent(inputs: PlannedResource["inputs"]): PlannedResource["inputs"] {
   const { metadata, data, configJson } = inputs;
   if (configJson !== undefined) return { ...inputs, configJson: BODY };
+  if (inputs.folderUid !== undefined && inputs.rules !== undefined) return { ...inputs, rules: BODY };
+  if (isMap(data) && data[ALERT_RULES] !== undefined) return { ...inputs, data: { ...data, [ALERT_RULES]: BODY } };
   if (!isMap(metadata) || !isMap(data) || !isContent(metadata)) return inputs;
   return { ...inputs, data: Object.fromEntries(Object.keys(data).map((file) => [file, BODY])) };
 }

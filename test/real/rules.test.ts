@@ -5,6 +5,8 @@ import { basename, join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { renderRules } from "../../components/metrics/rules.ts";
 import { butterflyCatalogue } from "../../mixins/butterfly/metrics.ts";
+import { grafanaAlertGroups } from "../../mixins/groups.ts";
+import type { Mixin } from "../../mixins/mixin.ts";
 import type { Metric } from "../../queries/catalogue.ts";
 import { mixins, scraped } from "../observed.ts";
 import { rulesRead } from "./support/rules-read.ts";
@@ -25,7 +27,9 @@ const tests = files.filter((file) => basename(file) !== "specification.yaml");
 describeWithTools(["promtool"], "rules", ({ promtool }) => {
   const bed = new AsyncDisposableStack();
   const folder = temporaryFolder(bed);
-  const rendered = new Map(mixins.map((mixin) => [`${mixin.system}.yaml`, renderRules(mixin, LINKS, scraped)]));
+  // What Grafana evaluates is tried as Prometheus would have it.
+  const whole = (mixin: Mixin): Mixin => ({ ...mixin, alerts: [...mixin.alerts, ...grafanaAlertGroups(mixin)] });
+  const rendered = new Map(mixins.map((mixin) => [`${mixin.system}.yaml`, renderRules(whole(mixin), LINKS, scraped)]));
   for (const [name, text] of rendered) writeFileSync(join(folder, name), text);
   for (const file of files) copyFileSync(file, join(folder, basename(file)));
   afterAll(() => bed.disposeAsync());

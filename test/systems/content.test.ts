@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { alertGroups } from "../../mixins/groups.ts";
+import { allAlertGroups } from "../../mixins/groups.ts";
 import { anyStack } from "../../mixins/mixin.ts";
 import { systems } from "../../systems/all.ts";
 import { checkAlertLinks, checkedContent } from "../../systems/content.ts";
@@ -38,7 +38,7 @@ describe("the content", () => {
 
   it("refuses an alert that sends people to a dashboard that is not there", () => {
     const problems = checkAlertLinks(mixins, [{ uid: "another" }]);
-    const alerts = mixins.flatMap((mixin) => alertGroups(mixin, anyStack).flatMap(({ rules }) => rules));
+    const alerts = mixins.flatMap((mixin) => allAlertGroups(mixin, anyStack).flatMap(({ rules }) => rules));
     expect(problems).toHaveLength(alerts.length);
     expect(problems[0]).toMatchObject({ hint: "there are: another" });
   });

@@ -16,7 +16,7 @@ const errorRatioNow = () =>
   stat({
     id: 1,
     title: "Error ratio",
-    description: `Share of requests that fail by the API's own doing, in the cluster where it is highest.\n\n**Good:** under 1%. **Otherwise:** above ${inWords(limits.failedRequests)} Grafana's alert on the error rate fires: *API Error Rate* says which endpoint.`,
+    description: `Share of requests that fail by the API's own doing, in the cluster where it is highest.\n\n**Good:** under 1%. **Otherwise:** above ${inWords(limits.failedRequests)} MaestroApiErrorRate fires: *API Error Rate* says which endpoint.`,
     unit: "percentunit",
     graph: "sparkline",
     decimals: 2,
@@ -29,7 +29,7 @@ const highestQuota = () =>
   stat({
     id: 2,
     title: "Highest quota usage",
-    description: `The quota that is used most, of any tenant and resource.\n\n**Good:** under ${inWords(limits.quotaWarning)}. **Otherwise:** Grafana's quota warning is sent from there on, MaestroTenantQuotaExhausted above ${inWords(limits.quotaExhausted)}: *Tenant Quota Usage* says whose it is.`,
+    description: `The quota that is used most, of any tenant and resource.\n\n**Good:** under ${inWords(limits.quotaWarning)}. **Otherwise:** MaestroTenantQuotaWarning is sent from there on, MaestroTenantQuotaExhausted above ${inWords(limits.quotaExhausted)}: *Tenant Quota Usage* says whose it is.`,
     unit: "percentunit",
     graph: "sparkline",
     decimals: 0,

@@ -57,7 +57,7 @@ const quotas = () =>
   timeseries({
     id: 11,
     title: "Tenant Quota Usage",
-    description: `Share of its quota that a tenant uses, by resource: the ten that are highest in the time range.\n\n**Good:** under ${inWords(limits.quotaWarning)}. **Otherwise:** Grafana's quota warning is sent from there on: talk with the tenant before uploads and jobs are refused. The page of tenants has all of them.`,
+    description: `Share of its quota that a tenant uses, by resource: the ten that are highest in the time range.\n\n**Good:** under ${inWords(limits.quotaWarning)}. **Otherwise:** MaestroTenantQuotaWarning is sent from there on: talk with the tenant before uploads and jobs are refused. The page of tenants has all of them.`,
     unit: "percentunit",
     series: "lines",
     thresholds: highIsBad({ yellow: limits.quotaWarning.value, red: limits.quotaExhausted.value }),

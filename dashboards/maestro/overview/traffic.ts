@@ -52,7 +52,7 @@ const errorRate = () =>
   timeseries({
     id: 7,
     title: "API Error Rate",
-    description: `Share of requests that fail by the API's own doing: of all endpoints together, and of the five with the highest share in the time range. What callers did wrong (400s) is not in it.\n\n**Good:** flat on zero. **Otherwise:** above ${inWords(limits.failedRequests)} MaestroHighErrorRate fires for the endpoint and Grafana's alert on the error rate for all: compare with the blue marks of pods that started, and open the page of the API's performance.`,
+    description: `Share of requests that fail by the API's own doing: of all endpoints together, and of the five with the highest share in the time range. What callers did wrong (400s) is not in it.\n\n**Good:** flat on zero. **Otherwise:** above ${inWords(limits.failedRequests)} MaestroHighErrorRate fires for the endpoint and MaestroApiErrorRate for all: compare with the blue marks of pods that started, and open the page of the API's performance.`,
     unit: "percentunit",
     series: "lines",
     thresholds: highIsBad({ yellow: 0.01, red: limits.failedRequests.value }),

@@ -26,8 +26,11 @@ const sources = [
   }),
   alertmanager({ place, settings: all.alertmanager, inhibitions: [] }),
 ];
+const alerting = { groups: [], alertmanagers: ["http://alertmanager-0.alertmanager-pods.monitoring.svc:9093"] };
 const plan = (settings: object = {}) =>
-  planServers([grafana({ place, settings: settingsWith({ grafana: settings }).grafana })], { others: sources });
+  planServers([grafana({ place, settings: settingsWith({ grafana: settings }).grafana, alerting })], {
+    others: sources,
+  });
 const api = { delivery: "api", apiToken: { secret: "grafanaToken" } };
 const ingress = traefik("grafana.example.com");
 
@@ -110,7 +113,7 @@ describe("Grafana", () => {
   });
 
   it("shows its metrics to Prometheus alone, which sees that password and no other", async () => {
-    const [prometheusHere, ...others] = [...sources, grafana({ place, settings: all.grafana })];
+    const [prometheusHere, ...others] = [...sources, grafana({ place, settings: all.grafana, alerting })];
     if (prometheusHere === undefined) throw new Error("no Prometheus");
     const created = await planServers([prometheusHere], { others });
     const pod = JSON.stringify(resource(created, "StatefulSet").inputs);
@@ -119,7 +122,7 @@ describe("Grafana", () => {
     expect(JSON.stringify(resource(created, "ConfigMap", "prometheus-config").inputs)).toContain(
       "password_file: /etc/prometheus/logins/grafana/metrics-password",
     );
-    const own = grafana({ place, settings: all.grafana });
+    const own = grafana({ place, settings: all.grafana, alerting });
     expect(own.environment).toMatchObject({
       GF_METRICS_BASIC_AUTH_USERNAME: "prometheus",
       GF_METRICS_BASIC_AUTH_PASSWORD__FILE: "/etc/grafana-metrics/metrics-password",
