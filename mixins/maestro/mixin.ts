@@ -3,6 +3,7 @@ import { maestroAlerts } from "./alerts.ts";
 import { maestroGrafanaAlerts } from "./grafana-alerts.ts";
 import { maestroCatalogue } from "./metrics.ts";
 import { maestroRecordings } from "./recordings.ts";
+import { maestroSlos } from "./slos.ts";
 
 /** Maestro, the multi-tenant ML platform. */
 export const maestro: Mixin = {
@@ -11,6 +12,7 @@ export const maestro: Mixin = {
   recordings: maestroRecordings,
   alerts: maestroAlerts,
   grafanaAlerts: maestroGrafanaAlerts,
+  slos: maestroSlos,
   inhibitions: [
     // What fails for all fails for each.
     { source: "MaestroTrainingFailing", targets: ["MaestroTenantTrainingFailing"], equal: ["cluster"] },
