@@ -12,6 +12,12 @@ export const estimateSchema = z
     containers: count(1).exactOptional().describe("Containers at most. Left out: two a pod."),
     namespaces: count(1).prefault(50).describe("Namespaces at most."),
     coresPerNode: count(1).prefault(48).describe("Processors of a node, of which node_exporter tells each by itself."),
+    services: count(1).prefault(20).describe("Services that send spans at most, the systems' own among them."),
+    spanNames: count(1)
+      .prefault(5)
+      .describe(
+        "Names that the spans of one service have at most: of its routes and of what it does. Each is counted with how it ended.",
+      ),
     gpuNodes: count()
       .exactOptional()
       .describe("GPU nodes at most. Left out: those of the pools, and four for each group of `gpuNodes`."),

@@ -1,6 +1,7 @@
 import { stackCapacity } from "../components/compute/capacity.ts";
 import type { Settings } from "../config/settings.ts";
 import type { ClusterSizes } from "../mixins/cardinality/cluster-sizes.ts";
+import type { Watching } from "./system.ts";
 
 /** Nodes of a cluster of which nothing is known. */
 const NODES = 10;
@@ -13,12 +14,12 @@ const PODS_WITH_CLAIM = 0.1;
 /** Existing GPU nodes of one group, and GPUs of each, where the settings do not say. */
 const NODES_OF_GROUP = 4;
 const GPUS_OF_NODE = 8;
-/** Scrape jobs and groups of rules of a stack with all systems. */
-const SCRAPE_JOBS = 16;
-const RULE_GROUPS = 16;
 
 /** The numbers of a stack's cluster: those of the settings, else what its node pools may scale to. */
-export function clusterSizes({ estimate, nodePools, gpuNodes, prometheus, alertmanager }: Settings): ClusterSizes {
+export function clusterSizes(
+  { estimate, nodePools, gpuNodes, prometheus, alertmanager }: Settings,
+  { scrapeJobs, ruleGroups, shards }: Watching,
+): ClusterSizes {
   const capacity = stackCapacity(nodePools);
   const existing = Object.keys(gpuNodes).length * NODES_OF_GROUP;
   const gpuPools = capacity.pools.filter(({ gpus }) => gpus.max > 0);
@@ -35,9 +36,9 @@ export function clusterSizes({ estimate, nodePools, gpuNodes, prometheus, alertm
     coresPerNode: estimate.coresPerNode,
     gpuNodes: estimate.gpuNodes ?? ofPools + existing,
     gpus: estimate.gpus ?? capacity.advertisedGpus.max + existing * GPUS_OF_NODE,
-    prometheusReplicas: prometheus.replicas * (prometheus.shards ?? 1),
+    prometheusReplicas: prometheus.replicas * shards,
     alertmanagerReplicas: alertmanager.replicas,
-    scrapeJobs: SCRAPE_JOBS,
-    ruleGroups: RULE_GROUPS,
+    scrapeJobs,
+    ruleGroups,
   };
 }

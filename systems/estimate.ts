@@ -1,20 +1,58 @@
 /** The series of a whole stack: what all systems that it observes bring. */
+import { isDeepStrictEqual } from "node:util";
+import { prometheusSize } from "../components/metrics/prometheus-size.ts";
+import type { ScrapedSystem } from "../components/metrics/rule-files.ts";
 import type { Settings } from "../config/settings.ts";
 import { type Estimate, estimateSeries } from "../mixins/cardinality/estimate.ts";
-import { recordingGroups } from "../mixins/groups.ts";
+import { alertGroups, recordingGroups } from "../mixins/groups.ts";
 import { anyStack } from "../mixins/mixin.ts";
-import { checkPromQL } from "../queries/promql/check.ts";
+import { type Checked, checkPromQL } from "../queries/promql/check.ts";
 import { knownSeries } from "./series.ts";
-import type { System } from "./system.ts";
+import type { System, Watching } from "./system.ts";
 
-/** The estimate of a stack with these settings. */
+/** A system that a stack observes, and what its recording rules leave of labels. */
+interface Observed extends System {
+  readonly scraped: ScrapedSystem;
+  readonly recordings: readonly { readonly record: string; readonly labels: Checked["labelFacts"] }[];
+}
+
+/**
+ * The estimate of a stack with these settings.
+ *
+ * What watches has series of its own: of each job, of each group of rules, of each shard and of the ruler that several need. All
+ * of these follow from the series, so they are counted again until nothing is added. Each count holds at least what the one before
+ * held, and a shard brings thousands of series where it takes millions.
+ */
 export function estimateStack(systems: readonly System[], settings: Settings): Estimate {
-  const observed = systems.filter(({ observe }) => observe(settings) !== undefined);
-  const known = observed.map((system) => ({ system, ...(system.series?.(settings) ?? { jobs: [], values: {} }) }));
+  const observed = observedBy(systems, settings);
+  let watching: Watching = { scrapeJobs: 0, ruleGroups: 0, shards: settings.prometheus.shards ?? 1 };
+  for (;;) {
+    const estimate = estimateWith(observed, settings, watching);
+    const found = watchingOf(observed, settings, estimate);
+    if (isDeepStrictEqual(found, watching)) return estimate;
+    watching = found;
+  }
+}
+
+function observedBy(systems: readonly System[], settings: Settings): readonly Observed[] {
+  const index = knownSeries(systems);
+  return systems.flatMap((system) => {
+    const scraped = system.observe(settings);
+    if (scraped === undefined) return [];
+    const recordings = recordingGroups(system.mixin, anyStack)
+      .flatMap(({ rules }) => rules)
+      .map(({ record, expr }) => ({ record, labels: checkPromQL(expr.trim(), index, { use: "record" }).labelFacts }));
+    return [{ ...system, scraped, recordings }];
+  });
+}
+
+function estimateWith(observed: readonly Observed[], settings: Settings, watching: Watching): Estimate {
+  const none = { jobs: [], values: {} };
+  const known = observed.map((system) => ({ system, ...(system.series?.(settings, watching) ?? none) }));
   const { scrapeInterval, evaluationInterval } = settings.prometheus;
   return estimateSeries({
     jobs: known.flatMap(({ jobs }) => jobs),
-    recorded: totals(known.flatMap(({ system, values }) => recordedBy(system, systems, values))),
+    recorded: totals(known.flatMap(({ system, values }) => recordedBy(system, values))),
     scrapeSeconds: scrapeInterval.seconds,
     evaluationSeconds: evaluationInterval.seconds,
   });
@@ -27,21 +65,27 @@ function totals(rules: readonly (readonly [record: string, series: number])[]): 
   return Object.fromEntries(sums);
 }
 
+/** What there is to watch where a stack has these series. */
+function watchingOf(observed: readonly Observed[], { cluster, prometheus }: Settings, estimate: Estimate): Watching {
+  const jobs = estimate.jobs.map(({ job }) => job);
+  const groups = observed.flatMap(({ mixin, scraped }) => {
+    const known = { ...scraped, cluster: cluster.name, jobs };
+    return [...recordingGroups(mixin, known), ...alertGroups(mixin, known)];
+  });
+  return {
+    scrapeJobs: new Set(jobs).size,
+    ruleGroups: groups.length,
+    shards: prometheusSize(prometheus, estimate).shards,
+  };
+}
+
 /** The series that a system's recording rules make: one for each combination of the labels that they keep. */
 function recordedBy(
-  { mixin }: System,
-  systems: readonly System[],
+  { recordings }: Observed,
   values: Readonly<Record<string, number>>,
 ): readonly (readonly [record: string, series: number])[] {
-  const index = knownSeries(systems);
-  return recordingGroups(mixin, anyStack).flatMap(({ rules }) =>
-    rules.map(({ record, expr }) => {
-      const { labelFacts } = checkPromQL(expr.trim(), index, { use: "record" });
-      const count = (label: string, closed: readonly string[] | undefined) => values[label] ?? closed?.length ?? 1;
-      return [
-        record,
-        [...labelFacts].reduce((product, [label, fact]) => product * count(label, fact.values), 1),
-      ] as const;
-    }),
-  );
+  return recordings.map(({ record, labels }) => {
+    const count = (label: string, closed: readonly string[] | undefined) => values[label] ?? closed?.length ?? 1;
+    return [record, [...labels].reduce((product, [label, fact]) => product * count(label, fact.values), 1)] as const;
+  });
 }

@@ -10,8 +10,8 @@ export const gpu: System = {
   mixin,
   dashboards: [gpuOverview],
   observe: (settings) => (hasGpuNodes(settings) || settings.simulator === "on" ? scrapedAlready : undefined),
-  series: (settings) => {
-    const { gpuNodes, gpus } = clusterSizes(settings);
+  series: (settings, watching) => {
+    const { gpuNodes, gpus } = clusterSizes(settings, watching);
     return { jobs: gpuSeries({ gpuNodes, gpus }), values: { instance: gpuNodes, Hostname: gpuNodes, gpu: 8 } };
   },
 };

@@ -1,4 +1,5 @@
 import { lokiOverview } from "../dashboards/loki/overview.ts";
+import { lokiSeries } from "../mixins/loki/cardinality.ts";
 import { loki as mixin } from "../mixins/loki/mixin.ts";
 import { type System, scrapedAlready } from "./system.ts";
 
@@ -7,4 +8,5 @@ export const loki: System = {
   mixin,
   dashboards: [lokiOverview],
   observe: ({ logs }) => (logs === undefined ? undefined : scrapedAlready),
+  series: ({ logs }) => ({ jobs: logs === undefined ? [] : lokiSeries(logs.replicas), values: {} }),
 };

@@ -28,8 +28,8 @@ export const observability: System = {
   logs: observabilityLogs,
   dashboards: [observabilityOverview],
   observe: () => scrapedAlready,
-  series: (settings) => {
-    const sizes = clusterSizes(settings);
+  series: (settings, watching) => {
+    const sizes = clusterSizes(settings, watching);
     return { jobs: [...kubernetesSeries(sizes), ...nodeSeries(sizes), ...serverSeries(sizes)], values: {} };
   },
 };

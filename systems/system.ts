@@ -27,7 +27,15 @@ export interface System {
    */
   readonly observe: (settings: Settings) => ScrapedSystem | undefined;
   /** How many series a stack with these settings gets of it. Default: nobody knows, and they are in no estimate. */
-  readonly series?: (settings: Settings) => SystemSeries;
+  readonly series?: (settings: Settings, watching: Watching) => SystemSeries;
+}
+
+/** How much there is to watch for what watches: it follows from the estimate of all series, and adds to it. */
+export interface Watching {
+  readonly scrapeJobs: number;
+  readonly ruleGroups: number;
+  /** Parts into which targets are divided. */
+  readonly shards: number;
 }
 
 /** The series of a system in one stack. */

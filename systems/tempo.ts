@@ -11,15 +11,16 @@ export const tempo: System = {
   catalogues: [spanMetricsCatalogue],
   dashboards: [tempoOverview],
   observe: ({ traces }) => (traces === undefined ? undefined : scrapedAlready),
-  series: (settings) => {
-    const { traces } = settings;
+  series: (settings, watching) => {
+    const { traces, estimate } = settings;
     if (traces === undefined) return { jobs: [], values: {} };
     const tiers = traces.processing === "tiers";
     const jobs = traceSeries({
       tempo: traces.replicas,
-      routers: tiers ? traces.routers.replicas : 0,
       samplers: tiers ? traces.samplers.replicas : 0,
-      agents: tiers ? 0 : clusterSizes(settings).nodes,
+      agents: tiers ? 0 : clusterSizes(settings, watching).nodes,
+      services: estimate.services,
+      spanNames: estimate.spanNames,
     });
     return { jobs, values: {} };
   },

@@ -3,8 +3,7 @@ import { thanosOverview } from "../dashboards/thanos/overview.ts";
 import { type ThanosSizes, thanosSeries } from "../mixins/thanos/cardinality.ts";
 import { furtherCatalogues } from "../mixins/thanos/metrics.ts";
 import { thanos as mixin } from "../mixins/thanos/mixin.ts";
-import { clusterSizes } from "./cluster-sizes.ts";
-import { type System, scrapedAlready } from "./system.ts";
+import { type System, scrapedAlready, type Watching } from "./system.ts";
 
 /** Thanos watching itself: where a stack has it. */
 export const thanos: System = {
@@ -12,15 +11,17 @@ export const thanos: System = {
   catalogues: furtherCatalogues,
   dashboards: [thanosOverview],
   observe: ({ thanos: settings }) => (settings === undefined ? undefined : scrapedAlready),
-  series: (settings) => ({
-    jobs: settings.thanos === undefined ? [] : thanosSeries(thanosSizes(settings, settings.thanos)),
+  series: ({ thanos: settings, prometheus }, watching) => ({
+    jobs: settings === undefined ? [] : thanosSeries(thanosSizes(settings, prometheus.replicas, watching)),
     values: {},
   }),
 };
 
-/** A ruler that is there by the estimate alone is not in it: its series are none beside those that made it necessary. */
-function thanosSizes(settings: Settings, { receive, store, query }: NonNullable<Settings["thanos"]>): ThanosSizes {
-  const { shards = 1, replicas } = settings.prometheus;
+function thanosSizes(
+  { receive, store, query }: NonNullable<Settings["thanos"]>,
+  prometheusReplicas: number,
+  { shards, ruleGroups }: Watching,
+): ThanosSizes {
   return {
     routers: receive.replication,
     ingestors: receive.replicas,
@@ -28,7 +29,7 @@ function thanosSizes(settings: Settings, { receive, store, query }: NonNullable<
     compactors: 1,
     queriers: query.replicas,
     frontends: query.replicas,
-    rulers: shards === 1 ? 0 : replicas,
-    ruleGroups: clusterSizes(settings).ruleGroups,
+    rulers: shards === 1 ? 0 : prometheusReplicas,
+    ruleGroups,
   };
 }

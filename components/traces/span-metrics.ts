@@ -3,19 +3,13 @@
  * dashboard asks for. Tempo sees a tenth of the spans: its numbers would be of what was kept.
  */
 import type { Settings } from "../../config/settings.ts";
-import { LATENCY_BUCKETS } from "../../mixins/tempo/span-metrics.ts";
+import { LATENCY_BUCKETS, MOST_SERVICES, SERIES_OF_SERVICE } from "../../mixins/tempo/span-metrics.ts";
 import type { CollectorPiece } from "../collector/collector-config.ts";
 import type { ServerPort } from "../workload/identity.ts";
 import { surelyKept } from "./kept-spans.ts";
 
 /** The port of the metrics of spans, beside the collector's own. */
 export const SPAN_METRICS_PORT = { number: 8889, metricsPath: "/metrics" } as const satisfies ServerPort;
-
-/** Series of one service: what is over it counts together, with the label `otel_metric_overflow`. */
-const SERIES_OF_SERVICE = 500;
-
-/** Services that are counted apart. Of more, the one that was quiet for longest is forgotten. */
-const MOST_SERVICES = 200;
 
 /** How often the numbers are brought up to date: exemplars of the last round alone are shown, so no longer than between scrapes. */
 const ROUND = "15s";

@@ -56,10 +56,7 @@ export const cadvisorCatalogue: Catalogue = recordedCatalogue({
       boot_id: followsFrom("node", NODES),
     },
     metrics: {
-      container_last_seen: { unit: "timestamp" },
       container_memory_cache: { unit: "bytes" },
-      container_memory_kernel_usage: { unit: "bytes" },
-      container_memory_mapped_file: { unit: "bytes" },
       container_memory_rss: { unit: "bytes" },
       container_memory_swap: { unit: "bytes" },
       container_start_time_seconds: { unit: "timestamp" },

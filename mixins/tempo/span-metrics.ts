@@ -11,12 +11,22 @@ export const LATENCY_BUCKETS = [
   0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20, 30, 60, 120, 300, 600,
 ] as const;
 
-const service: Label = { bound: 200, examples: ["litellm", "butterfly"], reason: "the collectors count no more apart" };
+/** Series of one service: what is over it counts together, with the label `otel_metric_overflow`. */
+export const SERIES_OF_SERVICE = 500;
+
+/** Services that are counted apart. Of more, the one that was quiet for longest is forgotten. */
+export const MOST_SERVICES = 200;
+
+const service: Label = {
+  bound: MOST_SERVICES,
+  examples: ["litellm", "butterfly"],
+  reason: "the collectors count no more apart",
+};
 
 const ofSpans: Metric["labels"] = {
   service,
   span_name: {
-    bound: 500,
+    bound: SERIES_OF_SERVICE,
     examples: ["POST /v1/chat/completions"],
     reason: "the collectors hold at most 500 series of a service apart",
   },

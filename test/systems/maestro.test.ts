@@ -31,7 +31,10 @@ describe("the way to Maestro's API", () => {
 describe("a stack that does not observe Maestro", () => {
   test("scrapes none of it, and counts none of its series", () => {
     expect(maestro.observe(settingsWith())).toBeUndefined();
-    expect(maestro.series?.(settingsWith())).toEqual({ jobs: [], values: {} });
+    expect(maestro.series?.(settingsWith(), { scrapeJobs: 1, ruleGroups: 1, shards: 1 })).toEqual({
+      jobs: [],
+      values: {},
+    });
   });
 
   test("has nothing of it left in any resource or file", async () => {
