@@ -2,6 +2,7 @@ import * as z from "zod";
 import type { Standards } from "../facts/standards.ts";
 import { agentSchema } from "./agent.ts";
 import { alertmanagerSchema } from "./alertmanager.ts";
+import { alertsSchema } from "./alerts.ts";
 import { awsSchema } from "./aws.ts";
 import { canarySchema } from "./canary.ts";
 import { clusterSchema } from "./cluster.ts";
@@ -51,6 +52,7 @@ export const settingsSchema = z.strictObject({
   logs: logsSchema.exactOptional(),
   agent: agentSchema,
   traces: tracesSchema.exactOptional(),
+  alerts: alertsSchema,
   alertmanager: alertmanagerSchema,
   grafana: grafanaSchema,
   canary: canarySchema,

@@ -11,7 +11,7 @@ export interface Limit {
 }
 
 /** A limit as people read it: `5%`, `85 °C`, `5 s`, `100`. */
-export function inWords({ value, unit }: Limit): string {
+export function inWords({ value, unit }: Pick<Limit, "value" | "unit">): string {
   switch (unit) {
     case "ratio":
       return `${Number((value * 100).toPrecision(12))}%`;

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { stackCapacity } from "../components/compute/capacity.ts";
 import program from "../index.ts";
+import { alertChanges } from "../systems/alert-changes.ts";
 import { systems as all } from "../systems/all.ts";
 import { estimateStack } from "../systems/estimate.ts";
 import { sentAlerts } from "../systems/sent-alerts.ts";
@@ -63,7 +64,9 @@ export async function previewStack(
   };
   const results = checks.map(({ title, unit, run }) => ({ title, unit, ...run(subject) }));
   const told = toldRows(settings.alertmanager, sentAlerts(systems, settings));
-  const summary = summarise(plan, results, { capacity: stackCapacity(settings.nodePools), told, series });
+  const { changed: changedAlerts } = alertChanges(systems, settings);
+  const capacity = stackCapacity(settings.nodePools);
+  const summary = summarise(plan, results, { capacity, told, changedAlerts, series });
   const files = new Map([
     ["summary.md", reportMarkdown(summary, callPicture(manifests))],
     ["series.json", `${JSON.stringify(series, null, 2)}\n`],

@@ -36,6 +36,7 @@ export function reportText(summary: Summary, { colour, columns }: Look): string 
     paint("bold", "Series"),
     ...totalLines(summary.series).flatMap((line) => wrapped(`  ${line}`, columns, 2)),
     "",
+    ...changedText(summary, columns, (text) => paint("bold", text)),
     paint("bold", "Checked"),
     ...checks.flatMap((check, index) => [
       ...(checked[index] ?? []).map((line) =>
@@ -77,6 +78,7 @@ export function reportMarkdown(summary: Summary, picture: string): string {
     ),
     "",
     ...seriesMarkdown(summary),
+    ...changedMarkdown(summary),
     ...toldMarkdown(summary),
     "## Who calls whom",
     "",
@@ -136,6 +138,22 @@ function seriesMarkdown({ series }: Summary): readonly string[] {
     markdownTable(jobHeader, jobRows(series)),
     "",
   ];
+}
+
+function changedText(
+  { changedAlerts }: Summary,
+  columns: number | undefined,
+  heading: (text: string) => string,
+): readonly string[] {
+  if (changedAlerts.length === 0) return [];
+  const rows = changedAlerts.map(({ alert, changes }) => [alert, changes.join(", ")] as const);
+  return [heading("Alerts, changed by settings"), ...labelledRows(rows, columns).flat(), ""];
+}
+
+function changedMarkdown({ changedAlerts }: Summary): readonly string[] {
+  if (changedAlerts.length === 0) return [];
+  const rows = changedAlerts.map(({ alert, changes }) => [alert, changes.join(", ")]);
+  return ["## Alerts, changed by settings", "", markdownTable(["Alert", "Change"], rows), ""];
 }
 
 function toldMarkdown({ told }: Summary): readonly string[] {

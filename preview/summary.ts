@@ -1,5 +1,6 @@
 /** What a plan comes to: by component, in a few numbers. */
 import type { StackCapacity } from "../components/compute/capacity.ts";
+import type { ChangedAlert } from "../systems/alert-changes.ts";
 import type { CheckResult } from "./checks/check.ts";
 import { manifestsOf } from "./manifests.ts";
 import { type MissingSecret, missingSecrets } from "./missing-secrets.ts";
@@ -39,6 +40,8 @@ export interface Summary {
   readonly capacity: StackCapacity;
   /** Each alert, and who is told of it. */
   readonly told: readonly ToldRow[];
+  /** The alerts that the settings change. */
+  readonly changedAlerts: readonly ChangedAlert[];
   /** How many series the stack has, and what they cost. */
   readonly series: SeriesView;
 }
@@ -47,7 +50,7 @@ export interface Summary {
 export function summarise(
   plan: Plan,
   checks: readonly CheckSummary[],
-  beside: Pick<Summary, "capacity" | "told" | "series">,
+  beside: Pick<Summary, "capacity" | "told" | "changedAlerts" | "series">,
 ): Summary {
   const byUrn = new Map(plan.resources.map((resource) => [resource.urn, resource]));
   const groups = new Map<string, { readonly root: PlannedResource; readonly members: PlannedResource[] }>();

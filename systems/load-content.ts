@@ -3,6 +3,7 @@ import { routingProblems } from "../config/routing/routing-problems.ts";
 import type { Settings } from "../config/settings.ts";
 import { formatProblem } from "../problems/format.ts";
 import { ProblemsError } from "../problems/problems-error.ts";
+import { alertChanges } from "./alert-changes.ts";
 import { budgetProblems } from "./budget.ts";
 import { type Content, checkedContent } from "./content.ts";
 import { sentAlerts } from "./sent-alerts.ts";
@@ -17,12 +18,15 @@ import type { System } from "./system.ts";
  */
 export function loadContent(systems: readonly System[], settings: Settings): Content {
   const content = checkedContent(systems, settings);
+  const changes = alertChanges(systems, settings);
   // The settings' own checks know no alerts, and the alerts no settings: here they meet.
   const problems = [
-    ...routingProblems(settings.alertmanager, sentAlerts(systems, settings)),
+    ...changes.problems,
+    // A route may wait for an alert that is not to be had so.
+    ...(changes.problems.length > 0 ? [] : routingProblems(settings.alertmanager, sentAlerts(systems, settings))),
     ...budgetProblems(settings, content.estimate),
   ];
   if (problems.length > 0) throw new ProblemsError(`the settings of Pulumi.${getStack()}.yaml`, problems);
   if (runtime.hasEngine()) for (const warning of content.warnings) void log.warn(formatProblem(warning));
-  return content;
+  return { ...content, mixins: content.mixins.map(changes.applied) };
 }

@@ -3,6 +3,7 @@ import type { Settings } from "../config/settings.ts";
 import { allAlertGroups } from "../mixins/groups.ts";
 import type { AlertingRule, Scraped } from "../mixins/mixin.ts";
 import { checkPromQL } from "../queries/promql/check.ts";
+import { alertChanges } from "./alert-changes.ts";
 import { knownJobs, knownSeries } from "./series.ts";
 import type { System } from "./system.ts";
 
@@ -37,8 +38,9 @@ export function sentAlerts(systems: readonly System[], settings: Settings): read
       others: labels === "unknown" ? "unknown" : "none",
     };
   };
+  const { applied } = alertChanges(systems, settings);
   return observed.flatMap(({ mixin }) =>
-    allAlertGroups(mixin, scraped).flatMap(({ rules }) => rules.map((rule) => sent(mixin.system, rule))),
+    allAlertGroups(applied(mixin), scraped).flatMap(({ rules }) => rules.map((rule) => sent(mixin.system, rule))),
   );
 }
 

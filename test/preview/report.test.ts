@@ -33,6 +33,7 @@ function summary(...problems: readonly Problem[]): Summary {
       jobs: { cadvisor: 500_000, kubelet: 250_000 },
       metrics: Object.fromEntries(Array.from({ length: 20 }, (_, index) => [`metric_${index}`, 37_500])),
     },
+    changedAlerts: [{ alert: "Slow", changes: ["for: 5m → 30m", "team: ml → sre"] }],
     told: [
       { alert: "Slow", severity: "warning", receivers: ['ml (slack) where team=~"ml|data"', "team (slack) otherwise"] },
     ],
@@ -78,6 +79,13 @@ describe("on a narrow terminal", () => {
       expect(stripVTControlCharacters(coloured)).toBe(reportText(await prod, { colour: "plain", columns }));
     }
   });
+});
+
+it("says what the settings change of alerts", () => {
+  expect(reportText(summary(), { colour: "plain", columns: undefined })).toContain(
+    "  Slow  for: 5m → 30m, team: ml → sre\n",
+  );
+  expect(reportMarkdown(summary(), "")).toContain("| Slow | for: 5m → 30m, team: ml → sre |");
 });
 
 it("says who is told of each alert, in a table that a matcher's bars do not break", () => {

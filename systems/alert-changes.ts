@@ -1,0 +1,147 @@
+/** The alerts of a stack as its settings change them. */
+import type { AlertChange } from "../config/alerts.ts";
+import { nearest } from "../config/nearest.ts";
+import { didYouMean, settingError } from "../config/setting-problem.ts";
+import type { Settings } from "../config/settings.ts";
+import { changedAlert, thresholdOf } from "../mixins/change-alert.ts";
+import { checkExpression } from "../mixins/check/alert.ts";
+import { type AlertingRule, alertGroups, type Mixin, type RuleGroup } from "../mixins/mixin.ts";
+import type { Problem } from "../problems/problem.ts";
+import type { SeriesIndex } from "../queries/promql/check.ts";
+import { knownJobs, knownSeries } from "./series.ts";
+import type { System } from "./system.ts";
+
+/** One alert that the settings change, as the preview shows it. */
+export interface ChangedAlert {
+  readonly alert: string;
+  /** What is different, e.g. `for: 5m → 30m`; `off`: there is none. */
+  readonly changes: readonly string[];
+}
+
+/** What the settings change of a stack's alerts. */
+export interface AlertChanges {
+  /** A mixin with its alerts as the stack has them. */
+  readonly applied: (mixin: Mixin) => Mixin;
+  readonly changed: readonly ChangedAlert[];
+  /** Alerts that there are not, and changes that cannot be. */
+  readonly problems: readonly Problem[];
+}
+
+/** The alert that shows that alerting works: without it, nobody would learn that it does not. */
+const ALWAYS_ON = "Watchdog";
+
+/** What the settings change of the alerts that a stack with them has. */
+export function alertChanges(systems: readonly System[], settings: Settings): AlertChanges {
+  const wanted = Object.entries(settings.alerts);
+  if (wanted.length === 0) return { applied: (mixin) => mixin, changed: [], problems: [] };
+  const index = knownSeries(systems);
+  const jobs = [...knownJobs(systems)];
+  const rulesOf = (of: readonly System[]) =>
+    new Map(
+      of
+        .flatMap(({ mixin }) => alertGroups(mixin, { cluster: settings.cluster.name, jobs }))
+        .flatMap(({ rules }) => rules.map((rule) => [rule.alert, rule] as const)),
+    );
+  const [all, observed] = [rulesOf(systems), rulesOf(systems.filter(({ observe }) => observe(settings) !== undefined))];
+  const found = wanted.map(([name, change]) => ({ name, change, rule: observed.get(name) }));
+  return {
+    applied: (mixin) => withChanges(mixin, settings.alerts, index),
+    changed: found.flatMap(({ name, change, rule }) =>
+      rule === undefined ? [] : [{ alert: name, changes: differences(rule, change) }],
+    ),
+    problems: found.flatMap(({ name, change, rule }) =>
+      rule === undefined ? [unknown(name, all, observed)] : problemsOf(rule, change, index),
+    ),
+  };
+}
+
+type Rules = ReadonlyMap<string, AlertingRule>;
+
+function unknown(name: string, all: Rules, observed: Rules): Problem {
+  if (all.has(name)) {
+    const hint = "remove it, or say where what it watches runs";
+    return settingError(["alerts", name], "is an alert on what this stack does not observe", { hint });
+  }
+  const hint = didYouMean(nearest(name, [...observed.keys()])) ?? "runbooks/ has a page for each";
+  return settingError(["alerts", name], "is no alert of this stack", { hint });
+}
+
+function problemsOf(rule: AlertingRule, change: AlertChange, index: SeriesIndex): readonly Problem[] {
+  const at = ["alerts", rule.alert];
+  const { state, threshold, ...others } = change;
+  if (state === "off") {
+    const more = [...Object.keys(others), ...(threshold === undefined ? [] : ["threshold"])];
+    if (rule.alert === ALWAYS_ON) {
+      const hint = "route it to a receiver that pages when it stops, or leave alertmanager.watchdog out";
+      return [
+        settingError(
+          [...at, "state"],
+          "it fires always, to show that alerting works: without it nobody learns that it does not",
+          { hint },
+        ),
+      ];
+    }
+    return more.length === 0
+      ? []
+      : [settingError(at, `is off, and has ${more.join(", ")} all the same`, { hint: "remove one or the other" })];
+  }
+  if (differences(rule, change).length === 0) {
+    return [settingError(at, "changes nothing", { hint: "remove it, or say what is different" })];
+  }
+  if (threshold === undefined) return [];
+  if (thresholdOf(rule) === undefined) {
+    return [settingError([...at, "threshold"], "its condition compares with no single number", { hint: "remove it" })];
+  }
+  const { problems } = checkExpression(changedAlert(rule, { threshold }, index), index);
+  return problems.map(({ message, hint }) =>
+    settingError([...at, "threshold"], message, hint === undefined ? {} : { hint }),
+  );
+}
+
+/** What is different of an alert, in words. */
+function differences(rule: AlertingRule, change: AlertChange): readonly string[] {
+  if (change.state === "off") return ["off"];
+  const compared = [
+    ["severity", rule.severity, change.severity],
+    ["threshold", thresholdOf(rule), change.threshold],
+    ["for", rule.for ?? "0s", change.for?.text],
+    ["team", rule.team ?? "the stack's owner", change.team],
+  ] as const;
+  return compared.flatMap(([what, before, after]) =>
+    after === undefined || after === before ? [] : [`${what}: ${before ?? "none"} → ${after}`],
+  );
+}
+
+function withChanges(mixin: Mixin, changes: Settings["alerts"], index: SeriesIndex): Mixin {
+  const change = (groups: readonly RuleGroup<AlertingRule>[]) =>
+    groups
+      .map((group) => ({
+        ...group,
+        rules: group.rules.flatMap((rule) => changedOrOff(rule, changes[rule.alert], index)),
+      }))
+      .filter(({ rules }) => rules.length > 0);
+  const { alertsOn } = mixin;
+  const off = (alert: string) => changes[alert]?.state === "off";
+  return {
+    ...mixin,
+    alerts: change(mixin.alerts),
+    ...(alertsOn === undefined ? {} : { alertsOn: (scraped) => change(alertsOn(scraped)) }),
+    // What is never sent silences nothing.
+    inhibitions: mixin.inhibitions
+      .filter(({ source }) => !off(source))
+      .map((one) => ({ ...one, targets: one.targets.filter((target) => !off(target)) }))
+      .filter(({ targets }) => targets.length > 0),
+  };
+}
+
+function changedOrOff(
+  rule: AlertingRule,
+  change: AlertChange | undefined,
+  index: SeriesIndex,
+): readonly AlertingRule[] {
+  if (change === undefined) return [rule];
+  const { state, for: wait, ...others } = change;
+  return state === "off"
+    ? []
+    : [changedAlert(rule, { ...others, ...(wait === undefined ? {} : { for: wait.text }) }, index)];
+}
