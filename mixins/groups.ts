@@ -6,11 +6,16 @@ import { sloRecordings } from "./slo/recordings.ts";
 
 /** The alerts of a mixin that Prometheus evaluates in a stack that scrapes these jobs. */
 export function alertGroups(mixin: Mixin, scraped: Scraped): readonly RuleGroup<AlertingRule>[] {
-  return [
+  const own = [
     ...mixin.alerts,
     ...(mixin.alertsOn?.(scraped) ?? []),
     ...(mixin.slos ?? []).map((slo) => sloAlerts(mixin.system, slo)),
   ];
+  const { replacements } = mixin;
+  if (replacements === undefined) return own;
+  return own
+    .map((group) => ({ ...group, rules: group.rules.flatMap((rule) => replacements.of(rule) ?? []) }))
+    .filter(({ rules }) => rules.length > 0);
 }
 
 /** The alerts of a mixin that Grafana evaluates, as Prometheus would have them. */
@@ -34,5 +39,10 @@ export function recordingGroups(mixin: Mixin, scraped: Scraped): readonly RuleGr
 
 /** Which alerts of a mixin silence which others. */
 export function inhibitions(mixin: Mixin): readonly Inhibition[] {
-  return [...mixin.inhibitions, ...(mixin.slos ?? []).map(sloInhibition)];
+  const off = mixin.replacements?.off ?? new Set();
+  // What is never sent silences nothing.
+  return [...mixin.inhibitions, ...(mixin.slos ?? []).map(sloInhibition)]
+    .filter(({ source }) => !off.has(source))
+    .map((one) => ({ ...one, targets: one.targets.filter((target) => !off.has(target)) }))
+    .filter(({ targets }) => targets.length > 0);
 }

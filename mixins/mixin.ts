@@ -80,6 +80,14 @@ export interface Scraped {
   readonly services?: Readonly<Record<string, readonly string[]>>;
 }
 
+/** What a stack has in place of a mixin's own alerts. */
+export interface Replacements {
+  /** An alert as the stack has it; undefined: it has none such. */
+  readonly of: (rule: AlertingRule) => AlertingRule | undefined;
+  /** The names of those that it does not have. */
+  readonly off: ReadonlySet<string>;
+}
+
 /** One observed system. `groups.ts` has all the rules that a stack gets of it. */
 export interface Mixin {
   /** The system's name: becomes the label `system` of each alert, and names its folders. */
@@ -97,6 +105,8 @@ export interface Mixin {
   readonly inhibitions: readonly Inhibition[];
   /** What is promised of it: recordings, alerts and inhibitions are made from each. Default: nothing. */
   readonly slos?: readonly Slo[];
+  /** What a stack's settings change of its alerts. Default: nothing. */
+  readonly replacements?: Replacements;
 }
 
 /** What a rule is checked for where no stack is meant: each has the same names and labels. */

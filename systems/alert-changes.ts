@@ -5,7 +5,8 @@ import { didYouMean, settingError } from "../config/setting-problem.ts";
 import type { Settings } from "../config/settings.ts";
 import { changedAlert, thresholdOf } from "../mixins/change-alert.ts";
 import { checkExpression } from "../mixins/check/alert.ts";
-import { type AlertingRule, alertGroups, type Mixin, type RuleGroup } from "../mixins/mixin.ts";
+import { alertGroups } from "../mixins/groups.ts";
+import type { AlertingRule, Mixin } from "../mixins/mixin.ts";
 import type { Problem } from "../problems/problem.ts";
 import type { SeriesIndex } from "../queries/promql/check.ts";
 import { knownJobs, knownSeries } from "./series.ts";
@@ -42,10 +43,14 @@ export function alertChanges(systems: readonly System[], settings: Settings): Al
         .flatMap(({ mixin }) => alertGroups(mixin, { cluster: settings.cluster.name, jobs }))
         .flatMap(({ rules }) => rules.map((rule) => [rule.alert, rule] as const)),
     );
+  const off = new Set(wanted.flatMap(([name, { state }]) => (state === "off" ? [name] : [])));
   const [all, observed] = [rulesOf(systems), rulesOf(systems.filter(({ observe }) => observe(settings) !== undefined))];
   const found = wanted.map(([name, change]) => ({ name, change, rule: observed.get(name) }));
   return {
-    applied: (mixin) => withChanges(mixin, settings.alerts, index),
+    applied: (mixin) => ({
+      ...mixin,
+      replacements: { of: (rule) => replaced(rule, settings.alerts[rule.alert], index), off },
+    }),
     changed: found.flatMap(({ name, change, rule }) =>
       rule === undefined ? [] : [{ alert: name, changes: differences(rule, change) }],
     ),
@@ -112,36 +117,10 @@ function differences(rule: AlertingRule, change: AlertChange): readonly string[]
   );
 }
 
-function withChanges(mixin: Mixin, changes: Settings["alerts"], index: SeriesIndex): Mixin {
-  const change = (groups: readonly RuleGroup<AlertingRule>[]) =>
-    groups
-      .map((group) => ({
-        ...group,
-        rules: group.rules.flatMap((rule) => changedOrOff(rule, changes[rule.alert], index)),
-      }))
-      .filter(({ rules }) => rules.length > 0);
-  const { alertsOn } = mixin;
-  const off = (alert: string) => changes[alert]?.state === "off";
-  return {
-    ...mixin,
-    alerts: change(mixin.alerts),
-    ...(alertsOn === undefined ? {} : { alertsOn: (scraped) => change(alertsOn(scraped)) }),
-    // What is never sent silences nothing.
-    inhibitions: mixin.inhibitions
-      .filter(({ source }) => !off(source))
-      .map((one) => ({ ...one, targets: one.targets.filter((target) => !off(target)) }))
-      .filter(({ targets }) => targets.length > 0),
-  };
-}
-
-function changedOrOff(
-  rule: AlertingRule,
-  change: AlertChange | undefined,
-  index: SeriesIndex,
-): readonly AlertingRule[] {
-  if (change === undefined) return [rule];
+/** An alert as the settings have it; undefined: they have none such. */
+function replaced(rule: AlertingRule, change: AlertChange | undefined, index: SeriesIndex): AlertingRule | undefined {
+  if (change === undefined) return rule;
   const { state, for: wait, ...others } = change;
-  return state === "off"
-    ? []
-    : [changedAlert(rule, { ...others, ...(wait === undefined ? {} : { for: wait.text }) }, index)];
+  if (state === "off") return undefined;
+  return changedAlert(rule, { ...others, ...(wait === undefined ? {} : { for: wait.text }) }, index);
 }

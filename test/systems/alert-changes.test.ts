@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { alertGroups } from "../../mixins/mixin.ts";
+import { alertGroups, inhibitions } from "../../mixins/groups.ts";
 import { formatProblem } from "../../problems/format.ts";
 import { alertChanges } from "../../systems/alert-changes.ts";
 import { systems } from "../../systems/all.ts";
@@ -38,7 +38,8 @@ describe("an alert that the settings change", () => {
     const { applied } = alertChanges(systems, withAlerts({ Silent: { threshold: 7 } }));
     const [mixin] = systems.map((system) => system.mixin);
     if (mixin === undefined || before === undefined) throw new Error("there is no system");
-    const [group] = applied({ ...mixin, alerts: [{ name: "one", rules: [{ ...before, ...silent }] }] }).alerts;
+    const one = applied({ ...mixin, alerts: [{ name: "one", rules: [{ ...before, ...silent }] }] });
+    const [group] = alertGroups(one, { cluster: "c", jobs: [] });
     expect(group?.rules[0]?.description).toBe("Many wait. The threshold here is 7.");
   });
 
@@ -59,14 +60,18 @@ describe("an alert that the settings change", () => {
   });
 
   it("is not there when it is off, and silences nothing", () => {
-    const settings = withAlerts({ ButterflyClusterBelowQuorum: { state: "off" } });
+    const settings = withAlerts({
+      ButterflyClusterBelowQuorum: { state: "off" },
+      ButterflyAvailabilityFastBurn: { state: "off" },
+    });
     const { mixins } = loadContent(systems, settings);
-    const names = mixins.flatMap(({ alerts }) => alerts.flatMap(({ rules }) => rules.map(({ alert }) => alert)));
+    const scraped = { cluster: "c", jobs: ["prometheus"] };
+    const groups = mixins.flatMap((mixin) => alertGroups(mixin, scraped));
+    const names = groups.flatMap(({ rules }) => rules.map(({ alert }) => alert));
     expect(names).not.toContain("ButterflyClusterBelowQuorum");
+    expect(names).not.toContain("ButterflyAvailabilityFastBurn");
     expect(names).toContain("ButterflyByzantineFaultDetected");
-    const named = mixins.flatMap(({ inhibitions }) =>
-      inhibitions.flatMap(({ source, targets }) => [source, ...targets]),
-    );
+    const named = mixins.flatMap((mixin) => inhibitions(mixin).flatMap(({ source, targets }) => [source, ...targets]));
     expect(named).not.toContain("ButterflyClusterBelowQuorum");
     expect(sentAlerts(systems, settings).map(({ alertname }) => alertname)).not.toContain(
       "ButterflyClusterBelowQuorum",
