@@ -5,7 +5,7 @@ import { didYouMean, settingError } from "../config/setting-problem.ts";
 import type { Settings } from "../config/settings.ts";
 import { changedAlert, thresholdOf } from "../mixins/change-alert.ts";
 import { checkExpression } from "../mixins/check/alert.ts";
-import { alertGroups } from "../mixins/groups.ts";
+import { alertGroups, grafanaAlertGroups } from "../mixins/groups.ts";
 import type { AlertingRule, Mixin } from "../mixins/mixin.ts";
 import type { Problem } from "../problems/problem.ts";
 import type { SeriesIndex } from "../queries/promql/check.ts";
@@ -43,6 +43,9 @@ export function alertChanges(systems: readonly System[], settings: Settings): Al
         .flatMap(({ mixin }) => alertGroups(mixin, { cluster: settings.cluster.name, jobs }))
         .flatMap(({ rules }) => rules.map((rule) => [rule.alert, rule] as const)),
     );
+  const ofGrafana = new Set(
+    systems.flatMap(({ mixin }) => grafanaAlertGroups(mixin).flatMap(({ rules }) => rules.map(({ alert }) => alert))),
+  );
   const off = new Set(wanted.flatMap(([name, { state }]) => (state === "off" ? [name] : [])));
   const [all, observed] = [rulesOf(systems), rulesOf(systems.filter(({ observe }) => observe(settings) !== undefined))];
   const found = wanted.map(([name, change]) => ({ name, change, rule: observed.get(name) }));
@@ -55,14 +58,19 @@ export function alertChanges(systems: readonly System[], settings: Settings): Al
       rule === undefined ? [] : [{ alert: name, changes: differences(rule, change) }],
     ),
     problems: found.flatMap(({ name, change, rule }) =>
-      rule === undefined ? [unknown(name, all, observed)] : problemsOf(rule, change, index),
+      rule === undefined ? [unknown(name, all, observed, ofGrafana)] : problemsOf(rule, change, index),
     ),
   };
 }
 
 type Rules = ReadonlyMap<string, AlertingRule>;
 
-function unknown(name: string, all: Rules, observed: Rules): Problem {
+function unknown(name: string, all: Rules, observed: Rules, ofGrafana: ReadonlySet<string>): Problem {
+  if (ofGrafana.has(name)) {
+    return settingError(["alerts", name], "is evaluated by Grafana, and only alerts of Prometheus are changed here", {
+      hint: "silence it in Alertmanager",
+    });
+  }
   if (all.has(name)) {
     const hint = "remove it, or say where what it watches runs";
     return settingError(["alerts", name], "is an alert on what this stack does not observe", { hint });

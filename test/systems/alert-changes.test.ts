@@ -101,6 +101,7 @@ describe("a change of an alert is refused", () => {
       { GpuIdleWhileAllocated: { state: "off" } },
       "is an alert on what this stack does not observe",
     ],
+    ["that Grafana evaluates", { MaestroApiErrorRate: { state: "off" } }, "is evaluated by Grafana"],
     ["that changes nothing", { AiobsTargetDown: {} }, "changes nothing"],
     ["that says what is already so", { AiobsTargetDown: { for: "10m" } }, "changes nothing"],
     ["that is off and on", { AiobsTargetDown: { state: "off", for: "1m" } }, "is off, and has for all the same"],
