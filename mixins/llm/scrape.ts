@@ -42,7 +42,7 @@ const hashed: readonly RelabelConfig[] = PERSONAL.flatMap((label): RelabelConfig
 /** When each series began, as a series of its own: Python's client library writes one for each, and nobody asks for them. */
 const withoutBeginnings: RelabelConfig = { source_labels: ["__name__"], regex: ".+_created", action: "drop" };
 
-/** Of LiteLLM's some hundred families, most with series for each caller, those that the catalogue lists; half of their buckets. */
+/** Of LiteLLM's some hundred families, most with series for each caller, those that the catalogue lists; of older releases' buckets, half. */
 const kept: readonly RelabelConfig[] = [
   {
     source_labels: ["__name__"],

@@ -6,12 +6,13 @@
 import type { Catalogue, Label, Metric } from "../../../queries/catalogue.ts";
 import { model, podTargets } from "./targets.ts";
 
-/** Upper bounds of its latencies that are kept, in seconds: half of `LATENCY_BUCKETS`, which has one each half second to ten. */
-const LATENCY_BUCKETS = [
-  ...[0.005, 0.025, 0.05, 0.1, 0.5, 1, 2, 3, 5, 7.5, 10, 15, 20, 30, 60, 120, 300, 600],
-] as const;
+/** Upper bounds of its latencies, in seconds (`LATENCY_BUCKETS` of LiteLLM 1.109.1). */
+const LATENCY_BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10, 30, 60, 120, 300] as const;
 
-/** The others, as a regular expression: buckets are cumulative, so each can go by itself. */
+/**
+ * Bounds of older releases, which had one each half second to ten, as a regular expression. Buckets are cumulative, so each can go by
+ * itself.
+ */
 export const DROPPED_BUCKETS = "0[.]00625|0[.]0125|(?:[1-689][.]5)|(?:[46-9]|25|180|240)(?:[.]0)?";
 
 type Labels = Metric["labels"];
