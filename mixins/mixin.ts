@@ -3,7 +3,6 @@
  * dashboards (https://monitoring.mixins.dev).
  */
 import type { Catalogue } from "../queries/catalogue.ts";
-import type { GrafanaAlertGroup } from "./grafana-alert.ts";
 import type { Slo } from "./slo/slo.ts";
 
 /** How urgent an alert is: `critical` pages a person, `warning` opens a ticket, `info` is for the record. */
@@ -52,6 +51,27 @@ export interface RuleGroup<Rule> {
   /** Evaluation interval as a Prometheus duration; absent: the server's. */
   readonly interval?: string;
   readonly rules: readonly Rule[];
+}
+
+/** An alert of Grafana's: a query, and the value from which on it fires. Texts use Prometheus' templates. */
+export interface GrafanaAlert extends Omit<AlertingRule, "expr"> {
+  /** PromQL: a series for each thing that is judged, with the value that is compared. */
+  readonly query: string;
+  /** It fires for each series whose value is higher. In the query's unit. */
+  readonly above: number;
+  /** The number of the panel on its dashboard that shows the query. */
+  readonly panel: number;
+  /**
+   * What it makes of a query that gives nothing. `OK`: nothing is wrong, as where there is no traffic; targets that are gone have an
+   * alert of their own. `Alerting`: that nothing is there is the fault.
+   */
+  readonly noData: "OK" | "Alerting";
+}
+
+/** Alerts that Grafana evaluates one after another. */
+export interface GrafanaAlertGroup extends Required<RuleGroup<GrafanaAlert>> {
+  /** The title of the folder that it lies in: one with dashboards. */
+  readonly folder: string;
 }
 
 /** While one alert fires, others that are only its consequences send no notification. */

@@ -4,8 +4,8 @@
  * pkg/services/provisioning/alerting of Grafana). Whichever way they are delivered, this is what they say.
  */
 import { stringify } from "yaml";
-import type { GrafanaAlert, GrafanaAlertGroup } from "../../mixins/grafana-alert.ts";
-import type { Mixin } from "../../mixins/mixin.ts";
+
+import type { GrafanaAlert, GrafanaAlertGroup, Mixin } from "../../mixins/mixin.ts";
 import type { AlertContext } from "../metrics/rules.ts";
 import { dashboardVariables } from "../metrics/rules.ts";
 import type { PlaceFacts } from "../place.ts";

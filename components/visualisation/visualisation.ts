@@ -1,7 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import { createWorkloads, type PillarArgs } from "../workload/create-workloads.ts";
 import type { Server } from "../workload/server.ts";
-import { AlertsByApi, type GrafanaAlerting } from "./alerting.ts";
+import type { GrafanaAlerting } from "./alerting.ts";
+import { AlertsByApi } from "./alerts-by-api.ts";
 import { type DashboardDelivery, Dashboards, type RenderedDashboard } from "./dashboards.ts";
 import { type GrafanaArgs, grafana } from "./grafana.ts";
 

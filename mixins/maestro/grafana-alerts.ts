@@ -1,5 +1,5 @@
-import type { GrafanaAlertGroup } from "../grafana-alert.ts";
 import { inWords } from "../limit.ts";
+import type { GrafanaAlertGroup } from "../mixin.ts";
 import { DASHBOARDS, OF_TENANT, TEAM } from "./alerts/names.ts";
 import { maestroLimits as limits } from "./limits.ts";
 
