@@ -49,14 +49,16 @@ it("names each alert's receivers with their ways of telling, and the conditions 
 });
 
 const RuleFile = z.object({
-  groups: z.array(z.object({ rules: z.array(z.object({ alert: z.string().optional() })) })),
+  groups: z.array(
+    z.object({ rules: z.array(z.object({ alert: z.string().optional(), title: z.string().optional() })) }),
+  ),
 });
 
 it.each(["local", "prod"])("names every alert that %s deploys, those of its scrape jobs included", async (stack) => {
   const { files, summary } = await previewed(stack);
   const deployed = [...files]
-    .filter(([path]) => path.startsWith("prometheus/rules/"))
+    .filter(([path]) => path.startsWith("prometheus/rules/") || path === "grafana/alert-rules.yaml")
     .flatMap(([, text]) => RuleFile.parse(parse(text)).groups.flatMap(({ rules }) => rules))
-    .flatMap(({ alert }) => (alert === undefined ? [] : [alert]));
+    .flatMap(({ alert, title }) => alert ?? title ?? []);
   expect(new Set(summary.told.map(({ alert: told }) => told))).toEqual(new Set(deployed));
 });

@@ -185,7 +185,7 @@ const refused: readonly (readonly [string, string, RegExp, string])[] = [
     "HighMemoryUsage",
     "butterfly:memory_used_bytes:1m\n/ on(node_id) (butterfly_memory_allocated_bytes + butterfly_memory_peak_bytes)\n> 0.9",
     /left side of `\+` has the label `pool` and the right side does not: nothing can match/,
-    'max by (namespace, pod, container) (container_memory_working_set_bytes{container!=""}) / (max by (namespace, pod, container) (container_spec_memory_limit_bytes{container!=""}) > 0) > 0.9',
+    'max by (namespace, pod, container) (container_memory_working_set_bytes{container!=""}) / max by (namespace, pod, container) (kube_pod_container_resource_limits{resource="memory"}) > 0.9',
   ],
 ];
 
