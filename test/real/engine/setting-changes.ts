@@ -107,6 +107,8 @@ export const SETTING_CHANGES: readonly SettingChange[] = [
   { setting: "estimate.coresPerNode", to: 192 },
   { setting: "estimate.gpuNodes", to: 8 },
   { setting: "estimate.gpus", to: 64 },
+  { setting: "estimate.services", to: 25 },
+  { setting: "estimate.spanNames", to: 6 },
 
   { setting: "thanos.retention.raw", to: "60d" },
   { setting: "thanos.retention.fiveMinutes", to: "180d" },
@@ -184,6 +186,14 @@ export const SETTING_CHANGES: readonly SettingChange[] = [
   { setting: "grafana.ingress.annotations", to: { "example.com/team": "a" } },
   { setting: "grafana.ingress.from", to: { cidrs: ["10.40.8.0/28"] } },
 
+  {
+    setting: "alerts",
+    to: {
+      AiobsTargetDown: { severity: "critical", threshold: 0.25, for: "15m", team: "sre" },
+      KubePodCrashLooping: { state: "off" },
+    },
+  },
+
   { setting: "runbooks.baseUrl", to: "https://wiki.example.com/runbooks" },
 
   { setting: "butterfly", to: undefined },
@@ -202,6 +212,22 @@ export const SETTING_CHANGES: readonly SettingChange[] = [
   { setting: "butterfly.size.gpusPerNode", to: 4 },
   { setting: "butterfly.size.coresPerNode", to: 32 },
   { setting: "butterfly.cidrs", to: ["10.41.0.0/16", "10.46.0.0/16"] },
+
+  { setting: "llm", to: undefined },
+  { setting: "llm.services", to: { webui: ["chat"], gateway: ["llm-proxy"], inference: ["ollama", "vllm"] } },
+  { setting: "llm.litellm", to: undefined },
+  { setting: "llm.litellm.namespaces", to: ["llm", "llm-2"] },
+  { setting: "llm.litellm.podLabels", to: { app: "litellm" } },
+  { setting: "llm.litellm.port", to: 4001 },
+  { setting: "llm.litellm.replicas", to: 4 },
+  { setting: "llm.litellm.callers", to: 5 },
+  { setting: "llm.vllm.namespaces", to: ["llm", "llm-2"] },
+  { setting: "llm.vllm.podLabels", to: { app: "vllm" } },
+  { setting: "llm.vllm.port", to: 8001 },
+  { setting: "llm.vllm.replicas", to: 4 },
+  { setting: "llm.triton", to: { namespaces: ["llm"], podLabels: { app: "triton" }, port: 8003, replicas: 2 } },
+  { setting: "llm.dynamo", to: { namespaces: ["llm"], podLabels: { app: "dynamo" }, port: 8001, replicas: 2 } },
+  { setting: "llm.models", to: 14 },
 
   { setting: "maestro", to: undefined },
   { setting: "maestro.pods.namespaces", to: ["maestro", "maestro-2"] },
@@ -238,5 +264,6 @@ export const SETTING_CHANGES: readonly SettingChange[] = [
 export const UNTRIED: Readonly<Record<string, string>> = {
   "nodePools.*.capacity.capacityBlock": "Capacity Blocks are not sold in the region of `prod`.",
   "nodePools.*.capacity.zone": "The same.",
+  simulator: "It is refused in `prod`, where people rely on alerts.",
   "aws.region": "Node pools stand where their cluster is: to move, destroy the stack and deploy it anew.",
 };
