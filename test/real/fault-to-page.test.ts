@@ -35,6 +35,8 @@ const TARGETS = [
   ["alertmanager", "alertmanager-2"],
   ["butterfly-compute-nodes", "compute-node-1.butterfly.example.com:9090"],
   ["butterfly-compute-nodes", "compute-node-2.butterfly.example.com:9090"],
+  ["butterfly-compute-nodes", "compute-node-3.butterfly.example.com:9090"],
+  ["butterfly-compute-nodes", "compute-node-4.butterfly.example.com:9090"],
   ["butterfly-coordinators", "coordinator-1.butterfly.example.com:9090"],
   ["butterfly-coordinators", "coordinator-2.butterfly.example.com:9090"],
   ["butterfly-coordinators", "coordinator-3.butterfly.example.com:9090"],

@@ -29,6 +29,8 @@ const PEERS: readonly string[] = [
   "coordinator-3",
   "compute-node-1",
   "compute-node-2",
+  "compute-node-3",
+  "compute-node-4",
 ];
 const NODES: readonly string[] = [...PEERS, "observer-0"];
 
@@ -39,7 +41,7 @@ type Labels = Readonly<Record<string, string>>;
 type Samples = readonly (readonly [Labels, number])[];
 
 /**
- * A Butterfly cluster as far as its alerts see it: three coordinators, two compute nodes and an observer, all well until
+ * A Butterfly cluster as far as its alerts see it: three coordinators, four compute nodes and an observer, all well until
  * `condition` is changed.
  */
 export class ButterflyCluster {

@@ -74,15 +74,15 @@ function discovered({ prometheus, alertmanager }: Replicas): Readonly<Record<str
   return {
     prometheus: replicasOf("prometheus", prometheus, 9090),
     alertmanager: replicasOf("alertmanager", alertmanager, 9093),
-    "butterfly-compute-nodes": ["compute-node-1.butterfly.example.com", "compute-node-2.butterfly.example.com"].map(
-      (host) => ({
+    "butterfly-compute-nodes": [1, 2, 3, 4]
+      .map((n) => `compute-node-${n}.butterfly.example.com`)
+      .map((host) => ({
         targets: [`${host}:9090`],
         labels: {
           __meta_dns_name: "_butterfly-compute._tcp.butterfly.example.com",
           __meta_dns_srv_record_target: `${host}.`,
         },
-      }),
-    ),
+      })),
     "butterfly-observers": [
       podTarget({ name: "observer-0", portName: "metrics", port: 9090, labels: { role: "observer" } }),
       // To be left alone: they are not what the job is for.
