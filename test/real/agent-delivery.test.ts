@@ -122,7 +122,7 @@ describeWithTools(["otelcol"], "the agent", ({ otelcol }) => {
     let refused = 0;
     for (let n = 0; n < 200 && refused < 5; n += 1) {
       const line = `otlp ${n}.`;
-      const padding = { key: "padding", value: { stringValue: "x".repeat(100_000) } };
+      const padding = { key: "padding", value: { stringValue: "long ".repeat(20_000) } };
       const status = await sendLogs(agent.otlp, [{ body: { stringValue: line }, attributes: [padding] }]);
       if (status === 200) taken.push(line);
       else refused += 1;
