@@ -106,7 +106,7 @@ const Config = z.looseObject({ receivers: z.array(z.looseObject({ name: z.string
 const Rules = z.looseObject({
   groups: z.array(
     z.looseObject({
-      rules: z.array(z.looseObject({ alert: z.string().optional() })),
+      rules: z.array(z.looseObject({ alert: z.string().optional(), title: z.string().optional() })),
     }),
   ),
 });
@@ -187,12 +187,12 @@ describeWithTools(["amtool"], "alerts", ({ amtool }) => {
   });
 });
 
-/** The names of the alerts in a stack's rule files, sorted. */
+/** The names of the alerts in a stack's rule files, and of those that Grafana sends on, sorted. */
 function alertsOfRules(files: Rendered): readonly string[] {
   return [...files]
-    .filter(([path]) => path.startsWith("prometheus/rules/"))
+    .filter(([path]) => path.startsWith("prometheus/rules/") || path === "grafana/alert-rules.yaml")
     .flatMap(([, text]) => Rules.parse(parse(text)).groups.flatMap(({ rules }) => rules))
-    .flatMap(({ alert }) => (alert === undefined ? [] : [alert]))
+    .flatMap(({ alert, title }) => alert ?? title ?? [])
     .sort();
 }
 

@@ -53,8 +53,8 @@ const times = (length: number, value: number) => Array.from({ length }, () => va
 
 const now = () => Math.floor(Date.now() / 1000);
 
-/** The last second of which every scrape has ended. */
-const settled = () => now() - 2;
+/** A second of which every scrape has ended and remote write has sent what it gathers, on a machine with other work too. */
+const settled = () => now() - 10;
 
 describeWithTools(["prometheus", "promtool", "thanos", "versitygw"], "Thanos, in part away,", (tools) => {
   const bed = new AsyncDisposableStack();
@@ -117,7 +117,7 @@ describeWithTools(["prometheus", "promtool", "thanos", "versitygw"], "Thanos, in
   async function whole(until: number): Promise<number> {
     const { scraped } = await counted(until);
     let copies: readonly number[] = [];
-    await eventually("every sample in each copy", 60, async () => {
+    await eventually("every sample in each copy", PATIENCE, async () => {
       ({ copies } = await counted(until));
       return String(copies) === String(times(COPIES, scraped)) ? "there" : undefined;
     }).catch(() => expect(copies).toEqual(times(COPIES, scraped)));
@@ -148,11 +148,12 @@ describeWithTools(["prometheus", "promtool", "thanos", "versitygw"], "Thanos, in
     await away(stack.router);
     await stack.router.start();
     await sleep(2000);
-    expect(await whole(settled())).toBeGreaterThan(20);
+    expect(await whole(settled())).toBeGreaterThan(10);
   });
 
   test("a querier and a query frontend that are killed answer nothing rather than less", async () => {
-    const until = now();
+    // What remote write still gathers would come between the answers.
+    const until = settled();
     const query = `sum(count_over_time(answer[${until - started}s] @ ${until}))`;
     const ask = async () => {
       const asked = new URLSearchParams({ query, start: `${until - 60}`, end: `${until}`, step: "15" });
@@ -188,8 +189,8 @@ describeWithTools(["prometheus", "promtool", "thanos", "versitygw"], "Thanos, in
       const uploads = await Promise.all(stack.ingestors.map((each) => ownMetric(each, "thanos_shipper_uploads_total")));
       return Math.min(...uploads) >= 1 ? "done" : undefined;
     });
+    // What remote write has not sent yet is nobody's loss.
     const until = settled();
-    // Remote write gathers samples for up to five seconds: what it has not sent yet is nobody's loss.
     await whole(until);
     await Promise.all(stack.ingestors.map(({ stop }) => stop()));
     await Promise.all(stack.gateways.map(({ start }) => start()));
