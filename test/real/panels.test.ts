@@ -26,7 +26,9 @@ const macros: Readonly<Record<string, string>> = {
 };
 const filled = (text: string) => text.replace(/\$([a-z_]+)/g, (_use, name: string) => macros[name] ?? ".*");
 
-const queries = dashboards.flatMap(({ build }) => queriesOf(build())).filter(({ use }) => use !== "variable");
+const queries = dashboards
+  .flatMap(({ build }) => queriesOf(build()))
+  .filter(({ use, language }) => use !== "variable" && language === "PromQL");
 
 /** The queries of a panel, as Grafana sends them. */
 function sent(of: (query: DashboardQuery) => boolean): readonly string[] {
