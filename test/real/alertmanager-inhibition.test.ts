@@ -43,24 +43,25 @@ describeWithTools(["alertmanager"], "inhibition", ({ alertmanager }) => {
       const name = `rule ${index}`;
       const [, source = ""] = /^alertname="(.+)"$/.exec(source_matchers[0] ?? "") ?? [];
       const targets = (/^alertname=~"(.+)"$/.exec(target_matchers[0] ?? "")?.[1] ?? "").split("|");
-      // A cluster of its own keeps one rule's alerts from another's.
-      const object: Record<string, string> = {
-        ...Object.fromEntries(equal.map((label) => [label, "one"])),
-        cluster: name,
-      };
-      const others = equal.flatMap((label) => {
-        const { [label]: _, ...without } = object;
+      // Each target has a cluster of its own: a target may be what another rule's target is held back for.
+      const alerts = targets.flatMap((alertname) => {
+        const object: Record<string, string> = {
+          ...Object.fromEntries(equal.map((label) => [label, "one"])),
+          cluster: `${name}, ${alertname}`,
+        };
+        const others = equal.flatMap((label) => {
+          const { [label]: _, ...without } = object;
+          return [
+            { ...object, [label]: `${name}, another for ${alertname}`, probe: `another ${label}` },
+            { ...without, probe: `no ${label}` },
+          ];
+        });
         return [
-          { ...object, [label]: `${name}, another`, probe: `another ${label}` },
-          { ...without, probe: `no ${label}` },
+          { ...object, alertname: source, case: name },
+          ...[{ ...object, probe: "same" }, ...others].map((labels) => ({ ...labels, alertname, case: name })),
         ];
       });
-      await server.fire(
-        { ...object, alertname: source, case: name },
-        ...targets.flatMap((alertname) =>
-          [{ ...object, probe: "same" }, ...others].map((labels) => ({ ...labels, alertname, case: name })),
-        ),
-      );
+      await server.fire(...alerts);
       expect(await inhibited(name)).toEqual(targets.map((alertname) => `${alertname} same`).sort());
     }
   });

@@ -9,6 +9,9 @@ const Streams = z.looseObject({
   }),
 });
 
+/** How long it may take to answer, in milliseconds; a server that never does would otherwise end a test without a word. */
+const PATIENCE = 30_000;
+
 /** A line that Loki has. */
 export interface LogLine {
   /** The labels of its stream and its structured metadata. */
@@ -48,7 +51,7 @@ export class LokiApi {
   /** The lines of the last hours that a LogQL query finds, the newest first in each stream, 5,000 at most. */
   async lines(query: string, hours = 1): Promise<readonly LogLine[]> {
     const parameters = new URLSearchParams({ query, since: `${hours}h`, limit: "5000" });
-    const response = await fetch(`${this.url}/loki/api/v1/query_range?${parameters}`);
+    const response = await this.#ask(`loki/api/v1/query_range?${parameters}`);
     if (!response.ok) throw new Error(`Loki does not answer ${query}: ${await response.text()}`);
     const { data } = Streams.parse(await response.json());
     return data.result.flatMap(({ stream, values }) => values.map(([, line]) => ({ labels: stream, line })));
@@ -57,19 +60,23 @@ export class LokiApi {
   /** What it says to a query over the last hour: `accepted`, or why it refuses. */
   async verdictOn(query: string): Promise<string> {
     const parameters = new URLSearchParams({ query, since: "1h" });
-    const response = await fetch(`${this.url}/loki/api/v1/query_range?${parameters}`);
+    const response = await this.#ask(`loki/api/v1/query_range?${parameters}`);
     const text = await response.text();
     return response.ok ? "accepted" : text.trim();
   }
 
   /** What it goes by: its configuration with all defaults. */
   async configuration(): Promise<unknown> {
-    return parse(await (await fetch(`${this.url}/config`)).text());
+    return parse(await (await this.#ask("config")).text());
   }
 
   async #post(path: string, body: string): Promise<void> {
     const headers = { "content-type": "application/json" };
-    const response = await fetch(`${this.url}/${path}`, { method: "POST", headers, body });
+    const response = await this.#ask(path, { method: "POST", headers, body });
     if (!response.ok) throw new Error(`Loki answers ${response.status} to ${path}: ${await response.text()}`);
+  }
+
+  async #ask(path: string, request: RequestInit = {}): Promise<Response> {
+    return fetch(`${this.url}/${path}`, { ...request, signal: AbortSignal.timeout(PATIENCE) });
   }
 }
