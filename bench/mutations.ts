@@ -27,7 +27,9 @@ const report = z.object({
     z.object({
       name: z.string(),
       status: z.string(),
-      assertionResults: z.array(z.object({ status: z.string(), fullName: z.string() })),
+      assertionResults: z.array(
+        z.object({ status: z.string(), fullName: z.string(), failureMessages: z.array(z.string()).default([]) }),
+      ),
     }),
   ),
 });
@@ -67,7 +69,7 @@ function run(): number {
   try {
     const failing = failingTest(folder, ["run"]);
     if (failing !== undefined) {
-      process.stderr.write(`without any change, this test fails: ${failing}\n`);
+      process.stderr.write(`without any change, this test fails: ${failing.test}\n${failing.why}\n`);
       return 2;
     }
     const takes = typesTake(ROOT);
@@ -128,8 +130,8 @@ function noticedBy(copy: string, { file, text }: Mutation): string | undefined {
       ["related", "--run", file],
     ];
     for (const which of nearestFirst) {
-      const test = failingTest(copy, which);
-      if (test !== undefined) return test;
+      const failing = failingTest(copy, which);
+      if (failing !== undefined) return failing.test;
     }
     return undefined;
   } finally {
@@ -137,12 +139,19 @@ function noticedBy(copy: string, { file, text }: Mutation): string | undefined {
   }
 }
 
+/** A test that fails. */
+interface Failure {
+  /** Its file and its name. */
+  readonly test: string;
+  readonly why: string;
+}
+
 /**
  * The first unit test that fails, or the file that does not load.
  *
  * @param which Vitest's command and filters: which tests to run.
  */
-function failingTest(folder: string, which: readonly string[]): string | undefined {
+function failingTest(folder: string, which: readonly string[]): Failure | undefined {
   const vitest = join("node_modules", "vitest", "vitest.mjs");
   const json = join(folder, "mutation-report.json");
   const options = ["--project", "unit", "--bail", "1", "--reporter", "json", "--outputFile", json, "--passWithNoTests"];
@@ -151,8 +160,21 @@ function failingTest(folder: string, which: readonly string[]): string | undefin
   if (spawnSync(process.execPath, args, { cwd: folder, stdio: "ignore", env }).status === 0) return undefined;
   const { testResults } = report.parse(JSON.parse(readFileSync(json, "utf8")));
   const tests = testResults.flatMap(({ name, assertionResults }) =>
-    assertionResults.map(({ status, fullName }) => ({ status, test: `${relative(folder, name)}: ${fullName}` })),
+    assertionResults.map(({ status, fullName, failureMessages }) => ({
+      status,
+      test: `${relative(folder, name)}: ${fullName}`,
+      why: failureMessages.join("\n"),
+    })),
   );
-  const files = testResults.map(({ status, name }) => ({ status, test: relative(folder, name) }));
-  return [...tests, ...files].find(({ status }) => status === "failed")?.test ?? "a test that did not end";
+  const files = testResults.map(({ status, name }) => ({
+    status,
+    test: relative(folder, name),
+    why: "it does not load",
+  }));
+  return (
+    [...tests, ...files].find(({ status }) => status === "failed") ?? {
+      test: "a test that did not end",
+      why: "no word of it",
+    }
+  );
 }
