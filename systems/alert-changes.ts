@@ -1,4 +1,5 @@
 /** The alerts of a stack as its settings change them. */
+import { scrapedBy } from "../components/metrics/scraped-system.ts";
 import type { AlertChange } from "../config/alerts.ts";
 import { nearest } from "../config/nearest.ts";
 import { didYouMean, settingError } from "../config/setting-problem.ts";
@@ -9,6 +10,7 @@ import { alertGroups, grafanaAlertGroups } from "../mixins/groups.ts";
 import type { AlertingRule, Mixin } from "../mixins/mixin.ts";
 import type { Problem } from "../problems/problem.ts";
 import type { SeriesIndex } from "../queries/promql/check.ts";
+import { observedBy } from "./observed.ts";
 import { knownJobs, knownSeries } from "./series.ts";
 import type { System } from "./system.ts";
 
@@ -36,19 +38,24 @@ export function alertChanges(systems: readonly System[], settings: Settings): Al
   const wanted = Object.entries(settings.alerts);
   if (wanted.length === 0) return { applied: (mixin) => mixin, changed: [], problems: [] };
   const index = knownSeries(systems);
-  const jobs = [...knownJobs(systems)];
+  const observed = observedBy(systems, settings);
+  const scraped = scrapedBy(
+    settings.cluster.name,
+    [...knownJobs(systems)],
+    observed.map((system) => system.scraped),
+  );
   const rulesOf = (of: readonly System[]) =>
     new Map(
       of
-        .flatMap(({ mixin }) => alertGroups(mixin, { cluster: settings.cluster.name, jobs }))
+        .flatMap(({ mixin }) => alertGroups(mixin, scraped))
         .flatMap(({ rules }) => rules.map((rule) => [rule.alert, rule] as const)),
     );
   const ofGrafana = new Set(
     systems.flatMap(({ mixin }) => grafanaAlertGroups(mixin).flatMap(({ rules }) => rules.map(({ alert }) => alert))),
   );
   const off = new Set(wanted.flatMap(([name, { state }]) => (state === "off" ? [name] : [])));
-  const [all, observed] = [rulesOf(systems), rulesOf(systems.filter(({ observe }) => observe(settings) !== undefined))];
-  const found = wanted.map(([name, change]) => ({ name, change, rule: observed.get(name) }));
+  const [all, own] = [rulesOf(systems), rulesOf(observed)];
+  const found = wanted.map(([name, change]) => ({ name, change, rule: own.get(name) }));
   return {
     applied: (mixin) => ({
       ...mixin,
@@ -58,7 +65,7 @@ export function alertChanges(systems: readonly System[], settings: Settings): Al
       rule === undefined ? [] : [{ alert: name, changes: differences(rule, change) }],
     ),
     problems: found.flatMap(({ name, change, rule }) =>
-      rule === undefined ? [unknown(name, all, observed, ofGrafana)] : problemsOf(rule, change, index),
+      rule === undefined ? [unknown(name, all, own, ofGrafana)] : problemsOf(rule, change, index),
     ),
   };
 }

@@ -1,4 +1,4 @@
-import type { ScrapedSystem } from "../components/metrics/rule-files.ts";
+import type { ScrapedSystem } from "../components/metrics/scraped-system.ts";
 import { type Connection, tcp } from "../components/workload/connection.ts";
 import { butterflyByzantine } from "../dashboards/butterfly/byzantine.ts";
 import { butterflyCheckpoints } from "../dashboards/butterfly/checkpoints.ts";

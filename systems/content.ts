@@ -1,5 +1,6 @@
 /** Everything that is watched and shown, checked, and what of it a stack gets. */
-import type { RulePlacement, ScrapedSystem } from "../components/metrics/rule-files.ts";
+import type { RulePlacement } from "../components/metrics/rule-files.ts";
+import type { ScrapedSystem } from "../components/metrics/scraped-system.ts";
 import type { RenderedDashboard } from "../components/visualisation/dashboards.ts";
 import type { Settings } from "../config/settings.ts";
 import { checkDashboards } from "../dashboards/check.ts";
@@ -14,6 +15,7 @@ import { errorAt, hasErrors, type Problem } from "../problems/problem.ts";
 import { ProblemsError } from "../problems/problems-error.ts";
 import { estimateStack } from "./estimate.ts";
 import { knownData } from "./known.ts";
+import { observedBy } from "./observed.ts";
 import { rulePlacement } from "./rule-placement.ts";
 import { knownJobs, knownSeries } from "./series.ts";
 import type { System } from "./system.ts";
@@ -51,10 +53,7 @@ export function checkedContent(systems: readonly System[], settings: Settings): 
     ...checkDashboards(dashboards, knownData(systems)),
   ];
   if (hasErrors(problems)) throw new ProblemsError("rules and dashboards", problems);
-  const observed = systems.flatMap((system) => {
-    const scraped = system.observe(settings);
-    return scraped === undefined ? [] : [{ ...system, scraped }];
-  });
+  const observed = observedBy(systems, settings);
   return {
     mixins: observed.map(({ mixin }) => mixin),
     scraped: observed.map(({ scraped }) => scraped),

@@ -1,18 +1,18 @@
 /** The series of a whole stack: what all systems that it observes bring. */
 import { isDeepStrictEqual } from "node:util";
 import { prometheusSize } from "../components/metrics/prometheus-size.ts";
-import type { ScrapedSystem } from "../components/metrics/rule-files.ts";
+import { scrapedBy } from "../components/metrics/scraped-system.ts";
 import type { Settings } from "../config/settings.ts";
 import { type Estimate, estimateSeries } from "../mixins/cardinality/estimate.ts";
 import { alertGroups, recordingGroups } from "../mixins/groups.ts";
 import { anyStack } from "../mixins/mixin.ts";
 import { type Checked, checkPromQL } from "../queries/promql/check.ts";
+import { type Observed, observedBy } from "./observed.ts";
 import { knownSeries } from "./series.ts";
 import type { System, Watching } from "./system.ts";
 
 /** A system that a stack observes, and what its recording rules leave of labels. */
-interface Observed extends System {
-  readonly scraped: ScrapedSystem;
+interface Recording extends Observed {
   readonly recordings: readonly { readonly record: string; readonly labels: Checked["labelFacts"] }[];
 }
 
@@ -24,7 +24,7 @@ interface Observed extends System {
  * held, and a shard brings thousands of series where it takes millions.
  */
 export function estimateStack(systems: readonly System[], settings: Settings): Estimate {
-  const observed = observedBy(systems, settings);
+  const observed = recordingOf(systems, settings);
   let watching: Watching = { scrapeJobs: 0, ruleGroups: 0, shards: settings.prometheus.shards ?? 1 };
   for (;;) {
     const estimate = estimateWith(observed, settings, watching);
@@ -34,19 +34,17 @@ export function estimateStack(systems: readonly System[], settings: Settings): E
   }
 }
 
-function observedBy(systems: readonly System[], settings: Settings): readonly Observed[] {
+function recordingOf(systems: readonly System[], settings: Settings): readonly Recording[] {
   const index = knownSeries(systems);
-  return systems.flatMap((system) => {
-    const scraped = system.observe(settings);
-    if (scraped === undefined) return [];
+  return observedBy(systems, settings).map((system) => {
     const recordings = recordingGroups(system.mixin, anyStack)
       .flatMap(({ rules }) => rules)
       .map(({ record, expr }) => ({ record, labels: checkPromQL(expr.trim(), index, { use: "record" }).labelFacts }));
-    return [{ ...system, scraped, recordings }];
+    return { ...system, recordings };
   });
 }
 
-function estimateWith(observed: readonly Observed[], settings: Settings, watching: Watching): Estimate {
+function estimateWith(observed: readonly Recording[], settings: Settings, watching: Watching): Estimate {
   const none = { jobs: [], values: {} };
   const known = observed.map((system) => ({ system, ...(system.series?.(settings, watching) ?? none) }));
   const { scrapeInterval, evaluationInterval } = settings.prometheus;
@@ -66,12 +64,14 @@ function totals(rules: readonly (readonly [record: string, series: number])[]): 
 }
 
 /** What there is to watch where a stack has these series. */
-function watchingOf(observed: readonly Observed[], { cluster, prometheus }: Settings, estimate: Estimate): Watching {
+function watchingOf(observed: readonly Recording[], { cluster, prometheus }: Settings, estimate: Estimate): Watching {
   const jobs = estimate.jobs.map(({ job }) => job);
-  const groups = observed.flatMap(({ mixin, scraped }) => {
-    const known = { ...scraped, cluster: cluster.name, jobs };
-    return [...recordingGroups(mixin, known), ...alertGroups(mixin, known)];
-  });
+  const scraped = scrapedBy(
+    cluster.name,
+    jobs,
+    observed.map((system) => system.scraped),
+  );
+  const groups = observed.flatMap(({ mixin }) => [...recordingGroups(mixin, scraped), ...alertGroups(mixin, scraped)]);
   return {
     scrapeJobs: new Set(jobs).size,
     ruleGroups: groups.length,
@@ -81,7 +81,7 @@ function watchingOf(observed: readonly Observed[], { cluster, prometheus }: Sett
 
 /** The series that a system's recording rules make: one for each combination of the labels that they keep. */
 function recordedBy(
-  { recordings }: Observed,
+  { recordings }: Recording,
   values: Readonly<Record<string, number>>,
 ): readonly (readonly [record: string, series: number])[] {
   return recordings.map(({ record, labels }) => {

@@ -1,4 +1,4 @@
-import type { ScrapedSystem } from "../components/metrics/rule-files.ts";
+import type { ScrapedSystem } from "../components/metrics/scraped-system.ts";
 import { type Connection, tcp } from "../components/workload/connection.ts";
 import { llmInferenceServers } from "../dashboards/llm/inference-servers.ts";
 import { llmRequestTracing } from "../dashboards/llm/request-tracing.ts";

@@ -1,4 +1,4 @@
-import type { ScrapedSystem } from "../components/metrics/rule-files.ts";
+import type { ScrapedSystem } from "../components/metrics/scraped-system.ts";
 import { type Connection, tcp } from "../components/workload/connection.ts";
 import { maestroApiPerformance } from "../dashboards/maestro/api-performance.ts";
 import { maestroMlOperations } from "../dashboards/maestro/ml-operations.ts";

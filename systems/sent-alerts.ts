@@ -1,9 +1,11 @@
+import { scrapedBy } from "../components/metrics/scraped-system.ts";
 import type { AlertLabel, SentAlert } from "../config/routing/sent-alert.ts";
 import type { Settings } from "../config/settings.ts";
 import { allAlertGroups } from "../mixins/groups.ts";
-import type { AlertingRule, Scraped } from "../mixins/mixin.ts";
+import type { AlertingRule } from "../mixins/mixin.ts";
 import { checkPromQL } from "../queries/promql/check.ts";
 import { alertChanges } from "./alert-changes.ts";
+import { observedBy } from "./observed.ts";
 import { knownJobs, knownSeries } from "./series.ts";
 import type { System } from "./system.ts";
 
@@ -14,17 +16,14 @@ import type { System } from "./system.ts";
 export function sentAlerts(systems: readonly System[], settings: Settings): readonly SentAlert[] {
   const { owner, cluster, environment } = settings;
   const series = knownSeries(systems);
-  const observed = systems.flatMap(({ mixin, observe }) => {
-    const own = observe(settings);
-    return own === undefined ? [] : [{ mixin, own }];
-  });
+  const observed = observedBy(systems, settings);
   // An alert that is made for scrape jobs has the same labels whichever of them a stack has.
-  const scraped: Scraped = {
-    cluster: cluster.name,
-    jobs: [...knownJobs(systems)],
-    nodeMemory: Object.assign({}, ...observed.map(({ own }) => own.nodeMemory)),
-    services: Object.assign({}, ...observed.map(({ own }) => own.services)),
-  };
+  const jobs = [...knownJobs(systems)];
+  const scraped = scrapedBy(
+    cluster.name,
+    jobs,
+    observed.map((system) => system.scraped),
+  );
   const sent = (system: string, { alert, expr, severity, team = owner }: AlertingRule): SentAlert => {
     const { labels, labelFacts } = checkPromQL(expr.trim(), series, { use: "alert" });
     return {

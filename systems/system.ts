@@ -1,4 +1,4 @@
-import type { ScrapedSystem } from "../components/metrics/rule-files.ts";
+import type { ScrapedSystem } from "../components/metrics/scraped-system.ts";
 import type { Section } from "../config/section.ts";
 import type { Settings } from "../config/settings.ts";
 import type { Dashboard } from "../dashboards/dashboard.ts";

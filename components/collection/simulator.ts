@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { simulatedMetrics } from "../../mixins/simulated-metrics.ts";
-import type { ScrapedSystem } from "../metrics/rule-files.ts";
+import type { ScrapedSystem } from "../metrics/scraped-system.ts";
 import type { PlaceFacts } from "../place.ts";
 import { serviceAddress } from "../workload/addresses.ts";
 import { callServer } from "../workload/connection.ts";

@@ -1,4 +1,5 @@
 /** The scrape jobs for Butterfly's nodes. */
+import { podTargets } from "../pod-targets.ts";
 import type { RelabelConfig, ScrapeJob } from "../scrape-job.ts";
 import { reductionSteps } from "./reduction.ts";
 import type { ButterflySizes } from "./sizes.ts";
@@ -69,27 +70,18 @@ export function butterflyScrapeJobs(
     });
   }
   if (observers !== undefined && observers.namespaces.length > 0) {
+    // The port's name is a part of the pod's contract; the annotation `prometheus.io/port` is a habit that nothing checks.
+    const { kubernetes_sd_configs, relabel_configs } = podTargets({
+      namespaces: observers.namespaces,
+      labels: { role: "observer" },
+      port: OBSERVER_METRICS_PORT,
+    });
     jobs.push({
       ...job("butterfly-observers", "observer", [
-        { source_labels: ["__meta_kubernetes_pod_label_role"], action: "keep", regex: "observer" },
-        // A finished pod keeps its address in the API, which may by now be another pod's.
-        { source_labels: ["__meta_kubernetes_pod_phase"], action: "keep", regex: "Running" },
-        // Discovery makes a target of each declared port. The name is a part of the pod's contract; the annotation
-        // `prometheus.io/port` is a habit that nothing checks.
-        {
-          source_labels: ["__meta_kubernetes_pod_container_port_name"],
-          action: "keep",
-          regex: OBSERVER_METRICS_PORT,
-        },
+        ...relabel_configs,
         { source_labels: ["__meta_kubernetes_pod_name"], target_label: "node_id" },
-        // The pod's name, not its address: the series go on when the pod moves.
-        {
-          source_labels: ["__meta_kubernetes_pod_name", "__meta_kubernetes_pod_container_port_number"],
-          separator: ":",
-          target_label: "instance",
-        },
       ]),
-      kubernetes_sd_configs: [{ role: "pod", namespaces: { names: [...observers.namespaces] } }],
+      kubernetes_sd_configs,
     });
   }
   return jobs;

@@ -1,5 +1,6 @@
 /** The scrape jobs for the servers of an LLM platform that expose metrics, each found among the pods of a cluster. */
 
+import { podTargets } from "../pod-targets.ts";
 import type { RelabelConfig, ScrapeJob } from "../scrape-job.ts";
 import { DROPPED_BUCKETS, litellmCatalogue } from "./metrics/litellm.ts";
 
@@ -82,28 +83,12 @@ export function llmScrapeJobs(
 }
 
 function jobOf(name: LlmServer, cluster: string, { namespaces, podLabels, port }: LlmPods): ScrapeJob {
-  const bears = Object.entries(podLabels).map(
-    ([label, value]): RelabelConfig => ({
-      source_labels: [`__meta_kubernetes_pod_label_${label.replaceAll(/[^a-zA-Z0-9_]/g, "_")}`],
-      action: "keep",
-      regex: value.replaceAll(".", "[.]"),
-    }),
-  );
+  const { kubernetes_sd_configs, relabel_configs } = podTargets({ namespaces, labels: podLabels, port });
   return {
     job_name: name,
-    kubernetes_sd_configs: [{ role: "pod", namespaces: { names: namespaces } }],
+    kubernetes_sd_configs,
     relabel_configs: [
-      ...bears,
-      // A finished pod keeps its address in the API, which may by now be another pod's.
-      { source_labels: ["__meta_kubernetes_pod_phase"], action: "keep", regex: "Running" },
-      // Discovery makes a target of each declared port.
-      { source_labels: ["__meta_kubernetes_pod_container_port_number"], action: "keep", regex: String(port) },
-      // The pod's name, not its address: the series go on when the pod moves.
-      {
-        source_labels: ["__meta_kubernetes_pod_name", "__meta_kubernetes_pod_container_port_number"],
-        separator: ":",
-        target_label: "instance",
-      },
+      ...relabel_configs,
       { source_labels: ["__meta_kubernetes_namespace"], target_label: "namespace" },
       { source_labels: ["__meta_kubernetes_pod_name"], target_label: "pod" },
       { target_label: "cluster", replacement: cluster },

@@ -4,7 +4,7 @@ import { butterflyCatalogue } from "../../../mixins/butterfly/metrics.ts";
 import { butterflyRecordings } from "../../../mixins/butterfly/recordings.ts";
 import { keptRatios, reductionSteps, type Sample, samples } from "../../../mixins/butterfly/reduction.ts";
 import { alerts, dashboards } from "../../observed.ts";
-import { relabel } from "./relabel.ts";
+import { relabel } from "../relabel.ts";
 import { small, worst } from "./sizes.ts";
 
 type Labels = Readonly<Record<string, string>>;

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { targetLabels } from "../../../mixins/butterfly/labels.ts";
 import { butterflyScrapeJobs } from "../../../mixins/butterfly/scrape.ts";
 import type { ScrapeJob } from "../../../mixins/scrape-job.ts";
-import { relabel } from "./relabel.ts";
+import { relabel } from "../relabel.ts";
 import { small, worst } from "./sizes.ts";
 
 const discovery = {
@@ -28,7 +28,6 @@ const observer = {
   __address__: "10.1.2.3:9090",
   __meta_kubernetes_pod_name: "observer-7",
   __meta_kubernetes_pod_phase: "Running",
-  __meta_kubernetes_pod_label_role: "observer",
   __meta_kubernetes_pod_container_port_name: "metrics",
   __meta_kubernetes_pod_container_port_number: "9090",
 };
@@ -43,7 +42,11 @@ describe("butterflyScrapeJobs", () => {
       { names: ["_butterfly-compute._tcp.butterfly.local"] },
     ]);
     expect(job("butterfly-observers").kubernetes_sd_configs).toEqual([
-      { role: "pod", namespaces: { names: ["butterfly"] } },
+      {
+        role: "pod",
+        namespaces: { names: ["butterfly"] },
+        selectors: [{ role: "pod", label: "role=observer" }],
+      },
     ]);
   });
 
@@ -103,12 +106,9 @@ describe("butterflyScrapeJobs", () => {
   });
 
   test.each([
-    ["without the role", { __meta_kubernetes_pod_label_role: "" }],
-    ["of another role", { __meta_kubernetes_pod_label_role: "observers" }],
     ["that has ended", { __meta_kubernetes_pod_phase: "Succeeded" }],
-    ["that has not started", { __meta_kubernetes_pod_phase: "Pending" }],
     ["by a port that serves no metrics", { __meta_kubernetes_pod_container_port_name: "quic" }],
-  ])("scrapes no pod %s", (_, changed) => {
+  ])("scrapes no observer %s", (_, changed) => {
     expect(target("butterfly-observers", { ...observer, ...changed })).toBeUndefined();
   });
 

@@ -2,7 +2,9 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { litellmCatalogue } from "../../../mixins/llm/metrics/litellm.ts";
 import { llmScrapeJobs } from "../../../mixins/llm/scrape.ts";
+import { podTargets } from "../../../mixins/pod-targets.ts";
 import type { RelabelConfig } from "../../../mixins/scrape-job.ts";
+import { relabel } from "../relabel.ts";
 
 const pods = { namespaces: ["llm"], podLabels: { "app.kubernetes.io/name": "litellm" }, port: 4000 };
 const [litellm] = llmScrapeJobs("c1", { litellm: pods });
@@ -16,13 +18,20 @@ function isKept(labels: Readonly<Record<string, string>>): boolean {
   });
 }
 
-test("pods are found by all of their labels and the port that they declare", () => {
-  const kept = (litellm?.relabel_configs ?? []).filter(({ action }) => action === "keep");
-  expect(kept.map(({ source_labels, regex }) => [source_labels?.[0], regex])).toEqual([
-    ["__meta_kubernetes_pod_label_app_kubernetes_io_name", "litellm"],
-    ["__meta_kubernetes_pod_phase", "Running"],
-    ["__meta_kubernetes_pod_container_port_number", "4000"],
-  ]);
+test("pods are found by their labels and their port, and told apart by namespace and name", () => {
+  expect(litellm?.kubernetes_sd_configs).toEqual(podTargets({ ...pods, labels: pods.podLabels }).kubernetes_sd_configs);
+  const discovered = {
+    __meta_kubernetes_namespace: "llm",
+    __meta_kubernetes_pod_name: "litellm-0",
+    __meta_kubernetes_pod_phase: "Running",
+    __meta_kubernetes_pod_container_port_number: "4000",
+  };
+  expect(relabel(discovered, litellm?.relabel_configs ?? [])).toEqual({
+    cluster: "c1",
+    instance: "litellm-0:4000",
+    namespace: "llm",
+    pod: "litellm-0",
+  });
 });
 
 test("a server that is named nowhere is not scraped", () => {

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { targetLabels } from "../../../mixins/maestro/labels.ts";
 import { MAESTRO_JOB, maestroScrapeJob } from "../../../mixins/maestro/scrape.ts";
-import { relabel } from "../butterfly/relabel.ts";
+import { podTargets } from "../../../mixins/pod-targets.ts";
+import { relabel } from "../relabel.ts";
 
 const pods = { kind: "pods", namespaces: ["maestro"], labels: { app: "api", tier: "web" }, port: 8000 } as const;
 const pod = {
@@ -17,27 +18,13 @@ function target(discovered: Readonly<Record<string, string>>) {
 }
 
 describe("the scrape job of Maestro's pods", () => {
-  test("asks the API server for the pods of all its labels alone", () => {
-    expect(maestroScrapeJob("c1", pods).kubernetes_sd_configs).toEqual([
-      {
-        role: "pod",
-        namespaces: { names: ["maestro"] },
-        selectors: [{ role: "pod", label: "app=api,tier=web" }],
-      },
-    ]);
+  test("are found by all its labels", () => {
+    expect(maestroScrapeJob("c1", pods).kubernetes_sd_configs).toEqual(podTargets(pods).kubernetes_sd_configs);
   });
 
   test("gives a target the labels of the catalogue, by its pod's name", () => {
     expect(target(pod)).toEqual({ cluster: "c1", job: MAESTRO_JOB, instance: "maestro-api-7d9f-x2k4l:8000" });
     expect(Object.keys(target(pod) ?? {}).sort()).toEqual(Object.keys(targetLabels).sort());
-  });
-
-  test.each([
-    ["that has ended", { __meta_kubernetes_pod_phase: "Succeeded" }],
-    ["by a sidecar's port", { __meta_kubernetes_pod_container_port_number: "15090" }],
-    ["by a port that only begins so", { __meta_kubernetes_pod_container_port_number: "80001" }],
-  ])("scrapes no pod %s", (_, changed) => {
-    expect(target({ ...pod, ...changed })).toBeUndefined();
   });
 });
 

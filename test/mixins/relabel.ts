@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { RelabelConfig } from "../../../mixins/scrape-job.ts";
+import type { RelabelConfig } from "../../mixins/scrape-job.ts";
 
 type LabelSet = Readonly<Record<string, string>>;
 

@@ -1,0 +1,31 @@
+import type { Scraped } from "../../mixins/mixin.ts";
+import type { ScrapeJob } from "../../mixins/scrape-job.ts";
+import type { Connection } from "../workload/connection.ts";
+
+/** Something that Prometheus scrapes beside the servers here: its jobs, and the way to its targets. */
+export interface ScrapedSystem {
+  readonly jobs: readonly ScrapeJob[];
+  readonly calls: readonly Connection[];
+  /** Bytes of memory that a node outside Kubernetes may use, by its `node_role`. */
+  readonly nodeMemory?: Readonly<Record<string, number>>;
+  /** The share of each sample that its jobs keep of what targets expose, by the sample's name. */
+  readonly kept?: Readonly<Record<string, number>>;
+  /** Names of services in traces, by what part of their system they are. */
+  readonly services?: Readonly<Record<string, readonly string[]>>;
+}
+
+/**
+ * What rules are made for.
+ *
+ * @param cluster the value of the label `cluster`.
+ * @param jobs the names of all scrape jobs.
+ */
+export function scrapedBy(cluster: string, jobs: readonly string[], systems: readonly ScrapedSystem[]): Scraped {
+  return {
+    cluster,
+    jobs,
+    nodeMemory: Object.assign({}, ...systems.map(({ nodeMemory }) => nodeMemory)),
+    kept: Object.assign({}, ...systems.map(({ kept }) => kept)),
+    services: Object.assign({}, ...systems.map(({ services }) => services)),
+  };
+}
