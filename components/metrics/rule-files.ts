@@ -3,7 +3,8 @@ import type { AlertingRule, Mixin, RecordingRule } from "../../mixins/mixin.ts";
 import type { ScrapeJob } from "../../mixins/scrape-job.ts";
 import type { PlaceFacts } from "../place.ts";
 import type { ConfigDirectory, Server } from "../workload/server.ts";
-import { type AlertContext, type RuleSelection, renderRules } from "./rules.ts";
+import type { AlertContext } from "./alert-texts.ts";
+import { type RuleSelection, renderRules } from "./rules.ts";
 import { identities, type KubeletTls, kubeletScrapeJobs, serverScrapeJobs } from "./scrape-jobs.ts";
 import { type ScrapedSystem, scrapedBy } from "./scraped-system.ts";
 

@@ -2,16 +2,7 @@
 import { stringify } from "yaml";
 import { alertGroups, recordingGroups } from "../../mixins/groups.ts";
 import type { AlertingRule, Mixin, RecordingRule, RuleGroup, Scraped } from "../../mixins/mixin.ts";
-
-/** What a stack adds to the mixins' alerts: whose they are, and where their links lead. */
-export interface AlertContext {
-  /** The team of alerts that name none. */
-  readonly owner: string;
-  /** URL of the folder of runbook pages, without a trailing slash: the page is `<base>/<Alert>.md`. */
-  readonly runbookBaseUrl: string;
-  /** URL people reach Grafana at, without a trailing slash. */
-  readonly dashboardBaseUrl: string;
-}
+import { type AlertContext, alertTexts } from "./alert-texts.ts";
 
 /** Which of a mixin's rules a file has, and how their evaluator treats them. */
 export interface RuleSelection {
@@ -61,22 +52,6 @@ function alerting(system: string, rule: AlertingRule, context: AlertContext): ob
     expr: rule.expr.trim(),
     ...(rule.for === undefined ? {} : { for: rule.for }),
     ...(rule.keepFiringFor === undefined ? {} : { keep_firing_for: rule.keepFiringFor }),
-    labels: { severity: rule.severity, team: rule.team ?? context.owner, system },
-    annotations: {
-      summary: rule.summary,
-      description: rule.description,
-      runbook_url: `${context.runbookBaseUrl}/${rule.alert}.md`,
-      dashboard_url: `${context.dashboardBaseUrl}/d/${rule.dashboard}${dashboardVariables(rule)}`,
-    },
+    ...alertTexts(system, rule, context),
   };
-}
-
-/** What an alert adds to its dashboard's address: opens it on the cluster, node and GPU that the alert is about, as far as its series say which. */
-export function dashboardVariables({ dashboardVariables: named }: Pick<AlertingRule, "dashboardVariables">): string {
-  const further = Object.entries(named ?? {}).map(([name, label]) => variable("&", name, label));
-  return [variable("?", "cluster", "cluster"), ...further].join("");
-}
-
-function variable(before: "?" | "&", name: string, label: string): string {
-  return `{{ with $labels.${label} }}${before}var-${name}={{ . | urlquery }}{{ end }}`;
 }

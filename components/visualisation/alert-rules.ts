@@ -6,8 +6,7 @@
 import { stringify } from "yaml";
 
 import type { GrafanaAlert, GrafanaAlertGroup, Mixin } from "../../mixins/mixin.ts";
-import type { AlertContext } from "../metrics/rules.ts";
-import { dashboardVariables } from "../metrics/rules.ts";
+import { type AlertContext, alertTexts } from "../metrics/alert-texts.ts";
 import type { PlaceFacts } from "../place.ts";
 import { DATA_SOURCES } from "../workload/data-source.ts";
 
@@ -67,8 +66,9 @@ function provisionedRule(
   system: string,
   rule: GrafanaAlert,
   { cluster, environment }: Pick<PlaceFacts, "cluster" | "environment">,
-  { owner, runbookBaseUrl, dashboardBaseUrl }: AlertContext,
+  context: AlertContext,
 ): ProvisionedRule {
+  const { labels, annotations } = alertTexts(system, rule, context);
   return {
     uid: uidOf(rule.alert),
     title: rule.alert,
@@ -80,12 +80,9 @@ function provisionedRule(
     // A rule that cannot be evaluated judges nothing, and somebody should know.
     execErrState: "Error",
     // Those that Prometheus adds as external labels, and that an alert on an error of the query would lack.
-    labels: { severity: rule.severity, team: rule.team ?? owner, system, cluster, environment },
+    labels: { ...labels, cluster, environment },
     annotations: {
-      summary: template(rule.summary),
-      description: template(rule.description),
-      runbook_url: `${runbookBaseUrl}/${rule.alert}.md`,
-      dashboard_url: template(`${dashboardBaseUrl}/d/${rule.dashboard}${dashboardVariables(rule)}`),
+      ...Object.fromEntries(Object.entries(annotations).map(([name, text]) => [name, template(text)])),
       // Grafana's own way from the alert to its panel, and back.
       __dashboardUid__: rule.dashboard,
       __panelId__: String(rule.panel),
