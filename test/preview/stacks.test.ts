@@ -1,3 +1,6 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { previewStack } from "../../preview/preview.ts";
@@ -50,4 +53,18 @@ describe("dev and prod", () => {
     // Only what is redundant has a canary.
     expect(prod.filter(([file]) => !file.endsWith("/canary-overview.json"))).toEqual(dev);
   });
+});
+
+it("tells which alerts the settings change, and how", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "aiobs-stacks-"));
+  try {
+    const file = join(folder, "Pulumi.bare.yaml");
+    const bare = readFileSync(join(import.meta.dirname, "../plans/settings/bare.yaml"), "utf8");
+    writeFileSync(file, `${bare.trimEnd()}\n  aiobs:alerts: { KubePodCrashLooping: { state: "off" } }\n`);
+    const { summary, files } = await previewStack("bare", file);
+    expect(summary.changedAlerts).toEqual([{ alert: "KubePodCrashLooping", changes: ["off"] }]);
+    expect(files.get("summary.md")).toContain("KubePodCrashLooping");
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });
