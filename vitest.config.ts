@@ -12,6 +12,8 @@ const patience = { testTimeout: 60_000, hookTimeout: 60_000 };
 export default defineConfig({
   test: {
     reporters: ["default", missingToolsReporter],
+    // Vitest leaves one core idle, which of two is half.
+    maxWorkers: "100%",
     projects: [
       {
         test: {

@@ -56,6 +56,30 @@ describe.each(["dev", "prod"])("what is rendered of %s", (stack) => {
     }
   });
 
+  it("names files so that whatever an object needs is applied before it", () => {
+    const kinds = [...filesOf(plan)]
+      .filter(([path]) => path.startsWith("kubernetes/"))
+      .sort(([one], [other]) => (one < other ? -1 : 1))
+      .map(([, content]) => String(parse(content).kind));
+    const needed = [
+      ["Namespace", "ServiceAccount"],
+      ["PriorityClass", "DaemonSet"],
+      ["ServiceAccount", "StatefulSet"],
+      ["Role", "Deployment"],
+      ["NetworkPolicy", "StatefulSet"],
+      ["ConfigMap", "StatefulSet"],
+      ["ConfigMap", "DaemonSet"],
+      ["ConfigMap", "Service"],
+      ["Service", "StatefulSet"],
+      ["Deployment", "PodDisruptionBudget"],
+    ] as const;
+    for (const [first, then] of needed) {
+      expect(kinds).toContain(first);
+      expect(kinds).toContain(then);
+      expect(kinds.lastIndexOf(first), `${first} before ${then}`).toBeLessThan(kinds.indexOf(then));
+    }
+  });
+
   it("leaves out every Secret, and says how to make each with the keys that its pods read", () => {
     const files = filesOf(plan);
     expect([...files].filter(([path, text]) => path.startsWith("kubernetes/") && /^kind: Secret$/m.test(text))).toEqual(
