@@ -3,6 +3,7 @@ import { inWords } from "../../../mixins/limit.ts";
 import type { Band } from "../../kit/layout.ts";
 import { timeseries } from "../../kit/panels/timeseries.ts";
 import { highIsBad } from "../../kit/thresholds.ts";
+import { leaderChangesPerHour } from "../queries.ts";
 import { inCluster, onNode } from "../selectors.ts";
 
 /** Who leads, since when, and how long the choice took. */
@@ -36,12 +37,7 @@ const changes = () =>
     series: "lines",
     decimals: 0,
     thresholds: highIsBad({ yellow: 3, red: limits.leaderChanges.value }),
-    queries: [
-      {
-        expr: `max by (cluster) (round(increase(butterfly_consensus_leader_changes_total{${inCluster}}[1h])))`,
-        legend: "{{cluster}}",
-      },
-    ],
+    queries: [{ expr: leaderChangesPerHour, legend: "{{cluster}}" }],
   });
 
 const electionTime = () =>

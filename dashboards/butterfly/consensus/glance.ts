@@ -4,6 +4,7 @@ import { noData, orNaN } from "../../kit/absent.ts";
 import type { Band } from "../../kit/layout.ts";
 import { stat } from "../../kit/panels/stat.ts";
 import { highIsBad, lowIsBad } from "../../kit/thresholds.ts";
+import { nodesAboveQuorum } from "../queries.ts";
 import { inCluster, knownNodes } from "../selectors.ts";
 
 /** Can the cluster agree now? */
@@ -44,11 +45,7 @@ const quorumMargin = () =>
     mappings: [noData(0)],
     queries: [
       {
-        expr: orNaN(
-          `max by (cluster) (butterfly_cluster_size{${inCluster}, state="active"}) - on (cluster) max by (cluster) (butterfly_quorum_size{${inCluster}})`,
-          "cluster",
-          knownNodes,
-        ),
+        expr: orNaN(nodesAboveQuorum, "cluster", knownNodes),
         legend: "{{cluster}}",
       },
     ],

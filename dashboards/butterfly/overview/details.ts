@@ -5,8 +5,8 @@ import { heatmap } from "../../kit/panels/heatmap.ts";
 import { table } from "../../kit/panels/table.ts";
 import { timeseries } from "../../kit/panels/timeseries.ts";
 import { highIsBad } from "../../kit/thresholds.ts";
+import { errorRatio } from "../queries.ts";
 import { ofModel, onNode } from "../selectors.ts";
-import { errorRatio } from "./request-queries.ts";
 
 /** The bottom: which layers, which nodes, which errors. */
 export function detailBands(): Band[] {

@@ -4,8 +4,8 @@ import { noData, orNaN, orZero } from "../../kit/absent.ts";
 import type { Band } from "../../kit/layout.ts";
 import { stat } from "../../kit/panels/stat.ts";
 import { highIsBad, lowIsBad } from "../../kit/thresholds.ts";
+import { errorRatio, nodesAboveQuorum, slowest } from "../queries.ts";
 import { inCluster, knownNodes, knownNow, ofModel, onNode } from "../selectors.ts";
-import { errorRatio, slowest } from "./request-queries.ts";
 
 /** The top: rate, errors and duration, then whether the cluster can serve at all. */
 export function glanceBands(): Band[] {
@@ -85,11 +85,7 @@ const clusterStatus = () =>
     ],
     queries: [
       {
-        expr: orNaN(
-          `max by (cluster) (butterfly_cluster_size{${inCluster}, state="active"}) - on (cluster) max by (cluster) (butterfly_quorum_size{${inCluster}})`,
-          "cluster",
-          knownNodes,
-        ),
+        expr: orNaN(nodesAboveQuorum, "cluster", knownNodes),
         legend: "{{cluster}}",
       },
     ],

@@ -2,8 +2,8 @@ import { butterflyLimits as limits } from "../../../mixins/butterfly/limits.ts";
 import type { Band } from "../../kit/layout.ts";
 import { shades, timeseries } from "../../kit/panels/timeseries.ts";
 import { highIsBad } from "../../kit/thresholds.ts";
+import { slowest } from "../queries.ts";
 import { onNode } from "../selectors.ts";
-import { slowest } from "./request-queries.ts";
 
 /** The same three of the top row over time. */
 export function requestsBand(): Band {

@@ -3,7 +3,7 @@ import { inWords } from "../../../mixins/limit.ts";
 import type { Band } from "../../kit/layout.ts";
 import { stat } from "../../kit/panels/stat.ts";
 import { highIsBad, lowIsBad } from "../../kit/thresholds.ts";
-import { slowest } from "../overview/request-queries.ts";
+import { slowest } from "../queries.ts";
 import { inCluster, onNode } from "../selectors.ts";
 
 /** How long do requests take? */

@@ -3,7 +3,7 @@ import type { Band } from "../../kit/layout.ts";
 import { heatmap } from "../../kit/panels/heatmap.ts";
 import { timeseries } from "../../kit/panels/timeseries.ts";
 import { highIsBad } from "../../kit/thresholds.ts";
-import { slowest } from "../overview/request-queries.ts";
+import { slowest } from "../queries.ts";
 import { inCluster, onNode } from "../selectors.ts";
 
 /** The distribution over time, and by what it differs. */
