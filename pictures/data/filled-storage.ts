@@ -1,0 +1,48 @@
+import type { Scraped } from "../../mixins/mixin.ts";
+import { runWrite } from "../../simulator/run.ts";
+import { systems } from "../../systems/all.ts";
+import { END, HISTORY, STEP } from "./moment.ts";
+import { type Occasion, scenarioOf } from "./occasions.ts";
+import { addRules } from "./rules.ts";
+import { type Binaries, Storage } from "./storage.ts";
+
+/** What scrapes the simulated systems. A node of theirs has 64 GiB of memory, by no container's limit. */
+const scraped: Scraped = {
+  cluster: "simulated",
+  jobs: ["butterfly-coordinators", "butterfly-compute-nodes", "dcgm-exporter", "maestro-api"],
+  nodeMemory: { coordinator: 64 * 2 ** 30, compute: 64 * 2 ** 30 },
+};
+
+/** Where blocks are kept from one run to the next. */
+export interface Kept {
+  readonly folder: string;
+}
+
+/** A Prometheus with what the simulator exposes on an occasion, and what the rules make of it. Takes about three minutes. */
+export async function filledStorage(
+  occasion: Occasion,
+  binaries: Binaries,
+  bed: AsyncDisposableStack,
+  kept?: Kept,
+): Promise<Storage> {
+  const storage = new Storage(binaries, bed, kept?.folder);
+  if (storage.isFilled) return storage;
+  runWrite({
+    kind: "write",
+    format: "text",
+    scenario: scenarioOf(occasion),
+    cluster: scraped.cluster,
+    seed: 1,
+    file: storage.samplesFile,
+    seconds: HISTORY,
+    every: STEP,
+    start: END - HISTORY,
+  });
+  await storage.add(storage.samplesFile);
+  await addRules(
+    storage,
+    systems.map(({ mixin }) => mixin),
+    scraped,
+  );
+  return storage;
+}

@@ -1,0 +1,24 @@
+import { FieldType } from "@grafana/data";
+import type { VizLegendOptions } from "@grafana/schema";
+import { TimeSeries } from "@grafana/ui";
+import { type BodyProps, Empty } from "./panel-body.tsx";
+
+/** Lines over time. */
+export function Graph({ prepared: { panel, data }, width, height, timeRange }: BodyProps) {
+  const frames = data.filter(({ fields }) => fields.some(({ type }) => type === FieldType.number));
+  if (frames.length === 0) return <Empty text="No data" />;
+  const { legend } = (panel.options ?? {}) as { readonly legend?: VizLegendOptions };
+  return (
+    <TimeSeries
+      frames={frames}
+      width={width}
+      height={height}
+      timeRange={timeRange}
+      timeZone="utc"
+      legend={
+        legend ??
+        ({ displayMode: "list", placement: "bottom", showLegend: true, calcs: [] } as unknown as VizLegendOptions)
+      }
+    />
+  );
+}
