@@ -17,6 +17,7 @@ function computed({ type, name, inputs }: runtime.MockResourceArgs): Readonly<Re
   const of = (output: string) => `[${output} of ${name}]`;
   if (type === "pulumi:pulumi:StackReference") return stackReference(of);
   if (type === "random:index/randomPassword:RandomPassword") return { result: "generated" };
+  if (type === "random:index/randomId:RandomId") return { hex: of("hex") };
   if (type === "pulumi:index:Stash") return { output: inputs.input };
   if (type === "aws:ec2/launchTemplate:LaunchTemplate") return { latestVersion: 1 };
   if (type === "aws:eks/nodeGroup:NodeGroup") return { nodeGroupName: of("nodeGroupName") };

@@ -66,8 +66,9 @@ export function alertmanager({ place, settings, inhibitions }: AlertmanagerArgs)
             {
               name: "secrets",
               mountPath: SECRETS_DIRECTORY,
-              // Read anew for each notification: a changed secret needs no restart.
               files: Object.fromEntries(secrets.map((secret) => [secret, { secret }])),
+              // Read anew for each notification.
+              onChange: "reload",
             },
           ],
     resources: { cpu: "50m", cpuLimit: "1", memory: "256Mi" },

@@ -107,7 +107,12 @@ function withKeys(server: Server, { accessKey, secretKey, calls }: Elsewhere, pl
     },
     secrets: [
       ...(server.secrets ?? []),
-      { name: directory, mountPath: "/etc/object-store", files: { "access-key": accessKey, "secret-key": secretKey } },
+      {
+        name: directory,
+        mountPath: "/etc/object-store",
+        files: { "access-key": accessKey, "secret-key": secretKey },
+        onChange: "restart",
+      },
     ],
     calls: [
       ...server.calls,

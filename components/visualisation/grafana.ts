@@ -55,8 +55,18 @@ export function grafana({ place, settings, alerting }: GrafanaArgs): Server {
     config: byConfigMap ? [DASHBOARD_PROVIDER, alertingFiles(alerting)] : [],
     join: (all) => joint(place, all),
     secrets: [
-      { name: "secrets", mountPath: SECRETS, files: { "admin-password": "generated", "secret-key": "generated" } },
-      { name: METRICS_LOGIN.directory, mountPath: METRICS, files: { [METRICS_LOGIN.file]: "generated" } },
+      {
+        name: "secrets",
+        mountPath: SECRETS,
+        files: { "admin-password": "generated", "secret-key": "generated" },
+        onChange: "restart",
+      },
+      {
+        name: METRICS_LOGIN.directory,
+        mountPath: METRICS,
+        files: { [METRICS_LOGIN.file]: "generated" },
+        onChange: "restart",
+      },
     ],
     scratch: [
       { name: "tmp", mountPath: "/tmp", sizeLimit: "256Mi" },

@@ -3,7 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { Place } from "../place.ts";
 import { headlessName } from "./addresses.ts";
 import { workloadSelector } from "./labels.ts";
-import { podTemplate } from "./pod-template.ts";
+import { type PodTemplateArgs, podTemplate } from "./pod-template.ts";
 import type { Server, Storage } from "./server.ts";
 import { STORAGE_VOLUME } from "./volumes.ts";
 
@@ -13,15 +13,16 @@ type Metadata = k8s.types.input.meta.v1.ObjectMeta;
 export function controller(
   name: string,
   place: Place,
-  server: Server,
+  pods: PodTemplateArgs,
   metadata: Metadata,
   opts: pulumi.CustomResourceOptions,
 ): void {
+  const { server } = pods;
   const { replication } = server;
   const shared = {
     revisionHistoryLimit: 5,
     selector: { matchLabels: workloadSelector(server) },
-    template: podTemplate(place, server),
+    template: podTemplate(place, pods),
   };
   switch (replication.kind) {
     case "Deployment": {

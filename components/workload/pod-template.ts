@@ -1,6 +1,7 @@
 /** The pod of a workload: what the server says of itself, inside the hardening that every pod gets. */
 import { createHash } from "node:crypto";
 import type { types } from "@pulumi/kubernetes";
+import type * as pulumi from "@pulumi/pulumi";
 import type { Place } from "../place.ts";
 import { containers } from "./container.ts";
 import { objectName, serverLabels, workloadSelector } from "./labels.ts";
@@ -15,8 +16,18 @@ const NOBODY = 65534;
 /** The well-known label of a node's zone (https://kubernetes.io/docs/reference/labels-annotations-taints/). */
 const ZONE = "topology.kubernetes.io/zone";
 
+/** What a pod is made from. */
+export interface PodTemplateArgs {
+  readonly server: Server;
+  /** Another text whenever a secret is changed that the process reads at its start alone. Absent: it reads none. */
+  readonly secretsRevision: pulumi.Output<string> | undefined;
+}
+
 /** The pod template of a workload. Pure: the same arguments give the same template. */
-export function podTemplate(place: Place, server: Server): types.input.core.v1.PodTemplateSpec {
+export function podTemplate(
+  place: Place,
+  { server, secretsRevision }: PodTemplateArgs,
+): types.input.core.v1.PodTemplateSpec {
   const host = server.hostAccess?.namespaces ?? [];
   return {
     metadata: {
@@ -24,6 +35,7 @@ export function podTemplate(place: Place, server: Server): types.input.core.v1.P
       annotations: {
         "kubectl.kubernetes.io/default-container": server.name,
         ...restartChecksum(server.config ?? []),
+        ...(secretsRevision === undefined ? {} : { "aiobs/secrets-revision": secretsRevision }),
         ...(server.hostAccess === undefined ? {} : { "aiobs/host-access": server.hostAccess.why }),
       },
     },

@@ -17,6 +17,12 @@ export interface Resources {
   readonly memory: string;
 }
 
+/**
+ * How a changed file reaches the process: `restart` rolls the pods, `reload` leaves it to the process, which watches its
+ * files or reads them anew for each use (the kubelet brings the new content within about a minute).
+ */
+type OnChange = "restart" | "reload";
+
 /** A directory of configuration files, mounted read-only from a ConfigMap of its own. */
 export interface ConfigDirectory {
   /** Suffix of the ConfigMap's name: `<server>-<name>`. */
@@ -26,11 +32,7 @@ export interface ConfigDirectory {
   readonly folder: string;
   /** File name → content. Never a secret. */
   readonly files: Readonly<Record<string, string>>;
-  /**
-   * How a change reaches the process: `restart` rolls the pods, `reload` leaves it to the process, which watches its
-   * files (the kubelet brings the new content within about a minute).
-   */
-  readonly onChange: "restart" | "reload";
+  readonly onChange: OnChange;
 }
 
 /**
@@ -46,6 +48,8 @@ export interface SecretDirectory {
   readonly mountPath: string;
   /** File name → where its content comes from. */
   readonly files: Readonly<Record<string, SecretSource>>;
+  /** `restart` where they are also values of the environment. */
+  readonly onChange: OnChange;
 }
 
 /** A directory of secret files that another server of the same namespace makes. */

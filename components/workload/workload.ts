@@ -1,6 +1,5 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import * as random from "@pulumi/random";
 import type { Place } from "../place.ts";
 import { headlessName } from "./addresses.ts";
 import { apiRole } from "./api-role.ts";
@@ -10,7 +9,8 @@ import { formerlyIn } from "./former-names.ts";
 import { createIngress } from "./ingress.ts";
 import { objectName, selectorLabels, serverLabels, workloadSelector } from "./labels.ts";
 import { rolloutTimeouts } from "./rollout.ts";
-import type { SecretSource, Server } from "./server.ts";
+import { createSecrets } from "./secrets.ts";
+import type { Server } from "./server.ts";
 import { directoryName } from "./volumes.ts";
 
 /** Says of a ConfigMap which folder of the preview's output its files are in. */
@@ -51,12 +51,13 @@ export class Workload extends pulumi.ComponentResource {
       },
       child,
     );
-    const files = [...this.configMaps(name), ...this.secrets(name)];
+    const secrets = createSecrets(name, place, server, (own) => this.metadata(own), child);
+    const files = [...this.configMaps(name), ...secrets.objects];
     const role = server.apiAccess === undefined ? [] : apiRole(name, place, server, server.apiAccess, account, child);
     // Not before the controller: the provider waits for a Service until pods answer behind it.
     this.services(name);
     // A pod that starts before its account, files and role would fail, and be tried again with growing pauses.
-    controller(name, place, server, metadata, {
+    controller(name, place, { server, secretsRevision: secrets.revision }, metadata, {
       parent: this,
       dependsOn: [account, ...files, ...role],
       customTimeouts: rolloutTimeouts(server),
@@ -97,29 +98,6 @@ export class Workload extends pulumi.ComponentResource {
           { parent: this },
         ),
     );
-  }
-
-  private secrets(name: string): pulumi.Resource[] {
-    return (this.server.secrets ?? []).map((directory) => {
-      const files = Object.entries(directory.files).map(([file, source]) => [
-        file,
-        this.secretValue(`${name}-${file}`, source),
-      ]);
-      return new k8s.core.v1.Secret(
-        `${name}-${directory.name}`,
-        // The SDK marks all of a Secret's content as secret.
-        { metadata: this.metadata(directoryName(this.server, directory)), stringData: Object.fromEntries(files) },
-        { parent: this },
-      );
-    });
-  }
-
-  private secretValue(name: string, source: SecretSource): pulumi.Output<string> {
-    if (source !== "generated") return this.place.secret(source.secret);
-    // A volume outlives its stack: with another key nothing could read what is encrypted on it.
-    const protect = this.place.data === "protected";
-    const opts = { parent: this, protect, aliases: formerlyIn(this.server) };
-    return new random.RandomPassword(name, { length: 40, special: false }, opts).result;
   }
 
   private services(name: string): void {

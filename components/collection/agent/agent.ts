@@ -81,7 +81,12 @@ export function agent({ place, settings, logs, traces }: AgentArgs): readonly Se
         [PEPPER_VARIABLE]: { secretDirectory: "secrets", file: "pepper" },
       },
       secrets: [
-        { name: "secrets", mountPath: "/etc/otelcol-secrets", files: { pepper: settings.pepper ?? "generated" } },
+        {
+          name: "secrets",
+          mountPath: "/etc/otelcol-secrets",
+          files: { pepper: settings.pepper ?? "generated" },
+          onChange: "restart",
+        },
       ],
       hostAccess: {
         why: `${logs === undefined ? "" : "reads the containers' log files, which are root's alone; "}keeps on the node ${logs === undefined ? "what it has yet to send, for that outlives" : "how far it has read and what it has yet to send, for those outlive"} the pod`,

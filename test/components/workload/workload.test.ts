@@ -4,7 +4,7 @@ import { ALERTMANAGER } from "../../../components/alerting/alertmanager.ts";
 import { PROMETHEUS } from "../../../components/metrics/prometheus.ts";
 import type { Place } from "../../../components/place.ts";
 import { callServer } from "../../../components/workload/connection.ts";
-import type { Server } from "../../../components/workload/server.ts";
+import type { SecretDirectory, Server } from "../../../components/workload/server.ts";
 import { Workload } from "../../../components/workload/workload.ts";
 import { namesOf, place, planOf, resource } from "../plan-of.ts";
 
@@ -128,7 +128,12 @@ describe("Workload", () => {
   });
 
   it("keeps secret files secret, by name and all", async () => {
-    const keys = { name: "keys", mountPath: "/etc/keys", files: { token: { secret: "door" } } };
+    const keys: SecretDirectory = {
+      name: "keys",
+      mountPath: "/etc/keys",
+      files: { token: { secret: "door" } },
+      onChange: "restart",
+    };
     const created = await plan({ secrets: [keys] }, {}, { door: "open sesame" });
     expect(resource(created, "Secret").inputs).toHaveProperty("stringData", { token: "[secret]" });
     expect(JSON.stringify(created)).not.toContain("open sesame");
@@ -141,8 +146,23 @@ describe("Workload", () => {
       return pulumi.secret(name);
     };
     const files = { token: { secret: "door" }, pepper: { secret: "personalDataPepper" } };
-    await plan({ secrets: [{ name: "keys", mountPath: "/etc/keys", files }] }, { secret });
+    await plan({ secrets: [{ name: "keys", mountPath: "/etc/keys", files, onChange: "reload" }] }, { secret });
     expect(asked).toEqual(["door", "personalDataPepper"]);
+  });
+
+  it("tells its pods of a change of the secrets that they read at their start, and of no others", async () => {
+    const token = { token: { secret: "door" } };
+    const read: SecretDirectory = { name: "keys", mountPath: "/etc/keys", files: token, onChange: "restart" };
+    const watched: SecretDirectory = { name: "urls", mountPath: "/etc/urls", files: token, onChange: "reload" };
+    const created = await plan({ secrets: [read, watched] }, {}, { door: "open sesame" });
+    expect(resource(created, "RandomId").inputs).toMatchObject({ keepers: { "keys/token": "[secret]" } });
+    expect(resource(created, "StatefulSet").inputs).toHaveProperty(
+      ["spec", "template", "metadata", "annotations", "aiobs/secrets-revision"],
+      "[hex of prometheus-secrets-revision]",
+    );
+    const without = await plan({ secrets: [watched] }, {}, { door: "open sesame" });
+    expect(namesOf(without, "RandomId")).toEqual([]);
+    expect(JSON.stringify(resource(without, "StatefulSet").inputs)).not.toContain("secrets-revision");
   });
 
   it("gives a token and a role to a pod that says what it asks the Kubernetes API for", async () => {

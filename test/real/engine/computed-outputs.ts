@@ -15,6 +15,8 @@ export function computedOutputs({ type, name, random }: NewResource): Outputs {
   switch (type) {
     case "random:index/randomPassword:RandomPassword":
       return { result: random(), bcryptHash: random() };
+    case "random:index/randomId:RandomId":
+      return { hex: random() };
     case "aws:ec2/launchTemplate:LaunchTemplate":
       return { name: `${name}-stub`, latestVersion: 1 };
     case "aws:eks/nodeGroup:NodeGroup":

@@ -80,8 +80,9 @@ const GRAFANA: Readonly<Record<string, readonly string[]>> = {
   "grafana:oss/folder:Folder": ["orgId", "parentFolderUid", "uid"],
 };
 
-/** https://github.com/hashicorp/terraform-provider-random: each input makes another password, a length or a keeper alike. */
+/** https://github.com/hashicorp/terraform-provider-random: each input makes another value, a length or a keeper alike. */
 const RANDOM: Readonly<Record<string, readonly string[]>> = {
+  "random:index/randomId:RandomId": ["byteLength", "keepers", "prefix"],
   "random:index/randomPassword:RandomPassword": [
     ...["keepers", "length", "lower", "minLower", "minNumeric", "minSpecial", "minUpper", "number", "numeric"],
     ...["overrideSpecial", "special", "upper"],
