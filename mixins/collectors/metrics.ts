@@ -13,7 +13,7 @@ export const collectorCatalogue: Catalogue = recordedCatalogue({
   },
   record: new URL("recorded/otelcol-agent-0.161.0.json", import.meta.url),
   knowledge: {
-    // In health none is dropped, and there is no such series before.
+    // There is no such series before the first spans come.
     unseen: [
       {
         name: "otelcol_processor_filter_spans_filtered",

@@ -1,3 +1,4 @@
+import { increaseFromBirth } from "../../increase-from-birth.ts";
 import { inWords } from "../../limit.ts";
 import type { AlertingRule } from "../../mixin.ts";
 import { collectorLimits as limits } from "../limits.ts";
@@ -7,11 +8,14 @@ const DASHBOARD = "collectors-overview";
 /** Whether what comes in gets out, scrubbed. */
 export const deliveryAlerts: readonly AlertingRule[] = [
   {
+    // One that has sent nothing since it was started has no such series; of one that has just sent its first lines it has not grown yet.
     alert: "AgentNotShipping",
     expr: `
-sum by (cluster, instance) (increase(otelcol_exporter_sent_log_records{job="otel-agent"}[15m])) == 0
-and on (cluster, instance)
-sum by (cluster, instance) (increase(otelcol_receiver_accepted_log_records{job="otel-agent"}[15m])) > 0`,
+sum by (cluster, instance) (increase(otelcol_receiver_accepted_log_records{job="otel-agent"}[15m])) > 0
+unless on (cluster, instance) (
+  increase(otelcol_exporter_sent_log_records{job="otel-agent"}[15m]) > 0
+  or otelcol_exporter_sent_log_records{job="otel-agent"} unless otelcol_exporter_sent_log_records{job="otel-agent"} offset 15m
+)`,
     for: "10m",
     severity: "warning",
     detectWithin: "12m",
@@ -53,9 +57,13 @@ sum by (cluster, job, instance) (increase(otelcol_receiver_refused_spans[5m])) >
   {
     alert: "CollectorExportsLost",
     expr: `
-sum by (cluster, job, instance, exporter) (increase(otelcol_exporter_send_failed_log_records[15m])) > 0
+sum by (cluster, job, instance, exporter) (
+  ${increaseFromBirth("otelcol_exporter_send_failed_log_records", "15m")}
+) > 0
 or on (cluster, job, instance, exporter)
-sum by (cluster, job, instance, exporter) (increase(otelcol_exporter_send_failed_spans[15m])) > 0`,
+sum by (cluster, job, instance, exporter) (
+  ${increaseFromBirth("otelcol_exporter_send_failed_spans", "15m")}
+) > 0`,
     for: "1m",
     severity: "warning",
     detectWithin: "3m",
@@ -67,9 +75,13 @@ sum by (cluster, job, instance, exporter) (increase(otelcol_exporter_send_failed
   {
     alert: "CollectorScrubFailing",
     expr: `
-sum by (cluster, instance) (increase(otelcol_processor_filter_logs_filtered{filter="filter/unscrubbed_logs"}[15m])) > 0
+sum by (cluster, instance) (
+  ${increaseFromBirth('otelcol_processor_filter_logs_filtered{filter="filter/unscrubbed_logs"}', "15m")}
+) > 0
 or on (cluster, instance)
-sum by (cluster, instance) (increase(otelcol_processor_filter_spans_filtered{filter="filter/unscrubbed_spans"}[15m])) > 0`,
+sum by (cluster, instance) (
+  ${increaseFromBirth('otelcol_processor_filter_spans_filtered{filter="filter/unscrubbed_spans"}', "15m")}
+) > 0`,
     for: "1m",
     severity: "warning",
     detectWithin: "3m",

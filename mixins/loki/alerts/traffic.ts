@@ -1,3 +1,4 @@
+import { increaseFromBirth } from "../../increase-from-birth.ts";
 import { inWords } from "../../limit.ts";
 import type { AlertingRule } from "../../mixin.ts";
 import { lokiLimits as limits } from "../limits.ts";
@@ -23,8 +24,12 @@ export const trafficAlerts: readonly AlertingRule[] = [
     dashboard: DASHBOARD,
   },
   {
+    // A Loki that has got no line since it was started has no such series.
     alert: "LokiIngestionStopped",
-    expr: "sum by (cluster) (rate(loki_distributor_lines_received_total[5m])) == 0",
+    expr: `
+count by (cluster) (up{job="loki"} == 1)
+unless on (cluster)
+sum by (cluster) (rate(loki_distributor_lines_received_total[5m])) > 0`,
     for: "10m",
     severity: "warning",
     detectWithin: "12m",
@@ -35,7 +40,10 @@ export const trafficAlerts: readonly AlertingRule[] = [
   {
     // What is over a rate comes again; everything else is lost.
     alert: "LokiLinesDiscarded",
-    expr: "sum by (cluster, reason) (increase(loki_discarded_samples_total[15m])) > 0",
+    expr: `
+sum by (cluster, reason) (
+  ${increaseFromBirth("loki_discarded_samples_total", "15m")}
+) > 0`,
     for: "5m",
     severity: "warning",
     detectWithin: "7m",
