@@ -16,12 +16,14 @@ export interface Scraped {
 const OF_TARGET: ReadonlySet<string> = new Set(["cluster", "job", "instance", "namespace"]);
 
 /**
- * The selectors of alerts and panels that find nothing on any of these servers: of the metrics whose names match.
- * What a dashboard's variable chooses is not looked at.
+ * The selectors of alerts and panels that find nothing on any of these servers: of the metrics whose names match, and not of
+ * other jobs by their own word. What a dashboard's variable chooses is not looked at.
  */
 export async function unanswered(servers: readonly Scraped[], names: RegExp): Promise<readonly string[]> {
   const samples = (await Promise.all(servers.map(samplesOf))).flat();
-  const asked = askedSelectors().filter(({ metric }) => names.test(metric?.text ?? ""));
+  const asked = askedSelectors().filter(
+    ({ metric, matchers }) => names.test(metric?.text ?? "") && servers.some(({ job }) => mayBeOf(job, matchers)),
+  );
   if (asked.length === 0) throw new Error(`nobody asks for ${names}`);
   const missing = asked.filter((selector) => !samples.some((sample) => finds(selector, sample)));
   return [...new Set(missing.map(shown))].sort();
@@ -41,6 +43,10 @@ function askedSelectors(): readonly Selector[] {
     const parsed = parsePromQL(text);
     return "expr" in parsed ? selectorsOf(parsed.expr) : [];
   });
+}
+
+function mayBeOf(job: string, matchers: readonly Matcher[]): boolean {
+  return matchers.filter(({ label }) => label.text === "job").every((matcher) => holds(matcher, job));
 }
 
 function finds({ metric, matchers }: Selector, { name, labels }: Sample): boolean {

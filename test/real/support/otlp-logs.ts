@@ -58,8 +58,8 @@ export interface Received extends LogRecord {
 export interface LogSink {
   readonly url: string;
   readonly received: readonly Received[];
-  /** What it answers from now on: 200 takes, 503 refuses for now. */
-  readonly answer: (status: 200 | 503) => void;
+  /** What it answers from now on: 200 takes, 503 refuses for now, 400 for good. */
+  readonly answer: (status: 200 | 400 | 503) => void;
 }
 
 /** The settings that make an exporter of logs speak JSON: the sink reads no protobuf. */
