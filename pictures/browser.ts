@@ -58,8 +58,10 @@ async function shoot(page: Page, files: ReadonlyMap<string, string>, drawing: Dr
   await page.goto(ORIGIN);
   await page.evaluate((what, how) => window.draw(what, how), drawing, view);
   await page.waitForNetworkIdle({ idleTime: 500 });
+  const height = await page.evaluate(() => document.body.scrollHeight);
   const findings = await page.evaluate(() => window.look());
-  const png = await page.screenshot({ fullPage: true });
+  const clip = { x: 0, y: 0, width: view.width, height };
+  const png = await page.screenshot({ clip, captureBeyondViewport: false });
   return { png, findings: [...findings, ...errors.map((what) => ({ panel: "the page", what }))] };
 }
 

@@ -2,6 +2,7 @@
 import { dateTime, type TimeRange } from "@grafana/data";
 import { Button, PanelChrome, useTheme2 } from "@grafana/ui";
 import type { Drawing } from "../drawing.ts";
+import { doubtsOf } from "./doubts.ts";
 import { PanelBody } from "./panel-body.tsx";
 import type { PreparedPanel } from "./prepare.ts";
 
@@ -73,6 +74,7 @@ interface PlacedProps {
 }
 
 function Placed({ prepared, page, timeRange }: PlacedProps) {
+  const theme = useTheme2();
   const { panel, error } = prepared;
   const { x, y, w, h } = { x: 0, y: 0, w: COLUMNS, h: 1, ...panel.gridPos };
   const column = (page - GAP * (COLUMNS - 1)) / COLUMNS;
@@ -93,7 +95,13 @@ function Placed({ prepared, page, timeRange }: PlacedProps) {
     );
   }
   return (
-    <div data-panel={panel.title} data-type={panel.type} data-error={error ?? ""} style={place}>
+    <div
+      data-panel={panel.title}
+      data-type={panel.type}
+      data-error={error ?? ""}
+      data-doubts={doubtsOf(prepared, theme).join("\n")}
+      style={place}
+    >
       <PanelChrome
         title={panel.title ?? ""}
         description={panel.description ?? ""}

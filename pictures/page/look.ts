@@ -4,7 +4,7 @@ import type { Finding } from "../drawing.ts";
 /** Looks at every panel that is shown. */
 export function look(): readonly Finding[] {
   return [...document.querySelectorAll<HTMLElement>("[data-panel]")].flatMap((panel) =>
-    wrongWith(panel).map((what) => ({ panel: panel.dataset.panel ?? "", what })),
+    [...new Set(wrongWith(panel))].map((what) => ({ panel: panel.dataset.panel ?? "", what })),
   );
 }
 
@@ -13,12 +13,26 @@ function wrongWith(panel: HTMLElement): string[] {
     ...(panel.dataset.error ? [`error: ${panel.dataset.error}`] : []),
     ...(/No data/.test(panel.textContent) ? ["says No data"] : []),
     ...cutOff(panel),
+    ...offThePanel(panel),
+    ...(panel.dataset.doubts ? panel.dataset.doubts.split("\n") : []),
   ];
 }
 
-/** Texts that do not fit. */
+/** Texts that do not fit: those that end in an ellipsis, and those of a table's cells. */
 function cutOff(panel: HTMLElement): string[] {
-  return [...panel.querySelectorAll<HTMLElement>("h2, [class*=legend] button, [role=columnheader], [role=gridcell]")]
-    .filter((element) => element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 0)
+  return [...panel.querySelectorAll<HTMLElement>("*")]
+    .filter((element) => {
+      const ofTable = element.matches("[role=columnheader], [role=gridcell]");
+      const ends = ofTable || getComputedStyle(element).textOverflow === "ellipsis";
+      return ends && element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 0;
+    })
+    .filter((element) => !element.dataset.note)
     .map((element) => `cut off: "${element.textContent.trim()}"`);
+}
+
+/** Tables that are wider than their panel: the last columns are out of sight. */
+function offThePanel(panel: HTMLElement): string[] {
+  return [...panel.querySelectorAll<HTMLElement>("[role=grid]")]
+    .filter((grid) => grid.scrollWidth > grid.clientWidth + 1)
+    .map((grid) => `${grid.scrollWidth - grid.clientWidth} pixels of the table are out of sight`);
 }

@@ -29,6 +29,26 @@ window.draw = async ({ panels, ...drawing }, { width, theme: mode }) => {
     </ThemeContext.Provider>,
   );
   await document.fonts.ready;
+  await stillness();
 };
+
+/** Milliseconds without a change after which a page is taken for complete. */
+const STILL = 700;
+
+/** Waits until nothing on the page changes any more: icons come one by one, and tables measure themselves before they draw. */
+function stillness(): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      observer.disconnect();
+      resolve();
+    };
+    let timer = setTimeout(done, STILL);
+    const observer = new MutationObserver(() => {
+      clearTimeout(timer);
+      timer = setTimeout(done, STILL);
+    });
+    observer.observe(document.body, { childList: true, subtree: true, attributes: true });
+  });
+}
 
 window.look = look;

@@ -32,12 +32,21 @@ export function PanelBody(props: BodyProps) {
   const height = props.height - notes.length * NOTE;
   return (
     <>
-      <Content {...props} height={height} />
+      <div style={{ height, overflow: "hidden" }}>
+        <Content {...props} height={height} />
+      </div>
       {notes.map((note) => (
         <div
           key={note}
           data-note
-          style={{ height: NOTE, fontSize: 11, opacity: 0.7, whiteSpace: "nowrap", overflow: "hidden" }}
+          style={{
+            height: NOTE,
+            lineHeight: `${NOTE}px`,
+            fontSize: 11,
+            opacity: 0.7,
+            whiteSpace: "nowrap",
+            overflow: "hidden",
+          }}
         >
           {note}
         </div>
