@@ -2,7 +2,7 @@ import type { Dashboard } from "../dashboard.ts";
 import { consensusBands } from "./overview/consensus.ts";
 import { detailBands } from "./overview/details.ts";
 import { glanceBands } from "./overview/glance.ts";
-import { nodesBand } from "./overview/nodes.ts";
+import { nodesBands } from "./overview/nodes.ts";
 import { requestsBand } from "./overview/requests.ts";
 import { butterflyPage } from "./page.ts";
 
@@ -13,5 +13,5 @@ export const butterflyOverview: Dashboard = butterflyPage({
   title: "Butterfly overview",
   description:
     "Butterfly at a glance, for whoever is on call: rate, errors and duration on top, the parts of the system in the middle, breakdowns at the bottom.",
-  bands: () => [...glanceBands(), requestsBand(), nodesBand(), ...consensusBands(), ...detailBands()],
+  bands: () => [...glanceBands(), requestsBand(), ...nodesBands(), ...consensusBands(), ...detailBands()],
 });

@@ -4,7 +4,7 @@ import { nameOf, panelsOf, queriesOf, variablesOf } from "../walk.ts";
 import type { Subject } from "./subject.ts";
 
 /** Fields of the JSON whose texts people can see on the page. */
-const visible: ReadonlySet<string> = new Set(["title", "label", "text", "name", "legendFormat"]);
+const visible: ReadonlySet<string> = new Set(["title", "label", "text", "name", "legendFormat", "noValue"]);
 
 /** Descriptions of panels in code that do not say what is good and what to do, or name what is not on the page. */
 export function descriptionProblems({ file, origin, model }: Subject): Problem[] {

@@ -14,6 +14,12 @@ const characterWidth = 7.7;
 /** What a panel's head has beside the title, in pixels: its edges, and the "i" of the description. */
 const headEdges = 46;
 
+/** What stands on either side of a table, in pixels: the gap between two panels, and the panel's edge. */
+const tableEdges = 24;
+
+/** The least width of a table's column, in pixels: two of the grid's columns, less those edges. */
+const leastColumn = 90;
+
 /** The panels whose options Grafana migrates by their version (`sharedSingleStatMigrationHandler` in `@grafana/ui`). */
 const migrated: ReadonlySet<string> = new Set(["stat", "gauge", "bargauge"]);
 
@@ -52,18 +58,34 @@ function widthProblems(panel: PanelModel, doubt: Doubt): Problem[] {
   const columns = panel.gridPos?.w || gridColumns;
   const title = panel.title ?? "";
   const room = Math.floor(((pageWidth / gridColumns) * columns - headEdges) / characterWidth);
-  const shown = new Set(
-    (panel.fieldConfig?.overrides ?? []).flatMap(({ matcher }) => (matcher?.id === "byName" ? [matcher.options] : [])),
-  ).size;
+  const shown = Map.groupBy(
+    (panel.fieldConfig?.overrides ?? []).filter(({ matcher }) => matcher?.id === "byName"),
+    ({ matcher }) => matcher?.options,
+  );
+  const wide = [...shown.values()].reduce((sum, overrides) => sum + columnWidth(overrides), 0);
   return [
     ...(panel.type !== "row" && title.length > room
       ? [doubt(`The title is cut off: ${columns} columns have room for ${room} characters.`, "shorten it, or widen it")]
       : []),
-    // A table's column takes two of the grid's, see the kit.
-    ...(panel.type === "table" && 2 * shown > columns
-      ? [doubt(`${shown} columns do not fit a table that is ${columns} of ${gridColumns} wide.`, "two for each")]
+    ...(panel.type === "table" && wide > (pageWidth / gridColumns) * columns - tableEdges
+      ? [
+          doubt(
+            `${shown.size} columns do not fit a table that is ${columns} of ${gridColumns} wide.`,
+            "two for each, and more for those that say how wide they are",
+          ),
+        ]
       : []),
   ];
+}
+
+type Overrides = NonNullable<NonNullable<PanelModel["fieldConfig"]>["overrides"]>;
+
+/** Pixels of a table's column: as many as it says, or the least that the kit gives one. */
+function columnWidth(overrides: Overrides): number {
+  const widths = overrides.flatMap(({ properties }) =>
+    (properties ?? []).flatMap(({ id, value }) => (id === "custom.width" && typeof value === "number" ? [value] : [])),
+  );
+  return widths[0] ?? leastColumn;
 }
 
 /** Series that have a colour of their own beside others that have none, or the same: nobody can tell which is which. */

@@ -1,6 +1,6 @@
 import type { Dashboard } from "../dashboard.ts";
 import { dashboard } from "../kit/dashboard.ts";
-import { errorsBand } from "./overview/errors.ts";
+import { errorsBands } from "./overview/errors.ts";
 import { glanceBands } from "./overview/glance.ts";
 import { heatBands } from "./overview/heat.ts";
 import { podsBands } from "./overview/pods.ts";
@@ -17,5 +17,5 @@ export const gpuOverview: Dashboard = dashboard({
   description:
     "The cluster's GPUs, for whoever is on call and whoever pays: what is broken on top, then what the GPUs do, their memory, heat and power, their errors, and the pods that hold them.",
   variables: gpuVariables(),
-  bands: () => [...glanceBands(), workBand(), ...heatBands(), errorsBand(), ...podsBands()],
+  bands: () => [...glanceBands(), workBand(), ...heatBands(), ...errorsBands(), ...podsBands()],
 });

@@ -5,7 +5,7 @@ import { gatewayBands } from "./request-tracing/gateway.ts";
 import { glanceBands } from "./request-tracing/glance.ts";
 import { modelBands } from "./request-tracing/models.ts";
 import { partBands } from "./request-tracing/parts.ts";
-import { peopleBand } from "./request-tracing/people.ts";
+import { peopleBands } from "./request-tracing/people.ts";
 import { traceBand } from "./request-tracing/traces.ts";
 import { tracingVariables } from "./variables.ts";
 
@@ -24,7 +24,7 @@ export const llmRequestTracing: Dashboard = dashboard({
     traceBand(),
     ...modelBands(),
     ...partBands(),
-    peopleBand(),
+    ...peopleBands(),
     ...errorBands(),
     ...gatewayBands(),
   ],

@@ -152,6 +152,7 @@ function summary() {
       {
         label: "endpoint",
         title: "Endpoint",
+        width: 270,
         link: narrowTo("Show this endpoint alone", "endpoint", ["datasource", "cluster", "interval"]),
       },
     ],

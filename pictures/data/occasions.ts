@@ -7,7 +7,7 @@ import { HISTORY } from "./moment.ts";
 export type Occasion = "healthy" | "fault";
 
 /** The scenarios that `fault` puts together: of different systems, so that none hides another. */
-const FAULTS: readonly string[] = ["node-death", "gpu-overheating", "maestro-errors"];
+const FAULTS: readonly string[] = ["node-death", "gpu-overheating", "gpu-memory-error", "maestro-errors"];
 
 /** The scenario of an occasion. A fault ends a minute after the picture is taken. */
 export function scenarioOf(occasion: Occasion): Scenario {

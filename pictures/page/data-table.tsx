@@ -13,7 +13,8 @@ interface Options {
 export function DataTable({ prepared: { panel, data, fieldConfig }, width, height, timeRange }: BodyProps) {
   const options = (panel.options ?? {}) as Options;
   const frame = data[options.frameIndex ?? 0];
-  if (frame === undefined || frame.fields.length === 0 || frame.length === 0) return <Empty text="No data" />;
+  if (frame === undefined || frame.fields.length === 0 || frame.length === 0)
+    return <Empty fieldConfig={fieldConfig} />;
   return (
     <TableNG
       data={frame}

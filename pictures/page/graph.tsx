@@ -4,9 +4,9 @@ import { TimeSeries } from "@grafana/ui";
 import { type BodyProps, Empty } from "./panel-body.tsx";
 
 /** Lines over time. */
-export function Graph({ prepared: { panel, data }, width, height, timeRange }: BodyProps) {
+export function Graph({ prepared: { panel, data, fieldConfig }, width, height, timeRange }: BodyProps) {
   const frames = data.filter(({ fields }) => fields.some(({ type }) => type === FieldType.number));
-  if (frames.length === 0) return <Empty text="No data" />;
+  if (frames.length === 0) return <Empty fieldConfig={fieldConfig} />;
   const { legend } = (panel.options ?? {}) as { readonly legend?: VizLegendOptions };
   return (
     <TimeSeries

@@ -11,10 +11,10 @@ interface Bucket {
 }
 
 /** A stand-in: a cell for each bucket and time, the darker the more. */
-export function Heatmap({ prepared: { panel, data }, width, height }: BodyProps) {
+export function Heatmap({ prepared: { panel, data, fieldConfig }, width, height }: BodyProps) {
   const theme = useTheme2();
   const buckets = bucketsOf(data);
-  if (buckets.length === 0) return <Empty text="No data" />;
+  if (buckets.length === 0) return <Empty fieldConfig={fieldConfig} />;
   const { yAxis } = (panel.options ?? {}) as { readonly yAxis?: { readonly unit?: string } };
   const format = getValueFormat(yAxis?.unit);
   const highest = Math.max(...buckets.flatMap(({ values }) => values));

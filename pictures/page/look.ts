@@ -20,14 +20,20 @@ function wrongWith(panel: HTMLElement): string[] {
 
 /** Texts that do not fit: those that end in an ellipsis, and those of a table's cells. */
 function cutOff(panel: HTMLElement): string[] {
-  return [...panel.querySelectorAll<HTMLElement>("*")]
-    .filter((element) => {
-      const ofTable = element.matches("[role=columnheader], [role=gridcell]");
-      const ends = ofTable || getComputedStyle(element).textOverflow === "ellipsis";
-      return ends && element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 0;
-    })
-    .filter((element) => !element.dataset.note)
-    .map((element) => `cut off: "${element.textContent.trim()}"`);
+  return (
+    [...panel.querySelectorAll<HTMLElement>("*")]
+      .filter((element) => {
+        const ofTable = element.matches("[role=columnheader], [role=gridcell]");
+        const ends = ofTable || getComputedStyle(element).textOverflow === "ellipsis";
+        return ends && element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 0;
+      })
+      // A trace's id is there to be followed, not read.
+      .filter((element) => !element.dataset.note && !/^[0-9a-f]{32}$/.test(element.textContent.trim()))
+      .map(
+        (element) =>
+          `cut off: "${element.textContent.trim()}" (${element.clientWidth} of ${element.scrollWidth} pixels)`,
+      )
+  );
 }
 
 /** Tables that are wider than their panel: the last columns are out of sight. */

@@ -69,11 +69,15 @@ function Content(props: BodyProps) {
     case "nodeGraph":
       return <ServiceMap {...props} />;
     default:
-      return <Empty text={`Nothing draws a panel of type ${props.prepared.panel.type}`} />;
+      return <Middle text={`Nothing draws a panel of type ${props.prepared.panel.type}`} />;
   }
 }
 
-/** A panel without data says so in the middle. */
-export function Empty({ text }: { readonly text: string }) {
+/** A panel without data says so in the middle, in its own words if it has any. */
+export function Empty({ fieldConfig }: Pick<PreparedPanel, "fieldConfig">) {
+  return <Middle text={fieldConfig.defaults.noValue ?? "No data"} />;
+}
+
+function Middle({ text }: { readonly text: string }) {
   return <div style={{ display: "grid", placeItems: "center", height: "100%", opacity: 0.7 }}>{text}</div>;
 }

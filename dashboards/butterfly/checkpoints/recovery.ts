@@ -26,6 +26,7 @@ const ratio = () =>
   timeseries({
     id: 12,
     title: "Recoveries that succeed",
+    empty: "None",
     description:
       "Share of the attempts of the hour before each point that succeeded, on the chosen nodes. No line where there was none.\n\n**Good:** 100%. **Otherwise:** checkpoints are broken, or peers do not answer: see the node's log.",
     unit: "percentunit",
@@ -44,6 +45,7 @@ const time = () =>
   timeseries({
     id: 13,
     title: "Recovery time",
+    empty: "None",
     description:
       "The slowest of a hundred recoveries of the hour before each point, on the chosen nodes. The last bucket ends at 600 s.\n\n**Good:** under 60 s. **Otherwise:** checkpoints are too large, or read from a slow disk: see *Average size*.",
     unit: "s",

@@ -44,6 +44,7 @@ const electionTime = () =>
   timeseries({
     id: 7,
     title: "Election time",
+    empty: "None",
     description:
       "How long elections of the hour before each point took: the slowest of a hundred, and the middle one. Nothing is committed meanwhile. The last bucket ends at 10 s.\n\n**Good:** under 1 s; no line where there was no election. **Otherwise:** votes are split again and again, or coordinators answer late: see *Failed heartbeats* and *Processors of coordinators*.",
     unit: "s",

@@ -49,6 +49,7 @@ function busiestNodes() {
       {
         label: "node_id",
         title: "Node",
+        width: 130,
         link: narrowTo("Show this node alone", "node", ["datasource", "cluster", "model", "interval"]),
       },
       { label: "cluster", title: "Cluster" },

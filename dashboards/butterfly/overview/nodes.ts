@@ -8,13 +8,11 @@ import { highIsBad } from "../../kit/thresholds.ts";
 import { inCluster, onNode, targets } from "../selectors.ts";
 
 /** What the nodes have left: processors, GPUs, memory, heat. */
-export function nodesBand(): Band {
-  return {
-    title: "Nodes",
-    height: 8,
-    widths: [6, 6, 6, 3, 3],
-    panels: [cpu(), gpu(), memory(), fullestMemory(), hottestGpu()],
-  };
+export function nodesBands(): Band[] {
+  return [
+    { title: "Nodes", height: 8, panels: [cpu(), gpu(), memory()] },
+    { height: 6, panels: [fullestMemory(), hottestGpu()] },
+  ];
 }
 
 /** The labels that tell one node from another. */

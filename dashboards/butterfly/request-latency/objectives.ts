@@ -6,7 +6,7 @@ import { inCluster } from "../selectors.ts";
 
 /** What is promised, and what is left of the error budget. */
 export function objectivesBand(): Band {
-  return { title: "Objectives", height: 8, panels: [budgets(), burnRates()] };
+  return { title: "Objectives", height: 8, widths: [14, 10], panels: [budgets(), burnRates()] };
 }
 
 const OWN = `${inCluster}, slo=~"butterfly-.+"`;
@@ -18,7 +18,7 @@ const budgets = () =>
     description:
       "Each objective, how well it was kept over the last day and its whole window (as far as it is stored), and how much of the error budget is left.\n\n**Good:** more than half left. **Otherwise:** below 0 the promise is broken: no risky release until it is back.",
     labels: [
-      { label: "slo", title: "Objective" },
+      { label: "slo", title: "Objective", width: 170 },
       { label: "cluster", title: "Cluster" },
     ],
     values: [

@@ -5,16 +5,20 @@ import { timeseries } from "../../kit/panels/timeseries.ts";
 import { ofGpu, oneGpu } from "../selectors.ts";
 
 /** What the hardware reports. */
-export function errorsBand(): Band {
-  return { title: "Errors", height: 9, widths: [12, 6, 6], panels: [xidErrors(), memoryErrors(), linkErrors()] };
+export function errorsBands(): Band[] {
+  return [
+    { title: "Errors", height: 9, panels: [memoryErrors(), linkErrors()] },
+    { height: 8, panels: [xidErrors()] },
+  ];
 }
 
 const xidErrors = () =>
   table({
     id: 18,
+    empty: "None",
     title: "XID errors",
     description:
-      "Errors that the driver reported within the last hour, by GPU and code: the highest count of any five minutes. A click on a node shows this dashboard for that node alone.\n\n**Good:** none (*No data*). **Otherwise:** 79 is a lost GPU (GpuFellOffBus), 48, 64, 95 and 140 failing memory (GpuEccUncorrectable), 74, 119 and 120 want a reset (GpuXidCritical); 13, 31, 43 and 45 are the program's own. The runbooks have the others.",
+      "Errors that the driver reported within the last hour, by GPU and code: the highest count of any five minutes. A click on a node shows this dashboard for that node alone.\n\n**Good:** *None*. **Otherwise:** 79 is a lost GPU (GpuFellOffBus), 48, 64, 95 and 140 failing memory (GpuEccUncorrectable), 74, 119 and 120 want a reset (GpuXidCritical); 13, 31, 43 and 45 are the program's own. The runbooks have the others.",
     labels: [
       {
         label: "instance",
@@ -23,7 +27,7 @@ const xidErrors = () =>
       },
       { label: "gpu", title: "GPU" },
       { label: "xid", title: "XID" },
-      { label: "UUID", title: "UUID" },
+      { label: "UUID", title: "UUID", width: 330 },
       { label: "cluster", title: "Cluster" },
     ],
     values: [

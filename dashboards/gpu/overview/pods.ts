@@ -23,7 +23,7 @@ const byPod = () =>
       "The ten pods with the most GPUs or MIG slices: how busy these are, their tensor cores, the memory in use and the power they draw. Where GPUs are shared by time slicing, a GPU is shown with one of its pods.\n\n**Good:** busy in proportion to their number. **Otherwise:** many GPUs with little activity: ask the owner, and see *Idle GPUs that pods hold*.",
     labels: [
       { label: "namespace", title: "Namespace" },
-      { label: "pod", title: "Pod" },
+      { label: "pod", title: "Pod", width: 200 },
       { label: "cluster", title: "Cluster" },
     ],
     values: [
@@ -53,12 +53,13 @@ const byPod = () =>
 const idleGpus = () =>
   table({
     id: 22,
+    empty: "None",
     title: "Idle GPUs that pods hold",
     description:
-      "GPUs and MIG slices that one pod has held for an hour without work: the twenty with most memory in use, and the highest activity of the hour.\n\n**Good:** none (*No data*), but for spares kept on purpose. **Otherwise:** GpuIdleWhileAllocated fires. Memory in use means a model that nobody asks; none means a notebook that somebody forgot, or a program that does not see its GPU.",
+      "GPUs and MIG slices that one pod has held for an hour without work: the twenty with most memory in use, and the highest activity of the hour.\n\n**Good:** *None*, but for spares kept on purpose. **Otherwise:** GpuIdleWhileAllocated fires. Memory in use means a model that nobody asks; none means a notebook that somebody forgot, or a program that does not see its GPU.",
     labels: [
       { label: "namespace", title: "Namespace" },
-      { label: "pod", title: "Pod" },
+      { label: "pod", title: "Pod", width: 200 },
       { label: "instance", title: "Node" },
       { label: "gpu", title: "GPU" },
       { label: "GPU_I_ID", title: "Slice" },

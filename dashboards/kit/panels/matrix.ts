@@ -15,14 +15,26 @@ export interface MatrixSpec extends Pick<PanelSpec, "id" | "title" | "descriptio
   readonly thresholds: Thresholds;
 }
 
+/** Pixels for the names of rows: of some fifteen characters. */
+const rowWidth = 130;
+
 /** A matrix of the values now; a cell without a value is empty. */
 export function matrix({ expr, rows, columns, unit, decimals, thresholds, ...spec }: MatrixSpec): Panel {
-  const options: Plain<Options> = { cellHeight: "sm", frameIndex: 0, showHeader: true, showTypeIcons: false };
-  const custom: Plain<FieldConfig> = {
+  const rowTitle = `${rows} \\ ${columns}`.replaceAll("_", " ");
+  const options: Plain<Options> = {
+    cellHeight: "sm",
+    frameIndex: 0,
+    showHeader: true,
+    showTypeIcons: false,
+    sortBy: [{ displayName: rowTitle, desc: false }],
+  };
+  // The SDK does not have `wrapHeaderText` yet (Grafana 12.1).
+  const custom: Plain<FieldConfig> & { readonly wrapHeaderText: boolean } = {
     align: "auto",
     cellOptions: { type: "color-background", mode: "basic" },
     inspect: false,
     minWidth: 80,
+    wrapHeaderText: true,
   };
   return panel(
     {
@@ -30,8 +42,18 @@ export function matrix({ expr, rows, columns, unit, decimals, thresholds, ...spe
       queries: [{ expr, legend: "" }],
       overrides: [
         {
+          matcher: { id: "byType", options: "string" },
+          properties: [
+            { id: "custom.cellOptions", value: { type: "auto" } },
+            { id: "custom.width", value: rowWidth },
+            { id: "displayName", value: rowTitle },
+          ],
+        },
+        {
           matcher: { id: "byType", options: "number" },
           properties: [
+            // A member does not meet itself: such a cell stays empty.
+            { id: "noValue", value: "–" },
             { id: "unit", value: unit },
             { id: "thresholds", value: thresholds },
             ...(decimals === undefined ? [] : [{ id: "decimals", value: decimals }]),

@@ -47,6 +47,8 @@ export interface PanelSpec {
   readonly mappings?: Mappings;
   /** What is different for one series or column. */
   readonly overrides?: FieldConfig["overrides"];
+  /** What it says where its queries find nothing: "None", where that is as it should be. Default: "No data". */
+  readonly empty?: "None";
 }
 
 /** What a kind of panel adds of its own. */
@@ -74,13 +76,15 @@ const scrapeInterval = "15s";
 /**
  * A panel's own texts and those for values that are none: a query that found no series has no value, a ratio or a quantile
  * without requests is NaN. People should read neither as zero. The first text that fits a value is shown.
+ *
+ * @param none for no value.
  */
-export function withEmptyTexts(mappings: Mappings = []): Mappings {
+export function withEmptyTexts(mappings: Mappings = [], none: "No data" | "–" = "No data"): Mappings {
   const index = mappings.length;
   return [
     ...mappings,
     { type: "special", options: { match: "nan", result: { text: "No traffic", color: "text", index } } },
-    { type: "special", options: { match: "null", result: { text: "No data", color: "text", index: index + 1 } } },
+    { type: "special", options: { match: "null", result: { text: none, color: "text", index: index + 1 } } },
   ];
 }
 
@@ -103,7 +107,7 @@ export function panel({ unit, ...spec }: Omit<PanelSpec, "unit"> & { readonly un
     ...(kind.transformations === undefined ? {} : { transformations: kind.transformations }),
     fieldConfig: {
       defaults: {
-        noValue: "No data",
+        noValue: spec.empty ?? "No data",
         color: kind.color,
         ...(unit === undefined ? {} : { unit, mappings: withEmptyTexts(spec.mappings) }),
         ...(spec.thresholds === undefined ? {} : { thresholds: spec.thresholds }),

@@ -10,6 +10,11 @@ interface LabelColumn {
   readonly label: string;
   /** The column's head. */
   readonly title: string;
+  /**
+   * Pixels that its longest value takes: some 8 a character. Default: it shares what is left with the other columns, down to
+   * 90, which is enough for a dozen characters.
+   */
+  readonly width?: number;
   /** Where a click on a cell leads, e.g. the same dashboard for that node. */
   readonly link?: { readonly title: string; readonly url: string };
 }
@@ -24,7 +29,7 @@ interface ValueColumn extends Omit<Query, "legend" | "exemplars"> {
 }
 
 /** A table of values now: a row for each set of labels, a column for each query. */
-export interface TableSpec extends Pick<PanelSpec, "id" | "title" | "description"> {
+export interface TableSpec extends Pick<PanelSpec, "id" | "title" | "description" | "empty"> {
   readonly labels: readonly LabelColumn[];
   /** The first one orders the rows, highest first. */
   readonly values: readonly [ValueColumn, ...ValueColumn[]];
@@ -95,12 +100,13 @@ export function table(spec: TableSpec): Panel {
   );
 }
 
-function labelOverride({ title, link }: LabelColumn): PanelFieldConfig["overrides"][number] {
+function labelOverride({ title, link, width }: LabelColumn): PanelFieldConfig["overrides"][number] {
   return {
     matcher: { id: "byName", options: title },
     properties: [
       // A label may be missing, such as the slice of a GPU that has none.
       { id: "noValue", value: "–" },
+      ...(width === undefined ? [] : [{ id: "custom.width", value: width }]),
       ...(link === undefined ? [] : [{ id: "links", value: [link] }]),
     ],
   };
@@ -111,7 +117,8 @@ function valueOverride({ title, unit, decimals, thresholds }: ValueColumn): Pane
     matcher: { id: "byName", options: title },
     properties: [
       { id: "unit", value: unit },
-      { id: "mappings", value: withEmptyTexts() },
+      // A row may lack what others have, such as a node without GPUs: nothing is missing there.
+      { id: "mappings", value: withEmptyTexts([], "–") },
       ...(decimals === undefined ? [] : [{ id: "decimals", value: decimals }]),
       ...(thresholds === undefined
         ? []

@@ -22,10 +22,14 @@ export function traceTable({ query, rows, limit = 20, ...rest }: TraceTableSpec)
     showTypeIcons: false,
     sortBy: [],
   };
-  const custom: Plain<FieldConfig> = {
+  // The SDK does not have `wrapText` yet (Grafana 12.1).
+  const custom: Plain<FieldConfig> & { readonly wrapText: boolean } = {
     align: "auto",
     cellOptions: { type: "auto" },
     inspect: false,
+    minWidth: 90,
+    // The name of a span is long, and what tells it from the others is its end.
+    wrapText: true,
   };
   // The plugin's own names: of a list of spans the trace's id is there under another one.
   const [id, service, duration] = rows === "traces" ? TRACE_FIELDS : SPAN_FIELDS;
@@ -35,13 +39,18 @@ export function traceTable({ query, rows, limit = 20, ...rest }: TraceTableSpec)
       queries: [],
       traces: traceList(query, rows, limit),
       overrides: [
+        // Who follows the link needs no more of it, and the duration, which comes last, must be in sight.
+        { matcher: { id: "byName", options: id }, properties: [{ id: "custom.width", value: 75 }] },
         {
           matcher: { id: "byName", options: service },
           properties: [{ id: "links", value: [logsOfTrace(id)] }],
         },
         {
           matcher: { id: "byName", options: duration },
-          properties: [{ id: "unit", value: rows === "traces" ? "ms" : "ns" }],
+          properties: [
+            { id: "unit", value: rows === "traces" ? "ms" : "ns" },
+            { id: "custom.width", value: 75 },
+          ],
         },
       ],
     },

@@ -11,7 +11,8 @@ const called = `${inCluster}, client=~"$webui|$gateway"`;
 export function partBands(): Band[] {
   return [
     { title: "Where the time goes", height: 9, panels: [modelAndDatabase(), calls()] },
-    { height: 9, panels: [slowModel(), slowDatabase(), firstToken(), retried()] },
+    { height: 9, panels: [slowModel(), slowDatabase()] },
+    { height: 9, panels: [firstToken(), retried()] },
   ];
 }
 

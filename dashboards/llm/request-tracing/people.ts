@@ -4,8 +4,11 @@ import { traceTable } from "../../kit/panels/trace-table.ts";
 import { traceSeries } from "../../kit/traces.ts";
 
 /** By person and session, both as hashes. */
-export function peopleBand(): Band {
-  return { title: "Users and sessions", height: 9, panels: [busiest(), ofUser(), ofSession()] };
+export function peopleBands(): Band[] {
+  return [
+    { title: "Users and sessions", height: 8, panels: [busiest()] },
+    { height: 9, panels: [ofUser(), ofSession()] },
+  ];
 }
 
 const busiest = () =>

@@ -37,9 +37,10 @@ const restarts = () =>
 const restarted = () =>
   table({
     id: 31,
+    empty: "None",
     title: "Restarted containers",
     description:
-      "The ten containers that restarted most often in the last hour, and why they ended the last time.\n\n**Good:** none (*No data*). **Otherwise:** `OOMKilled` fires KubeContainerOOMKilled: see *Memory against limit*, raise the limit or find the leak. `Error`: the log of the container before (kubectl logs --previous). `Completed`: the program ends though it should run on.",
+      "The ten containers that restarted most often in the last hour, and why they ended the last time.\n\n**Good:** *None*. **Otherwise:** `OOMKilled` fires KubeContainerOOMKilled: see *Memory against limit*, raise the limit or find the leak. `Error`: the log of the container before (kubectl logs --previous). `Completed`: the program ends though it should run on.",
     labels: [
       { label: "namespace", title: "Namespace" },
       { label: "pod", title: "Pod" },

@@ -38,13 +38,16 @@ describe("a panel", () => {
   test("that is a table has room for its columns", () => {
     const column = (title: string) => ({
       matcher: { id: "byName", options: title },
-      properties: [{ id: "unit", value: "short" }],
+      properties: [{ id: "unit", value: "short" as unknown }],
     });
     const overrides = ["a", "b", "c"].map(column);
     const table = (w: number) =>
       withPanel({ type: "table", gridPos: { x: 0, y: 0, w, h: 4 }, fieldConfig: { defaults: {}, overrides } });
     expect(problemsOf(table(6))).toEqual([]);
     expect(messagesOf(problemsOf(table(5)))).toEqual(["3 columns do not fit a table that is 5 of 24 wide."]);
+    overrides[0]?.properties.push({ id: "custom.width", value: 150 });
+    expect(messagesOf(problemsOf(table(6)))).toEqual(["3 columns do not fit a table that is 6 of 24 wide."]);
+    expect(problemsOf(table(7))).toEqual([]);
   });
 
   test("gives all of its series a colour, or none, and each another", () => {

@@ -36,7 +36,7 @@ const panels: Record<string, Panel> = {
     id: 3,
     title: "CPU",
     description: "Good: low.",
-    labels: [{ label: "node_id", title: "Node", link: { title: "Open", url: "/d/x" } }],
+    labels: [{ label: "node_id", title: "Node", width: 120, link: { title: "Open", url: "/d/x" } }],
     values: [
       { title: "One", unit: "percentunit", expr: "a" },
       { title: "Two", unit: "s", expr: "b", thresholds: highIsBad({ red: 5 }) },
@@ -77,15 +77,20 @@ describe.each(Object.entries(panels))("a %s panel", (type, panel) => {
     const texts = mappings?.flatMap((mapping: NonNullable<PanelSpec["mappings"]>[number]) =>
       mapping.type === "special" ? [[mapping.options.match, mapping.options.result.text]] : [],
     );
+    // A row of a table may lack what others have.
     expect(texts).toEqual([
       ["nan", "No traffic"],
-      ["null", "No data"],
+      ["null", type === "table" ? "–" : "No data"],
     ]);
     expect(panel.fieldConfig?.defaults.noValue).toBe("No data");
   });
 });
 
 describe("panels", () => {
+  test("say None where nothing is as it should be", () => {
+    expect(timeseries({ ...spec, series: "lines", empty: "None" }).fieldConfig?.defaults.noValue).toBe("None");
+  });
+
   test("draw exemplars where they are asked for alone", () => {
     expect(panels.timeseries?.targets).toMatchObject([{ exemplar: false }, { exemplar: true }]);
   });
@@ -136,7 +141,10 @@ describe("panels", () => {
     ]);
     expect(panels.table?.options).toMatchObject({ sortBy: [{ displayName: "One", desc: true }] });
     expect(panels.table?.fieldConfig?.overrides).toMatchObject([
-      { matcher: { options: "Node" }, properties: [{ id: "noValue" }, { id: "links", value: [{ url: "/d/x" }] }] },
+      {
+        matcher: { options: "Node" },
+        properties: [{ id: "noValue" }, { id: "custom.width", value: 120 }, { id: "links", value: [{ url: "/d/x" }] }],
+      },
       { matcher: { options: "One" }, properties: [{ id: "unit", value: "percentunit" }, { id: "mappings" }] },
       {
         matcher: { options: "Two" },
