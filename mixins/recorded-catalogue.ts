@@ -10,6 +10,8 @@ interface MetricKnowledge {
   /** Where the exporter does not say. */
   readonly type?: Metric["type"];
   readonly labels?: Readonly<Record<string, Label>>;
+  /** Where its scrape job keeps a part of them. */
+  readonly buckets?: Metric["buckets"];
 }
 
 /** What is known of an exporter beyond its record. What it does not speak of is open. */
@@ -22,6 +24,8 @@ export interface Knowledge {
   readonly unseen?: readonly RecordedMetric[];
   /** The series that its scrape job throws away: an expression that matches their whole names. */
   readonly dropped?: string;
+  /** The names of the metrics that its scrape job keeps, where those are the few. Default: all that it does not throw away. */
+  readonly kept?: readonly string[];
 }
 
 /** An exporter whose metrics are recorded, and how it is scraped. */
@@ -37,7 +41,9 @@ export interface RecordedExporter extends Omit<Catalogue, "metrics"> {
  * @throws {Error} when the record cannot be read, or `knowledge` speaks of metrics and labels that it does not have.
  */
 export function recordedCatalogue({ record, knowledge, ...exporter }: RecordedExporter): Catalogue {
-  const metrics = [...readRecord(record).metrics, ...(knowledge.unseen ?? [])];
+  const { kept } = knowledge;
+  const exposed = [...readRecord(record).metrics, ...(knowledge.unseen ?? [])];
+  const metrics = kept === undefined ? exposed : exposed.filter(({ name }) => kept.includes(name));
   const stray = strayOf(metrics, knowledge);
   if (stray.length > 0) throw new Error(`${record.pathname} has no ${stray.join(", no ")}: correct what is said of it`);
   const dropped = knowledge.dropped === undefined ? undefined : new RegExp(`^(?:${knowledge.dropped})$`);
@@ -52,7 +58,8 @@ function describe(
   own: MetricKnowledge = {},
 ): Metric {
   const unit = own.unit ?? unitOf(metric.name);
-  return { ...metric, type: own.type ?? metric.type, ...(unit === undefined ? {} : { unit }), labels };
+  const kept = own.buckets === undefined ? {} : { buckets: own.buckets };
+  return { ...metric, type: own.type ?? metric.type, ...(unit === undefined ? {} : { unit }), ...kept, labels };
 }
 
 /** The labels of metrics. Those that have the same share one object: there are some two hundred for two thousand metrics. */
@@ -81,7 +88,10 @@ function keptOf(metric: Metric, dropped: RegExp | undefined): readonly Metric[] 
 }
 
 /** The metrics and labels of which something is known, but which are not there: a new version may have lost them. */
-function strayOf(recorded: readonly RecordedMetric[], { labels = {}, metrics = {} }: Knowledge): readonly string[] {
+function strayOf(
+  recorded: readonly RecordedMetric[],
+  { labels = {}, metrics = {}, kept = [] }: Knowledge,
+): readonly string[] {
   const labelsOf = new Map(recorded.map(({ name, labels: own, sometimes = [] }) => [name, [...own, ...sometimes]]));
   const all = new Set([...labelsOf.values()].flat());
   const strayLabels = Object.keys(labels).filter((label) => !all.has(label));
@@ -90,5 +100,6 @@ function strayOf(recorded: readonly RecordedMetric[], { labels = {}, metrics = {
     if (has === undefined) return [name];
     return Object.keys(own).flatMap((label) => (has.includes(label) ? [] : [`${name}{${label}}`]));
   });
-  return [...strayLabels.map((label) => `label ${label}`), ...strayMetrics];
+  const strayKept = kept.filter((name) => !labelsOf.has(name));
+  return [...strayLabels.map((label) => `label ${label}`), ...strayMetrics, ...strayKept];
 }

@@ -2,9 +2,11 @@ import { butterfly } from "./butterfly.ts";
 import { canary } from "./canary.ts";
 import { collectors } from "./collectors.ts";
 import { gpu } from "./gpu.ts";
+import { kubernetes } from "./kubernetes.ts";
 import { llm } from "./llm.ts";
 import { loki } from "./loki.ts";
 import { maestro } from "./maestro.ts";
+import { node } from "./node.ts";
 import { observability } from "./observability.ts";
 import type { System } from "./system.ts";
 import { tempo } from "./tempo.ts";
@@ -16,9 +18,11 @@ export const systems: readonly System[] = [
   canary,
   collectors,
   gpu,
+  kubernetes,
   llm,
   loki,
   maestro,
+  node,
   observability,
   tempo,
   thanos,

@@ -81,11 +81,14 @@ function prometheus(args: PrometheusArgs, size: PrometheusSize, shard: number): 
     },
     stopSeconds: 300,
     apiAccess: {
-      why: "discovers pods and nodes to scrape, and reads the kubelets' metrics",
+      why: "discovers pods, nodes and API servers to scrape, and reads the metrics of kubelets and API servers",
       rules: [
-        { apiGroups: [""], resources: ["pods", "nodes"], verbs: ["get", "list", "watch"] },
+        // Discovery of the API servers' addresses watches Services as well.
+        { apiGroups: [""], resources: ["pods", "nodes", "services"], verbs: ["get", "list", "watch"] },
+        { apiGroups: ["discovery.k8s.io"], resources: ["endpointslices"], verbs: ["get", "list", "watch"] },
         { apiGroups: [""], resources: ["nodes/metrics"], verbs: ["get"] },
       ],
+      paths: ["/metrics"],
     },
     calls: [
       callServer(ALERTMANAGER, "http", "send alerts"),

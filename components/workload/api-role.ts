@@ -9,7 +9,7 @@ export function apiRole(
   name: string,
   place: Place,
   server: Server,
-  { why, rules, within = "cluster" }: ApiAccess,
+  { why, rules, paths = [], within = "cluster" }: ApiAccess,
   account: k8s.core.v1.ServiceAccount,
   opts: pulumi.CustomResourceOptions,
 ): readonly pulumi.Resource[] {
@@ -31,7 +31,8 @@ export function apiRole(
   }
   // Cluster-wide names carry the namespace: two stacks may share a cluster.
   const metadata = { name: `${place.namespaces[server.zone]}-${objectName(server)}`, ...shared };
-  const role = new k8s.rbac.v1.ClusterRole(name, { metadata, rules: allowed }, opts);
+  const ofPaths = paths.length === 0 ? [] : [{ nonResourceURLs: [...paths], verbs: ["get"] }];
+  const role = new k8s.rbac.v1.ClusterRole(name, { metadata, rules: [...allowed, ...ofPaths] }, opts);
   const binding = { metadata, subjects, roleRef: roleRef("ClusterRole", metadata.name) };
   return [role, new k8s.rbac.v1.ClusterRoleBinding(name, binding, after(role))];
 }

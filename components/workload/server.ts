@@ -116,6 +116,8 @@ export interface ApiAccess {
     readonly resources: readonly string[];
     readonly verbs: readonly string[];
   }[];
+  /** Paths of the API server itself that it may get: in the whole cluster alone. Default: none. */
+  readonly paths?: readonly string[];
 }
 
 /** An exception from the hardening, with its reason. */

@@ -50,10 +50,38 @@ const ofContainers: Families<ClusterSizes> = {
   "machine_*": ({ nodes }) => (cadvisorCatalogue.metrics.length - ofCgroup - ofInterface) * nodes,
 };
 
-/** What kube-state-metrics, the kubelets and cAdvisor bring. */
-export function kubernetesSeries(sizes: ClusterSizes): readonly JobSeries[] {
+/** Servers of a control plane: EKS has two or three, a cluster of one's own three. */
+const API_SERVERS = 3;
+
+/** Kinds of objects that are asked for, of the API's own and of operators. */
+const KINDS = 150;
+/** Ways in which one kind is asked for: verbs and scopes, of which few are in use for each. */
+const WAYS = 8;
+
+const ofApiServer: Families<ClusterSizes> = {
+  // Half of the ways have a second status code.
+  apiserver_request_total: () => API_SERVERS * KINDS * WAYS * 1.5,
+  // One bucket, that without a bound, and the count.
+  "apiserver_request_sli_duration_seconds_*": () => API_SERVERS * KINDS * WAYS * 2,
+  "apiserver_* of the server, aggregator_*": () => API_SERVERS * 70,
+};
+
+/** Names are asked for in at most a few zones; answers have a handful of codes from three plugins. */
+const ofCoreDns: Families<ClusterSizes> = {
+  "coredns_*": ({ nodes }) => coreDnsPods(nodes) * 100,
+};
+
+/** Two, and one more for every 16 nodes (https://github.com/kubernetes-sigs/cluster-proportional-autoscaler, `nodesPerReplica`). */
+function coreDnsPods(nodes: number): number {
+  return Math.max(2, Math.ceil(nodes / 16));
+}
+
+/** What kube-state-metrics, the kubelets and cAdvisor bring, and the servers of the cluster that are scraped. */
+export function kubernetesSeries(sizes: ClusterSizes, coreDns: "scraped" | "elsewhere"): readonly JobSeries[] {
   const { nodes } = sizes;
   return [
+    jobOfFamilies("kube-apiserver", API_SERVERS, 12, ofApiServer, sizes),
+    ...(coreDns === "scraped" ? [jobOfFamilies("coredns", coreDnsPods(nodes), 10, ofCoreDns, sizes)] : []),
     jobOfFamilies("kube-state-metrics", 1, 20, ofObjects, sizes),
     jobOfFamilies("kube-state-metrics-telemetry", 1, 8, { "kube_state_metrics_*": () => 81 }, sizes),
     jobOfFamilies("kubelet", nodes, 16, ofKubelet, sizes),

@@ -1,6 +1,6 @@
 /**
  * The alerts without which none of the others can be trusted: is everything scraped, are rules evaluated, do notifications
- * leave, is there room on the disks, do the containers live. `Watchdog` fires always: a receiver outside the cluster pages
+ * leave, is there room on the disks. `Watchdog` fires always: a receiver outside the cluster pages
  * when it stops hearing it.
  */
 import { inWords } from "../limit.ts";
@@ -208,66 +208,11 @@ sum by (cluster, instance, integration) (rate(alertmanager_notification_requests
   },
 ];
 
-const clusterAlerts: readonly AlertingRule[] = [
-  {
-    // Little room and a trend that leaves none within a day: a disk that is merely full of data that stays is no alert.
-    alert: "NodeFilesystemFillingUp",
-    expr: `
-(
-  node_filesystem_avail_bytes{fstype!~"tmpfs|overlay|squashfs|ramfs"}
-    / node_filesystem_size_bytes{fstype!~"tmpfs|overlay|squashfs|ramfs"}
-    < ${limits.freeNodeFilesystem.value}
-and
-  predict_linear(node_filesystem_avail_bytes{fstype!~"tmpfs|overlay|squashfs|ramfs"}[6h], ${limits.filesystemFullIn.value}) < 0
-)
-unless
-node_filesystem_readonly == 1`,
-    for: "30m",
-    severity: "warning",
-    detectWithin: "32m",
-    summary: "A filesystem of node {{ $labels.instance }} in cluster {{ $labels.cluster }} fills up within a day.",
-    description:
-      "{{ $labels.mountpoint }} ({{ $labels.device }}) of {{ $labels.instance }} has {{ $value | humanizePercentage }} free and at its present pace none in 24 hours. The kubelet evicts pods before that.",
-    dashboard: DASHBOARD,
-  },
-  {
-    // The last reason stays until the next restart, so it counts only beside a restart in the last minutes.
-    alert: "KubeContainerOOMKilled",
-    expr: `
-sum by (cluster, namespace, pod, container) (increase(kube_pod_container_status_restarts_total[15m])) > 0
-and on (cluster, namespace, pod, container)
-max by (cluster, namespace, pod, container) (kube_pod_container_status_last_terminated_reason{reason="OOMKilled"}) == 1`,
-    keepFiringFor: "15m",
-    severity: "warning",
-    detectWithin: "2m",
-    summary:
-      "Container {{ $labels.container }} of {{ $labels.namespace }}/{{ $labels.pod }} was killed for want of memory.",
-    description:
-      '{{ $labels.container }} in cluster {{ $labels.cluster }} restarted {{ $value | printf "%.0f" }} times in 15 minutes, the last time because it was over its memory limit.',
-    dashboard: DASHBOARD,
-  },
-  {
-    alert: "KubePodCrashLooping",
-    expr: `
-max by (cluster, namespace, pod, container) (
-  max_over_time(kube_pod_container_status_waiting_reason{reason="CrashLoopBackOff"}[5m])
-) == 1`,
-    for: "15m",
-    severity: "warning",
-    detectWithin: "17m",
-    summary: "Container {{ $labels.container }} of {{ $labels.namespace }}/{{ $labels.pod }} crashes again and again.",
-    description:
-      "{{ $labels.container }} in cluster {{ $labels.cluster }} has been in CrashLoopBackOff for 15 minutes: each start ends soon after.",
-    dashboard: DASHBOARD,
-  },
-];
-
-/** The alerts on the servers that observe, and on the cluster they run on. */
+/** The alerts on the servers that observe. */
 export const observabilityAlerts: readonly RuleGroup<AlertingRule>[] = [
   { name: "observability.pipeline", rules: pipelineAlerts },
   { name: "observability.prometheus", rules: prometheusAlerts },
   { name: "observability.alertmanager", rules: alertmanagerAlerts },
-  { name: "observability.cluster", rules: clusterAlerts },
 ];
 
 /** The alerts that depend on what a stack scrapes. */

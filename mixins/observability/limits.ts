@@ -1,6 +1,6 @@
 import type { Limit } from "../limit.ts";
 
-/** The thresholds of the servers that observe, and of the cluster they run on. */
+/** The thresholds of the servers that observe. */
 export const observabilityLimits = {
   targetsDown: {
     value: 0.1,
@@ -31,17 +31,5 @@ export const observabilityLimits = {
     unit: "ratio",
     why: "retention by size holds blocks at 85% of a volume and ext4 keeps 5% for root, so it never settles below",
     source: "config/settings: retention.size; https://man7.org/linux/man-pages/man8/mke2fs.8.html (-m)",
-  },
-  freeNodeFilesystem: {
-    value: 0.15,
-    unit: "ratio",
-    why: "below it the kubelet is about to throw images away and to evict pods",
-    source: "https://kubernetes.io/docs/concepts/scheduling-eviction/node-pressure-eviction/ (imagefs.available<15%)",
-  },
-  filesystemFullIn: {
-    value: 86_400,
-    unit: "seconds",
-    why: "a day is what a ticket takes",
-    source: "https://github.com/prometheus/node_exporter/tree/master/docs/node-mixin",
   },
 } as const satisfies Readonly<Record<string, Limit>>;

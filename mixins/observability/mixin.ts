@@ -2,7 +2,7 @@ import type { Mixin } from "../mixin.ts";
 import { observabilityAlerts, observabilityAlertsOn } from "./alerts.ts";
 import { targetCatalogue } from "./target-metrics.ts";
 
-/** The observability stack watching itself, and the cluster it runs on. */
+/** The observability stack watching itself. */
 export const observability: Mixin = {
   system: "observability",
   catalogue: targetCatalogue,
@@ -12,11 +12,5 @@ export const observability: Mixin = {
   inhibitions: [
     // A full volume is why the database of that replica fails.
     { source: "PrometheusVolumeNearlyFull", targets: ["PrometheusTSDBFailing"], equal: ["cluster", "instance"] },
-    // The limit is why the container crashes.
-    {
-      source: "KubeContainerOOMKilled",
-      targets: ["KubePodCrashLooping"],
-      equal: ["cluster", "namespace", "pod", "container"],
-    },
   ],
 };

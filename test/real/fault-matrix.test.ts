@@ -18,7 +18,10 @@ import { describeWithTools } from "./with-tools.ts";
 const ALWAYS = "Watchdog";
 
 /** Whose rules are run: those of the systems that are simulated, and of what watches them. */
-const systems: readonly string[] = [...simulated.map(({ system }) => system), "observability"];
+const systems: readonly string[] = [
+  ...simulated.map(({ system }) => system),
+  ...["kubernetes", "node", "observability"],
+];
 
 /** Alerts whose scenarios have not been written: they are not run. A name that no alert has fails the test. */
 const NOT_RUN: readonly string[] = [

@@ -27,8 +27,9 @@ describe("the content", () => {
     expect(some.dashboards.map(({ uid }) => uid)).toEqual(
       all.dashboards.map(({ uid }) => uid).filter((uid) => !uid.startsWith("butterfly-")),
     );
-    expect(all.scraped.flatMap(({ jobs }) => jobs)).not.toEqual([]);
-    expect(some.scraped.flatMap(({ jobs }) => jobs)).toEqual([]);
+    const jobs = (content: typeof all) => content.scraped.flatMap((each) => each.jobs.map(({ job_name }) => job_name));
+    expect(jobs(all)).toContain("butterfly-observers");
+    expect(jobs(some)).toEqual(["kube-apiserver", "coredns"]);
   });
 
   it("observes GPUs only where a stack has some", () => {

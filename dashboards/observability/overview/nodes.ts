@@ -1,5 +1,5 @@
 import { inWords, type Limit } from "../../../mixins/limit.ts";
-import { observabilityLimits as limits } from "../../../mixins/observability/limits.ts";
+import { nodeLimits as limits } from "../../../mixins/node/limits.ts";
 import { highest } from "../../kit/extremes.ts";
 import type { Band } from "../../kit/layout.ts";
 import { table } from "../../kit/panels/table.ts";
@@ -84,7 +84,7 @@ const network = () =>
 /** As the alert has it: disks that can be written to. */
 const disks = `${inCluster}, fstype!~"tmpfs|overlay|squashfs|ramfs"`;
 /** The alert judges what is free, the table shows what is used. */
-const full: Limit = { ...limits.freeNodeFilesystem, value: 1 - limits.freeNodeFilesystem.value };
+const full: Limit = { ...limits.freeFilesystem, value: 1 - limits.freeFilesystem.value };
 const mount = "cluster, instance, mountpoint";
 const readOnly = `node_filesystem_readonly{${disks}} == 1`;
 const used = `1 - node_filesystem_avail_bytes{${disks}} / node_filesystem_size_bytes{${disks}}`;

@@ -153,6 +153,7 @@ describe("Prometheus' configuration", () => {
     expect(calls.map(({ to, ports }) => [to, ports.map(({ number }) => number)])).toEqual([
       [{ kind: "addresses", name: "Butterfly nodes", cidrs: ["10.1.0.0/16"] }, [9090]],
       [{ kind: "namespace", name: "butterfly", namespace: "butterfly" }, [9090]],
+      [expect.objectContaining({ name: "CoreDNS", namespace: "kube-system" }), [9153]],
     ]);
     expect(server({}, { systems: scraped }).calls).toEqual(expect.arrayContaining([...calls]));
   });
@@ -174,10 +175,12 @@ describe("Prometheus", () => {
     expect(await template("one")).toContain("auto-reload-config");
   });
 
-  it("may read pods, nodes and kubelets' metrics, and nothing else", async () => {
+  it("may find what it scrapes, read the metrics of kubelets and API servers, and nothing else", async () => {
     expect(resource(await plan(), "ClusterRole").inputs).toHaveProperty("rules", [
-      { apiGroups: [""], resources: ["pods", "nodes"], verbs: ["get", "list", "watch"] },
+      { apiGroups: [""], resources: ["pods", "nodes", "services"], verbs: ["get", "list", "watch"] },
+      { apiGroups: ["discovery.k8s.io"], resources: ["endpointslices"], verbs: ["get", "list", "watch"] },
       { apiGroups: [""], resources: ["nodes/metrics"], verbs: ["get"] },
+      { nonResourceURLs: ["/metrics"], verbs: ["get"] },
     ]);
   });
 

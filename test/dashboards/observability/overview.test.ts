@@ -1,11 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { observabilityOverview } from "../../../dashboards/observability/overview.ts";
 import { panelsOf } from "../../../dashboards/walk.ts";
-import { observabilityAlerts } from "../../../mixins/observability/alerts.ts";
+import { alerts } from "../../observed.ts";
 
 const model = observabilityOverview.build();
 const panels = panelsOf(model);
-const alerts = observabilityAlerts.flatMap(({ rules }) => rules);
 
 function panel(title: string) {
   const found = panels.find((item) => item.title === title);

@@ -1,0 +1,2 @@
+/** The dashboard that shows nodes. */
+export const DASHBOARD = "stack-overview";
