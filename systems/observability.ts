@@ -1,3 +1,6 @@
+import { observabilityCost } from "../dashboards/observability/cost.ts";
+import { sloOverview } from "../dashboards/observability/objectives.ts";
+import { onCall } from "../dashboards/observability/on-call.ts";
 import { observabilityOverview } from "../dashboards/observability/overview.ts";
 import { alertmanagerCatalogue } from "../mixins/observability/alertmanager-metrics.ts";
 import { serverSeries } from "../mixins/observability/cardinality.ts";
@@ -13,7 +16,7 @@ export const observability: System = {
   mixin,
   catalogues: [prometheusCatalogue, alertmanagerCatalogue, grafanaCatalogue],
   logs: observabilityLogs,
-  dashboards: [observabilityOverview],
+  dashboards: [observabilityOverview, onCall, sloOverview, observabilityCost],
   observe: () => scrapedAlready,
   series: (settings, watching) => ({ jobs: serverSeries(clusterSizes(settings, watching)), values: {} }),
 };

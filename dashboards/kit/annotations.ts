@@ -39,14 +39,15 @@ export function annotation({ name, expr, title, tags = [], color, time }: Annota
 }
 
 /**
- * The alerts of a system while they fire. The window makes an alert seen that is shorter than the step between two points.
+ * Alerts while they fire. The window makes an alert seen that is shorter than the step between two points.
  *
- * @param system the alerts' label `system`
+ * @param system the alerts' label `system`. Default: those of all systems.
  */
-export function firingAlerts(system: string): Annotation {
+export function firingAlerts(system?: string): Annotation {
+  const ofSystem = system === undefined ? "" : `system="${system}", `;
   return annotation({
     name: "Alerts",
-    expr: `max_over_time(ALERTS{alertstate="firing", alertname!="Watchdog", system="${system}", cluster=~"$cluster|"}[$__interval])`,
+    expr: `max_over_time(ALERTS{alertstate="firing", alertname!="Watchdog", ${ofSystem}cluster=~"$cluster|"}[$__interval])`,
     title: "{{alertname}}",
     tags: ["severity", "cluster", "node_id", "instance", "gpu", "namespace", "pod", "job"],
     color: "red",

@@ -32,7 +32,11 @@ export interface DashboardSpec extends Pick<Dashboard, "system" | "folder" | "ui
   readonly description: string;
   /** In the order they stand at the top of the page. */
   readonly variables: readonly Variable[];
-  /** Events drawn over all graphs, besides the system's alerts. */
+  /** Whose alerts are drawn over all graphs and linked. Default: the system's own. */
+  readonly alerts?: "own" | "all";
+  /** The time range that it opens with: until now. Default: an hour. */
+  readonly opensWith?: "1h" | "7d";
+  /** Events drawn over all graphs, besides the alerts. */
   readonly annotations?: readonly Annotation[];
   /** From top to bottom. Made when the dashboard is built. */
   readonly bands: () => readonly Band[];
@@ -57,7 +61,18 @@ export function dashboard(spec: DashboardSpec): KitDashboard {
   return { system, folder, uid, title, source, origin: "code", build: () => built(spec) };
 }
 
-function built({ uid, title, description, system, variables, annotations = [], bands }: DashboardSpec): BuiltDashboard {
+function built(spec: DashboardSpec): BuiltDashboard {
+  const {
+    uid,
+    title,
+    description,
+    system,
+    variables,
+    alerts = "own",
+    opensWith = "1h",
+    annotations = [],
+    bands,
+  } = spec;
   return {
     uid,
     title,
@@ -68,7 +83,7 @@ function built({ uid, title, description, system, variables, annotations = [], b
     editable: true,
     // A crosshair at the same moment on every graph.
     graphTooltip: 1,
-    time: { from: "now-1h", to: "now" },
+    time: { from: `now-${opensWith}`, to: "now" },
     refresh: "30s",
     timepicker: {
       refresh_intervals: ["5s", "10s", "30s", "1m", "5m", "15m", "30m", "1h", "2h", "1d"],
@@ -78,8 +93,8 @@ function built({ uid, title, description, system, variables, annotations = [], b
     schemaVersion: 42,
     fiscalYearStartMonth: 0,
     templating: { list: [...variables] },
-    annotations: { list: [firingAlerts(system), ...annotations] },
-    links: pageLinks(system),
+    annotations: { list: [firingAlerts(alerts === "own" ? system : undefined), ...annotations] },
+    links: pageLinks(system, alerts),
     panels: layout(bands()),
   };
 }

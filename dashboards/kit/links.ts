@@ -6,10 +6,10 @@ export const commonTag = "aiobs";
 
 /**
  * At the top of the page: the other dashboards of the system and those of all systems, with variables and time kept, and
- * the system's alerts. An alert leads to its runbook; where the runbooks are served is the stack's affair, which a dashboard
+ * the alerts. An alert leads to its runbook; where the runbooks are served is the stack's affair, which a dashboard
  * does not know.
  */
-export function pageLinks(system: string): Plain<DashboardLink>[] {
+export function pageLinks(system: string, alerts: "own" | "all"): Plain<DashboardLink>[] {
   return [
     dashboardsOf(system, "Dashboards", "Other dashboards of this system, of the same clusters and time"),
     dashboardsOf(commonTag, "All systems", "Dashboards of all systems, of the same clusters and time"),
@@ -17,8 +17,8 @@ export function pageLinks(system: string): Plain<DashboardLink>[] {
       title: "Alerts and runbooks",
       type: "link",
       icon: "bolt",
-      tooltip: "The alerts of this system; each leads to its runbook",
-      url: `/alerting/list?search=label:system=${system}`,
+      tooltip: `The alerts of ${alerts === "own" ? "this system" : "all systems"}; each leads to its runbook`,
+      url: `/alerting/list${alerts === "own" ? `?search=label:system=${system}` : ""}`,
       tags: [],
       asDropdown: false,
       targetBlank: false,

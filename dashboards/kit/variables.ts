@@ -89,20 +89,25 @@ export function intervalVariable(): Variable {
 }
 
 /** A variable that people type: a regular expression, by default one that takes everything. */
-export function textVariable({
-  name,
-  label,
-  description,
-}: Pick<LabelVariable, "name" | "label" | "description">): Variable {
-  const everything = ".*";
+export function textVariable(spec: Pick<LabelVariable, "name" | "label" | "description">): Variable {
+  return typed(spec, ".*");
+}
+
+/** A variable that people type: a number that queries reckon with, such as a price. */
+export function numberVariable({
+  byDefault,
+  ...spec
+}: Pick<LabelVariable, "name" | "label" | "description"> & { readonly byDefault: number }): Variable {
+  return typed(spec, String(byDefault));
+}
+
+function typed(spec: Pick<LabelVariable, "name" | "label" | "description">, text: string): Variable {
   return {
     type: "textbox",
-    name,
-    label,
-    description,
-    query: everything,
-    current: { text: everything, value: everything },
-    options: [{ selected: true, text: everything, value: everything }],
+    ...spec,
+    query: text,
+    current: { text, value: text },
+    options: [{ selected: true, text, value: text }],
     hide: 0,
   };
 }

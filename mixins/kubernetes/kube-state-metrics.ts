@@ -135,6 +135,18 @@ export const kubeStateMetricsCatalogue: Catalogue = {
     ...recorded.metrics,
     gauge("kube_node_labels", "info", "Labels of a node: those that kube-state-metrics is told to show.", {
       node,
+      label_aiobs_pool: {
+        bound: 20,
+        examples: ["training"],
+        presence: "sometimes",
+        reason: "node pools of this program",
+      },
+      label_node_kubernetes_io_instance_type: {
+        bound: 20,
+        examples: ["p5.48xlarge"],
+        presence: "sometimes",
+        reason: "types of machines",
+      },
       label_nvidia_com_gpu_count: { bound: 5, examples: ["8"], presence: "sometimes", reason: "sizes of machines" },
     }),
   ],

@@ -1,0 +1,57 @@
+import type { Band } from "../../kit/layout.ts";
+import { table } from "../../kit/panels/table.ts";
+import { timeseries } from "../../kit/panels/timeseries.ts";
+import { allocatable, atWork, pools, reserved } from "./queries.ts";
+
+/** How many GPUs there were, and where. */
+export function poolsBands(): Band[] {
+  return [{ title: "Pools", height: 9, panels: [overTime(), byPool()] }];
+}
+
+const overTime = () =>
+  timeseries({
+    id: 5,
+    title: "GPUs over time",
+    description:
+      "GPUs that there are, that pods hold, and that are at work: half a GPU's cycles count half.\n\n**Good:** three lines close together. **Otherwise:** the gap between the first two is what nobody asked for, that between the last two is what somebody holds and does not use.",
+    unit: "short",
+    series: "lines",
+    queries: [
+      { expr: `sum(${allocatable})`, legend: "There" },
+      { expr: `sum(${reserved})`, legend: "Reserved" },
+      { expr: `sum(${atWork})`, legend: "At work" },
+    ],
+  });
+
+const by = "cluster, label_aiobs_pool, label_node_kubernetes_io_instance_type";
+
+/** The sum over the nodes of each pool. */
+function ofPool(perNode: string): string {
+  return `sum by (${by}) ((${perNode}) * on (cluster, node) group_left (label_aiobs_pool, label_node_kubernetes_io_instance_type) ${pools})`;
+}
+
+/** DCGM's exporter calls a node `instance`. */
+const workOfNode = `label_replace(sum by (cluster, instance) (${atWork}), "node", "$1", "instance", "(.+)")`;
+
+const byPool = () =>
+  table({
+    id: 6,
+    title: "Pools and machines",
+    description:
+      "GPUs of each pool and type of machine; nodes that this program did not make have no pool.\n\n**Good:** reserved near all, at work near reserved. **Otherwise:** a pool that nobody uses can be smaller; one whose GPUs idle has the wrong tenants.",
+    labels: [
+      { label: "label_aiobs_pool", title: "Pool" },
+      { label: "label_node_kubernetes_io_instance_type", title: "Machine" },
+      { label: "cluster", title: "Cluster" },
+    ],
+    values: [
+      { title: "GPUs", unit: "short", decimals: 0, expr: ofPool(allocatable) },
+      {
+        title: "Reserved",
+        unit: "short",
+        decimals: 0,
+        expr: ofPool(`sum by (cluster, node) (${reserved})`),
+      },
+      { title: "At work", unit: "short", decimals: 1, expr: ofPool(`sum by (cluster, node) (${workOfNode})`) },
+    ],
+  });

@@ -1,0 +1,34 @@
+/** How GPUs are counted: as the scheduler gives them away, which is by the slice where they are divided, and as DCGM sees them at work. */
+import { inCluster, oneGpu } from "../selectors.ts";
+
+const RESOURCE = 'resource=~"nvidia_com_(gpu|mig_.+)"';
+
+/** GPUs that the scheduler may give away, a series a node. */
+export const allocatable = `sum by (cluster, node) (kube_node_status_allocatable{${inCluster}, ${RESOURCE}})`;
+
+/** Pods that have a node and have not ended: those whose GPUs nobody else gets. */
+const RUNNING = `group by (cluster, namespace, pod) (kube_pod_status_phase{${inCluster}, phase=~"Pending|Running"} == 1)`;
+
+/** GPUs that pods on nodes hold, a series a pod and node. */
+export const reserved = `sum by (cluster, node, namespace, pod) (kube_pod_container_resource_requests{${inCluster}, ${RESOURCE}, node!=""}) and on (cluster, namespace, pod) ${RUNNING}`;
+
+/** GPUs that pods ask for and have no node for, a series a pod. */
+export const waiting = `sum by (cluster, namespace, pod) (kube_pod_container_resource_requests{${inCluster}, ${RESOURCE}, node=""}) and on (cluster, namespace, pod) group by (cluster, namespace, pod) (kube_pod_status_phase{${inCluster}, phase="Pending"} == 1)`;
+
+/** How much of each GPU is at work, 0 to 1; of one with slices, their average. */
+export const atWork = `avg by (${oneGpu}) (DCGM_FI_PROF_SM_ACTIVE{${inCluster}})`;
+
+/** The same of GPUs that pods hold, a series a GPU and namespace. */
+export const atWorkFor = `avg by (${oneGpu}, namespace) (DCGM_FI_PROF_SM_ACTIVE{${inCluster}, pod!=""})`;
+
+/** The pool and the type of each node, for a join. */
+export const pools = `max by (cluster, node, label_aiobs_pool, label_node_kubernetes_io_instance_type) (kube_node_labels{${inCluster}})`;
+
+/**
+ * GPU hours within a day of what gives a number of GPUs: looked at each 5 minutes, so that a sample is a twelfth of an hour.
+ *
+ * @param gpus PromQL that gives a number of GPUs.
+ */
+export function gpuHoursOfDay(gpus: string): string {
+  return `sum_over_time((${gpus})[1d:5m]) / 12`;
+}

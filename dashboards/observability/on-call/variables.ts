@@ -1,0 +1,29 @@
+import { dataSourceVariable, labelVariable, type Variable } from "../../kit/variables.ts";
+import { inCluster } from "../selectors.ts";
+
+/** The alerts that the page is about: of the chosen clusters and teams, but for the heartbeat, which fires always. */
+export const ofTeam = `${inCluster}, team=~"$team", alertname!="Watchdog"`;
+
+/** All clusters and teams. */
+export function onCallVariables(): Variable[] {
+  return [
+    dataSourceVariable(),
+    labelVariable({
+      name: "cluster",
+      label: "Cluster",
+      description: "Kubernetes clusters. Default: all.",
+      series: 'up{job="prometheus"}',
+      values: "cluster",
+      // An alert whose expression loses the cluster is no less firing.
+      all: ".*",
+    }),
+    labelVariable({
+      name: "team",
+      label: "Team",
+      description: "Teams that had an alert within the time range. Default: all.",
+      series: "ALERTS",
+      values: "team",
+      all: ".*",
+    }),
+  ];
+}
