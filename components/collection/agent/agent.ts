@@ -63,9 +63,9 @@ export function agent({ place, settings, logs, traces }: AgentArgs): readonly Se
         : [containerLogs(place, AGENT.name), logText, readLines, ...logFields, toLoki(place, settings.queue)]),
       ...(traces === undefined ? [] : [spansIn, ...scrubSpans, ...spansOut(place, traces, settings.queue)]),
     ],
-    // A core scrubs and ships 0.8 MB of lines or 14,000 spans a second (`npm run bench:pipelines`): 100 GB a day and 10,000 spans/s are
-    // two cores, divided by the nodes, eight in a small cluster. One of them may have a quarter of it all.
-    cpu: "300m",
+    // A core of a busy machine scrubs and ships 0.7 MB of lines or 8,000 spans a second (`npm run bench:pipelines`): 100 GB a day and
+    // 10,000 spans/s are three cores, divided by the nodes, eight in a small cluster. One of them may have half of it all.
+    cpu: "400m",
     cpuLimit: "2",
     memory: agentMemory(settings.memory, traces),
   });

@@ -12,8 +12,8 @@ export type TraceKind = (typeof TRACE_KINDS)[number];
 export interface MadeTrace {
   readonly id: string;
   readonly kind: TraceKind;
-  /** Its spans, each as a resource of its own: a service sends its own spans, at its own time. */
-  readonly resourceSpans: readonly object[];
+  /** Its spans. Each goes out in a request of its own: services send theirs at different times. */
+  readonly spans: readonly object[];
 }
 
 /** Spans of each trace. */
@@ -55,14 +55,7 @@ function madeTrace(index: number): MadeTrace {
       status: kind === "error" && last ? { code: 2, message: "failed" } : {},
     };
   });
-  return {
-    id,
-    kind,
-    resourceSpans: spans.map((span) => ({
-      resource: { attributes: [attribute("service.name", "butterfly")] },
-      scopeSpans: [{ scope: { name: "test" }, spans: [span] }],
-    })),
-  };
+  return { id, kind, spans };
 }
 
 function spanId(index: number, at: number): string {
@@ -77,7 +70,10 @@ function attribute(key: string, stringValue: string): object {
 export async function sendTraces(traces: readonly MadeTrace[], receivers: readonly string[]): Promise<void> {
   for (let at = 0; at < SPANS_OF_TRACE; at++) {
     for (let from = 0; from < traces.length; from += 500) {
-      const resourceSpans = traces.slice(from, from + 500).map((trace) => trace.resourceSpans[at]);
+      const spans = traces.slice(from, from + 500).map((trace) => trace.spans[at]);
+      // One resource and one scope, as a service's SDK sends what has come together.
+      const resource = { attributes: [attribute("service.name", "butterfly")] };
+      const resourceSpans = [{ resource, scopeSpans: [{ scope: { name: "test" }, spans }] }];
       await post(receivers, at + from / 500, JSON.stringify({ resourceSpans }));
     }
   }
