@@ -1,25 +1,38 @@
 /**
  * What of the catalogues the simulator's program must know (`simulator/`): plain data, which is deployed as a file beside it.
  */
-import type { Metric } from "../queries/catalogue.ts";
+import type { Catalogue, Metric } from "../queries/catalogue.ts";
 import { bucketValue } from "../queries/promql/bucket-value.ts";
 import { butterflyCatalogue } from "./butterfly/metrics.ts";
 import { gpuCatalogue } from "./gpu/metrics.ts";
 import { kubeStateMetricsCatalogue } from "./kubernetes/kube-state-metrics.ts";
+import { litellmCatalogue } from "./llm/metrics/litellm.ts";
+import { vllmCatalogue } from "./llm/metrics/vllm.ts";
 import { maestroCatalogue } from "./maestro/metrics.ts";
 import { nodeCatalogue } from "./node/metrics.ts";
+import { tempoCatalogue } from "./tempo/metrics.ts";
+import { spanMetricsCatalogue } from "./tempo/span-metrics.ts";
 
 /** Systems that are simulated whole: each metric of their catalogues is exposed. */
-export const simulated = [butterflyCatalogue, gpuCatalogue, maestroCatalogue] as const;
+export const simulated = [butterflyCatalogue, gpuCatalogue, maestroCatalogue, litellmCatalogue] as const;
 
-/** Exporters of which a few metrics are simulated, because rules on the systems above ask for them. */
+/** Names that only older releases of vLLM have: the simulated one is new. */
+const OLDER_VLLM: readonly string[] = ["vllm:gpu_cache_usage_perc", "vllm:time_per_output_token_seconds"];
+
+/**
+ * What is simulated in part: of exporters a few metrics, because rules on the systems above ask for them; vLLM in its newer
+ * releases; and spans as the samplers count them.
+ */
 const inPart = [
+  { ...vllmCatalogue, only: namesOf(vllmCatalogue).filter((name) => !OLDER_VLLM.includes(name)) },
+  { ...spanMetricsCatalogue, only: namesOf(spanMetricsCatalogue) },
+  { ...tempoCatalogue, only: ["tempo_distributor_spans_received_total"] },
   { ...nodeCatalogue, only: ["node_filesystem_size_bytes", "node_filesystem_avail_bytes"] },
   {
     ...kubeStateMetricsCatalogue,
     only: ["kube_node_labels", "kube_node_status_capacity", "kube_node_status_allocatable"],
   },
-] as const;
+];
 
 /** One metric. */
 interface SimulatedMetric {
@@ -45,6 +58,10 @@ export function simulatedMetrics(): Readonly<Record<string, readonly SimulatedMe
       metrics.filter(({ name }) => only.some((each) => each === name)).map(simulatedMetric),
     ]),
   ]);
+}
+
+function namesOf({ metrics }: Catalogue): readonly string[] {
+  return metrics.map(({ name }) => name);
 }
 
 function simulatedMetric({ name, type, help, labels, buckets = [] }: Metric): SimulatedMetric {

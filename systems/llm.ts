@@ -11,7 +11,7 @@ import { llm as mixin } from "../mixins/llm/mixin.ts";
 import { llmScrapeJobs, llmServers } from "../mixins/llm/scrape.ts";
 import { llmTraces } from "../mixins/llm/traces.ts";
 import { type LlmSettings, llmSettings } from "./llm-settings.ts";
-import type { System } from "./system.ts";
+import { type System, scrapedAlready } from "./system.ts";
 
 /** A self-hosted LLM platform: observed where the settings say where it runs. */
 export const llm: System = {
@@ -22,7 +22,9 @@ export const llm: System = {
   section: llmSettings,
   observe: (settings) => {
     const own = llmSettings.of(settings);
-    return own === undefined ? undefined : scraped(settings.cluster.name, own);
+    if (own !== undefined) return scraped(settings.cluster.name, own);
+    // Its dashboards show traces.
+    return settings.simulator === "on" && settings.traces !== undefined ? scrapedAlready : undefined;
   },
   series: (settings) => {
     const own = llmSettings.of(settings);

@@ -26,7 +26,7 @@ export function collectionServers({ canary: watch, simulator: simulate, ...args 
     nodeExporter(),
     ...agent(args),
     ...(watch === "on" ? [canary(place)] : []),
-    ...(simulate === "on" ? [simulator()] : []),
+    ...(simulate === "on" ? [simulator(place)] : []),
   ];
 }
 

@@ -4,8 +4,10 @@ import type { ScrapedSystem } from "../metrics/scraped-system.ts";
 import type { PlaceFacts } from "../place.ts";
 import { serviceAddress } from "../workload/addresses.ts";
 import { callServer } from "../workload/connection.ts";
+import { DATA_SOURCES } from "../workload/data-source.ts";
 import { portNumber, type ServerIdentity } from "../workload/identity.ts";
-import type { ConfigDirectory, Server } from "../workload/server.ts";
+import type { ConfigDirectory, Joint, Server } from "../workload/server.ts";
+import { AGENT } from "./agent/agent.ts";
 
 const SIMULATOR = {
   name: "simulator",
@@ -23,14 +25,15 @@ const CLUSTER = "simulated";
 const SEED = 1;
 
 /** The simulator: behaves like the observed systems, in health and in faults (`POST /scenario/<name>`). */
-export function simulator(): Server {
+export function simulator(place: PlaceFacts): Server {
   return {
     ...SIMULATOR,
     image: "node",
     // Two would each have a world of its own.
     replication: { kind: "Deployment", replicas: 1 },
     args: ["node", "/simulator/program/main.ts", "/etc/simulator"],
-    config: [...program(), settings()],
+    config: program(),
+    join: (all) => joint(place, all),
     resources: { cpu: "50m", cpuLimit: "1", memory: "192Mi" },
     probes: {
       readiness: { port: "http", path: "/" },
@@ -61,8 +64,16 @@ function sourcesIn(folder: URL): Readonly<Record<string, string>> {
   return Object.fromEntries(sources.sort().map((file) => [file, readFileSync(new URL(file, folder), "utf8")]));
 }
 
-function settings(): ConfigDirectory {
-  const own = { port: portNumber(SIMULATOR, "http"), cluster: CLUSTER, seed: SEED };
+/** Its spans go where every application's go: to the agent on its node, where the stack has traces. */
+function joint(place: PlaceFacts, all: readonly Server[]): Joint {
+  if (!all.some(({ dataSource }) => dataSource?.uid === DATA_SOURCES.traces))
+    return { calls: [], config: [settings({})] };
+  const otlp = `http://${serviceAddress(place, AGENT, "otlp-http")}`;
+  return { calls: [callServer(AGENT, "otlp-http", "send what is simulated")], config: [settings({ otlp })] };
+}
+
+function settings(more: { readonly otlp?: string }): ConfigDirectory {
+  const own = { port: portNumber(SIMULATOR, "http"), cluster: CLUSTER, seed: SEED, ...more };
   return {
     name: "settings",
     mountPath: "/etc/simulator",

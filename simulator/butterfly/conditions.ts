@@ -30,8 +30,33 @@ export interface ButterflyConditions {
   readonly clockAhead: Readonly<Record<string, number>>;
   /** Share of packets lost on the way to nodes and from them. */
   readonly packetLoss: Readonly<Record<string, number>>;
+  /** How many times longer packets take to nodes and from them. */
+  readonly slowLinks: Readonly<Record<string, number>>;
+  /** Connections a second to a node that its peers try in vain, all together. */
+  readonly refusedConnections: Readonly<Record<string, number>>;
   /** Share of its memory that a node uses. Usually 0.6. */
   readonly memoryUse: Readonly<Record<string, number>>;
+  /** Nodes all of whose processors are busy with something else. */
+  readonly busy: readonly string[];
+  /** `stalled`: the leader takes entries and cannot commit them. */
+  readonly commits: "made" | "stalled";
+  /** Committed entries that a coordinator has not got, and those that it got and has not applied. */
+  readonly commitLag: Readonly<Record<string, number>>;
+  readonly applyLag: Readonly<Record<string, number>>;
+  /** Nodes that hold tasks and do none. */
+  readonly stuck: readonly string[];
+  /** Share of the tasks that another node gets again, because the first took too long. */
+  readonly reassigned: number;
+  /** How many times longer nodes wait for each other. */
+  readonly slowBarriers: number;
+  /** How many times longer checkpoints take. */
+  readonly slowCheckpoints: number;
+  /** Nodes whose checkpoint comes to no end. */
+  readonly stalledCheckpoints: readonly string[];
+  /** Nodes that try to recover, and fail. */
+  readonly failingRecovery: readonly string[];
+  /** Nodes whose state differs from all others'. */
+  readonly diverged: readonly string[];
 }
 
 /** Nothing is the matter. */
@@ -51,5 +76,18 @@ export const healthyButterfly: ButterflyConditions = {
   fullDisks: [],
   clockAhead: {},
   packetLoss: {},
+  slowLinks: {},
+  refusedConnections: {},
   memoryUse: {},
+  busy: [],
+  commits: "made",
+  commitLag: {},
+  applyLag: {},
+  stuck: [],
+  reassigned: 0,
+  slowBarriers: 1,
+  slowCheckpoints: 1,
+  stalledCheckpoints: [],
+  failingRecovery: [],
+  diverged: [],
 };

@@ -38,6 +38,8 @@ export class Consensus {
   #term = 7;
   #commitIndex = 48_000;
   #compactedTo = 40_000;
+  /** Entries that the leader took and has not committed. */
+  #uncommitted = 0;
   #lastElection = Number.NEGATIVE_INFINITY;
   readonly #voters = new Map<string, Voter>();
 
@@ -53,14 +55,15 @@ export class Consensus {
     const stormy = conditions.electionEvery > 0 && time - this.#lastElection >= conditions.electionEvery;
     const elections = group.length > 0 && (leaderLost || stormy) ? [this.#elect(time, group, random)] : [];
     if (group.length === 0) this.#leader = undefined;
-    else this.#commit(random.count(COMMITS_PER_SECOND * seconds));
+    else this.#take(random.count(COMMITS_PER_SECOND * seconds), conditions);
     for (const { name } of group) {
+      const commitIndex = this.#commitIndex - (conditions.commitLag[name] ?? 0);
       this.#voters.set(name, {
         term: this.#term,
-        commitIndex: this.#commitIndex,
+        commitIndex,
         // Each applies a moment later than it commits.
-        appliedIndex: this.#commitIndex - random.count(1),
-        logEntries: this.#commitIndex - this.#compactedTo,
+        appliedIndex: commitIndex - (conditions.applyLag[name] ?? 0) - random.count(1),
+        logEntries: commitIndex + this.#uncommitted - this.#compactedTo,
       });
     }
     return {
@@ -81,8 +84,11 @@ export class Consensus {
     return random.around(0.6, 0.3);
   }
 
-  #commit(entries: number): void {
-    this.#commitIndex += entries;
+  #take(entries: number, { commits }: ButterflyConditions): void {
+    this.#uncommitted += entries;
+    if (commits === "stalled") return;
+    this.#commitIndex += this.#uncommitted;
+    this.#uncommitted = 0;
     if (this.#commitIndex - this.#compactedTo > COMPACTED_AT) this.#compactedTo = this.#commitIndex - KEPT_ENTRIES;
   }
 

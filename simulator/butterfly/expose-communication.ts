@@ -55,11 +55,14 @@ function exposeLink(series: TargetSeries, moment: NodeMoment, peer: ButterflyNod
     series.add("butterfly_network_bytes_sent", labels, Math.round(perSecond * (sent ?? 0) * seconds));
     series.add("butterfly_network_bytes_received", labels, Math.round(perSecond * (received ?? 0) * seconds));
   }
+  const refused = (moment.conditions.refusedConnections[peer.name] ?? 0) / (moment.membership.known.length - 1);
   for (const error_type of ERROR_TYPES) {
-    const count = !isUp && error_type === "timeout" ? random.count(seconds / RETRY) : 0;
+    const timeouts = !isUp && error_type === "timeout" ? random.count(seconds / RETRY) : 0;
+    const refusals = error_type === "refused" ? random.count(refused * seconds) : 0;
+    const count = timeouts + refusals;
     series.add("butterfly_connection_errors_total", { ...link, error_type }, count);
   }
-  const roundTrip = ROUND_TRIP * (1 + 40 * loss);
+  const roundTrip = ROUND_TRIP * (1 + 40 * loss) * slownessOf(moment, peer);
   const pings = isUp ? Math.round(seconds * PINGS_PER_SECOND) : 0;
   series.observe("butterfly_connection_latency_seconds", link, pings, { median: roundTrip, spread: 0.3 });
   series.set("butterfly_connection_active", link, isUp ? 1 : 0);
@@ -75,6 +78,10 @@ function trafficOf({ time, work }: NodeMoment, from: ButterflyNode, to: Butterfl
 
 function lossOf({ node, conditions: { packetLoss } }: NodeMoment, peer: ButterflyNode): number {
   return Math.max(packetLoss[node.name] ?? 0, packetLoss[peer.name] ?? 0, USUAL_LOSS);
+}
+
+function slownessOf({ node, conditions: { slowLinks } }: NodeMoment, peer: ButterflyNode): number {
+  return Math.max(slowLinks[node.name] ?? 1, slowLinks[peer.name] ?? 1);
 }
 
 /** Of a peer that was taken out on purpose nothing is told any more. */

@@ -1,4 +1,5 @@
 import type { TargetSeries } from "../engine/target-series.ts";
+import type { ButterflyConditions } from "./conditions.ts";
 import type { NodeMoment } from "./moment.ts";
 import { type ButterflyNode, computeNodes } from "./nodes.ts";
 import type { NodeWork } from "./work.ts";
@@ -8,17 +9,22 @@ const TASKS = 4;
 
 /** What a node says of tasks, barriers, clocks and dependencies. */
 export function exposeCoordination(series: TargetSeries, moment: NodeMoment): void {
-  const { node, work } = moment;
+  const { node, work, conditions } = moment;
   exposeSkew(series, moment);
   const done = work.nodes.get(node.name);
   if (done === undefined || node.role === "observer") return;
   const own = { node_id: node.name };
   series.set("butterfly_tasks_queued", own, done.queued);
   if (node.role === "coordinator") exposeAssignment(series, moment);
-  else exposeTasks(series, node, done);
+  else exposeTasks(series, node, done, conditions);
 }
 
-function exposeTasks(series: TargetSeries, node: ButterflyNode, done: NodeWork): void {
+function exposeTasks(
+  series: TargetSeries,
+  node: ButterflyNode,
+  done: NodeWork,
+  { slowBarriers }: ButterflyConditions,
+): void {
   const own = { node_id: node.name };
   const { succeeded, failed } = done.inference;
   const errors = failed.network_error ?? 0;
@@ -27,7 +33,8 @@ function exposeTasks(series: TargetSeries, node: ButterflyNode, done: NodeWork):
   series.add("butterfly_tasks_completed_total", { ...own, status: "timeout" }, 0);
   const waits = { median: 0.004, spread: 0.8 };
   const barrier_id = `barrier_${node.index + 1}`;
-  series.observe("butterfly_barrier_wait_duration_seconds", { barrier_id, ...own }, succeeded, waits);
+  const atBarrier = { ...waits, median: waits.median * slowBarriers };
+  series.observe("butterfly_barrier_wait_duration_seconds", { barrier_id, ...own }, succeeded, atBarrier);
   for (let task = 0; task < TASKS; task++) {
     const task_id = `task_${String(task + 1).padStart(3, "0")}`;
     const count = Math.floor(succeeded / TASKS) + (task < succeeded % TASKS ? 1 : 0);
@@ -38,19 +45,25 @@ function exposeTasks(series: TargetSeries, node: ButterflyNode, done: NodeWork):
 /** The leader assigns tasks; what a node was to do that is lost goes to another. */
 function exposeAssignment(
   series: TargetSeries,
-  { node, work, consensus, membership, random, seconds }: NodeMoment,
+  { node, work, consensus, membership, random, seconds, conditions }: NodeMoment,
 ): void {
   const leads = consensus.leader === node;
+  let assignedToAll = 0;
   for (const worker of computeNodes) {
     if (!membership.known.includes(worker)) continue;
     const inference = work.nodes.get(worker.name)?.inference;
     const assigned = leads && inference !== undefined ? inference.succeeded + (inference.failed.network_error ?? 0) : 0;
+    assignedToAll += assigned;
     series.add("butterfly_tasks_assigned_total", { from_coordinator: node.name, to_node: worker.name }, assigned);
   }
   const lost = computeNodes.some(
     (worker) => membership.known.includes(worker) && !membership.answering.includes(worker),
   );
-  const reassigned = { node_failure: leads && lost ? random.count(seconds / 30) : 0, timeout: 0, overload: 0 };
+  const reassigned = {
+    node_failure: leads && lost ? random.count(seconds / 30) : 0,
+    timeout: random.share(assignedToAll, conditions.reassigned),
+    overload: 0,
+  };
   for (const [reason, count] of Object.entries(reassigned)) {
     series.add("butterfly_task_reassignments_total", { reason }, count);
   }

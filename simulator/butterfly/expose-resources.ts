@@ -27,7 +27,9 @@ export function exposeResources(series: TargetSeries, moment: NodeMoment): void 
   series.set("butterfly_memory_peak_bytes", own, Math.round(NODE_BYTES * Math.max(use, USUAL_MEMORY) * 1.05));
   series.set("butterfly_memory_fragmentation_ratio", own, 1 + Math.abs(random.around(0.1, 0.2)));
   for (let core = 0; core < CORES; core++) {
-    const busy = Math.min(1, random.around(0.1 + 0.6 * utilisation, 0.15));
+    const busy = conditions.busy.includes(node.name)
+      ? Math.min(1, random.around(0.99, 0.003))
+      : Math.min(1, random.around(0.1 + 0.6 * utilisation, 0.15));
     series.set("butterfly_cpu_usage_ratio", { ...own, core: String(core) }, busy);
   }
   series.add("butterfly_cpu_throttle_events_total", own, random.count(utilisation > 0.95 ? seconds / 10 : 0));

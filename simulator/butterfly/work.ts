@@ -19,6 +19,8 @@ export interface Requests {
 export interface NodeWork {
   readonly inference: Requests;
   readonly checkpoint: Requests;
+  /** Checkpoints that failed since the last one that succeeded. */
+  readonly failedCheckpoints: number;
   readonly healthChecks: number;
   /** Tasks that wait. */
   readonly queued: number;
@@ -44,7 +46,9 @@ const PASSES = 4;
 const LONGEST_QUEUE = 1800;
 /** Requests in flight that clients keep up before they stop to ask. */
 const MOST_HANGING = 400;
-const USUAL_FAILURES = 0.002;
+const USUAL_FAILURES = 0.0003;
+/** Tasks that a node which is stuck holds. */
+const HELD = 25;
 /** Seconds from one checkpoint of a node to the next, and from one that failed to the next try. */
 const CHECKPOINT_EVERY = 300;
 const RETRY_EVERY = 120;
@@ -53,6 +57,7 @@ const RETRY_EVERY = 120;
 export class Work {
   #waiting = 0;
   #hanging = 0;
+  readonly #failedCheckpoints = new Map<string, number>();
 
   step(
     time: number,
@@ -65,11 +70,11 @@ export class Work {
     const layerSeconds = layersAt(conditions);
     const service = PASSES * [...layerSeconds.values()].reduce((sum, each) => sum + each, 0);
     const slowdown = service / (PASSES * LAYER_SECONDS * computeNodes.length * LAYERS_OF_NODE);
-    const workers = workersOf(membership, consensus);
+    const workers = workersOf(membership, consensus).filter(({ name }) => !conditions.stuck.includes(name));
     const doors = consensus.group;
     const capacity = (ANSWERS_PER_SECOND * workers.length) / slowdown;
     const arrived = random.count(REQUESTS_PER_SECOND * rhythm(time) * conditions.load * seconds);
-    const works = workers.length > 0 && isWhole(membership, conditions);
+    const works = workers.length > 0 && isWhole(membership, conditions) && conditions.commits === "made";
     const taken = works ? Math.min(arrived, LONGEST_QUEUE - this.#waiting) : 0;
     const hangs = conditions.requests === "hang";
     this.#hanging = hangs ? Math.min(MOST_HANGING, this.#hanging + taken) : 0;
@@ -88,6 +93,8 @@ export class Work {
       const failures = random.share(done, conditions.failing.includes(node.name) ? 0.9 : USUAL_FAILURES);
       const turnedAway = isDoor ? portions(refused, among, node) : 0;
       const inFlight = portions(this.#hanging, among, node) + Math.round((done / seconds) * median);
+      const isStuck = conditions.stuck.includes(node.name);
+      const checkpoint = checkpointRequests(node, time, seconds, conditions);
       nodes.set(node.name, {
         inference: {
           succeeded: done - failures,
@@ -95,13 +102,23 @@ export class Work {
           median: isDoor ? median : median / 2,
           inFlight,
         },
-        checkpoint: checkpointRequests(node, time, seconds, conditions),
+        checkpoint,
+        failedCheckpoints: this.#checkpointsFailed(node, checkpoint),
         healthChecks: Math.round(seconds / 5),
-        queued: isDoor ? random.count(1) : portions(this.#waiting, workers, node) + random.count(2),
-        utilisation: node.role === "compute" ? utilisation : 0.1,
+        queued: isDoor
+          ? random.count(1)
+          : portions(this.#waiting, workers, node) + random.count(2) + (isStuck ? HELD : 0),
+        utilisation: isStuck ? 0 : node.role === "compute" ? utilisation : 0.1,
       });
     }
     return { nodes, layerSeconds };
+  }
+
+  #checkpointsFailed({ name }: ButterflyNode, { succeeded, failed }: Requests): number {
+    const before = succeeded > 0 ? 0 : (this.#failedCheckpoints.get(name) ?? 0);
+    const now = before + (failed.timeout ?? 0);
+    this.#failedCheckpoints.set(name, now);
+    return now;
   }
 }
 

@@ -2,6 +2,8 @@
 export interface GpuConditions {
   /** °C that a GPU is hotter than its load makes it. */
   readonly heat: Readonly<Record<string, number>>;
+  /** GPUs whose memory is full. */
+  readonly fullMemory: readonly string[];
   /** GPUs that fell off the bus. */
   readonly lost: readonly string[];
   /** XID errors that GPUs report, a code each. */
@@ -17,6 +19,7 @@ export interface GpuConditions {
 /** Nothing is the matter. */
 export const healthyGpus: GpuConditions = {
   heat: {},
+  fullMemory: [],
   lost: [],
   xid: {},
   linkReplays: {},

@@ -99,7 +99,7 @@ function forget(series: TargetSeries, gpu: string): void {
   }
 }
 
-function labelsOf({ node, index, pod }: GpuMoment): GpuLabels {
+function labelsOf({ node, index, pod, namespace }: GpuMoment): GpuLabels {
   const random = new Random("gpu", node, index);
   const hex = (digits: number) =>
     Array.from({ length: digits }, () => Math.floor(16 * random.next()).toString(16)).join("");
@@ -111,8 +111,9 @@ function labelsOf({ node, index, pod }: GpuMoment): GpuLabels {
     modelName: "NVIDIA H100 80GB HBM3",
     Hostname: node,
     DCGM_FI_DRIVER_VERSION: "580.95.05",
-    namespace: "butterfly",
+    namespace,
     pod,
-    container: "butterfly",
+    // A pod's one container is called as its application, and so is the namespace of each.
+    container: namespace,
   };
 }

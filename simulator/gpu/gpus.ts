@@ -7,8 +7,9 @@ export interface Gpu {
   readonly node: string;
   /** Its index in its node. */
   readonly index: number;
-  /** The pod that holds it. */
+  /** The pod that holds it, and where that runs. */
   readonly pod: string;
+  readonly namespace: string;
   /** Its index as the pod counts. */
   readonly indexInPod: number;
 }
@@ -39,15 +40,24 @@ const INERTIA = 90;
 const IDLE_WATTS = 75;
 const WATTS_OF_LOAD = 560;
 
-/** The GPUs of pods that have so many each, on machines that are filled one after another. */
-export function gpusOf(pods: readonly string[], gpusOfPod: number): readonly Gpu[] {
-  return pods.flatMap((pod, place) =>
-    Array.from({ length: gpusOfPod }, (_, indexInPod): Gpu => {
-      const all = place * gpusOfPod + indexInPod;
-      const node = `gpu-node-${Math.floor(all / GPUS_OF_MACHINE) + 1}`;
-      return { node, index: all % GPUS_OF_MACHINE, pod, indexInPod };
-    }),
-  );
+/** A pod with GPUs. */
+export interface GpuPod {
+  readonly pod: string;
+  readonly namespace: string;
+  readonly gpus: number;
+}
+
+/** The GPUs of pods, on machines that are filled one after another. */
+export function gpusOf(pods: readonly GpuPod[]): readonly Gpu[] {
+  return pods
+    .flatMap(({ pod, namespace, gpus }) =>
+      Array.from({ length: gpus }, (_, indexInPod) => ({ pod, namespace, indexInPod })),
+    )
+    .map((own, place) => ({
+      ...own,
+      node: `gpu-node-${Math.floor(place / GPUS_OF_MACHINE) + 1}`,
+      index: place % GPUS_OF_MACHINE,
+    }));
 }
 
 /** A GPU's name in conditions. */
@@ -68,7 +78,7 @@ export class Gpus {
   step(
     seconds: number,
     demand: (pod: string) => number,
-    { heat, idlePods }: GpuConditions,
+    { heat, idlePods, fullMemory }: GpuConditions,
     random: Random,
   ): readonly GpuMoment[] {
     return this.#gpus.map((gpu) => {
@@ -85,7 +95,7 @@ export class Gpus {
         celsius: Math.round(celsius),
         watts: random.around(IDLE_WATTS + WATTS_OF_LOAD * utilisation, 0.02),
         // The model is loaded, whether it is asked or not; what it works on comes on top.
-        usedBytes: Math.round(GPU_BYTES * (0.72 + 0.15 * utilisation)),
+        usedBytes: Math.round(GPU_BYTES * (fullMemory.includes(name) ? 0.985 : 0.72 + 0.15 * utilisation)),
         throttled: Math.min(1, Math.max(0, (celsius - THROTTLED_AT) / 10)),
       };
     });

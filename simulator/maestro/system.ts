@@ -3,7 +3,7 @@ import { Random } from "../engine/random.ts";
 import { Target } from "../engine/target.ts";
 import type { MaestroConditions } from "./conditions.ts";
 import { exposeMaestro } from "./expose.ts";
-import { Replica } from "./platform.ts";
+import { type MaestroMoment, Replica } from "./platform.ts";
 
 const REPLICAS = ["maestro-api-1:8000", "maestro-api-2:8000"] as const;
 
@@ -22,13 +22,17 @@ export class MaestroSystem {
     this.#replicas = new Map(REPLICAS.map((instance) => [instance, new Replica()]));
   }
 
-  /** One step, which ends at `time`. */
-  step(time: number, seconds: number, conditions: MaestroConditions): void {
-    for (const [instance, replica] of this.#replicas) {
+  /**
+   * One step, which ends at `time`.
+   * @returns what happened at each replica.
+   */
+  step(time: number, seconds: number, conditions: MaestroConditions): readonly MaestroMoment[] {
+    return [...this.#replicas].map(([instance, replica]) => {
       const random = new Random(this.#seed, time, instance);
       const series = this.targets.get(instance)?.series;
       const moment = replica.step(seconds, conditions, random);
       if (series !== undefined) exposeMaestro(series, { seconds, moment, conditions, random });
-    }
+      return moment;
+    });
   }
 }

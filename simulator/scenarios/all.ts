@@ -1,5 +1,7 @@
-import { butterflyScenarios } from "./butterfly.ts";
+import { clusterScenarios } from "./butterfly-cluster.ts";
+import { nodeScenarios } from "./butterfly-nodes.ts";
 import { gpuScenarios } from "./gpu.ts";
+import { llmScenarios } from "./llm.ts";
 import { maestroScenarios } from "./maestro.ts";
 import type { Scenario } from "./scenario.ts";
 
@@ -13,4 +15,11 @@ export const healthy: Scenario = {
 };
 
 /** Every scenario. */
-export const scenarios: readonly Scenario[] = [healthy, ...butterflyScenarios, ...gpuScenarios, ...maestroScenarios];
+export const scenarios: readonly Scenario[] = [
+  healthy,
+  ...clusterScenarios,
+  ...nodeScenarios,
+  ...gpuScenarios,
+  ...maestroScenarios,
+  ...llmScenarios,
+];

@@ -12,7 +12,14 @@ export const gpuScenarios: readonly Scenario[] = [
     changes: [{ ...FAULT, gpu: { heat: { "gpu-node-2/0": 50, "gpu-node-2/1": 50 } } }],
     alerts: ["ButterflyGPUOverheating", "GpuThermalThrottling"],
     // A GPU takes some minutes to grow hot.
-    slower: { ButterflyGPUOverheating: 10, GpuThermalThrottling: 16 },
+    inFullAfter: { ButterflyGPUOverheating: 3, GpuThermalThrottling: 3 },
+  },
+  {
+    name: "gpu-memory-full",
+    summary: "What a compute node keeps fills the memory of its GPUs.",
+    minutes: 50,
+    changes: [{ ...FAULT, gpu: { fullMemory: ["gpu-node-1/0", "gpu-node-1/1"] } }],
+    alerts: ["ButterflyGPUMemoryFull"],
   },
   {
     name: "gpu-lost",

@@ -34,8 +34,6 @@ export const maestroScenarios: readonly Scenario[] = [
     minutes: MINUTES,
     changes: [{ ...FAULT, maestro: { hanging: [PREDICTIONS] } }],
     alerts: ["MaestroRequestsHanging"],
-    // Five minutes' rate of what ends must have fallen first.
-    slower: { MaestroRequestsHanging: 10 },
   },
   {
     name: "maestro-rate-limiting",
@@ -51,7 +49,15 @@ export const maestroScenarios: readonly Scenario[] = [
     changes: [{ ...FAULT, maestro: { failingExperiments: { initech: 0.9 } } }],
     alerts: ["MaestroTenantTrainingFailing"],
     // Five experiments must have failed, of one in a minute.
-    slower: { MaestroTenantTrainingFailing: 12 },
+    inFullAfter: { MaestroTenantTrainingFailing: 5 },
+  },
+  {
+    name: "training-down",
+    summary: "Nine of ten experiments fail, whosever they are.",
+    minutes: 125,
+    changes: [{ ...FAULT, maestro: { failingExperiments: { acme: 0.9, globex: 0.9, initech: 0.9 } } }],
+    alerts: ["MaestroTrainingFailing", "MaestroTenantTrainingFailing"],
+    inFullAfter: { MaestroTrainingFailing: 5, MaestroTenantTrainingFailing: 5 },
   },
   {
     name: "registry-failures",

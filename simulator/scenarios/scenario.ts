@@ -1,6 +1,7 @@
 /** A scenario as data: what is the matter with which system, from when to when, and which alerts must say so. */
 import { type ButterflyConditions, healthyButterfly } from "../butterfly/conditions.ts";
 import { type GpuConditions, healthyGpus } from "../gpu/conditions.ts";
+import { healthyLlm, type LlmConditions } from "../llm/conditions.ts";
 import { healthyMachines, type MachineConditions } from "../machines/conditions.ts";
 import { healthyMaestro, type MaestroConditions } from "../maestro/conditions.ts";
 
@@ -10,6 +11,7 @@ export interface Conditions {
   readonly gpu: GpuConditions;
   readonly machines: MachineConditions;
   readonly maestro: MaestroConditions;
+  readonly llm: LlmConditions;
 }
 
 /** Conditions of some systems, for a time. */
@@ -23,6 +25,7 @@ export interface Change {
   readonly gpu?: Partial<GpuConditions>;
   readonly machines?: Partial<MachineConditions>;
   readonly maestro?: Partial<MaestroConditions>;
+  readonly llm?: Partial<LlmConditions>;
 }
 
 /** One course of events. */
@@ -37,8 +40,8 @@ export interface Scenario {
   readonly changes: readonly Change[];
   /** The alerts that must fire, by name; no other may. */
   readonly alerts: readonly string[];
-  /** Minutes that some of them may take here, where that is longer than they may in general. */
-  readonly slower?: Readonly<Record<string, number>>;
+  /** Minutes after which the fault is in full, as some of them see it: an alert's bound is counted from there. Default: 0. */
+  readonly inFullAfter?: Readonly<Record<string, number>>;
 }
 
 /** What is the matter so many seconds after a scenario's start. */
@@ -49,6 +52,7 @@ export function conditionsAt({ changes }: Pick<Scenario, "changes">, seconds: nu
     gpu: Object.assign({}, healthyGpus, ...present.map(({ gpu }) => gpu)),
     machines: Object.assign({}, healthyMachines, ...present.map(({ machines }) => machines)),
     maestro: Object.assign({}, healthyMaestro, ...present.map(({ maestro }) => maestro)),
+    llm: Object.assign({}, healthyLlm, ...present.map(({ llm }) => llm)),
   };
 }
 

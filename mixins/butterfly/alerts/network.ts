@@ -20,9 +20,14 @@ const ANSWERING = `label_replace(up{job=~"butterfly-.+"} == 1, "to_node", "$1", 
 export const networkAlerts: readonly AlertingRule[] = [
   {
     ...shared,
+    // A link that is down loses everything: a node that is cut off would put each of its peers above the limit.
     alert: "ButterflyPacketLoss",
     expr: `
-avg by (${END}) (butterfly_quic_packet_loss_ratio) > ${limits.packetLoss.value}
+avg by (${END}) (
+  butterfly_quic_packet_loss_ratio
+  unless on (cluster, from_node, to_node)
+  butterfly_connection_active == 0
+) > ${limits.packetLoss.value}
 and on (${END})
 ${ANSWERING}`,
     for: "5m",

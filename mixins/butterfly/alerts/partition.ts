@@ -46,6 +46,7 @@ group by (cluster) (butterfly_connection_active)`,
     for: "20s",
     keepFiringFor: "5m",
     severity: "critical",
+    // Of a node that answers nobody from the two minutes on that a restart may take: before, it is not dead.
     detectWithin: "1m",
     team: TEAM,
     summary: "Butterfly node {{ $labels.to_node }} of cluster {{ $labels.cluster }} is cut off from its peers.",

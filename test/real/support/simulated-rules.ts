@@ -1,6 +1,4 @@
 /** The rules that the simulator can prove: alerts that ask for what it exposes, and the recording rules that they read. */
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { renderRules } from "../../../components/metrics/rules.ts";
 import { alertGroups, recordingGroups } from "../../../mixins/groups.ts";
 import type { AlertingRule, Mixin, RecordingRule, Scraped } from "../../../mixins/mixin.ts";
@@ -8,47 +6,66 @@ import { simulatedMetrics } from "../../../mixins/simulated-metrics.ts";
 
 const LINKS = { owner: "platform", runbookBaseUrl: "https://runbooks.test", dashboardBaseUrl: "https://grafana.test" };
 
-/** The rules of a mixin. */
+/** The dead man's switch: it fires always. */
+export const WATCHDOG = "Watchdog";
+
+/** The rules of a mixin, as a file. */
 export interface RuleFile {
   readonly system: string;
-  readonly name: string;
-  /** What it does not name, no rule asks for. */
   readonly text: string;
 }
 
-/** Rules in files, and what they are. */
-export interface SimulatedRules {
+/** Rules that the simulator can prove. */
+export class SimulatedRules {
   readonly alerts: readonly AlertingRule[];
-  readonly files: readonly RuleFile[];
-}
+  /** Names of the simulated metrics that any of them asks for. */
+  readonly asked: ReadonlySet<string>;
+  readonly #mixins: readonly Mixin[];
+  readonly #scraped: Scraped;
+  readonly #recordings = new Map<string, RecordingRule[]>();
+  /** What each alert asks for, in the recording rules that it reads as well. */
+  readonly #needs: ReadonlyMap<AlertingRule, ReadonlySet<string>>;
 
-/** Writes the rules that the simulator can prove into a folder, a file a mixin. */
-export function writeSimulatedRules(mixins: readonly Mixin[], scraped: Scraped, folder: string): SimulatedRules {
-  const recordings = new Map<string, RecordingRule[]>();
-  for (const rule of rulesOf(mixins.flatMap((mixin) => recordingGroups(mixin, scraped)))) {
-    recordings.set(rule.record, [...(recordings.get(rule.record) ?? []), rule]);
+  constructor(mixins: readonly Mixin[], scraped: Scraped) {
+    this.#mixins = mixins;
+    this.#scraped = scraped;
+    for (const rule of rulesOf(mixins.flatMap((mixin) => recordingGroups(mixin, scraped)))) {
+      this.#recordings.set(rule.record, [...(this.#recordings.get(rule.record) ?? []), rule]);
+    }
+    const exposed = new Set(exposedNames());
+    const all = rulesOf(mixins.flatMap((mixin) => alertGroups(mixin, scraped)));
+    this.#needs = new Map(all.map((rule) => [rule, this.#needsOf(rule.expr)]));
+    this.alerts = all.filter(
+      (rule) => rule.alert === WATCHDOG || [...(this.#needs.get(rule) ?? [])].some((name) => exposed.has(name)),
+    );
+    const needs = this.alerts.flatMap((rule) => [...(this.#needs.get(rule) ?? [])]);
+    this.asked = new Set(needs.filter((name) => exposed.has(name)));
   }
-  const exposed = new Set(exposedNames());
-  /** Every name in an expression, and in the recording rules that it reads. */
-  const needs = (expr: string): ReadonlySet<string> => {
+
+  /**
+   * The rules whose alerts ask for any of these metrics, the recording rules that they read, and the dead man's switch: a file
+   * a mixin that has any.
+   */
+  filesOn(names: ReadonlySet<string>): readonly RuleFile[] {
+    const chosen = this.alerts.filter(
+      (rule) => rule.alert === WATCHDOG || [...(this.#needs.get(rule) ?? [])].some((name) => names.has(name)),
+    );
+    const alerts = new Set(chosen.map(({ alert }) => alert));
+    const read = new Set(chosen.flatMap((rule) => [...(this.#needs.get(rule) ?? [])]));
+    const has = (rule: RecordingRule | AlertingRule) =>
+      "alert" in rule ? alerts.has(rule.alert) : read.has(rule.record);
+    return this.#mixins
+      .map((mixin) => ({ system: mixin.system, text: renderRules(mixin, LINKS, this.#scraped, { has }) }))
+      .filter(({ text }) => text.includes("rules:"));
+  }
+
+  #needsOf(expr: string): ReadonlySet<string> {
     const names = new Set(namesIn(expr));
     for (const name of names) {
-      for (const rule of recordings.get(name) ?? []) for (const read of namesIn(rule.expr)) names.add(read);
+      for (const rule of this.#recordings.get(name) ?? []) for (const read of namesIn(rule.expr)) names.add(read);
     }
     return names;
-  };
-  const alerts = rulesOf(mixins.flatMap((mixin) => alertGroups(mixin, scraped))).filter(
-    ({ alert, expr }) => alert === "Watchdog" || [...needs(expr)].some((name) => exposed.has(name)),
-  );
-  const read = new Set(alerts.flatMap(({ expr }) => [...needs(expr)]));
-  const has = (rule: RecordingRule | AlertingRule) =>
-    "alert" in rule ? alerts.some(({ alert }) => alert === rule.alert) : read.has(rule.record);
-  const files = mixins.map((mixin) => {
-    const text = renderRules(mixin, LINKS, scraped, { has });
-    writeFileSync(join(folder, `${mixin.system}.yaml`), text);
-    return { system: mixin.system, name: `${mixin.system}.yaml`, text };
-  });
-  return { alerts, files };
+  }
 }
 
 /** What may be a metric's name; words of the language do no harm. */

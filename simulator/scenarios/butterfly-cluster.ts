@@ -1,10 +1,10 @@
-/** What may happen to a Butterfly cluster. */
+/** What may happen to a Butterfly cluster as a whole: load, nodes and links lost, and work on it. */
 import type { Scenario } from "./scenario.ts";
 
 const FAULT = { from: 10, to: 30 } as const;
 
 /** A node that answers nobody may restart, which takes two minutes at most: only then is it dead. */
-const RESTARTS = { ButterflyNetworkPartition: 3 } as const;
+const RESTARTS = { ButterflyNetworkPartition: 2 } as const;
 
 /** Nodes that restart one after another, each away for 45 s, with a minute and a half to catch up. */
 function rollout(nodes: readonly string[]): Scenario["changes"] {
@@ -16,7 +16,7 @@ function rollout(nodes: readonly string[]): Scenario["changes"] {
 }
 
 /** Faults of Butterfly, and work on it that is none. */
-export const butterflyScenarios: readonly Scenario[] = [
+export const clusterScenarios: readonly Scenario[] = [
   {
     name: "overload",
     summary: "Three and a half times the usual requests: queues fill, and requests are turned away.",
@@ -30,14 +30,14 @@ export const butterflyScenarios: readonly Scenario[] = [
     minutes: 50,
     changes: [{ ...FAULT, butterfly: { dead: ["compute-node-3"] } }],
     alerts: ["ButterflyNetworkPartition", "AiobsTargetDown"],
-    slower: RESTARTS,
+    inFullAfter: RESTARTS,
   },
   {
     name: "partition",
     summary: "A compute node loses all its links and still answers Prometheus.",
     minutes: 50,
     changes: [{ ...FAULT, butterfly: { cutOff: ["compute-node-3"] } }],
-    alerts: ["ButterflyNetworkPartition", "ButterflyLinksDown", "ButterflyNodesDegraded"],
+    alerts: ["ButterflyNetworkPartition", "ButterflyLinksDown", "ButterflyNodesDegraded", "ButterflyConnectionErrors"],
   },
   {
     name: "partition-chain",
@@ -61,7 +61,7 @@ export const butterflyScenarios: readonly Scenario[] = [
       "ButterflyNodeFailing",
       "AiobsTargetDown",
     ],
-    slower: RESTARTS,
+    inFullAfter: RESTARTS,
   },
   {
     name: "election-storm",
@@ -70,14 +70,32 @@ export const butterflyScenarios: readonly Scenario[] = [
     changes: [{ ...FAULT, butterfly: { electionEvery: 120 } }],
     alerts: ["ButterflyFrequentLeaderChanges"],
     // The sixth election, the first that is one too many, is after ten minutes.
-    slower: { ButterflyFrequentLeaderChanges: 17 },
+    inFullAfter: { ButterflyFrequentLeaderChanges: 10 },
   },
   {
     name: "byzantine-node",
-    summary: "A compute node gives wrong results, four faults a minute.",
-    minutes: 60,
+    summary: "A compute node gives wrong results, four faults a minute, and is trusted no more.",
+    minutes: 80,
     changes: [{ ...FAULT, butterfly: { faultsPerMinute: { "compute-node-5": 4 } } }],
-    alerts: ["ButterflyByzantineFaultDetected"],
+    alerts: ["ButterflyByzantineFaultDetected", "ButterflyLowReputation", "ButterflyCryptoFailing"],
+  },
+  {
+    name: "byzantine-third",
+    summary: "Four of eleven nodes give wrong results, one in thirty: more than the protocol bears.",
+    minutes: 120,
+    changes: [
+      {
+        ...FAULT,
+        butterfly: { faultsPerMinute: Object.fromEntries([1, 2, 3, 4].map((node) => [`compute-node-${node}`, 30])) },
+      },
+    ],
+    alerts: [
+      "ButterflyByzantineTolerance",
+      "ButterflyByzantineFaultDetected",
+      "ButterflyVerificationFailing",
+      "ButterflyLowReputation",
+      "ButterflyCryptoFailing",
+    ],
   },
   {
     name: "slow-layer",
@@ -96,28 +114,31 @@ export const butterflyScenarios: readonly Scenario[] = [
   {
     name: "checkpoint-failure",
     summary: "The checkpoints of every node fail.",
-    minutes: 50,
+    minutes: 60,
     changes: [
       {
         ...FAULT,
         butterfly: { failingCheckpoints: [1, 2, 3, 4, 5, 6].map((node) => `compute-node-${node}`) },
       },
     ],
-    alerts: ["ButterflyHighErrorRate"],
+    alerts: ["ButterflyHighErrorRate", "ButterflyCheckpointsFailing"],
+    // Two must have failed, of one in two minutes.
+    inFullAfter: { ButterflyCheckpointsFailing: 5 },
   },
   {
     name: "disk-full",
     summary: "A compute node can write neither its log nor its checkpoints.",
-    minutes: 50,
+    minutes: 65,
     changes: [{ ...FAULT, butterfly: { fullDisks: ["compute-node-2"] } }],
-    alerts: [],
+    alerts: ["ButterflyDiskErrors", "ButterflyLogWritesSlow", "ButterflyCheckpointsFailing"],
+    inFullAfter: { ButterflyCheckpointsFailing: 5 },
   },
   {
     name: "bad-release",
     summary: "A compute node comes back from its update and fails what it is asked.",
     minutes: 50,
     changes: [{ ...FAULT, butterfly: { failing: ["compute-node-4"] } }],
-    alerts: ["ButterflyNodeFailing", "ButterflyHighErrorRate"],
+    alerts: ["ButterflyNodeFailing", "ButterflyHighErrorRate", "ButterflyTasksFailing"],
   },
   {
     name: "memory-leak",

@@ -1,0 +1,34 @@
+/** What is the matter with a simulated LLM platform. Models go by the names that people ask for. */
+export interface LlmConditions {
+  /** Requests for a model, as a multiple of the usual. */
+  readonly load: Readonly<Record<string, number>>;
+  /** Models whose server refuses every call. */
+  readonly down: readonly string[];
+  /** Inference servers whose process is dead, metrics and all. */
+  readonly deadServers: readonly "vllm"[];
+  /** Inference servers that discovery does not find, though they answer. */
+  readonly undiscovered: readonly "vllm"[];
+  /** How many times longer a model takes. */
+  readonly slow: Readonly<Record<string, number>>;
+  /** Share of the requests that the gateway fails by itself. */
+  readonly gatewayFailures: number;
+  /** `hang`: models' servers take requests and never answer. */
+  readonly requests: "answered" | "hang";
+  /** How many times longer the databases take. */
+  readonly slowDatabase: number;
+  /** Where the way of spans ends: at the services, which send none, or before Tempo, which receives none. */
+  readonly spans: "stored" | "not sent" | "not stored";
+}
+
+/** Nothing is the matter. */
+export const healthyLlm: LlmConditions = {
+  load: {},
+  down: [],
+  deadServers: [],
+  undiscovered: [],
+  slow: {},
+  gatewayFailures: 0,
+  requests: "answered",
+  slowDatabase: 1,
+  spans: "stored",
+};

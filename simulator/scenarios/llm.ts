@@ -1,0 +1,83 @@
+/** What may happen to a self-hosted LLM platform. */
+import type { Scenario } from "./scenario.ts";
+
+const FAULT = { from: 10, to: 40 } as const;
+const MINUTES = 65;
+
+/** What a server that fails every call brings about, whichever it is. */
+const SERVER_DOWN = ["LlmModelNotAnswering", "LlmDeploymentDown", "LlmDeploymentFailing", "LlmHighErrorRate"] as const;
+
+/** Faults of Open WebUI, LiteLLM, the servers of their models, and the way of their spans. */
+export const llmScenarios: readonly Scenario[] = [
+  {
+    name: "model-down",
+    summary: "Ollama refuses all calls of one of its models.",
+    minutes: MINUTES,
+    changes: [{ ...FAULT, llm: { down: ["llama3.2"] } }],
+    alerts: SERVER_DOWN,
+  },
+  {
+    name: "inference-server-dead",
+    summary: "The process of the vLLM is gone, and its metrics with it.",
+    minutes: MINUTES,
+    changes: [{ ...FAULT, llm: { deadServers: ["vllm"] } }],
+    alerts: [...SERVER_DOWN, "AiobsTargetDown"],
+  },
+  {
+    name: "inference-server-undiscovered",
+    summary: "The vLLM answers, and Prometheus does not find it any more.",
+    minutes: 50,
+    changes: [{ from: 10, to: 30, llm: { undiscovered: ["vllm"] } }],
+    alerts: ["AiobsTargetsVanished"],
+  },
+  {
+    name: "slow-model",
+    summary: "One of Ollama's models takes eight times as long: it does not fit on its GPU.",
+    minutes: MINUTES,
+    changes: [{ ...FAULT, llm: { slow: { "qwen2.5-coder": 8 } } }],
+    alerts: ["LlmRequestsSlow"],
+  },
+  {
+    name: "llm-errors",
+    summary: "The gateway fails one request in seven by itself, before a model is asked.",
+    minutes: MINUTES,
+    changes: [{ ...FAULT, llm: { gatewayFailures: 0.15 } }],
+    alerts: ["LlmHighErrorRate"],
+  },
+  {
+    name: "llm-overload",
+    summary: "Nine times the usual requests for the vLLM's model: its KV cache is full, and requests wait.",
+    minutes: MINUTES,
+    changes: [{ ...FAULT, llm: { load: { "llama-3.3-70b": 9 } } }],
+    alerts: ["LlmQueueBuildup", "LlmKvCacheFull", "LlmTimeToFirstTokenHigh", "LlmRequestsSlow"],
+  },
+  {
+    name: "llm-hanging",
+    summary: "The models' servers take requests and never answer.",
+    minutes: MINUTES,
+    changes: [{ ...FAULT, llm: { requests: "hang" } }],
+    alerts: ["LlmRequestsHanging"],
+  },
+  {
+    name: "slow-database",
+    summary:
+      "Open WebUI's database takes 0.6 s for a statement: seen on the dashboard, and by no alert while answers take longer.",
+    minutes: 30,
+    changes: [{ from: 10, to: 25, llm: { slowDatabase: 200 } }],
+    alerts: [],
+  },
+  {
+    name: "traces-missing",
+    summary: "The platform's services send no spans any more.",
+    minutes: MINUTES,
+    changes: [{ ...FAULT, llm: { spans: "not sent" } }],
+    alerts: ["LlmTracesMissing"],
+  },
+  {
+    name: "traces-not-stored",
+    summary: "Spans are made and judged, and none reaches Tempo.",
+    minutes: MINUTES,
+    changes: [{ ...FAULT, llm: { spans: "not stored" } }],
+    alerts: ["TempoNotIngesting"],
+  },
+];
