@@ -1,6 +1,8 @@
 import type { Scraped } from "../../mixins/mixin.ts";
+import { simulatedMetrics } from "../../mixins/simulated-metrics.ts";
 import { runWrite } from "../../simulator/run.ts";
 import { systems } from "../../systems/all.ts";
+import { writeMadeUp } from "./made-up-samples.ts";
 import { END, HISTORY, STEP } from "./moment.ts";
 import { type Occasion, scenarioOf } from "./occasions.ts";
 import { addRules } from "./rules.ts";
@@ -17,6 +19,12 @@ const scraped: Scraped = {
 export interface Kept {
   readonly folder: string;
 }
+
+/** What is not made up: an exporter that is simulated in part is left at that. */
+const simulatedNames = new Set([
+  "up",
+  ...Object.values(simulatedMetrics()).flatMap((metrics) => metrics.map(({ name }) => name)),
+]);
 
 /** A Prometheus with what the simulator exposes on an occasion, and what the rules make of it. Takes about three minutes. */
 export async function filledStorage(
@@ -38,6 +46,8 @@ export async function filledStorage(
     every: STEP,
     start: END - HISTORY,
   });
+  await storage.add(storage.samplesFile);
+  writeMadeUp(storage.samplesFile, simulatedNames, scraped.cluster);
   await storage.add(storage.samplesFile);
   await addRules(
     storage,
