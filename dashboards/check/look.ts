@@ -17,6 +17,9 @@ const headEdges = 46;
 /** What stands on either side of a table, in pixels: the gap between two panels, and the panel's edge. */
 const tableEdges = 24;
 
+/** The columns of a graph whose legend has room for a short name beside two numbers. */
+const legendColumns = 6;
+
 /** The least width of a table's column, in pixels: two of the grid's columns, less those edges. */
 const leastColumn = 90;
 
@@ -67,6 +70,14 @@ function widthProblems(panel: PanelModel, doubt: Doubt): Problem[] {
     ...(panel.type !== "row" && title.length > room
       ? [doubt(`The title is cut off: ${columns} columns have room for ${room} characters.`, "shorten it, or widen it")]
       : []),
+    ...(panel.type === "timeseries" && columns < legendColumns && (panel.targets ?? []).some(isNamedByLabels)
+      ? [
+          doubt(
+            `The legend is cut off: it names its series by labels, on ${columns} columns.`,
+            `give it ${legendColumns}`,
+          ),
+        ]
+      : []),
     ...(panel.type === "table" && wide > (pageWidth / gridColumns) * columns - tableEdges
       ? [
           doubt(
@@ -76,6 +87,11 @@ function widthProblems(panel: PanelModel, doubt: Doubt): Problem[] {
         ]
       : []),
   ];
+}
+
+/** Whether series are named by a label: nobody knows how long that is. */
+function isNamedByLabels({ legendFormat }: { readonly legendFormat?: string | null | undefined }): boolean {
+  return legendFormat?.includes("{{") === true;
 }
 
 type Overrides = NonNullable<NonNullable<PanelModel["fieldConfig"]>["overrides"]>;

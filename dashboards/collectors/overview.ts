@@ -1,6 +1,6 @@
 import type { Dashboard } from "../dashboard.ts";
 import { dashboard } from "../kit/dashboard.ts";
-import { flowBand } from "./overview/flow.ts";
+import { flowBands } from "./overview/flow.ts";
 import { processBand } from "./overview/process.ts";
 import { collectorVariables } from "./variables.ts";
 
@@ -14,5 +14,5 @@ export const collectorsOverview: Dashboard = dashboard({
   description:
     "The OpenTelemetry Collectors, for whoever is on call: what comes in, waits, goes out and is dropped, then what the processes need.",
   variables: collectorVariables(),
-  bands: () => [flowBand(), processBand()],
+  bands: () => [...flowBands(), processBand()],
 });

@@ -1,7 +1,7 @@
 import type { Dashboard } from "../dashboard.ts";
 import { dashboard } from "../kit/dashboard.ts";
 import { configurationsLoaded } from "./annotations.ts";
-import { alertmanagerBand } from "./overview/alertmanager.ts";
+import { alertmanagerBands } from "./overview/alertmanager.ts";
 import { containerBands } from "./overview/containers.ts";
 import { glanceBands } from "./overview/glance.ts";
 import { nodesBands } from "./overview/nodes.ts";
@@ -25,7 +25,7 @@ export const observabilityOverview: Dashboard = dashboard({
     ...glanceBands(),
     prometheusHealthBand(),
     ...prometheusLoadBands(),
-    alertmanagerBand(),
+    ...alertmanagerBands(),
     ...scrapingBands(),
     ...nodesBands(),
     ...containerBands(),

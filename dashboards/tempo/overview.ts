@@ -1,8 +1,8 @@
 import type { Dashboard } from "../dashboard.ts";
 import { dashboard } from "../kit/dashboard.ts";
-import { samplingBand } from "./overview/sampling.ts";
+import { samplingBands } from "./overview/sampling.ts";
 import { spansBand } from "./overview/spans.ts";
-import { storageBand } from "./overview/storage.ts";
+import { storageBands } from "./overview/storage.ts";
 import { tempoVariables } from "./variables.ts";
 
 /** Whether spans get to Tempo, which are kept, and what becomes of them. */
@@ -15,5 +15,5 @@ export const tempoOverview: Dashboard = dashboard({
   description:
     "The way of spans, for whoever is on call: what applications make on top, then which traces are chosen, then what Tempo keeps.",
   variables: tempoVariables(),
-  bands: () => [spansBand(), samplingBand(), storageBand()],
+  bands: () => [spansBand(), ...samplingBands(), ...storageBands()],
 });

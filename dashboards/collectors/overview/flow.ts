@@ -3,8 +3,11 @@ import { timeseries } from "../../kit/panels/timeseries.ts";
 import { inCluster } from "../variables.ts";
 
 /** From what comes in to what goes out. */
-export function flowBand(): Band {
-  return { title: "Logs and spans", height: 8, panels: [accepted(), sent(), refused(), dropped()] };
+export function flowBands(): Band[] {
+  return [
+    { title: "Logs and spans", height: 8, panels: [accepted(), sent()] },
+    { height: 8, panels: [refused(), dropped()] },
+  ];
 }
 
 const accepted = () =>

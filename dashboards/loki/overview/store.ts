@@ -6,12 +6,11 @@ import { highIsBad } from "../../kit/thresholds.ts";
 import { inCluster } from "../variables.ts";
 
 /** The replicas, what they hold, and what they bring to the store. */
-export function storeBand(): Band {
-  return {
-    title: "Replicas and store",
-    height: 8,
-    panels: [ring(), retention(), panics(), streams(), flushes(), volumes()],
-  };
+export function storeBands(): Band[] {
+  return [
+    { title: "Replicas and store", height: 4, panels: [ring(), retention(), panics()] },
+    { height: 8, panels: [streams(), flushes(), volumes()] },
+  ];
 }
 
 const ring = () =>

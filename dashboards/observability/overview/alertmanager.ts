@@ -6,12 +6,11 @@ import { highIsBad } from "../../kit/thresholds.ts";
 import { inCluster } from "../selectors.ts";
 
 /** What goes out, what is held back, and whether the members agree. */
-export function alertmanagerBand(): Band {
-  return {
-    title: "Alertmanager",
-    height: 8,
-    panels: [notifications(), failedShare(), alertsAndSilences(), members()],
-  };
+export function alertmanagerBands(): Band[] {
+  return [
+    { title: "Alertmanager", height: 8, panels: [notifications(), failedShare()] },
+    { height: 8, panels: [alertsAndSilences(), members()] },
+  ];
 }
 
 const sent = `sum by (integration) (increase(alertmanager_notifications_total{${inCluster}}[$interval]))`;

@@ -10,7 +10,8 @@ import { container, inCluster, inNamespace } from "../selectors.ts";
 export function containerBands(): Band[] {
   return [
     { title: "Containers", height: 8, widths: [10, 14], panels: [restarts(), restarted()] },
-    { height: 9, widths: [10, 14], panels: [throttling(), memoryAgainstLimit()] },
+    { height: 8, panels: [throttling()] },
+    { height: 9, panels: [memoryAgainstLimit()] },
   ];
 }
 

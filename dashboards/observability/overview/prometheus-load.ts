@@ -7,8 +7,10 @@ import { ofPrometheus } from "../selectors.ts";
 /** What Prometheus has to do, and what it needs for it. */
 export function prometheusLoadBands(): Band[] {
   return [
-    { height: 8, panels: [activeSeries(), samples(), ruleTime(), queryLatency()] },
-    { height: 8, panels: [storage(), writeAheadLog(), memory(), cpu()] },
+    { height: 8, panels: [activeSeries(), samples()] },
+    { height: 8, panels: [ruleTime(), queryLatency()] },
+    { height: 8, panels: [storage(), writeAheadLog()] },
+    { height: 8, panels: [memory(), cpu()] },
   ];
 }
 

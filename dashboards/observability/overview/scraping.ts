@@ -22,7 +22,7 @@ const jobs = () =>
     title: "Scrape jobs",
     description: `Targets of each scrape job, the share that does not answer, and how many there were an hour ago. A job without targets now counts as wholly down.\n\n**Good:** 0% down, as many as an hour ago. **Otherwise:** above ${inWords(limits.targetsDown)} AiobsTargetDown fires: the page *Targets* of Prometheus has each error. Without targets AiobsTargetsVanished fires: discovery finds none, so see whether the pods, names or ports changed.`,
     labels: [
-      { label: "job", title: "Job", width: 190 },
+      { label: "job", title: "Job", width: 215 },
       { label: "cluster", title: "Cluster" },
     ],
     values: [
@@ -53,7 +53,7 @@ const slowest = () =>
     description:
       "The ten targets whose last scrape took longest, and the samples it brought.\n\n**Good:** under a second. **Otherwise:** at the scrape's time limit the target counts as down. With many samples it exposes too much: drop some in its job; with few it is itself slow: see its CPU.",
     labels: [
-      { label: "job", title: "Job", width: 190 },
+      { label: "job", title: "Job", width: 215 },
       { label: "instance", title: "Target" },
       { label: "cluster", title: "Cluster" },
     ],

@@ -5,8 +5,11 @@ import { highIsBad } from "../../kit/thresholds.ts";
 import { inCluster } from "../variables.ts";
 
 /** Which traces are kept, and whether the samplers keep up. */
-export function samplingBand(): Band {
-  return { title: "Sampling", height: 8, panels: [kept(), waiting(), unjudged(), rounds(), samplers(), queues()] };
+export function samplingBands(): Band[] {
+  return [
+    { title: "Sampling", height: 8, panels: [kept(), waiting(), unjudged()] },
+    { height: 8, panels: [rounds(), samplers(), queues()] },
+  ];
 }
 
 const kept = () =>

@@ -5,13 +5,11 @@ import { lowIsBad } from "../../kit/thresholds.ts";
 import { inCluster } from "../variables.ts";
 
 /** What Tempo does with what it has. */
-export function storageBand(): Band {
-  return {
-    title: "Tempo",
-    height: 8,
-    panels: [ring(), failures(), outstanding(), searches(), volumes()],
-    widths: [4, 5, 5, 5, 5],
-  };
+export function storageBands(): Band[] {
+  return [
+    { title: "Tempo", height: 8, panels: [ring(), failures(), outstanding()] },
+    { height: 8, panels: [searches(), volumes()] },
+  ];
 }
 
 const ring = () =>

@@ -28,11 +28,25 @@ describe("a panel", () => {
     [6, "A title of some thirty letters", "A title of far more than thirty letters"],
   ])("%d columns wide has room for its title", (w, short, long) => {
     const gridPos = { x: 0, y: 0, w, h: 4 };
-    expect(problemsOf(withPanel({ gridPos, title: short }))).toEqual([]);
-    expect(messagesOf(problemsOf(withPanel({ gridPos, title: long })))).toEqual([
+    const targets = [{ ...soundTarget, legendFormat: "All" }];
+    expect(problemsOf(withPanel({ gridPos, targets, title: short }))).toEqual([]);
+    expect(messagesOf(problemsOf(withPanel({ gridPos, targets, title: long })))).toEqual([
       expect.stringContaining("The title is cut off"),
     ]);
-    expect(problemsOfExport(withPanel({ gridPos, title: long }))).toEqual([]);
+    expect(problemsOfExport(withPanel({ gridPos, targets, title: long }))).toEqual([]);
+  });
+
+  test("that is a graph has room for a legend of labels", () => {
+    const graph = (w: number, legendFormat: string) =>
+      withPanel({
+        type: "timeseries",
+        title: "Use",
+        gridPos: { x: 0, y: 0, w, h: 8 },
+        targets: [{ ...soundTarget, legendFormat }],
+      });
+    expect(messagesOf(problemsOf(graph(5, "{{node_id}}")))).toEqual([expect.stringContaining("The legend is cut off")]);
+    expect(problemsOf(graph(5, "Average"))).toEqual([]);
+    expect(problemsOf(graph(12, "{{node_id}}"))).toEqual([]);
   });
 
   test("that is a table has room for its columns", () => {
