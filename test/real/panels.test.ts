@@ -23,6 +23,7 @@ const macros: Readonly<Record<string, string>> = {
   __interval: `${STEP}s`,
   __interval_ms: String(STEP * 1000),
   interval: "5m",
+  price: "2",
 };
 const filled = (text: string) => text.replace(/\$([a-z_]+)/g, (_use, name: string) => macros[name] ?? ".*");
 
@@ -61,6 +62,55 @@ const clusters = [
   samples('butterfly_quorum_size{cluster="a"}', () => 3),
 ];
 
+/** A critical alert that began ten minutes before the end, of two nodes; one that is over; and one of another team that waits. */
+const alerts = [
+  ...["n0", "n1"].flatMap((node) => {
+    const labels = `alertname="NodeGone",severity="critical",team="sre",system="butterfly",cluster="a",node_id="${node}"`;
+    return [
+      samples(`ALERTS{${labels},alertstate="firing"}`, () => 1),
+      samples(`ALERTS_FOR_STATE{${labels}}`, () => START + RANGE - 600),
+    ];
+  }),
+  samples(
+    'ALERTS{alertname="Slow",severity="critical",team="ml",system="llm",cluster="a",alertstate="pending"}',
+    () => 1,
+  ),
+  samples('ALERTS_FOR_STATE{alertname="Slow",severity="critical",team="ml",system="llm",cluster="a"}', () => START),
+];
+
+/**
+ * A node of eight GPUs: four are held by a pod that uses half of each, four by a pod that has ended and holds them no longer. Another
+ * pod waits for two.
+ */
+const fleet = [
+  samples('kube_node_status_allocatable{cluster="a",node="g0",resource="nvidia_com_gpu"}', () => 8),
+  samples('kube_node_status_allocatable{cluster="a",node="g0",resource="cpu"}', () => 96),
+  samples('kube_node_labels{cluster="a",node="g0",label_aiobs_pool="training"}', () => 1),
+  ...(
+    [
+      ["trainer", "g0", "Running", 4],
+      ["done", "g0", "Succeeded", 4],
+      ["waiting", "", "Pending", 2],
+    ] as const
+  ).flatMap(([pod, node, phase, gpus]) => [
+    samples(
+      `kube_pod_container_resource_requests{cluster="a",namespace="ml",pod="${pod}",node="${node}",resource="nvidia_com_gpu"}`,
+      () => gpus,
+    ),
+    ...["Pending", "Running", "Succeeded"].map((one) =>
+      samples(`kube_pod_status_phase{cluster="a",namespace="ml",pod="${pod}",phase="${one}"}`, () =>
+        one === phase ? 1 : 0,
+      ),
+    ),
+  ]),
+  ...Array.from({ length: 8 }, (_, gpu) =>
+    samples(
+      `DCGM_FI_PROF_SM_ACTIVE{cluster="a",instance="g0",gpu="${gpu}"${gpu < 4 ? ',namespace="ml",pod="trainer"' : ""}}`,
+      () => (gpu < 4 ? 0.5 : 0),
+    ),
+  ),
+];
+
 const Matrix = z.array(
   z.object({ metric: z.record(z.string(), z.string()), values: z.array(z.tuple([z.number(), z.string()])) }),
 );
@@ -75,7 +125,7 @@ describeWithTools(["prometheus", "promtool"], "panels", ({ prometheus, promtool 
   afterAll(() => bed.disposeAsync());
 
   beforeAll(async () => {
-    writeFileSync(join(folder, "samples"), `${[...turns, ...clusters].join("")}# EOF\n`);
+    writeFileSync(join(folder, "samples"), `${[...turns, ...clusters, ...alerts, ...fleet].join("")}# EOF\n`);
     writeFileSync(join(folder, "prometheus.yml"), "{}\n");
     execFileSync(promtool, ["tsdb", "create-blocks-from", "openmetrics", "--quiet", "samples", "data"], {
       cwd: folder,
@@ -142,5 +192,40 @@ describeWithTools(["prometheus", "promtool"], "panels", ({ prometheus, promtool 
       const values = Object.fromEntries((await atTheEnd(query)).map(({ metric, value }) => [metric.cluster, value[1]]));
       expect(values).toEqual({ a: expect.stringMatching(/^\d+$/), silent: "NaN" });
     }
+  });
+
+  /** What the queries of a panel give at the end, each as the labels that are named and the number. */
+  const numbers = async (title: string, ...labels: readonly string[]) =>
+    Promise.all(
+      panel(title).map(async (query) =>
+        (await atTheEnd(query)).map(({ metric, value }) => [...labels.map((label) => metric[label]), Number(value[1])]),
+      ),
+    );
+
+  test("for whoever is on call tell since when each alert fires, and of how many objects", async () => {
+    expect(await numbers("Pages that fire", "alertname", "team")).toEqual([
+      [["NodeGone", "sre", 600]],
+      [["NodeGone", "sre", 2]],
+    ]);
+    expect(await numbers("Alerts by system", "system")).toEqual([[["butterfly", 2]]]);
+  });
+
+  test("on the GPU fleet count what pods on nodes hold, not what ended pods held, nor what others wait for", async () => {
+    expect(await numbers("GPUs over time")).toEqual([[[8]], [[4]], [[2]]]);
+    expect(await numbers("GPUs waited for")).toEqual([[[2]]]);
+    expect(await numbers("Pools and machines", "label_aiobs_pool")).toEqual([
+      [["training", 8]],
+      [["training", 4]],
+      [["training", 2]],
+    ]);
+    expect(await numbers("Cost by use")).toEqual([[[4]], [[4]], [[8]]]);
+  });
+
+  test("on the GPU fleet reckon a day in GPU hours", async () => {
+    const [idleCost, held, worked] = (await numbers("Workloads of a day")).map(([only]) => Number(only?.[0]));
+    // There are samples of three hours: of both ends of 5 minutes each counts one.
+    expect(held).toBeCloseTo(4 * 3, 0);
+    expect(worked).toBeCloseTo(2 * 3, 0);
+    expect(idleCost).toBeCloseTo(2 * (Number(held) - Number(worked)));
   });
 });
