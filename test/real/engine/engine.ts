@@ -22,7 +22,7 @@ const PROVIDERS = {
 const NOT_LINKED = /^(Pulumi\..*|rendered|coverage|\..*)$/;
 
 /** A command that takes longer has hung: on a busy machine the longest takes half a minute. */
-const TIMEOUT_MS = 120_000;
+const TIMEOUT_MS = 280_000;
 
 /** How long plugins may take to notice that the engine was killed. */
 const PLUGINS_END_MS = 2_500;
