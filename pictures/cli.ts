@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Dashboard } from "../dashboards/dashboard.ts";
+import { simulated } from "../mixins/simulated-metrics.ts";
 import { systems } from "../systems/all.ts";
 import { allowClosedPipes } from "../tools/closed-pipe.ts";
 import { findTool } from "../tools/find.ts";
@@ -34,7 +35,13 @@ async function run(asked: Draw): Promise<number> {
   const promtool = findTool("promtool");
   if (prometheus.kind === "missing") return refused(prometheus.hint);
   if (promtool.kind === "missing") return refused(promtool.hint);
-  const dashboards = all.filter(({ uid }) => asked.dashboards.length === 0 || asked.dashboards.includes(uid));
+  // Samples that are made up show what a page looks like, and nothing that people should see in the docs.
+  const inDocs = (system: string) => simulated.some((each) => each.system === system);
+  const dashboards = all.filter(
+    ({ uid, system }) =>
+      (asked.dashboards.length === 0 || asked.dashboards.includes(uid)) &&
+      (asked.output.kind !== "docs" || inDocs(system)),
+  );
   const wrong = await draw(asked, dashboards, { prometheus: prometheus.path, promtool: promtool.path });
   process.stdout.write(wrong.length === 0 ? "nothing is wrong\n" : `${wrong.join("\n")}\n`);
   return wrong.length === 0 ? 0 : 1;

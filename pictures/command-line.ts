@@ -17,7 +17,7 @@ tools: apt-get install chromium; npm ci --prefix pictures; npm run tools -- prom
   --occasion O    healthy or fault (default: both)
   --check         write no pictures
   --data DIR      keep the samples there, and take those that are there already
-  --docs          write docs/dashboards/: each dashboard once
+  --docs          write docs/dashboards/: each of a simulated system once
   --help          print this
 
 Exit code: 0 all is well, 1 something is wrong with a picture, 2 the command line is wrong or a tool is missing.

@@ -7,7 +7,7 @@ import type { Dashboard } from "../dashboards/dashboard.ts";
 const FOLDER = join(import.meta.dirname, "../docs/dashboards");
 
 /** The most colours of a picture: its lines and texts have few, and a PNG of few is a third as large. */
-const COLOURS = 64;
+const COLOURS = 32;
 
 /** Writes the pictures and the pages; what an earlier run wrote goes. */
 export async function writeDocs(
@@ -38,8 +38,8 @@ function pageOf(folder: string, dashboards: readonly Dashboard[]): string {
   return `<!-- Written by \`npm run pictures -- --docs\`. -->\n\n# ${folder}\n\n${ABOUT}\n\n${sections.join("\n")}`;
 }
 
-const ABOUT = `Drawn by Grafana's own components from the simulator's samples on an ordinary day. What no simulator and no server gave says that
-it is made up, and what Grafana does not publish the component of says that it is drawn plainly.`;
+const ABOUT = `Drawn by Grafana's own components from the simulator's samples on an ordinary day. What Grafana does not publish the component of says
+that it is drawn plainly.`;
 
 function fileOf(folder: string): string {
   return folder.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-");
