@@ -1,5 +1,6 @@
 import { tcp } from "../components/workload/connection.ts";
 import type { Settings } from "../config/settings.ts";
+import { kubernetesOverview } from "../dashboards/kubernetes/overview.ts";
 import { apiServerCatalogue } from "../mixins/kubernetes/api-server.ts";
 import { kubernetesSeries } from "../mixins/kubernetes/cardinality.ts";
 import { coreDnsCatalogue } from "../mixins/kubernetes/core-dns.ts";
@@ -13,7 +14,7 @@ import type { System } from "./system.ts";
 export const kubernetes: System = {
   mixin,
   catalogues: [kubeletCatalogue, cadvisorCatalogue, apiServerCatalogue, coreDnsCatalogue],
-  dashboards: [],
+  dashboards: [kubernetesOverview],
   observe: (settings) => {
     const { name } = settings.cluster;
     // The way to the API server is Prometheus' own: it finds its targets there.

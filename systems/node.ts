@@ -1,3 +1,4 @@
+import { nodeOverview } from "../dashboards/node/overview.ts";
 import { nodeSeries } from "../mixins/node/cardinality.ts";
 import { node as mixin } from "../mixins/node/mixin.ts";
 import { clusterSizes } from "./cluster-sizes.ts";
@@ -6,7 +7,7 @@ import { type System, scrapedAlready } from "./system.ts";
 /** The machines under the cluster: always observed. */
 export const node: System = {
   mixin,
-  dashboards: [],
+  dashboards: [nodeOverview],
   observe: () => scrapedAlready,
   series: (settings, watching) => ({ jobs: nodeSeries(clusterSizes(settings, watching)), values: {} }),
 };

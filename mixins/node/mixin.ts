@@ -1,6 +1,5 @@
 import type { Mixin } from "../mixin.ts";
-import { diskAlerts } from "./alerts/disks.ts";
-import { kernelAlerts } from "./alerts/kernel.ts";
+import { nodeAlerts } from "./alerts.ts";
 import { nodeCatalogue } from "./metrics.ts";
 
 const FILESYSTEM = ["cluster", "instance", "job", "device", "fstype", "mountpoint"] as const;
@@ -10,10 +9,7 @@ export const node: Mixin = {
   system: "node",
   catalogue: nodeCatalogue,
   recordings: [],
-  alerts: [
-    { name: "node.disks", rules: diskAlerts },
-    { name: "node.kernel", rules: kernelAlerts },
-  ],
+  alerts: nodeAlerts,
   inhibitions: [
     // A disk that the kernel took away is not filled up by anybody.
     {

@@ -1,2 +1,2 @@
 /** The dashboard that shows the cluster: its nodes, containers and volumes. */
-export const DASHBOARD = "stack-overview";
+export const DASHBOARD = "kubernetes-overview";

@@ -1,2 +1,2 @@
-/** The dashboard that shows nodes. */
-export const DASHBOARD = "stack-overview";
+/** The dashboard that shows machines. */
+export const DASHBOARD = "node-overview";
