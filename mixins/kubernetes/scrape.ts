@@ -1,4 +1,5 @@
 /** The scrape jobs of the cluster's own servers: the Kubernetes API and CoreDNS. */
+import { podTargets } from "../pod-targets.ts";
 import type { RelabelConfig, ScrapeJob } from "../scrape-job.ts";
 import { keptBuckets, keptMetrics } from "./api-server.ts";
 import { coreDnsCatalogue } from "./core-dns.ts";
@@ -43,20 +44,12 @@ export function apiServerJob(cluster: string): ScrapeJob {
 /** CoreDNS' pods. */
 export function coreDnsJob(cluster: string): ScrapeJob {
   const names = coreDnsCatalogue.metrics.map(({ name }) => name).join("|");
+  const { namespace, podLabels, port } = CORE_DNS;
+  const { kubernetes_sd_configs, relabel_configs } = podTargets({ namespaces: [namespace], labels: podLabels, port });
   return {
     job_name: "coredns",
-    kubernetes_sd_configs: [
-      {
-        role: "pod",
-        namespaces: { names: [CORE_DNS.namespace] },
-        selectors: [{ role: "pod", label: "k8s-app=kube-dns" }],
-      },
-    ],
-    relabel_configs: [
-      { source_labels: ["__meta_kubernetes_pod_container_port_number"], action: "keep", regex: String(CORE_DNS.port) },
-      labelled(cluster),
-      { source_labels: ["__meta_kubernetes_pod_name"], target_label: "instance" },
-    ],
+    kubernetes_sd_configs,
+    relabel_configs: [...relabel_configs, labelled(cluster)],
     metric_relabel_configs: [
       { source_labels: ["__name__"], action: "keep", regex: `(?:${names})(?:_bucket|_sum|_count)?` },
     ],

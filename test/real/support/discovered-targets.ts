@@ -18,11 +18,16 @@ const PrometheusYml = z.looseObject({
       job_name: z.string(),
       static_configs: z.array(z.unknown()).optional(),
       dns_sd_configs: z.unknown().optional(),
-      kubernetes_sd_configs: z.unknown().optional(),
+      kubernetes_sd_configs: z
+        .array(z.looseObject({ selectors: z.array(z.looseObject({ label: z.string().optional() })).default([]) }))
+        .optional(),
       relabel_configs: z.array(z.looseObject({ source_labels: z.array(z.string()).optional() })).default([]),
     }),
   ),
 });
+
+/** What discovery puts before the name of a pod's label. */
+const POD_LABEL = "__meta_kubernetes_pod_label_";
 
 /** How many replicas there are to be discovered. */
 export interface Replicas {
@@ -40,13 +45,31 @@ export function withDiscoveredTargets(prometheusYml: string, replicas: Replicas,
   const { alerting, scrape_configs, remote_write: _, ...rest } = PrometheusYml.parse(parse(prometheusYml));
   const found = discovered(replicas);
   const jobs = scrape_configs.map(({ dns_sd_configs, kubernetes_sd_configs, ...job }) => {
-    const targets = job.static_configs ?? found[job.job_name];
+    const selectors = (kubernetes_sd_configs ?? []).flatMap(({ selectors: each }) => each);
+    const targets = job.static_configs ?? found[job.job_name]?.filter((target) => isSelected(target, selectors));
     return targets === undefined
       ? { ...idleJob(job.job_name, job.relabel_configs), proxy_url: proxy }
       : { ...job, static_configs: targets, proxy_url: proxy };
   });
   const alertmanagers = alerting.alertmanagers.map((group) => ({ ...group, proxy_url: proxy }));
   return stringify({ ...rest, alerting: { ...alerting, alertmanagers }, scrape_configs: jobs }, { lineWidth: 0 });
+}
+
+/**
+ * Whether the API server tells of a pod, as it does of those that bear all labels that it is asked for (`a=b,c=d`). Of a pod that
+ * says nothing of its labels it does.
+ */
+function isSelected(
+  { labels = {} }: StaticConfig,
+  selectors: readonly { readonly label?: string | undefined }[],
+): boolean {
+  if (!Object.keys(labels).some((name) => name.startsWith(POD_LABEL))) return true;
+  return selectors
+    .flatMap(({ label }) => label?.split(",") ?? [])
+    .every((wanted) => {
+      const [key = "", value] = wanted.split("=");
+      return labels[`${POD_LABEL}${key}`] === value;
+    });
 }
 
 /** Host names of targets that are there and expose nothing end with this. */
@@ -105,9 +128,7 @@ function podTarget({ name, portName, port, labels = {} }: Pod): StaticConfig {
       __meta_kubernetes_pod_phase: "Running",
       __meta_kubernetes_pod_container_port_name: portName,
       __meta_kubernetes_pod_container_port_number: String(port),
-      ...Object.fromEntries(
-        Object.entries(labels).map(([key, value]) => [`__meta_kubernetes_pod_label_${key}`, value]),
-      ),
+      ...Object.fromEntries(Object.entries(labels).map(([key, value]) => [`${POD_LABEL}${key}`, value])),
     },
   };
 }
