@@ -22,7 +22,11 @@ export const coreDnsCatalogue: Catalogue = {
   targetLabels: {
     cluster,
     job: oneOf("coredns"),
-    instance: { bound: 70, examples: ["coredns-5b8f-x2x4z:9153"], reason: "pods: two, and one more for every 16 nodes" },
+    instance: {
+      bound: 70,
+      examples: ["coredns-5b8f-x2x4z:9153"],
+      reason: "pods: two, and one more for every 16 nodes",
+    },
   },
   metrics: [
     counter("coredns_dns_responses_total", "count", "Answers, by what they say.", {
