@@ -74,9 +74,11 @@ export class Work {
     const doors = consensus.group;
     const capacity = (ANSWERS_PER_SECOND * workers.length) / slowdown;
     const arrived = random.count(REQUESTS_PER_SECOND * rhythm(time) * conditions.load * seconds);
-    const works = workers.length > 0 && isWhole(membership, conditions) && conditions.commits === "made";
-    const taken = works ? Math.min(arrived, LONGEST_QUEUE - this.#waiting) : 0;
     const hangs = conditions.requests === "hang";
+    const works = workers.length > 0 && isWhole(membership, conditions) && conditions.commits === "made";
+    // Within a step requests are answered while others come: what is answered makes room.
+    const room = LONGEST_QUEUE - this.#waiting + (hangs ? 0 : Math.floor(capacity * seconds));
+    const taken = works ? Math.min(arrived, room) : 0;
     this.#hanging = hangs ? Math.min(MOST_HANGING, this.#hanging + taken) : 0;
     const answered = hangs ? 0 : Math.min(this.#waiting + taken, Math.floor(capacity * seconds));
     this.#waiting = hangs ? 0 : this.#waiting + taken - answered;
@@ -105,9 +107,10 @@ export class Work {
         checkpoint,
         failedCheckpoints: this.#checkpointsFailed(node, checkpoint),
         healthChecks: Math.round(seconds / 5),
+        // Coordinators hand tasks out and complete none.
         queued: isDoor
-          ? random.count(1)
-          : portions(this.#waiting, workers, node) + random.count(2) + (isStuck ? HELD : 0),
+          ? 0
+          : portions(this.#waiting, workers, node) + (answered > 0 ? random.count(2) : 0) + (isStuck ? HELD : 0),
         utilisation: isStuck ? 0 : node.role === "compute" ? utilisation : 0.1,
       });
     }

@@ -23,6 +23,8 @@ export const clusterScenarios: readonly Scenario[] = [
     minutes: 50,
     changes: [{ ...FAULT, butterfly: { load: 3.5 } }],
     alerts: ["ButterflyHighErrorRate", "ButterflyHighLatency", "ButterflyQueueBuildup"],
+    // Nobody is turned away until the queues are full: nine requests a second more than are answered, up to 1800.
+    inFullAfter: { ButterflyHighErrorRate: 4 },
   },
   {
     name: "node-death",

@@ -58,6 +58,14 @@ export class ScenarioRuns {
   }
 }
 
+/**
+ * What fires in a scenario, by all rules.
+ * @param interval seconds between scrapes, and between evaluations.
+ */
+export async function allFirings(scenario: Scenario, run: RuleRun, interval: number): Promise<readonly Firing[]> {
+  return firings(scenario, storedIn(scenario, run, interval), run.rules.filesOn(run.rules.asked), run, interval);
+}
+
 function storedIn(
   scenario: Scenario,
   { rules, cluster }: RuleRun,
