@@ -6,7 +6,8 @@ import { ofTeam } from "./variables.ts";
 /** What is on fire, since when, whose. */
 export function firingBands(): Band[] {
   return [
-    { title: "On fire", height: 9, panels: [pages(), tickets()] },
+    { title: "On fire", height: 6, panels: [pages()] },
+    { height: 9, panels: [tickets()] },
     { height: 8, panels: [bySystem(), byTeam()] },
   ];
 }
@@ -21,6 +22,7 @@ function firing(severity: "critical" | "warning") {
       {
         label: "alertname",
         title: "Alert",
+        width: 270,
         link: { title: "Rule, runbook and dashboard", url: "/alerting/list?search=$" + "{__value.text:percentencode}" },
       },
       { label: "system", title: "System" },
@@ -47,15 +49,17 @@ function firing(severity: "critical" | "warning") {
 const pages = () =>
   table({
     id: 6,
+    empty: "None",
     title: "Pages that fire",
     description:
-      "Critical alerts, the one first whose condition has held longest, and how many nodes, pods or GPUs each is about. A click leads to the rule, its runbook and its dashboard.\n\n**Good:** *No data*. **Otherwise:** begin with the first: what began later often follows from it. Alerts that Grafana itself evaluates are on its own page alone.",
+      "Critical alerts, the one first whose condition has held longest, and how many nodes, pods or GPUs each is about. A click leads to the rule, its runbook and its dashboard.\n\n**Good:** *None*. **Otherwise:** begin with the first: what began later often follows from it. Alerts that Grafana itself evaluates are on its own page alone.",
     ...firing("critical"),
   });
 
 const tickets = () =>
   table({
     id: 7,
+    empty: "None",
     title: "Tickets that fire",
     description:
       "Warnings, the one first whose condition has held longest, and how many nodes, pods or GPUs each is about. A click leads to the rule, its runbook and its dashboard.\n\n**Good:** a few rows, each with somebody who knows of it. **Otherwise:** what is days old is fixed, changed in the settings (`aiobs:alerts`), or switched off there.",

@@ -7,7 +7,7 @@ import { ofTeam } from "./variables.ts";
 
 /** For the hand-over: what fired, and what does not answer. */
 export function lastDayBand(): Band {
-  return { title: "The day before", height: 9, panels: [fired(), down(), deliveries()] };
+  return { title: "The day before", height: 9, panels: [fired(), down(), deliveries()], widths: [12, 6, 6] };
 }
 
 const by = "alertname, severity, team";
@@ -19,7 +19,7 @@ const fired = () =>
     description:
       "The twenty alerts that fired longest within the last 24 hours, over all they are about.\n\n**Good:** few, each dealt with. **Otherwise:** what fires for hours and nobody acts on is noise: change or switch it off in the settings (`aiobs:alerts`).",
     labels: [
-      { label: "alertname", title: "Alert" },
+      { label: "alertname", title: "Alert", width: 270 },
       { label: "severity", title: "Severity" },
       { label: "team", title: "Team" },
     ],
@@ -37,6 +37,7 @@ const fired = () =>
 const down = () =>
   timeseries({
     id: 13,
+    empty: "None",
     title: "Targets down",
     description:
       "Share of the targets of each scrape job that do not answer.\n\n**Good:** nothing. **Otherwise:** what those targets expose has no alerts meanwhile: AiobsTargetDown or AiobsTargetsVanished says so.",
@@ -49,6 +50,7 @@ const down = () =>
 const deliveries = () =>
   timeseries({
     id: 14,
+    empty: "None",
     title: "Notifications per hour",
     description:
       "Notifications that Alertmanager sent in the hour before each point, by integration, the heartbeat's among them.\n\n**Good:** the heartbeat's, and a few. **Otherwise:** none at all: *Alerting* is broken. Hundreds: group more, or find the one cause.",
