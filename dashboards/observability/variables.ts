@@ -1,19 +1,24 @@
 import { dataSourceVariable, intervalVariable, labelVariable, type Variable } from "../kit/variables.ts";
 import { inCluster } from "./selectors.ts";
 
+/** All clusters that have a Prometheus. */
+export function clusterVariable(): Variable {
+  return labelVariable({
+    name: "cluster",
+    label: "Cluster",
+    description: "Kubernetes clusters. Default: all.",
+    series: 'up{job="prometheus"}',
+    values: "cluster",
+    // An alert whose expression loses the cluster is no less firing.
+    all: ".*",
+  });
+}
+
 /** The variables of the stack's dashboards: all clusters, replicas and namespaces; a window of 5 minutes. */
 export function observabilityVariables(): Variable[] {
   return [
     dataSourceVariable(),
-    labelVariable({
-      name: "cluster",
-      label: "Cluster",
-      description: "Kubernetes clusters. Default: all.",
-      series: 'up{job="prometheus"}',
-      values: "cluster",
-      // An alert whose expression loses the cluster is no less firing.
-      all: ".*",
-    }),
+    clusterVariable(),
     labelVariable({
       name: "replica",
       label: "Prometheus",

@@ -1,5 +1,6 @@
 import { dataSourceVariable, labelVariable, type Variable } from "../../kit/variables.ts";
 import { inCluster } from "../selectors.ts";
+import { clusterVariable } from "../variables.ts";
 
 /** The alerts that the page is about: of the chosen clusters and teams, but for the heartbeat, which fires always. */
 export const ofTeam = `${inCluster}, team=~"$team", alertname!="Watchdog"`;
@@ -8,15 +9,7 @@ export const ofTeam = `${inCluster}, team=~"$team", alertname!="Watchdog"`;
 export function onCallVariables(): Variable[] {
   return [
     dataSourceVariable(),
-    labelVariable({
-      name: "cluster",
-      label: "Cluster",
-      description: "Kubernetes clusters. Default: all.",
-      series: 'up{job="prometheus"}',
-      values: "cluster",
-      // An alert whose expression loses the cluster is no less firing.
-      all: ".*",
-    }),
+    clusterVariable(),
     labelVariable({
       name: "team",
       label: "Team",
