@@ -1,6 +1,7 @@
 import type { Band } from "../../kit/layout.ts";
 import { table } from "../../kit/panels/table.ts";
 import { timeseries } from "../../kit/panels/timeseries.ts";
+import { restartedContainers } from "../restarted-containers.ts";
 import { inNamespace } from "../selectors.ts";
 
 /** Pods that are not as they should be. */
@@ -78,25 +79,9 @@ const restarts = () =>
   });
 
 const ends = () =>
-  table({
+  restartedContainers({
     id: 11,
-    empty: "None",
     title: "Last ends",
     description:
       "The ten containers that restarted most often in the last hour, and why they ended the last time.\n\n**Good:** *None*. **Otherwise:** `OOMKilled` fires KubeContainerOOMKilled: raise the limit or find the leak. `Error`: the log of the container before (`kubectl logs --previous`).",
-    labels: [
-      { label: "namespace", title: "Namespace" },
-      { label: "pod", title: "Pod" },
-      { label: "container", title: "Container" },
-      { label: "reason", title: "Last end" },
-      { label: "cluster", title: "Cluster" },
-    ],
-    values: [
-      {
-        title: "Restarts",
-        unit: "short",
-        decimals: 0,
-        expr: `topk(10, max by (${container}, reason) (kube_pod_container_status_last_terminated_reason{${inNamespace}}) * on (${container}) group_left () (sum by (${container}) (round(increase(kube_pod_container_status_restarts_total{${inNamespace}}[1h]))) > 0))`,
-      },
-    ],
   });

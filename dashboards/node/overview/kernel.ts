@@ -4,12 +4,13 @@ import { highest } from "../../kit/extremes.ts";
 import type { Band } from "../../kit/layout.ts";
 import { timeseries } from "../../kit/panels/timeseries.ts";
 import { highIsBad } from "../../kit/thresholds.ts";
+import { traffic } from "../queries.ts";
 import { machine, machineName, onMachine } from "../selectors.ts";
 
 /** Clocks, links, and tables that can be full. */
 export function kernelBands(): Band[] {
   return [
-    { title: "Network and clocks", height: 8, panels: [traffic(), errors()] },
+    { title: "Network and clocks", height: 8, panels: [network(), errors()] },
     { height: 8, panels: [clocks(), sources()] },
     { title: "Tables of the kernel", height: 8, panels: [connections(), descriptors(), kills()] },
   ];
@@ -20,10 +21,7 @@ function worst(of: string) {
   return [{ expr: highest({ count: 3, by: machine, of }), legend: machineName }];
 }
 
-const bytes = (direction: "receive" | "transmit") =>
-  `sum by (${machine}) (rate(node_network_${direction}_bytes_total{${onMachine}, device!="lo"}[$interval]))`;
-
-const traffic = () =>
+const network = () =>
   timeseries({
     id: 11,
     title: "Network",
@@ -32,7 +30,7 @@ const traffic = () =>
     unit: "Bps",
     series: "lines",
     queries: (["receive", "transmit"] as const).map((direction) => ({
-      expr: highest({ count: 3, by: machine, of: bytes(direction) }),
+      expr: highest({ count: 3, by: machine, of: traffic(onMachine, direction) }),
       legend: `${machineName} ${direction === "receive" ? "in" : "out"}`,
     })),
   });

@@ -2,6 +2,7 @@ import { highest } from "../../kit/extremes.ts";
 import type { Band } from "../../kit/layout.ts";
 import { timeseries } from "../../kit/panels/timeseries.ts";
 import { highIsBad } from "../../kit/thresholds.ts";
+import { memoryInUse, processorsInUse } from "../queries.ts";
 import { machine, machineName, onMachine } from "../selectors.ts";
 
 /** Processors and memory. */
@@ -27,9 +28,7 @@ const processors = () =>
     series: "lines",
     max: 1,
     thresholds: highIsBad({ yellow: 0.8, red: 0.95 }),
-    queries: averageAndHighest(
-      `1 - avg by (${machine}) (rate(node_cpu_seconds_total{${onMachine}, mode="idle"}[$interval]))`,
-    ),
+    queries: averageAndHighest(processorsInUse(onMachine)),
   });
 
 const memory = () =>
@@ -42,7 +41,5 @@ const memory = () =>
     series: "lines",
     max: 1,
     thresholds: highIsBad({ yellow: 0.8, red: 0.95 }),
-    queries: averageAndHighest(
-      `1 - max by (${machine}) (node_memory_MemAvailable_bytes{${onMachine}}) / max by (${machine}) (node_memory_MemTotal_bytes{${onMachine}})`,
-    ),
+    queries: averageAndHighest(memoryInUse(onMachine)),
   });

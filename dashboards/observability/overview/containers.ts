@@ -4,6 +4,7 @@ import type { Band } from "../../kit/layout.ts";
 import { table } from "../../kit/panels/table.ts";
 import { timeseries } from "../../kit/panels/timeseries.ts";
 import { highIsBad } from "../../kit/thresholds.ts";
+import { restartedContainers } from "../../kubernetes/restarted-containers.ts";
 import { container, inCluster, inNamespace } from "../selectors.ts";
 
 /** The bottom: which containers do not live well. */
@@ -36,28 +37,11 @@ const restarts = () =>
   });
 
 const restarted = () =>
-  table({
+  restartedContainers({
     id: 31,
-    empty: "None",
     title: "Restarted containers",
     description:
       "The ten containers that restarted most often in the last hour, and why they ended the last time.\n\n**Good:** *None*. **Otherwise:** `OOMKilled` fires KubeContainerOOMKilled: see *Memory against limit*, raise the limit or find the leak. `Error`: the log of the container before (kubectl logs --previous). `Completed`: the program ends though it should run on.",
-    labels: [
-      { label: "namespace", title: "Namespace" },
-      { label: "pod", title: "Pod" },
-      { label: "container", title: "Container" },
-      { label: "reason", title: "Last end" },
-      { label: "cluster", title: "Cluster" },
-    ],
-    values: [
-      {
-        title: "Restarts",
-        unit: "short",
-        decimals: 0,
-        // The reason is the side of many: for a moment a container may seem to have two.
-        expr: `topk(10, max by (${container}, reason) (kube_pod_container_status_last_terminated_reason{${inNamespace}}) * on (${container}) group_left () (sum by (${container}) (round(increase(${restartCounts}[1h]))) > 0))`,
-      },
-    ],
   });
 
 const usedMemory = `max by (${container}) (container_memory_working_set_bytes{${inNamespace}, container!=""})`;

@@ -5,6 +5,7 @@ import type { Band } from "../../kit/layout.ts";
 import { table } from "../../kit/panels/table.ts";
 import { timeseries } from "../../kit/panels/timeseries.ts";
 import { highIsBad } from "../../kit/thresholds.ts";
+import { memoryInUse, processorsInUse, traffic } from "../../node/queries.ts";
 import { inCluster } from "../selectors.ts";
 
 /** What the machines under the pods have left. */
@@ -18,7 +19,7 @@ export function nodesBands(): Band[] {
 const node = "cluster, instance";
 const nodeName = "{{cluster}}/{{instance}}";
 
-const cpuByNode = `1 - avg by (${node}) (rate(node_cpu_seconds_total{${inCluster}, mode="idle"}[$interval]))`;
+const cpuByNode = processorsInUse(inCluster);
 
 const cpu = () =>
   timeseries({
@@ -36,7 +37,7 @@ const cpu = () =>
     ],
   });
 
-const memoryByNode = `1 - max by (${node}) (node_memory_MemAvailable_bytes{${inCluster}}) / max by (${node}) (node_memory_MemTotal_bytes{${inCluster}})`;
+const memoryByNode = memoryInUse(inCluster);
 
 const memory = () =>
   timeseries({
@@ -54,13 +55,6 @@ const memory = () =>
     ],
   });
 
-/** Traffic of a node with itself does not leave it. */
-const interfaces = `${inCluster}, device!="lo"`;
-
-function traffic(direction: "receive" | "transmit"): string {
-  return `sum by (${node}) (rate(node_network_${direction}_bytes_total{${interfaces}}[$interval]))`;
-}
-
 const network = () =>
   timeseries({
     id: 28,
@@ -71,11 +65,11 @@ const network = () =>
     series: "lines",
     queries: [
       {
-        expr: highest({ count: 3, by: node, of: traffic("receive") }),
+        expr: highest({ count: 3, by: node, of: traffic(inCluster, "receive") }),
         legend: `${nodeName} in`,
       },
       {
-        expr: highest({ count: 3, by: node, of: traffic("transmit") }),
+        expr: highest({ count: 3, by: node, of: traffic(inCluster, "transmit") }),
         legend: `${nodeName} out`,
       },
     ],
