@@ -48,6 +48,18 @@ describe("the simulator", () => {
     }
   });
 
+  test("sends its spans to the agent, as every application does, and may", () => {
+    const { otlp } = JSON.parse(files.get("simulator/simulator.json") ?? "{}");
+    const [name, namespace, , port] = new URL(otlp).host.split(/[.:]/);
+    const agent = plan.resources
+      .filter(({ type }) => type === "kubernetes:core/v1:Service")
+      .map(({ inputs }) => Object(inputs))
+      .find(({ metadata }) => metadata.name === name && metadata.namespace === namespace);
+    expect(agent?.spec.ports).toContainEqual(expect.objectContaining({ name: "otlp-http", port: Number(port) }));
+    const policy = plan.resources.find((each) => each.name === "network-simulator");
+    expect(JSON.stringify(policy?.inputs.spec)).toContain(`"port":${port}`);
+  });
+
   test("is found by Prometheus, which keeps the labels that it gives", () => {
     const config = parse(files.get("prometheus/prometheus.yml") ?? "");
     expect(config.scrape_configs).toContainEqual(

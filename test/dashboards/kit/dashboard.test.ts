@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { dashboard } from "../../../dashboards/kit/dashboard.ts";
+import { type DashboardSpec, dashboard } from "../../../dashboards/kit/dashboard.ts";
 
-const listed = dashboard({
+const spec: DashboardSpec = {
   source: import.meta.url,
   system: "butterfly",
   folder: "Butterfly",
@@ -10,12 +10,17 @@ const listed = dashboard({
   description: "For tests.",
   variables: [],
   bands: () => [],
-});
+};
+const listed = dashboard(spec);
 const built = listed.build();
 
 describe("dashboard", () => {
   test("shows the last hour anew every 30 seconds, in the reader's time zone", () => {
     expect(built).toMatchObject({ time: { from: "now-1h", to: "now" }, refresh: "30s", timezone: "browser" });
+  });
+
+  test("opens with days where it is about days", () => {
+    expect(dashboard({ ...spec, opensWith: "7d" }).build().time).toEqual({ from: "now-7d", to: "now" });
   });
 
   test("offers the specified quick ranges", () => {
