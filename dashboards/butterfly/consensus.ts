@@ -2,7 +2,7 @@ import type { Dashboard } from "../dashboard.ts";
 import { coordinatorsBands } from "./consensus/coordinators.ts";
 import { electionsBand } from "./consensus/elections.ts";
 import { consensusGlance } from "./consensus/glance.ts";
-import { logBand } from "./consensus/log.ts";
+import { logBands } from "./consensus/log.ts";
 import { butterflyPage } from "./page.ts";
 
 /** Raft: whether the coordinators agree, how quickly, and which one does not. */
@@ -12,5 +12,5 @@ export const butterflyConsensus: Dashboard = butterflyPage({
   title: "Butterfly consensus",
   description:
     "Raft consensus, for whoever is called by an alert on quorum, elections or commits: the state on top, then elections, the log, and what the coordinators need to agree.",
-  bands: () => [consensusGlance(), electionsBand(), logBand(), ...coordinatorsBands()],
+  bands: () => [consensusGlance(), electionsBand(), ...logBands(), ...coordinatorsBands()],
 });

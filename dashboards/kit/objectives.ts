@@ -17,8 +17,9 @@ export function errorBudgets({ id, matchers }: ObjectivesSpec): Panel {
   return table({
     id,
     title: "Error budgets",
+    first: "lowest",
     description:
-      "Each objective, how well it was kept over the last day and its whole window (as far as it is stored), and how much of the error budget is left.\n\n**Good:** more than half left. **Otherwise:** below 0 the promise is broken: no risky release until it is back.",
+      "Each objective, the one in danger first: how well it was kept over the last day and its whole window (as far as it is stored), and how much of its error budget is left.\n\n**Good:** more than half left. **Otherwise:** below 0 the promise is broken: no risky release until it is back.",
     labels: [
       { label: "slo", title: "Objective", width: 170 },
       { label: "cluster", title: "Cluster" },

@@ -40,8 +40,9 @@ const byNode = () =>
   table({
     id: 6,
     title: "Faults by node",
+    empty: "None",
     description:
-      "Faults of the time range, by node and type. A click on a node shows this page for that node alone.\n\n**Good:** empty, or zeros. **Otherwise:** `node_id` may be the culprit or the one that detected: confirm by *Failure ratio by node* before a node is removed.",
+      "Faults of the time range, by node and type. A click on a node shows this page for that node alone.\n\n**Good:** *None*. **Otherwise:** `node_id` may be the culprit or the one that detected: confirm by *Failure ratio by node* before a node is removed.",
     labels: [
       {
         label: "node_id",
@@ -56,7 +57,7 @@ const byNode = () =>
         unit: "short",
         decimals: 0,
         thresholds: highIsBad({ red: 0.01 }),
-        expr: `max by (node_id, fault_type) (${faultsIn("$__range")})`,
+        expr: `max by (node_id, fault_type) (${faultsIn("$__range")}) > 0`,
       },
     ],
   });

@@ -35,6 +35,7 @@ const reputations = () =>
   table({
     id: 12,
     title: "Judges of the least trusted",
+    first: "lowest",
     description:
       "The ten lowest single ratings now, and who gives them.\n\n**Good:** all above 0.8. **Otherwise:** several judges agree: the node is bad. One alone rates it low: doubt that judge.",
     labels: [

@@ -35,7 +35,7 @@ const ratio = () =>
     thresholds: lowIsBad({ yellow: 0.5, green: 0.9 }),
     queries: [
       {
-        expr: `sum by (cluster) (increase(butterfly_recovery_attempts_total{${onNode}, outcome="success"}[1h])) / on (cluster) sum by (cluster) (increase(butterfly_recovery_attempts_total{${onNode}}[1h]))`,
+        expr: `sum by (cluster) (increase(butterfly_recovery_attempts_total{${onNode}, outcome="success"}[1h])) / on (cluster) sum by (cluster) (increase(butterfly_recovery_attempts_total{${onNode}}[1h]) > 0)`,
         legend: "{{cluster}}",
       },
     ],
@@ -53,7 +53,7 @@ const time = () =>
     thresholds: highIsBad({ yellow: 60, red: 300 }),
     queries: [
       {
-        expr: `histogram_quantile(0.99, sum by (cluster, le) (rate(butterfly_recovery_duration_seconds_bucket{${onNode}}[1h])))`,
+        expr: `histogram_quantile(0.99, sum by (cluster, le) (rate(butterfly_recovery_duration_seconds_bucket{${onNode}}[1h]))) >= 0`,
         legend: "{{cluster}}",
       },
     ],

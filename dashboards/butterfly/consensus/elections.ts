@@ -52,11 +52,11 @@ const electionTime = () =>
     thresholds: highIsBad({ yellow: 1, red: 5 }),
     queries: [
       {
-        expr: `histogram_quantile(0.99, sum by (cluster, le) (rate(butterfly_consensus_election_duration_seconds_bucket{${inCluster}}[1h])))`,
+        expr: `histogram_quantile(0.99, sum by (cluster, le) (rate(butterfly_consensus_election_duration_seconds_bucket{${inCluster}}[1h]))) >= 0`,
         legend: "{{cluster}} P99",
       },
       {
-        expr: `histogram_quantile(0.5, sum by (cluster, le) (rate(butterfly_consensus_election_duration_seconds_bucket{${inCluster}}[1h])))`,
+        expr: `histogram_quantile(0.5, sum by (cluster, le) (rate(butterfly_consensus_election_duration_seconds_bucket{${inCluster}}[1h]))) >= 0`,
         legend: "{{cluster}} P50",
       },
     ],

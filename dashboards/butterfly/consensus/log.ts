@@ -6,8 +6,11 @@ import { highIsBad } from "../../kit/thresholds.ts";
 import { inCluster, onNode } from "../selectors.ts";
 
 /** Whether what is proposed is committed, and what is committed is applied. */
-export function logBand(): Band {
-  return { title: "Log", height: 8, panels: [commits(), commitLag(), applyLag(), entries()] };
+export function logBands(): Band[] {
+  return [
+    { title: "Log", height: 8, panels: [commitLag(), applyLag()] },
+    { height: 8, panels: [commits(), entries()] },
+  ];
 }
 
 const commits = () =>

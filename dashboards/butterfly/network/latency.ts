@@ -10,7 +10,7 @@ import { fromNode, toNode } from "./ends.ts";
 /** How long a round trip takes, from whom to whom. */
 export function latencyBands(): Band[] {
   return [
-    { title: "Latency", height: 10, panels: [latencyMatrix()] },
+    { title: "Latency", height: 13, panels: [latencyMatrix()] },
     { height: 8, panels: [latencyByNode(), roundTrip()] },
   ];
 }

@@ -72,6 +72,9 @@ export function matrix({ expr, rows, columns, unit, decimals, thresholds, ...spe
           id: "groupingToMatrix",
           options: { rowField: rows, columnField: columns, valueField: "Value", emptyValue: "null" },
         },
+        // Columns by name, as the rows are: Prometheus answers in no order. What heads the rows stays the first, by a name that does.
+        { id: "organize", options: { renameByName: { [`${rows}\\${columns}`]: " " } } },
+        { id: "organize", options: { orderByMode: "auto", orderBy: [{ type: "name", desc: false }] } },
       ],
     },
   );

@@ -31,8 +31,10 @@ interface ValueColumn extends Omit<Query, "legend" | "exemplars"> {
 /** A table of values now: a row for each set of labels, a column for each query. */
 export interface TableSpec extends Pick<PanelSpec, "id" | "title" | "description" | "empty"> {
   readonly labels: readonly LabelColumn[];
-  /** The first one orders the rows, highest first. */
+  /** The first one orders the rows. */
   readonly values: readonly [ValueColumn, ...ValueColumn[]];
+  /** Which value stands on top: the worst. Default: `highest`. */
+  readonly first?: "highest" | "lowest";
 }
 
 /**
@@ -53,7 +55,7 @@ const valueFields = (columns: readonly ValueColumn[]) =>
 
 /** A table: labels first, then the values, in the order given. */
 export function table(spec: TableSpec): Panel {
-  const { labels, values, ...rest } = spec;
+  const { labels, values, first = "highest", ...rest } = spec;
   const fields = valueFields(values);
   const order = [...labels.map(({ label }) => label), ...fields];
   const titles = [...labels.map(({ title }) => title), ...values.map(({ title }) => title)];
@@ -62,7 +64,7 @@ export function table(spec: TableSpec): Panel {
     frameIndex: 0,
     showHeader: true,
     showTypeIcons: false,
-    sortBy: [{ displayName: values[0].title, desc: true }],
+    sortBy: [{ displayName: values[0].title, desc: first === "highest" }],
   };
   // The SDK does not have `wrapHeaderText` yet (Grafana 12.1).
   const custom: Plain<FieldConfig> & { readonly wrapHeaderText: boolean } = {

@@ -24,6 +24,7 @@ export function timeseries(spec: TimeseriesSpec): Panel {
     },
     tooltip: { mode: "multi", sort: "desc" },
   };
+  const softMax = leastTop(spec);
   const custom: Plain<FieldConfig> = {
     drawStyle: "line",
     lineInterpolation: "linear",
@@ -36,6 +37,7 @@ export function timeseries(spec: TimeseriesSpec): Panel {
     stacking: { mode: spec.series === "stacked" ? "normal" : "none", group: "A" },
     axisPlacement: "auto",
     axisBorderShow: false,
+    ...(softMax === undefined ? {} : { axisSoftMax: softMax }),
     thresholdsStyle: { mode: spec.thresholds === undefined ? "off" : "dashed" },
   };
   return panel(
@@ -43,6 +45,18 @@ export function timeseries(spec: TimeseriesSpec): Panel {
     { min: 0, ...spec },
     { type: "timeseries", target: "range", options, custom, color: { mode: "palette-classic" } },
   );
+}
+
+/**
+ * How far up the scale goes at least: to the first limit, so that the way there is seen. Without it Grafana gives a line that is
+ * flat on zero a scale up to 100, which for a share is 10000%.
+ */
+function leastTop({ max, thresholds, unit, decimals }: TimeseriesSpec): number | undefined {
+  if (max !== undefined) return undefined;
+  const limit = thresholds?.steps.find(({ value, color }) => value !== null && value > 0 && color !== "green")?.value;
+  if (typeof limit === "number") return limit;
+  if (unit === "percentunit") return 0.01;
+  return decimals === 0 ? 1 : undefined;
 }
 
 /**

@@ -31,8 +31,7 @@ export function traceTable({ query, rows, limit = 20, ...rest }: TraceTableSpec)
     // The name of a span is long, and what tells it from the others is its end.
     wrapText: true,
   };
-  // The plugin's own names: of a list of spans the trace's id is there under another one.
-  const [id, service, duration] = rows === "traces" ? TRACE_FIELDS : SPAN_FIELDS;
+  const { id, start, service, name, duration } = FIELDS[rows];
   return panel(
     {
       ...rest,
@@ -40,24 +39,32 @@ export function traceTable({ query, rows, limit = 20, ...rest }: TraceTableSpec)
       traces: traceList(query, rows, limit),
       overrides: [
         // Who follows the link needs no more of it, and the duration, which comes last, must be in sight.
-        { matcher: { id: "byName", options: id }, properties: [{ id: "custom.width", value: 75 }] },
-        {
-          matcher: { id: "byName", options: service },
-          properties: [{ id: "links", value: [logsOfTrace(id)] }],
-        },
-        {
-          matcher: { id: "byName", options: duration },
-          properties: [
-            { id: "unit", value: rows === "traces" ? "ms" : "ns" },
-            { id: "custom.width", value: 75 },
-          ],
-        },
+        column(id, "Trace", [{ id: "custom.width", value: 75 }]),
+        column(start, "Start", [{ id: "custom.width", value: 100 }]),
+        column(service, "Service", [{ id: "links", value: [logsOfTrace(id)] }]),
+        column(name, "Name", []),
+        column(duration, "Duration", [
+          { id: "unit", value: rows === "traces" ? "ms" : "ns" },
+          { id: "custom.width", value: 85 },
+        ]),
       ],
     },
     { type: "table", target: "table", options, custom, color: { mode: "thresholds" } },
   );
 }
 
-/** Names of fields in the answers of Grafana's plugin: the id, the service, the duration. */
-const TRACE_FIELDS = ["traceID", "traceService", "traceDuration"] as const;
-const SPAN_FIELDS = ["traceIdHidden", "traceService", "duration"] as const;
+type Override = NonNullable<PanelSpec["overrides"]>[number];
+
+/** A column under a name that people read. */
+function column(field: string, title: string, properties: Override["properties"]): Override {
+  return {
+    matcher: { id: "byName", options: field },
+    properties: [{ id: "displayName", value: title }, ...properties],
+  };
+}
+
+/** Names of fields in the answers of Grafana's plugin: of a list of spans the trace's id and the start are there under others. */
+const FIELDS = {
+  traces: { id: "traceID", start: "startTime", service: "traceService", name: "traceName", duration: "traceDuration" },
+  spans: { id: "traceIdHidden", start: "time", service: "traceService", name: "name", duration: "duration" },
+} as const;

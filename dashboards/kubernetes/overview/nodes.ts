@@ -7,7 +7,7 @@ import { inCluster } from "../selectors.ts";
 
 /** Nodes as the cluster sees them. */
 export function nodesBand(): Band {
-  return { title: "Nodes", height: 9, panels: [readiness(), trouble(), certificates()] };
+  return { title: "Nodes", height: 9, panels: [readiness(), trouble(), certificates()], widths: [7, 10, 7] };
 }
 
 const READY = `kube_node_status_condition{${inCluster}, condition="Ready", status="true"}`;
@@ -37,7 +37,7 @@ const trouble = () =>
     description:
       "Nodes that are not ready or under pressure, and how often each has become ready or not ready within 15 minutes.\n\n**Good:** *None*. **Otherwise:** KubeNodeNotReady, KubeNodePressure or KubeNodeFlapping fires: see the node's events, and the dashboard `node-overview`.",
     labels: [
-      { label: "node", title: "Node" },
+      { label: "node", title: "Node", width: 190 },
       { label: "cluster", title: "Cluster" },
     ],
     values: [

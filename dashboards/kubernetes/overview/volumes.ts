@@ -21,7 +21,7 @@ const fullest = () =>
       "The ten fullest volumes: room in use, now and in four days at the pace of the last six hours, and inodes.\n\n**Good:** under 80%. **Otherwise:** KubeVolumeFillingUp, KubeVolumeInodesLow; KubeVolumeNearlyFull pages: enlarge the claim, or delete what is not needed.",
     labels: [
       { label: "namespace", title: "Namespace" },
-      { label: "persistentvolumeclaim", title: "Claim" },
+      { label: "persistentvolumeclaim", title: "Claim", width: 195 },
       { label: "cluster", title: "Cluster" },
     ],
     values: [

@@ -8,8 +8,9 @@ import { inCluster, ofServers, ofVllm } from "../selectors.ts";
 /** Why: the queue, the memory, the phases, the GPUs. */
 export function engineBands(): Band[] {
   return [
-    { title: "Queue and memory", height: 9, panels: [queue(), cache(), preemptions()] },
-    { title: "vLLM", height: 8, panels: [phases(), prefixCache(), endings()] },
+    { title: "Queue and memory", height: 9, panels: [queue(), cache()] },
+    { height: 8, panels: [preemptions(), phases()] },
+    { title: "vLLM", height: 8, panels: [prefixCache(), endings()] },
     { title: "GPUs of the servers", height: 8, panels: [activity(), memory()] },
   ];
 }

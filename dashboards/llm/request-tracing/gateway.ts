@@ -11,8 +11,9 @@ const deployment = "litellm_model_name, api_base, api_provider";
 /** What LiteLLM's own metrics say, where a stack scrapes them. */
 export function gatewayBands(): Band[] {
   return [
-    { title: "LiteLLM", height: 9, panels: [deployments(), underWay()], widths: [16, 8] },
-    { height: 8, panels: [budgets(), firstTokens(), tokens(), spend()] },
+    { title: "LiteLLM", height: 7, panels: [deployments()] },
+    { height: 8, panels: [underWay(), budgets(), firstTokens()] },
+    { height: 8, panels: [tokens(), spend()] },
   ];
 }
 
@@ -25,9 +26,9 @@ const deployments = () =>
     title: "Deployments",
     description: `Each server of each model as the gateway knows it: 0 answers, 1 answers in part, 2 does not answer.\n\n**Good:** 0. **Otherwise:** LlmDeploymentDown, LlmDeploymentFailing above ${inWords(limits.deploymentFailures)}: the gateway has set the server aside, and asks others of the same model if there are any.`,
     labels: [
-      { label: "litellm_model_name", title: "Model" },
-      { label: "api_base", title: "Server" },
-      { label: "api_provider", title: "Provider" },
+      { label: "litellm_model_name", title: "Model", width: 270 },
+      { label: "api_base", title: "Server", width: 200 },
+      { label: "api_provider", title: "Provider", width: 110 },
     ],
     values: [
       {

@@ -8,7 +8,7 @@ import { activeSeries, samplesByJob } from "./queries.ts";
 /** Who brings the series, and whether they become more. */
 export function seriesBands(): Band[] {
   return [
-    { title: "Series", height: 9, panels: [byJob(), overTime()] },
+    { title: "Series", height: 9, panels: [byJob(), overTime()], widths: [14, 10] },
     { height: 8, panels: [held(), made()] },
   ];
 }
@@ -20,7 +20,7 @@ const byJob = () =>
     description:
       "What one scrape of all targets of a job keeps, how much of what they expose that is, and by how much it grew within a day.\n\n**Good:** level. **Otherwise:** a job that grows while its targets do not has a label with ever new values: drop it in the job, or what nobody asks for.",
     labels: [
-      { label: "job", title: "Job" },
+      { label: "job", title: "Job", width: 215 },
       { label: "cluster", title: "Cluster" },
     ],
     values: [

@@ -17,14 +17,19 @@ export function onCallGlance(): Band {
 /** The proof that rules are evaluated: an alert that always fires, of no cluster. */
 const HEARTBEAT = 'ALERTS{alertname="Watchdog", alertstate="firing"}';
 
-/** How many alerts there are; 0 only where rules are evaluated at all. */
+/** How many alerts there are, whatever many objects each is about, as the tables have them; 0 only where rules are evaluated at all. */
 function count(matchers: string, thresholds?: Thresholds) {
   return {
     unit: "short",
     graph: "none",
     decimals: 0,
     ...(thresholds === undefined ? {} : { thresholds }),
-    queries: [{ expr: orZero(`count(ALERTS{${ofTeam}, ${matchers}})`, HEARTBEAT), legend: "Alerts" }],
+    queries: [
+      {
+        expr: orZero(`count(group by (alertname, system, team, cluster) (ALERTS{${ofTeam}, ${matchers}}))`, HEARTBEAT),
+        legend: "Alerts",
+      },
+    ],
   } as const;
 }
 

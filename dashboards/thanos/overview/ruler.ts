@@ -47,8 +47,9 @@ const pace = () =>
     thresholds: highIsBad({ yellow: 0.8, red: 1 }),
     queries: [
       {
-        expr: `max by (rule_group) (prometheus_rule_group_last_duration_seconds{${own}} / prometheus_rule_group_interval_seconds{${own}})`,
-        legend: "{{rule_group}}",
+        // Of the group's name only what follows its file's.
+        expr: `max by (group) (label_replace(prometheus_rule_group_last_duration_seconds{${own}} / prometheus_rule_group_interval_seconds{${own}}, "group", "$1", "rule_group", "(?:.+;)?(.+)"))`,
+        legend: "{{group}}",
       },
     ],
   });

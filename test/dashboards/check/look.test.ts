@@ -24,8 +24,8 @@ describe("a panel", () => {
   });
 
   test.each([
-    [3, "Fourteen chars", "Fifteen  chars."],
-    [6, "A title of some thirty letters", "A title of far more than thirty letters"],
+    [3, "Eleven char", "Twelve chars"],
+    [6, "A title of some thirty letters", "A title of hardly more letters ..."],
   ])("%d columns wide has room for its title", (w, short, long) => {
     const gridPos = { x: 0, y: 0, w, h: 4 };
     const targets = [{ ...soundTarget, legendFormat: "All" }];

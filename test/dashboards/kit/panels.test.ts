@@ -7,8 +7,10 @@ import * as tableSdk from "@grafana/grafana-foundation-sdk/table";
 import * as timeseriesSdk from "@grafana/grafana-foundation-sdk/timeseries";
 import { describe, expect, test } from "vitest";
 import { dashboard } from "../../../dashboards/kit/dashboard.ts";
+import { errorBudgets } from "../../../dashboards/kit/objectives.ts";
 import { gauge } from "../../../dashboards/kit/panels/gauge.ts";
 import { heatmap } from "../../../dashboards/kit/panels/heatmap.ts";
+import { matrix } from "../../../dashboards/kit/panels/matrix.ts";
 import { type Panel, type PanelSpec, pluginVersion } from "../../../dashboards/kit/panels/panel.ts";
 import { stat } from "../../../dashboards/kit/panels/stat.ts";
 import { table } from "../../../dashboards/kit/panels/table.ts";
@@ -127,6 +129,37 @@ describe("panels", () => {
     });
   });
 
+  test("a graph shows the way to its first limit, however low its lines", () => {
+    const { thresholds: _thresholds, ...neutral } = spec;
+    const top = (of: Partial<PanelSpec>) =>
+      timeseries({ ...neutral, ...of, series: "lines" }).fieldConfig?.defaults.custom?.axisSoftMax;
+    expect(top({ thresholds: highIsBad({ yellow: 0.8, red: 0.95 }) })).toBe(0.8);
+    expect(top({ thresholds: highIsBad({ red: 3 }), unit: "short" })).toBe(3);
+    expect(top({})).toBe(0.01);
+    expect(top({ unit: "short", decimals: 0 })).toBe(1);
+    expect(top({ unit: "s" })).toBeUndefined();
+    expect(top({ max: 1 })).toBeUndefined();
+    expect(top({ unit: "s", thresholds: lowIsBad({ yellow: 5, green: 8 }) })).toBe(5);
+  });
+
+  test("a matrix has its columns in order, after what heads its rows", () => {
+    const { transformations } = matrix({
+      id: 1,
+      title: "t",
+      description: "d",
+      expr: "a",
+      rows: "from",
+      columns: "to",
+      unit: "s",
+      thresholds: highIsBad({ red: 1 }),
+    });
+    expect(transformations).toMatchObject([
+      { id: "groupingToMatrix" },
+      { options: { renameByName: { "from\\to": " " } } },
+      { options: { orderByMode: "auto", orderBy: [{ type: "name", desc: false }] } },
+    ]);
+  });
+
   test("a table names its columns, orders by the first value, and gives each column its unit, colours and link", () => {
     expect(panels.table?.transformations).toMatchObject([
       { id: "merge" },
@@ -140,6 +173,8 @@ describe("panels", () => {
       },
     ]);
     expect(panels.table?.options).toMatchObject({ sortBy: [{ displayName: "One", desc: true }] });
+    const budgets = errorBudgets({ id: 1, matchers: "" });
+    expect(budgets.options).toMatchObject({ sortBy: [{ displayName: "Budget left", desc: false }] });
     expect(panels.table?.fieldConfig?.overrides).toMatchObject([
       {
         matcher: { options: "Node" },
