@@ -25,7 +25,7 @@ export function exposeResources(series: TargetSeries, moment: NodeMoment): void 
     series.set("butterfly_memory_allocated_bytes", { ...own, pool }, Math.round(allocated * share));
   }
   series.set("butterfly_memory_peak_bytes", own, Math.round(NODE_BYTES * Math.max(use, USUAL_MEMORY) * 1.05));
-  series.set("butterfly_memory_fragmentation_ratio", own, 1 + Math.abs(random.around(0.1, 0.2)));
+  series.set("butterfly_memory_fragmentation_ratio", own, 1 - Math.abs(random.around(0.1, 0.2)));
   for (let core = 0; core < CORES; core++) {
     const busy = conditions.busy.includes(node.name)
       ? Math.min(1, random.around(0.99, 0.003))

@@ -7,6 +7,9 @@ import type { MachineConditions } from "./conditions.ts";
 const DISK = { device: "/dev/nvme1n1", fstype: "xfs", mountpoint: "/data" } as const;
 const DISK_BYTES = 2e12;
 const USUALLY_FREE = 0.6;
+/** Processors and memory of a machine with four H100 (https://cloud.google.com/compute/docs/accelerator-optimized-machines). */
+const RESOURCES = { cpu: { unit: "core", amount: 104 }, memory: { unit: "byte", amount: 936e9 } } as const;
+const POOL = { label_aiobs_pool: "training", label_node_kubernetes_io_instance_type: "a3-highgpu-4g" } as const;
 
 /**
  * The machines with GPUs, as far as rules on GPUs ask for them: node_exporter on each, and what kube-state-metrics says of the
@@ -42,7 +45,12 @@ export class MachineSystem {
       series?.set("node_filesystem_size_bytes", DISK, DISK_BYTES);
       series?.set("node_filesystem_avail_bytes", DISK, Math.round(DISK_BYTES * free));
       const kubernetes = this.#kubernetes.series;
-      kubernetes.set("kube_node_labels", { node: machine, label_nvidia_com_gpu_count: String(gpus) }, 1);
+      const labels = { node: machine, label_nvidia_com_gpu_count: String(gpus), ...POOL };
+      kubernetes.set("kube_node_labels", labels, 1);
+      for (const [resource, { unit, amount }] of Object.entries(RESOURCES)) {
+        kubernetes.set("kube_node_status_capacity", { node: machine, resource, unit }, amount);
+        kubernetes.set("kube_node_status_allocatable", { node: machine, resource, unit }, amount);
+      }
       const resource = { node: machine, resource: "nvidia_com_gpu", unit: "integer" };
       kubernetes.set("kube_node_status_capacity", resource, gpus);
       kubernetes.set("kube_node_status_allocatable", resource, gpus - (unhealthyGpus[machine] ?? 0));
