@@ -22,7 +22,9 @@ export type ToolName =
   | "versitygw"
   | "loki"
   | "otelcol"
-  | "logcli";
+  | "logcli"
+  | "pint"
+  | "dashboard-linter";
 
 /** Files that a module embeds while its published form lacks them. They are built in empty. */
 export interface EmptyFiles {
@@ -239,6 +241,27 @@ export const TOOLS: readonly Tool[] = [
     versionArguments: ["--version"],
     why: "asks Loki as people do",
     coldSeconds: 9,
+  },
+  {
+    name: "pint",
+    version: "0.87.0",
+    module: "pint",
+    package: "github.com/cloudflare/pint/cmd/pint",
+    stamps: { "main.version": "0.87.0" },
+    versionArguments: ["version"],
+    why: "judges the rendered rules as people who run many of them do",
+    coldSeconds: 98,
+  },
+  {
+    // The rules of release 0.1.1; 0.2.0 needs a module that could not be had. tools/dashboard-linter/main.go prints them as JSON.
+    name: "dashboard-linter",
+    version: "0.0.0-20241224134444-1765d94aec4a",
+    module: "dashboard-linter",
+    package: "tools/dashboard-linter",
+    stamps: { "main.version": "0.0.0-20241224134444-1765d94aec4a" },
+    versionArguments: ["--version"],
+    why: "judges the rendered dashboards by the rules of Grafana's own mixins",
+    coldSeconds: 108,
   },
 ];
 

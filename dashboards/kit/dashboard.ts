@@ -79,8 +79,9 @@ function built(spec: DashboardSpec): BuiltDashboard {
     description,
     tags: [system, commonTag],
     timezone: "browser",
-    // People may try things out and save; what is in the repository comes back with the next deployment.
-    editable: true,
+    // What people saved would be gone with the next deployment. "Make editable" in the settings lets them try things out, and
+    // a copy is theirs.
+    editable: false,
     // A crosshair at the same moment on every graph.
     graphTooltip: 1,
     time: { from: `now-${opensWith}`, to: "now" },

@@ -5,7 +5,7 @@
 import type { RecordingRule, RuleGroup, Scraped } from "../mixin.ts";
 import { inferenceRecordings } from "./inference-recordings.ts";
 import { llmLimits } from "./limits.ts";
-import { anyOf, llmParts, llmServices } from "./services.ts";
+import { llmParts, llmServices, ofServices } from "./services.ts";
 import { failedShare, modelCalls, requests, slowShare } from "./span-queries.ts";
 
 const BY_SERVICE = "cluster, service";
@@ -13,7 +13,7 @@ const BY_MODEL = "cluster, service, model";
 
 /** A part's requests: their rate, the share that fails, the share that is slow, percentiles. */
 function ofPart(part: string, names: readonly string[]): readonly RecordingRule[] {
-  const asked = { of: `service=~"${anyOf(names)}"`, window: "5m", by: BY_SERVICE } as const;
+  const asked = { of: ofServices(names), window: "5m", by: BY_SERVICE } as const;
   const quantile = (q: number) =>
     `histogram_quantile(${q}, ${requests({ ...asked, metric: "latency_bucket", by: `${BY_SERVICE}, le` })})`;
   const rules: readonly RecordingRule[] = [
@@ -31,7 +31,7 @@ function ofPart(part: string, names: readonly string[]): readonly RecordingRule[
 
 /** The models that gateways call: how often, how often in vain, and how long it takes. */
 function ofModels(gateways: readonly string[]): readonly RecordingRule[] {
-  const asked = { of: `service=~"${anyOf(gateways)}"`, window: "5m", by: BY_MODEL } as const;
+  const asked = { of: ofServices(gateways), window: "5m", by: BY_MODEL } as const;
   const all = modelCalls({ ...asked, metric: "calls_total" });
   return [
     { record: "cluster_service_model:llm_model_calls:rate5m", expr: all },

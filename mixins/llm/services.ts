@@ -26,7 +26,9 @@ export function llmServices(services: Readonly<Record<string, readonly string[]>
   return { webui, gateway, inference };
 }
 
-/** A regular expression for names, as Prometheus and Tempo anchor it: at both ends. */
-export function anyOf(names: readonly string[]): string {
-  return names.map((name) => name.replaceAll(".", "[.]")).join("|");
+/** A matcher of the label `service` for names. Prometheus anchors a regular expression at both ends. */
+export function ofServices(names: readonly string[]): string {
+  const [only] = names;
+  if (names.length === 1) return `service="${only}"`;
+  return `service=~"${names.map((name) => name.replaceAll(".", "[.]")).join("|")}"`;
 }

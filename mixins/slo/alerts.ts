@@ -13,7 +13,7 @@ function burnAlertName({ name }: Pick<Slo, "name">, pace: Pace): string {
 
 /** The alerts of one objective of a system. */
 export function sloAlerts(system: string, slo: Slo): RuleGroup<AlertingRule> {
-  return { name: `${system}.slo.${slo.name}.burn`, rules: [burnAlert(slo, "fast"), burnAlert(slo, "slow")] };
+  return { name: `${system}.burn.${slo.name}`, rules: [burnAlert(slo, "fast"), burnAlert(slo, "slow")] };
 }
 
 /** A fast burn is a slow one as well, and is told of once. */

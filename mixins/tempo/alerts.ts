@@ -75,7 +75,7 @@ sum by (cluster) (last_over_time(tempodb_compaction_outstanding_blocks[5m]))
     severity: "warning",
     detectWithin: "63m",
     summary: "Tempo in cluster {{ $labels.cluster }} does not keep up with compaction.",
-    description: `Compactions fail, or more than ${inWords(limits.blocksToCompact)} blocks wait for each replica, for an hour: searches get slower, and what is out of its retention stays.`,
+    description: `Compactions in cluster {{ $labels.cluster }} fail, or more than ${inWords(limits.blocksToCompact)} blocks wait for each replica, for an hour: searches get slower, and what is out of its retention stays.`,
     dashboard: DASHBOARD,
   },
   {

@@ -7,7 +7,8 @@ import { MODULES_FOLDER } from "../../tools/recipe.ts";
 
 /** The package whose version is the tool's: of what is put together here, the part that makes it run. */
 function versioned({ name, package: main }: Tool): string {
-  return name === "otelcol" ? "go.opentelemetry.io/collector/otelcol" : main;
+  if (name === "otelcol") return "go.opentelemetry.io/collector/otelcol";
+  return name === "dashboard-linter" ? "github.com/grafana/dashboard-linter" : main;
 }
 
 describe("the catalogue of tools", () => {

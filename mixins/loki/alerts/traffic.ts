@@ -34,7 +34,7 @@ sum by (cluster) (rate(loki_distributor_lines_received_total[5m])) > 0`,
     severity: "warning",
     detectWithin: "12m",
     summary: "Loki in cluster {{ $labels.cluster }} gets no log lines.",
-    description: "No agent and no application has sent Loki a line for 10 minutes.",
+    description: "No agent and no application in cluster {{ $labels.cluster }} has sent Loki a line for 10 minutes.",
     dashboard: DASHBOARD,
   },
   {

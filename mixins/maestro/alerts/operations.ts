@@ -3,20 +3,20 @@ import type { AlertingRule } from "../../mixin.ts";
 import { maestroLimits as limits } from "../limits.ts";
 import { DASHBOARDS, OF_TENANT, TEAM } from "./names.ts";
 
-/** Experiments that ended with a result or without one in an hour; those that people cancelled tell nothing. */
-function experiments(level: string, statuses: string): string {
-  return `sum by (${level}) (increase(maestro_ml_experiments_total{status=~"${statuses}"}[1h]))`;
+/** Experiments that ended so in an hour; those that people cancelled tell nothing. */
+function experiments(level: string, status: string): string {
+  return `sum by (${level}) (increase(maestro_ml_experiments_total{status${status}}[1h]))`;
 }
 
 /** A share of failed experiments above a limit, where enough of them failed. */
 function failedShare(level: string, limit: number): string {
   return `
-${experiments(level, "failed")}
+${experiments(level, '="failed"')}
   / on (${level})
-  ${experiments(level, "completed|failed")}
+  ${experiments(level, '=~"completed|failed"')}
   > ${limit}
 and on (${level})
-${experiments(level, "failed")} >= ${limits.failuresThatCount.value}`;
+${experiments(level, '="failed"')} >= ${limits.failuresThatCount.value}`;
 }
 
 /** Alerts on what tenants run and keep: training, models, quotas. */

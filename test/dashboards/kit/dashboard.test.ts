@@ -34,8 +34,8 @@ describe("dashboard", () => {
     ]);
   });
 
-  test("shares the crosshair and may be edited", () => {
-    expect(built).toMatchObject({ graphTooltip: 1, editable: true });
+  test("shares the crosshair and is read-only", () => {
+    expect(built).toMatchObject({ graphTooltip: 1, editable: false });
   });
 
   test("is listed as what it is, with the file that it is written in", () => {
