@@ -40,7 +40,8 @@ function recorded({ record, labels = {} }: RecordingRule): string {
 
 /** All alerts of a mixin, as a stack with every job has them. */
 function alertsOf(mixin: Mixin, jobs: ReadonlySet<string>) {
-  return allAlertGroups(mixin, { cluster: "every", jobs: [...jobs] });
+  const applications = [{ name: "every", jobs: [], service: "every", presence: "always" }] as const;
+  return allAlertGroups(mixin, { cluster: "every", jobs: [...jobs], applications });
 }
 
 function checkMixin(mixin: Mixin, index: SeriesIndex, jobs: ReadonlySet<string>): readonly Problem[] {

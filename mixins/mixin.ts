@@ -86,6 +86,20 @@ export interface Inhibition {
   readonly across?: readonly string[];
 }
 
+/** An application that a stack's settings describe: nothing is known of it but what is said there. */
+export interface ScrapedApplication {
+  /** The label `application` of all that is scraped of it. */
+  readonly name: string;
+  /** Its scrape jobs. */
+  readonly jobs: readonly string[];
+  /** What its logs and traces are called (`service.name`). */
+  readonly service: string;
+  /** Who is told of it. Absent: the stack's owner. */
+  readonly team?: string;
+  /** `sometimes`: it may rightly have no target. */
+  readonly presence: "always" | "sometimes";
+}
+
 /** What a stack scrapes: some alerts are made for the jobs that there are. */
 export interface Scraped {
   /** The value of the label `cluster` on every target. */
@@ -98,6 +112,8 @@ export interface Scraped {
   readonly kept?: Readonly<Record<string, number>>;
   /** Names of services in traces (`service`), by what part of their system they are. Default: the ones that they have by habit. */
   readonly services?: Readonly<Record<string, readonly string[]>>;
+  /** The applications that the settings describe. Default: none. */
+  readonly applications?: readonly ScrapedApplication[];
 }
 
 /** What a stack has in place of a mixin's own alerts. */

@@ -90,6 +90,8 @@ export interface ScrapeJob {
   readonly authorization?: { readonly type?: string; readonly credentials_file: string };
   readonly basic_auth?: { readonly username: string; readonly password_file: string };
   readonly tls_config?: {
+    /** Authorities in PEM: no secret. */
+    readonly ca?: string;
     readonly ca_file?: string;
     readonly cert_file?: string;
     readonly key_file?: string;
@@ -100,6 +102,12 @@ export interface ScrapeJob {
   readonly sample_limit?: number;
   /** A scrape with a sample of more labels than this fails as a whole. 0: no limit. */
   readonly label_limit?: number;
+  /** Longest name of a label, in bytes; a longer one fails the scrape. 0: no limit. */
+  readonly label_name_length_limit?: number;
+  /** Longest value of a label, in bytes; a longer one fails the scrape. 0: no limit. */
+  readonly label_value_length_limit?: number;
+  /** Largest answer, uncompressed, e.g. `1000B`; a larger one fails the scrape. 0: no limit. */
+  readonly body_size_limit?: string;
   readonly static_configs?: readonly StaticConfig[];
   readonly dns_sd_configs?: readonly DnsSdConfig[];
   readonly http_sd_configs?: readonly HttpSdConfig[];

@@ -1,3 +1,4 @@
+import { applications } from "./applications.ts";
 import { butterfly } from "./butterfly.ts";
 import { canary } from "./canary.ts";
 import { collectors } from "./collectors.ts";
@@ -14,6 +15,7 @@ import { thanos } from "./thanos.ts";
 
 /** The systems that stacks may observe, a line each. */
 export const systems: readonly System[] = [
+  applications,
   butterfly,
   canary,
   collectors,

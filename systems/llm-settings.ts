@@ -5,18 +5,8 @@ import { dnsLabel } from "../config/types/dns-name.ts";
 import { labelKey, labelValue } from "../config/types/label.ts";
 import { list } from "../config/types/list.ts";
 import { port } from "../config/types/port.ts";
-import { patternType } from "../config/types/text-type.ts";
+import { serviceName } from "../config/types/service-name.ts";
 import { defaultServices, type LlmPart } from "../mixins/llm/services.ts";
-
-/** A service's name in traces. Rules and queries quote it, so nothing in it may end a string. */
-function serviceName(example: string) {
-  return patternType({
-    name: "service name",
-    expected: `the name of a service in traces, of letters, digits, ".", "_", "/" and "-", such as "${example}"`,
-    examples: [example],
-    pattern: /^[A-Za-z0-9][A-Za-z0-9._/-]{0,127}$/,
-  });
-}
 
 function names(part: LlmPart, what: string) {
   const [example] = defaultServices[part];

@@ -6,6 +6,7 @@ import { ProblemsError } from "../problems/problems-error.ts";
 import { alertChanges } from "./alert-changes.ts";
 import { budgetProblems } from "./budget.ts";
 import { type Content, checkedContent } from "./content.ts";
+import { scrapeProblems } from "./scrape-problems.ts";
 import { sentAlerts } from "./sent-alerts.ts";
 import type { System } from "./system.ts";
 
@@ -24,6 +25,7 @@ export function loadContent(systems: readonly System[], settings: Settings): Con
     ...changes.problems,
     // A route may wait for an alert that is not to be had so.
     ...(changes.problems.length > 0 ? [] : routingProblems(settings.alertmanager, sentAlerts(systems, settings))),
+    ...scrapeProblems(content.scraped, content.estimate),
     ...budgetProblems(settings, content.estimate),
   ];
   if (problems.length > 0) throw new ProblemsError(`the settings of Pulumi.${getStack()}.yaml`, problems);

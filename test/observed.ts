@@ -14,11 +14,19 @@ export const catalogues: readonly Catalogue[] = cataloguesOf(systems);
 /** The dashboards of all systems, without those exported from Grafana. */
 export const dashboards: readonly Dashboard[] = systems.flatMap((system) => system.dashboards);
 
-/** What the stack of the rule tests (`test/rules/`) scrapes. Its compute nodes outside Kubernetes have 100 GB of memory. */
+/**
+ * What the stack of the rule tests (`test/rules/`) scrapes. Its compute nodes outside Kubernetes have 100 GB of memory; of its
+ * applications one has an owner of its own, and one comes and goes.
+ */
 export const scraped: Scraped = {
   cluster: "c1",
   jobs: ["prometheus", "butterfly-observers", "dcgm-exporter"],
   nodeMemory: { coordinator: 1e10, compute: 1e11 },
+  applications: [
+    { name: "vllm", jobs: ["vllm"], service: "vllm-server", presence: "always" },
+    { name: "qdrant", jobs: ["qdrant"], service: "qdrant", team: "data", presence: "always" },
+    { name: "batch", jobs: ["batch"], service: "batch", team: "data", presence: "sometimes" },
+  ],
 };
 
 /** The alerts of all systems, each with its system's name. */

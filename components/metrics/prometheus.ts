@@ -6,6 +6,7 @@ import { burstLimit } from "../workload/burst-limit.ts";
 import { callServer, scrapeCalls, tcp } from "../workload/connection.ts";
 import type { ServerIdentity } from "../workload/identity.ts";
 import { type Joint, replicasOf, type Server, type SharedSecret } from "../workload/server.ts";
+import { credentialDirectories } from "./credentials.ts";
 import { metricsDataSource, ownDays } from "./data-sources.ts";
 import { RULES_DIRECTORY, renderPrometheusConfig } from "./prometheus-config.ts";
 import { limited, type PrometheusSize, prometheusSize, sharded } from "./prometheus-size.ts";
@@ -90,6 +91,7 @@ function prometheus(args: PrometheusArgs, size: PrometheusSize, shard: number): 
       ],
       paths: ["/metrics"],
     },
+    ...credentialDirectories(args.systems.flatMap(({ credentials = [] }) => credentials)),
     calls: [
       callServer(ALERTMANAGER, "http", "send alerts"),
       place.apiServer,

@@ -1,6 +1,8 @@
-import type { Scraped } from "../../mixins/mixin.ts";
+import type { SettingPath } from "../../config/setting-problem.ts";
+import type { Scraped, ScrapedApplication } from "../../mixins/mixin.ts";
 import type { ScrapeJob } from "../../mixins/scrape-job.ts";
 import type { Connection } from "../workload/connection.ts";
+import type { ScrapeCredentials } from "./credentials.ts";
 
 /** Something that Prometheus scrapes beside the servers here: its jobs, and the way to its targets. */
 export interface ScrapedSystem {
@@ -12,6 +14,12 @@ export interface ScrapedSystem {
   readonly kept?: Readonly<Record<string, number>>;
   /** Names of services in traces, by what part of their system they are. */
   readonly services?: Readonly<Record<string, readonly string[]>>;
+  /** The applications that its jobs are of. */
+  readonly applications?: readonly ScrapedApplication[];
+  /** The secrets that its jobs read. */
+  readonly credentials?: readonly ScrapeCredentials[];
+  /** Where the stack's settings ask for a job, by its name, for those of which people choose the name and the targets. */
+  readonly places?: Readonly<Record<string, SettingPath>>;
 }
 
 /**
@@ -27,5 +35,6 @@ export function scrapedBy(cluster: string, jobs: readonly string[], systems: rea
     nodeMemory: Object.assign({}, ...systems.map(({ nodeMemory }) => nodeMemory)),
     kept: Object.assign({}, ...systems.map(({ kept }) => kept)),
     services: Object.assign({}, ...systems.map(({ services }) => services)),
+    applications: systems.flatMap(({ applications = [] }) => applications),
   };
 }

@@ -60,6 +60,13 @@ export interface SharedSecret {
   readonly mountPath: string;
 }
 
+/** Keys of Secrets that nobody here makes, each as the file `<mountPath>/<secret>/<key>`. */
+export interface ExistingSecrets {
+  readonly mountPath: string;
+  /** A Secret or key that is missing is no file: what reads it fails, and the pod starts all the same. */
+  readonly files: readonly { readonly secret: string; readonly key: string }[];
+}
+
 /** A writable directory that is lost with the pod. */
 export interface Scratch {
   readonly name: string;
@@ -222,6 +229,7 @@ export interface Server extends ServerIdentity, ContainerArgs {
   readonly join?: (all: readonly Server[]) => Joint;
   readonly secrets?: readonly SecretDirectory[];
   readonly sharedSecrets?: readonly SharedSecret[];
+  readonly existingSecrets?: ExistingSecrets;
   readonly scratch?: readonly Scratch[];
   readonly sidecars?: readonly SidecarArgs[];
   readonly apiAccess?: ApiAccess;

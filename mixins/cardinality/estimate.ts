@@ -6,7 +6,7 @@ export interface EstimateRequest {
   readonly jobs: readonly JobSeries[];
   /** Series that recording rules make, by the rule's name. */
   readonly recorded: Readonly<Record<string, number>>;
-  /** Seconds between two scrapes of a target. */
+  /** Seconds between two scrapes of a target, where its job has no pace of its own. */
   readonly scrapeSeconds: number;
   /** Seconds between two evaluations of a rule. */
   readonly evaluationSeconds: number;
@@ -33,7 +33,8 @@ export function estimateSeries({ jobs, recorded, scrapeSeconds, evaluationSecond
     recorded,
     series: Math.ceil(scraped + made),
     dropped: Math.ceil(sum(jobs.map(exposedByJob)) - kept),
-    samplesPerSecond: scraped / scrapeSeconds + made / evaluationSeconds,
+    samplesPerSecond:
+      sum(jobs.map((job) => seriesOfJob(job) / (job.scrapeSeconds ?? scrapeSeconds))) + made / evaluationSeconds,
   };
 }
 

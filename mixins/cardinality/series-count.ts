@@ -21,6 +21,8 @@ export interface JobSeries {
   readonly metrics: readonly MetricSeries[];
   /** The most labels of a series, the metric's name and the target's labels among them. */
   readonly labels: number;
+  /** Seconds between two scrapes. Absent: as of all jobs. */
+  readonly scrapeSeconds?: number;
 }
 
 /**

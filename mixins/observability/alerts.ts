@@ -22,11 +22,12 @@ const pipelineAlerts: readonly AlertingRule[] = [
     dashboard: DASHBOARD,
   },
   {
-    // A tenth of a job: a single target of fewer than ten, but not each node that leaves a cluster of a thousand.
+    // A tenth of a job: a single target of fewer than ten, but not each node that leaves a cluster of a thousand. Whose an
+    // application is has an alert of its own, ApplicationDown.
     alert: "AiobsTargetDown",
     expr: `
-count by (cluster, job) (up == 0)
-  / count by (cluster, job) (up)
+count by (cluster, job) (up{application=""} == 0)
+  / count by (cluster, job) (up{application=""})
   > ${limits.targetsDown.value}`,
     for: "10m",
     keepFiringFor: "5m",
@@ -45,14 +46,15 @@ count by (cluster, job) (up == 0)
 const MAY_HAVE_NO_TARGET: ReadonlySet<string> = new Set(["dcgm-exporter", "simulated"]);
 
 /**
- * The alert on jobs without targets, for the jobs of a stack. Such a job has no `up` at all: to AiobsTargetDown it looks
+ * The alert on jobs without targets, for the jobs of a stack; applications have one that tells their owners. Such a job has no `up` at all: to AiobsTargetDown it looks
  * healthy, and no look at the past shows a job that never had a target.
  */
-function targetsVanished({ cluster, jobs }: Scraped): AlertingRule {
+function targetsVanished({ cluster, jobs, applications = [] }: Scraped): AlertingRule {
+  const ofApplications = new Set(applications.flatMap((application) => application.jobs));
   return {
     alert: "AiobsTargetsVanished",
     expr: jobs
-      .filter((job) => !MAY_HAVE_NO_TARGET.has(job))
+      .filter((job) => !MAY_HAVE_NO_TARGET.has(job) && !ofApplications.has(job))
       .map((job) => `absent(up{cluster="${cluster}", job="${job}"})`)
       .join("\nor on (cluster, job)\n"),
     for: "10m",

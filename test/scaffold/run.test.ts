@@ -67,7 +67,7 @@ describe("names that are taken", () => {
     [["server", "alertmanager", "--pillar", "metrics"], /there is one already/],
     [["system", "gpu"], /there is one already/],
     [["stack", "prod"], /there is one already/],
-    [["alert", "GpuX", "--system", "gpuu"], /no system "gpuu"; there are: butterfly/],
+    [["alert", "GpuX", "--system", "gpuu"], /no system "gpuu"; there are: applications, butterfly/],
     [["server", "x", "--pillar", "mtrics"], /no pillar "mtrics"; there are: .*metrics/],
     [["metric", "prometheus_x_total", "--system", "observability"], /recorded, not written: mixins\/recorded.md/],
     // A page that somebody wrote before.

@@ -15,8 +15,14 @@ interface LabelColumn {
    * 90, which is enough for a dozen characters.
    */
   readonly width?: number;
-  /** Where a click on a cell leads, e.g. the same dashboard for that node. */
-  readonly link?: { readonly title: string; readonly url: string };
+  /** Where a click on a cell leads, e.g. the same dashboard for that node; of several, people choose. */
+  readonly link?: CellLink | readonly CellLink[];
+}
+
+/** Where a cell leads. */
+interface CellLink {
+  readonly title: string;
+  readonly url: string;
 }
 
 /** A column with the values of a query. */
@@ -109,7 +115,7 @@ function labelOverride({ title, link, width }: LabelColumn): PanelFieldConfig["o
       // A label may be missing, such as the slice of a GPU that has none.
       { id: "noValue", value: "–" },
       ...(width === undefined ? [] : [{ id: "custom.width", value: width }]),
-      ...(link === undefined ? [] : [{ id: "links", value: [link] }]),
+      ...(link === undefined ? [] : [{ id: "links", value: [link].flat() }]),
     ],
   };
 }

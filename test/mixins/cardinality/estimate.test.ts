@@ -31,6 +31,16 @@ describe("the estimate", () => {
     );
   });
 
+  test("counts the samples of a job at its own pace", () => {
+    fc.assert(
+      fc.property(request, fc.integer({ min: 1, max: 120 }), (asked, scrapeSeconds) => {
+        const all = estimateSeries({ ...asked, scrapeSeconds }).samplesPerSecond;
+        const each = { ...asked, jobs: asked.jobs.map((job) => ({ ...job, scrapeSeconds })) };
+        expect(estimateSeries(each).samplesPerSecond).toBeCloseTo(all, 6);
+      }),
+    );
+  });
+
   test("names the largest metrics first, those of equal size by name", () => {
     fc.assert(
       fc.property(request, (asked) => {

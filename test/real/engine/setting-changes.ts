@@ -1,4 +1,5 @@
 import { ALERTMANAGER_CHANGES } from "./alertmanager-changes.ts";
+import { APPLICATION_CHANGES } from "./application-changes.ts";
 import { NODE_CHANGES } from "./node-changes.ts";
 import type { SettingChange } from "./setting-change.ts";
 
@@ -195,6 +196,8 @@ export const SETTING_CHANGES: readonly SettingChange[] = [
   },
 
   { setting: "runbooks.baseUrl", to: "https://wiki.example.com/runbooks" },
+
+  ...APPLICATION_CHANGES,
 
   { setting: "butterfly", to: undefined },
   { setting: "butterfly.coordinators.targets", to: ["coordinator-4.butterfly.example.com:9090"] },

@@ -1,0 +1,40 @@
+import { type Connection, tcp } from "../../components/workload/connection.ts";
+import type { Settings } from "../../config/settings.ts";
+import type { ApplicationSettings } from "./schema.ts";
+
+/** The ways from Prometheus to an application's targets: its pods, or the networks that they are in. */
+export function callsOf(
+  name: string,
+  { pods, service, targets, dns, cidrs }: ApplicationSettings,
+  { nodeCidrs }: Pick<Settings["cluster"], "nodeCidrs">,
+): readonly Connection[] {
+  const why = `scrape ${name}`;
+  const outside = (ports: Connection["ports"]): readonly Connection[] =>
+    cidrs.length === 0 ? [] : [{ to: { kind: "addresses", name, cidrs }, ports, why }];
+  const inside = (namespace: string, podLabels: Readonly<Record<string, string>> | undefined, ports: Ports) => ({
+    to: { kind: "namespace" as const, name: `${name} in ${namespace}`, namespace, podLabels },
+    ports: portList(ports),
+    why,
+  });
+  if (pods?.network === "nodes") {
+    const entities = ["host", "remote-node"] as const;
+    const to = { kind: "addresses" as const, name: `${name} on nodes`, cidrs: nodeCidrs, entities };
+    return [{ to, ports: portList(pods.ports), why }];
+  }
+  if (pods !== undefined) return pods.namespaces.map((namespace) => inside(namespace, pods.labels, pods.ports));
+  if (service !== undefined) {
+    const { namespace, podLabels, ports } = service;
+    return [inside(namespace, podLabels, ports), ...outside(portList(ports))];
+  }
+  if (dns !== undefined) return outside(tcp(dns.port));
+  const numbers = new Set((targets ?? []).map(({ port }) => port));
+  return outside(tcp(...[...numbers].sort((a, b) => a - b)));
+}
+
+type Ports = readonly (number | string)[];
+
+/** The ports where all are known by number; else every port, for a policy cannot look a name up. */
+function portList(ports: Ports): Connection["ports"] {
+  const numbers = ports.filter((port) => typeof port === "number");
+  return numbers.length < ports.length ? [] : tcp(...numbers.toSorted((a, b) => a - b));
+}

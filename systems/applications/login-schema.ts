@@ -1,0 +1,49 @@
+/** How Prometheus shows an application who it is, and learns who the application is. */
+import * as z from "zod";
+import { certificates } from "../../config/types/certificate.ts";
+import { dnsName } from "../../config/types/dns-name.ts";
+import { anySecretRef, kubernetesSecretKey, kubernetesSecretName } from "../../config/types/kubernetes-secret.ts";
+import { patternType } from "../../config/types/text-type.ts";
+
+/** TLS towards an application. */
+export const tlsSchema = z
+  .strictObject({
+    ca: z
+      .union([certificates(), kubernetesSecretKey("ca.crt")])
+      .exactOptional()
+      .describe("The authorities whose certificates are trusted, in PEM. Left out: those of the server's image."),
+    serverName: dnsName(["vllm.llm.svc"])
+      .exactOptional()
+      .describe("The name that its certificate is for. Left out: the target's address, which few certificates name."),
+    clientCertificate: kubernetesSecretName()
+      .exactOptional()
+      .describe(
+        "A Secret of type `kubernetes.io/tls` in the namespace of the servers here: the certificate that Prometheus shows. Left out: none.",
+      ),
+    verification: z
+      .enum(["full", "none"])
+      .prefault("full")
+      .describe("`none`: any certificate is taken, and with it whoever stands in between."),
+  })
+  .describe("TLS: with it, scrapes are over https. An empty map trusts the authorities of the server's image.");
+
+const basic = z
+  .strictObject({
+    username: patternType({
+      name: "user name",
+      expected: 'the name of a user such as "prometheus", without a colon',
+      examples: ["prometheus"],
+      pattern: /^[^:\s]+$/,
+    }).describe("The user's name."),
+    password: anySecretRef("password").describe("The user's password."),
+  })
+  .describe("A user and a password (basic authentication).");
+
+const bearer = z
+  .strictObject({ token: anySecretRef("token").describe("The token.") })
+  .describe("A token in the header `Authorization: Bearer …`.");
+
+/** Who Prometheus is to an application. */
+export const authenticationSchema = z
+  .strictObject({ basic: basic.exactOptional(), bearer: bearer.exactOptional() })
+  .describe("Who Prometheus is to the application: one of the two. A changed secret is read at the next scrape.");

@@ -1,0 +1,92 @@
+import { type SectionCheck, section } from "../../config/section.ts";
+import { describeFound, formatPath, type SettingPath, settingError } from "../../config/setting-problem.ts";
+import { isAddress, isInNetwork } from "../../config/types/cidr.ts";
+import type { Problem } from "../../problems/problem.ts";
+import { type ApplicationSettings, type ApplicationsSettings, applicationsSchema } from "./schema.ts";
+
+/** Where the settings of an application are. */
+export function placeOf(name: string): SettingPath {
+  return ["applications", name];
+}
+
+/** The ways to say where an application runs. */
+const WHEREABOUTS = ["pods", "service", "targets", "dns"] as const;
+
+/** A rule on each application. */
+function each(rule: string, find: (at: SettingPath, one: ApplicationSettings) => readonly Problem[]) {
+  return {
+    rule,
+    find: (all: ApplicationsSettings) => Object.entries(all).flatMap(([name, one]) => find(placeOf(name), one)),
+  };
+}
+
+/** How the settings of an application must fit each other, and those of the stack. */
+const checks: readonly SectionCheck<ApplicationsSettings>[] = [
+  each("An application names one of `pods`, `service`, `targets` and `dns`.", (at, one) => {
+    const named = WHEREABOUTS.filter((where) => one[where] !== undefined);
+    if (named.length === 1) return [];
+    const message = named.length === 0 ? "does not say where it runs" : `names both ${named.join(" and ")}`;
+    const hint =
+      named.length === 0
+        ? `set one of ${WHEREABOUTS.join(", ")}`
+        : "leave one, and make another application of what the other finds";
+    return [settingError(at, message, { hint })];
+  }),
+  each(
+    "An application's `cidrs` are set where there are `targets` or `dns`: network policies let Prometheus reach nothing else.",
+    (at, { targets, dns, pods, cidrs }) => {
+      if (pods !== undefined && cidrs.length > 0) {
+        const message = "is for what is outside the cluster; pods are reached by their namespaces and labels";
+        return [settingError([...at, "cidrs"], message, { hint: "remove it" })];
+      }
+      if ((targets === undefined && dns === undefined) || cidrs.length > 0) return [];
+      const message = 'needed with targets and dns: name the networks that they are in, such as "10.20.0.0/16"';
+      return [settingError([...at, "cidrs"], message, { found: "an empty list" })];
+    },
+  ),
+  each(
+    "A target that is given by its address is in one of the application's `cidrs`.",
+    (at, { targets = [], cidrs }) => {
+      if (cidrs.length === 0) return [];
+      return targets.flatMap(({ text, host }, index) => {
+        if (!isAddress(host) || cidrs.some((network) => isInNetwork(host, network))) return [];
+        const message = `is in none of ${formatPath([...at, "cidrs"])}; add its network there`;
+        return [settingError([...at, "targets", index], message, { found: describeFound(text) })];
+      });
+    },
+  ),
+  each("A name in an application's `dns` begins with `_` where its type is `SRV`, and only there.", (at, { dns }) =>
+    (dns?.names ?? []).flatMap((name, index) => {
+      if (name.startsWith("_") === (dns?.type === "SRV")) return [];
+      const message = dns?.type === "SRV" ? "is not the name of SRV records, which begins with _" : "names SRV records";
+      const hint =
+        dns?.type === "SRV" ? "set type: A, or name the service as in _vllm._tcp.example.com" : "set type: SRV";
+      return [settingError([...at, "dns", "names", index], message, { found: describeFound(name), hint })];
+    }),
+  ),
+  each("An application with `tls` has no other `scheme` than https.", (at, { tls, scheme }) => {
+    if (tls === undefined || scheme !== "http") return [];
+    return [settingError([...at, "scheme"], "there is tls, which http does not have", { hint: "remove one of them" })];
+  }),
+  each("An application's `authentication` is either `basic` or `bearer`.", (at, { authentication }) => {
+    if (authentication === undefined) return [];
+    const { basic, bearer } = authentication;
+    if ((basic === undefined) !== (bearer === undefined)) return [];
+    const message = basic === undefined ? "names neither basic nor bearer" : "names both basic and bearer";
+    return [settingError([...at, "authentication"], message, { hint: "set one of them" })];
+  }),
+  {
+    rule: "An application's `scrapeTimeout` is at most its `scrapeInterval`, its own or that of all.",
+    find: (all, { prometheus }) =>
+      Object.entries(all).flatMap(([name, { scrapeTimeout, scrapeInterval = prometheus?.scrapeInterval }]) => {
+        if (scrapeTimeout === undefined || scrapeInterval === undefined) return [];
+        if (scrapeTimeout.seconds <= scrapeInterval.seconds) return [];
+        const message = `expected at most its scrapeInterval, ${scrapeInterval.text}`;
+        const found = describeFound(scrapeTimeout.text);
+        return [settingError([...placeOf(name), "scrapeTimeout"], message, { found })];
+      }),
+  },
+];
+
+/** The settings `aiobs:applications`: what else is watched, by name. */
+export const applicationsSettings = section("applications", applicationsSchema, checks);

@@ -1,0 +1,134 @@
+import { describe, expect, test } from "vitest";
+import { localSettings, problemsOf } from "../../config/problems-of.ts";
+
+const pods = { namespaces: ["llm"], labels: { app: "vllm" }, ports: [8000] };
+const cidrs = ["10.20.0.0/16"];
+const withOne = (application: Record<string, unknown>) =>
+  problemsOf(localSettings({ applications: { chat: application } }));
+
+test.each([
+  ["pods", { pods }],
+  ["pods by the name of a port", { pods: { ...pods, ports: ["http-metrics"], network: "nodes" } }],
+  ["a Service", { service: { namespace: "data", name: "qdrant", ports: ["http", 6333] } }],
+  ["a Service whose endpoints are outside", { service: { namespace: "data", name: "db", ports: [9187] }, cidrs }],
+  ["hosts", { targets: ["vllm-1.example.com:8000", "10.20.0.1:8000"], cidrs }],
+  ["SRV records", { dns: { names: ["_vllm._tcp.example.com"], port: 8000 }, cidrs }],
+  ["addresses in DNS", { dns: { names: ["vllm.example.com"], type: "A", port: 8000 }, cidrs }],
+])("%s are enough", (_, application) => {
+  expect(withOne(application)).toEqual({});
+});
+
+describe("what does not fit is refused at its place", () => {
+  test.each<[string, Record<string, unknown>, string, string]>([
+    ["nothing", {}, "", "does not say where it runs; set one of pods, service, targets, dns"],
+    [
+      "two places",
+      { pods, service: { namespace: "a", name: "b", ports: [1] } },
+      "",
+      "names both pods and service; leave one, and make another application of what the other finds",
+    ],
+    ["no port", { pods: { ...pods, ports: [] } }, ".pods.ports", "found an empty list; expected at least 1 entry"],
+    [
+      "no label",
+      { pods: { ...pods, labels: {} } },
+      ".pods.labels",
+      "found a map; expected at least one label that the pods bear, e.g. { app.kubernetes.io/name: vllm }",
+    ],
+    [
+      "hosts without networks",
+      { targets: ["vllm-1:8000"] },
+      ".cidrs",
+      'found an empty list; needed with targets and dns: name the networks that they are in, such as "10.20.0.0/16"',
+    ],
+    [
+      "networks of pods",
+      { pods, cidrs },
+      ".cidrs",
+      "is for what is outside the cluster; pods are reached by their namespaces and labels; remove it",
+    ],
+    [
+      "an address outside the networks",
+      { targets: ["10.20.0.1:1", "10.21.0.1:1"], cidrs },
+      ".targets[1]",
+      'found "10.21.0.1:1"; is in none of aiobs:applications.chat.cidrs; add its network there',
+    ],
+    [
+      "a host as SRV records",
+      { dns: { names: ["vllm.example.com"], port: 1 }, cidrs },
+      ".dns.names[0]",
+      'found "vllm.example.com"; is not the name of SRV records, which begins with _; set type: A, or name the service as in _vllm._tcp.example.com',
+    ],
+    [
+      "TLS over http",
+      { pods, tls: {}, scheme: "http" },
+      ".scheme",
+      "there is tls, which http does not have; remove one of them",
+    ],
+    [
+      "two logins",
+      { pods, authentication: { basic: login("a"), bearer: { token: { secret: "b" } } } },
+      ".authentication",
+      "names both basic and bearer; set one of them",
+    ],
+    ["no login", { pods, authentication: {} }, ".authentication", "names neither basic nor bearer; set one of them"],
+    [
+      "a timeout above the interval",
+      { pods, scrapeInterval: "5s", scrapeTimeout: "6s" },
+      ".scrapeTimeout",
+      'found "6s"; expected at most its scrapeInterval, 5s',
+    ],
+    [
+      "a timeout above the interval of all",
+      { pods, scrapeTimeout: "16s" },
+      ".scrapeTimeout",
+      'found "16s"; expected at most its scrapeInterval, 15s',
+    ],
+  ])("%s", (_, application, place, message) => {
+    expect(withOne(application)).toEqual({ [`aiobs:applications.chat${place}`]: message });
+  });
+});
+
+describe("what cannot be read is refused, all of it at once", () => {
+  test("a password and a token in plain text, which are not shown", () => {
+    const found =
+      "found a plain value (not shown); expected { secret: <name> }, the name of a secret that was set with: ";
+    const problems = withOne({
+      pods,
+      authentication: { basic: { username: "p", password: "hunter2" }, bearer: { token: "hunter2" } },
+    });
+    expect(problems["aiobs:applications.chat.authentication.basic.password"]).toMatch(found);
+    expect(problems["aiobs:applications.chat.authentication.bearer.token"]).toMatch(found);
+    expect(JSON.stringify(problems)).toContain("pulumi config set --secret <name>");
+    expect(JSON.stringify(problems)).not.toContain("hunter2");
+  });
+
+  test("durations, expressions, labels that are the target's own, a key where certificates belong", () => {
+    const problems = withOne({
+      pods,
+      scrapeInterval: "15 parsecs",
+      path: "metrics",
+      metrics: { keep: ["(vllm"] },
+      labels: { add: { cluster: "x" }, drop: ["__name__"] },
+      tls: { ca: "-----BEGIN PRIVATE KEY-----" },
+      limits: { body: "1PB" },
+      team: "Chat Team",
+    });
+    expect(Object.keys(problems)).toEqual(
+      [
+        "labels.add.cluster",
+        "labels.drop[0]",
+        "limits.body",
+        "metrics.keep[0]",
+        "path",
+        "scrapeInterval",
+        "team",
+        "tls.ca",
+      ].map((at) => `aiobs:applications.chat.${at}`),
+    );
+    expect(problems["aiobs:applications.chat.path"]).toContain('did you mean "/metrics"?');
+  });
+});
+
+function login(secret: string) {
+  return { username: "p", password: { secret } };
+}
