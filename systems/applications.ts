@@ -1,4 +1,5 @@
 import { applicationsDashboard } from "../dashboards/applications/applications.ts";
+import { catalogueOf } from "../mixins/applications/metrics.ts";
 import { applications as mixin } from "../mixins/applications/mixin.ts";
 import { scrapedApplications, seriesOfApplications } from "./applications/scraped.ts";
 import { applicationsSettings } from "./applications/settings.ts";
@@ -7,6 +8,7 @@ import type { System } from "./system.ts";
 /** Whatever else serves metrics: observed where the settings name an application. */
 export const applications: System = {
   mixin,
+  catalogueIn: (settings) => catalogueOf(Object.keys(applicationsSettings.of(settings) ?? {})),
   dashboards: [applicationsDashboard],
   section: applicationsSettings,
   observe: (settings) => {

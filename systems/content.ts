@@ -19,6 +19,7 @@ import { observedBy } from "./observed.ts";
 import { rulePlacement } from "./rule-placement.ts";
 import { knownJobs, knownSeries } from "./series.ts";
 import type { System } from "./system.ts";
+import { systemsIn } from "./systems-in.ts";
 
 /** What of the systems a stack gets. */
 export interface Content {
@@ -42,15 +43,16 @@ export interface Content {
  *   fire.
  */
 export function checkedContent(systems: readonly System[], settings: Settings): Content {
-  const series = knownSeries(systems);
+  const here = systemsIn(systems, settings);
+  const series = knownSeries(here);
   const custom = readCustomDashboards();
   const mixins = systems.map(({ mixin }) => mixin);
   const dashboards = [...systems.flatMap((system) => system.dashboards), ...custom.dashboards];
   const problems = [
-    ...checkMixins(mixins, series, knownJobs(systems)),
+    ...checkMixins(mixins, series, knownJobs(here)),
     ...checkAlertLinks(mixins, dashboards),
     ...custom.problems,
-    ...checkDashboards(dashboards, knownData(systems)),
+    ...checkDashboards(dashboards, knownData(here)),
   ];
   if (hasErrors(problems)) throw new ProblemsError("rules and dashboards", problems);
   const observed = observedBy(systems, settings);

@@ -12,6 +12,8 @@ import type { TraceCatalogue } from "../queries/trace-catalogue.ts";
 export interface System {
   /** Its metrics, rules and alerts. */
   readonly mixin: Mixin;
+  /** Its catalogue as a stack's settings make it, where people choose what its jobs are called. Default: the mixin's. */
+  readonly catalogueIn?: (settings: Settings) => Catalogue;
   /** Catalogues of further exporters that its queries ask. Default: none. */
   readonly catalogues?: readonly Catalogue[];
   /** What it logs. Default: nothing that is described. */

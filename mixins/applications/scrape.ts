@@ -47,7 +47,7 @@ export interface Application {
 }
 
 /** The label of everything that is scraped of an application, `up` too: whose it is, whatever its jobs are called. */
-export const APPLICATION_LABEL = "application";
+const APPLICATION_LABEL = "application";
 
 /** The job of an application. */
 export function applicationScrapeJob(cluster: string, { name, where, series, asked }: Application): ScrapeJob {
@@ -71,7 +71,7 @@ export function applicationScrapeJob(cluster: string, { name, where, series, ask
 }
 
 /** The steps that say of a target which cluster it is in, and which application it is of. */
-export function identitySteps(cluster: string, application: string): readonly RelabelConfig[] {
+function identitySteps(cluster: string, application: string): readonly RelabelConfig[] {
   return [
     { target_label: "cluster", replacement: cluster },
     { target_label: APPLICATION_LABEL, replacement: application },
@@ -82,7 +82,7 @@ export function identitySteps(cluster: string, application: string): readonly Re
  * An application's own label of that name is renamed where its target has it: it gets its name back, for the dashboards that people
  * have ask for it. What Prometheus makes of each scrape, such as `up`, keeps the target's.
  */
-export const ownLabel: readonly RelabelConfig[] = [
+const ownLabel: readonly RelabelConfig[] = [
   { source_labels: [`exported_${APPLICATION_LABEL}`], regex: "(.+)", target_label: APPLICATION_LABEL },
   { action: "labeldrop", regex: `exported_${APPLICATION_LABEL}` },
 ];
