@@ -34,11 +34,7 @@ or on (cluster)
 0 * (
   max by (cluster) (up{job="butterfly-coordinators"})
   unless on (cluster)
-  (
-    max by (cluster) (butterfly_cluster_size{state="active"})
-    and on (cluster)
-    max by (cluster) (butterfly_quorum_size)
-  )
+  (butterfly_cluster_size or butterfly_quorum_size)
 )`,
     for: "20s",
     keepFiringFor: "5m",
