@@ -194,6 +194,12 @@ export const butterflyLimits = {
     why: "ten hand-overs of a request over such links use up the 5 s that it may take",
     source: OWN,
   },
+  slowLinks: {
+    value: 0.5,
+    unit: "ratio",
+    why: "a node to which more of the links than this are slow is slow itself; fewer are the fault of the far ends, or of a way between",
+    source: "the share of lost peers that tells a node which is cut off",
+  },
   connectionErrors: {
     value: 1,
     unit: "per second",

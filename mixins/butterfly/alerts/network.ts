@@ -5,6 +5,7 @@ import { TEAM } from "./names.ts";
 
 /** One alert for one end that is ill, not one for each of its links. */
 const END = "cluster, to_node";
+const LINK = "cluster, from_node, to_node";
 const shared = {
   keepFiringFor: "5m",
   severity: "warning",
@@ -37,9 +38,15 @@ ${ANSWERING}`,
   },
   {
     ...shared,
+    // A node that is slow makes one link of each of its peers slow, which is more than a hundredth of their round trips: so most
+    // links to a node must be slow by themselves, of those that anything goes over.
     alert: "ButterflyLinksSlow",
     expr: `
 histogram_quantile(0.99, sum by (${END}, le) (rate(butterfly_connection_latency_seconds_bucket[5m]))) > ${limits.linkLatency.value}
+and on (${END})
+avg by (${END}) (
+  histogram_quantile(0.99, sum by (${LINK}, le) (rate(butterfly_connection_latency_seconds_bucket[5m]))) >= 0 > bool ${limits.linkLatency.value}
+) > ${limits.slowLinks.value}
 and on (${END})
 ${ANSWERING}`,
     for: "10m",
