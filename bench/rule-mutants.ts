@@ -3,6 +3,7 @@ import type { Expr, Selector } from "../queries/promql/ast.ts";
 import { childrenOf, selectorsOf } from "../queries/promql/ast.ts";
 import { parsePromQL } from "../queries/promql/parse.ts";
 import type { Span } from "../queries/span.ts";
+import { equivalentMatchers } from "./equivalent-matchers.ts";
 
 /** A rule as Prometheus' files have it, as far as it is changed. */
 export interface MutableRule {
@@ -33,7 +34,7 @@ const FEW = 10;
 
 /**
  * All changes of a rule: each comparison turned, each threshold a fifth higher and lower (a few things: one more and one less), each
- * matcher dropped, `for` three times as long.
+ * matcher dropped, `for` three times as long. A matcher that changes nothing ({@link equivalentMatchers}) stays.
  */
 export function rulesMutated(rule: MutableRule): readonly RuleMutant[] {
   const parsed = parsePromQL(rule.expr);
@@ -51,8 +52,11 @@ export function rulesMutated(rule: MutableRule): readonly RuleMutant[] {
     const near = right.kind !== "number" || /^[=!]=$/.test(operator.text) ? [] : besides(right.value);
     return [replaced(operator, turned), ...near.map((value) => replaced(right, String(value)))];
   });
+  const equivalent = equivalentMatchers(parsed.expr);
   const matchers = selectorsOf(parsed.expr).flatMap((selector) =>
-    selector.matchers.map((matcher) => replaced(withComma(rule.expr, matcher, selector), "")),
+    selector.matchers
+      .filter((matcher) => !equivalent.has(matcher))
+      .map((matcher) => replaced(withComma(rule.expr, matcher, selector), "")),
   );
   const wait =
     rule.for === undefined ? [] : [{ change: `for ${rule.for} × 3`, rule: { ...rule, for: tripled(rule.for) } }];

@@ -2,22 +2,19 @@
  * `npm run mutations:rules`: changes each rule on purpose, one place at a time, and counts how many changes its promtool tests
  * notice. An alert's tests are those of its own file under `test/rules/`; a recording's those of its system that read it.
  */
-import { spawnSync } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { parse, stringify } from "yaml";
 import { renderRules } from "../components/metrics/rules.ts";
 import { grafanaAlertGroups } from "../mixins/groups.ts";
 import type { Mixin } from "../mixins/mixin.ts";
 import { mixins, scraped } from "../test/observed.ts";
-import { rulesRead } from "../test/real/support/rules-read.ts";
 import { allowClosedPipes } from "../tools/closed-pipe.ts";
 import { findTool } from "../tools/find.ts";
-import { type MutableRule, rulesMutated } from "./rule-mutants.ts";
+import { rulesMutated } from "./rule-mutants.ts";
+import { RuleTrial } from "./rule-trial.ts";
 
-const TESTS = join(import.meta.dirname, "../test/rules");
 /** Where the expected annotations in the test files lead. */
 const LINKS = { owner: "platform", runbookBaseUrl: "https://runbooks.test", dashboardBaseUrl: "https://grafana.test" };
 
@@ -31,15 +28,6 @@ Changes each rule in one place at a time and says which changes no promtool test
 
 Exit code: 0 at least 95 % are noticed, 1 fewer are, 2 promtool is missing. Takes minutes for a system.
 `;
-
-/** A rule file. */
-interface RuleFile {
-  readonly groups: readonly {
-    readonly name: string;
-    readonly interval?: string;
-    readonly rules: readonly MutableRule[];
-  }[];
-}
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -65,8 +53,10 @@ function run(): number {
   }
   const folder = mkdtempSync(join(tmpdir(), "aiobs-rule-mutations-"));
   try {
+    const rules = new Map(mixins.map((mixin) => [`${mixin.system}.yaml`, ruleFile(mixin)]));
+    const trial = new RuleTrial({ promtool: promtool.path, folder, rules });
     const chosen = mixins.filter(({ system }) => values.system === undefined || system === values.system);
-    const counts = chosen.map((mixin) => ({ system: mixin.system, ...survey(mixin, promtool.path, folder) }));
+    const counts = chosen.map((mixin) => ({ system: mixin.system, ...survey(mixin, trial) }));
     for (const { system, noticed, of } of counts)
       process.stdout.write(`${share(noticed, of).padStart(20)}  ${system}\n`);
     const noticed = counts.reduce((sum, each) => sum + each.noticed, 0);
@@ -83,41 +73,23 @@ function share(noticed: number, of: number): string {
 }
 
 /** Changes every rule of a mixin, and counts what its tests notice. */
-function survey(mixin: Mixin, promtool: string, folder: string): { readonly noticed: number; readonly of: number } {
-  const whole = { ...mixin, alerts: [...mixin.alerts, ...grafanaAlertGroups(mixin)] };
-  const file: RuleFile = parse(renderRules(whole, LINKS, scraped));
-  const tests = readdirSync(join(TESTS, mixin.system)).map((name) =>
-    readFileSync(join(TESTS, mixin.system, name), "utf8"),
-  );
+function survey(mixin: Mixin, trial: RuleTrial): { readonly noticed: number; readonly of: number } {
   let [noticed, of] = [0, 0];
-  for (const rule of file.groups.flatMap(({ rules }) => rules)) {
+  const file = `${mixin.system}.yaml`;
+  for (const rule of trial.rulesIn(file)) {
     const name = rule.alert ?? rule.record ?? "";
     const wanted = values.recordings ? rule.record !== undefined : rule.alert !== undefined;
     if (!wanted || (positionals.length > 0 && !positionals.includes(name))) continue;
-    const own = rule.alert === undefined ? tests : tests.filter((text) => text.includes(`alertname: ${name}`));
-    for (const { change, rule: mutant } of rulesMutated(rule)) {
-      const changed = stringify(withRule(file, rule, mutant), { lineWidth: 0, aliasDuplicateObjects: false });
-      of += 1;
-      if (own.some((text) => fails(promtool, folder, mixin.system, changed, text, name))) noticed += 1;
-      else process.stdout.write(`SURVIVED  ${name}: ${change.replaceAll(/\s+/g, " ")}\n`);
-    }
+    const mutants = rulesMutated(rule);
+    const left = trial.unnoticed(file, rule, mutants);
+    of += mutants.length;
+    noticed += mutants.length - left.length;
+    for (const { change } of left) process.stdout.write(`SURVIVED  ${name}: ${change.replaceAll(/\s+/g, " ")}\n`);
   }
   return { noticed, of };
 }
 
-function withRule(file: RuleFile, rule: MutableRule, mutant: MutableRule): RuleFile {
-  const groups = file.groups.map((group) => ({
-    ...group,
-    rules: group.rules.map((each) => (each === rule ? mutant : each)),
-  }));
-  return { groups };
-}
-
-/** Whether a test file fails with these rules; one that does not read the rule cannot. */
-function fails(promtool: string, folder: string, system: string, rules: string, test: string, name: string): boolean {
-  const read = rulesRead(rules, test);
-  if (!read.includes(name)) return false;
-  writeFileSync(join(folder, `${system}.yaml`), read);
-  writeFileSync(join(folder, "test.yaml"), test);
-  return spawnSync(promtool, ["test", "rules", "test.yaml"], { cwd: folder, stdio: "ignore" }).status !== 0;
+/** A mixin's rules as the tests have them: what Grafana evaluates is tried as Prometheus would have it. */
+function ruleFile(mixin: Mixin): string {
+  return renderRules({ ...mixin, alerts: [...mixin.alerts, ...grafanaAlertGroups(mixin)] }, LINKS, scraped);
 }
