@@ -49,7 +49,7 @@ export function recordedCatalogue({ record, knowledge, ...exporter }: RecordedEx
   const dropped = knowledge.dropped === undefined ? undefined : new RegExp(`^(?:${knowledge.dropped})$`);
   const labelsOf = describedLabels(knowledge);
   const described = metrics.map((metric) => describe(metric, labelsOf(metric), knowledge.metrics?.[metric.name]));
-  return { ...exporter, metrics: described.flatMap((metric) => keptOf(metric, dropped)) };
+  return { world: "open", ...exporter, metrics: described.flatMap((metric) => keptOf(metric, dropped)) };
 }
 
 function describe(

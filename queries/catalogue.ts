@@ -89,4 +89,9 @@ export interface Catalogue {
    * Default: none; an unknown metric is then one of a system that nobody described.
    */
   readonly owns?: readonly string[];
+  /**
+   * `open`: an exporter that others deploy as well, in other versions, with other labels and jobs than those here. What foreign
+   * content asks of it beyond this catalogue is then unusual, not wrong. `closed`: what is not here is nowhere. Default: `closed`.
+   */
+  readonly world?: "open" | "closed";
 }

@@ -1,4 +1,4 @@
-import { errorAt, type Problem } from "../../problems/problem.ts";
+import type { Problem } from "../../problems/problem.ts";
 import { gridColumns } from "../kit/layout.ts";
 import type { PanelModel } from "../model.ts";
 import { nameOf, panelsOf } from "../walk.ts";
@@ -24,7 +24,10 @@ function idProblems(subject: Subject, panels: readonly PanelModel[]): Problem[] 
     }
     const owner = owners.get(panel.id);
     if (owner === undefined) owners.set(panel.id, where.part);
-    return owner === undefined ? [] : [errorAt(where, `The id ${panel.id} is also that of "${owner}".`)];
+    const message = `The id ${panel.id} is also that of "${owner}".`;
+    return owner === undefined
+      ? []
+      : [doubtAt(subject)(where, message, { hint: "give it one of its own: links lead to it" })];
   });
 }
 

@@ -30,8 +30,8 @@ export function queryProblems(subject: Subject): Problem[] {
       ...found,
       ...legendProblems(subject, where, query, checked),
       ...shownProblems(subject, where, query, checked),
-      ...unitProblems(where, query, checked),
-      ...reachProblems(where, query, checked),
+      ...unitProblems(subject, where, query, checked),
+      ...reachProblems(subject, where, query, checked),
     ];
   });
 }

@@ -1,7 +1,7 @@
 /** Panels without a unit, units that Grafana does not know, and values that are shown in the unit of something else. */
 import * as z from "zod";
 import { grafanaUnits } from "../../facts/grafana-units.ts";
-import { errorAt, type FilePlace, type Problem } from "../../problems/problem.ts";
+import type { FilePlace, Problem } from "../../problems/problem.ts";
 import type { CheckedQuery } from "../../queries/check.ts";
 import { describeMeasure, type Measure, measureNamed, sameBase } from "../../queries/promql/quantity/measure.ts";
 import type { PanelModel } from "../model.ts";
@@ -89,6 +89,7 @@ function unitIn({ id, value }: { readonly id: string; readonly value?: unknown }
 
 /** A query whose values are in another unit than the panel says. */
 export function unitProblems(
+  subject: Subject,
   where: FilePlace,
   { panel, refId }: DashboardQuery,
   { quantity }: CheckedQuery,
@@ -104,7 +105,9 @@ export function unitProblems(
   if (sameBase(measure, wanted) && !factor) return [];
   const hint = `values in ${describeMeasure(wanted)} are shown so; others have a unit of their own`;
   return [
-    errorAt(where, `The query gives ${describeMeasure(measure)}, and the panel shows them as "${shown}".`, { hint }),
+    doubtAt(subject)(where, `The query gives ${describeMeasure(measure)}, and the panel shows them as "${shown}".`, {
+      hint,
+    }),
   ];
 }
 

@@ -59,6 +59,7 @@ const xid: Label = { bound: 10, examples: ["79", "48"], reason: "codes that one 
 /** A GPU's own series. */
 export const gpuCatalogue: Catalogue = {
   system: "gpu",
+  world: "open",
   owns: ["DCGM_"],
   targetLabels: { cluster, job: oneOf("dcgm-exporter"), instance: { ...node, reason: "one exporter a node" } },
   metrics: [

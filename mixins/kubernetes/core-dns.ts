@@ -18,6 +18,7 @@ const buckets = Array.from({ length: 16 }, (_, power) => 0.00025 * 2 ** power);
 /** CoreDNS' own series. */
 export const coreDnsCatalogue: Catalogue = {
   system: "coredns",
+  world: "open",
   owns: ["coredns_"],
   targetLabels: {
     cluster,

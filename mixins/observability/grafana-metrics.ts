@@ -22,6 +22,7 @@ function named(type: Metric["type"], helps: Readonly<Record<string, string>>): r
 /** Grafana's own series. */
 export const grafanaCatalogue: Catalogue = {
   system: "grafana",
+  world: "open",
   targetLabels: {
     cluster,
     job: oneOf("grafana"),

@@ -7,6 +7,7 @@ import { builtInVariables, reportUnknownVariable, substituteVariables, type Vari
 import { type Expr, type Matcher, selectorsOf } from "./ast.ts";
 import { inferShape } from "./infer.ts";
 import type { LabelFact } from "./labels.ts";
+import { openWorld } from "./open-world.ts";
 import { parsePromQL } from "./parse.ts";
 import { quantityOf } from "./quantity/infer.ts";
 import { reportQuantities } from "./quantity/problems.ts";
@@ -54,7 +55,26 @@ export function checkPromQL(text: string, index: SeriesIndex, options: CheckOpti
   return checked;
 }
 
+/** In others' content, what is wrong here alone is a warning: their exporters may not be ours. */
 function check(text: string, index: SeriesIndex, options: CheckOptions): Checked {
+  const here = checkIn(text, index, options);
+  if (options.content !== "foreign" || !here.problems.some(isError)) return here;
+  const everywhere = new Set(checkIn(text, openWorld(index), options).problems.filter(isError).map(placeOf));
+  const problems = here.problems.map((problem) =>
+    everywhere.has(placeOf(problem)) ? problem : { ...problem, severity: "warning" as const },
+  );
+  return { ...here, problems };
+}
+
+function isError({ severity }: QueryProblem): boolean {
+  return severity === "error";
+}
+
+function placeOf({ line, column, message }: QueryProblem): string {
+  return `${line}:${column} ${message}`;
+}
+
+function checkIn(text: string, index: SeriesIndex, options: CheckOptions): Checked {
   const substituted = substituteVariables(text, promqlVariables);
   const problems: QueryProblem[] = [];
   const report: Report = (span, message, hint) => problems.push(problemAt(text, span, message, hint));
@@ -129,7 +149,7 @@ function metricHint(name: string, index: SeriesIndex, { content }: CheckOptions)
   const near = variant ?? nearest(name, index.names);
   if (near !== undefined) return `did you mean \`${near}\`?`;
   const owner = index.ownerOf(name);
-  if (owner !== undefined) return `the catalogue of ${owner} lists every metric of its kind`;
+  if (owner !== undefined) return `the catalogue of ${owner.system} lists every metric of its kind`;
   const known = index.aliases.get(base);
   if (known !== undefined) return known;
   return content === "foreign" ? "no catalogue describes its system" : "describe it in a catalogue, or record it";

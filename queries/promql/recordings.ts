@@ -64,8 +64,7 @@ export function indexSeries(catalogues: readonly Catalogue[], recordings: readon
   const names = [...new Set([...exposed.keys(), ...rules.keys()])];
   const labelSets = new Set(names.map((name) => find(name)?.labels.facts));
   const labelNames = new Set([...labelSets].flatMap((facts) => [...(facts?.keys() ?? [])]));
-  const ownerOf = (name: string) =>
-    catalogues.find(({ owns = [] }) => owns.some((prefix) => name.startsWith(prefix)))?.system;
+  const ownerOf = (name: string) => catalogues.find(({ owns = [] }) => owns.some((prefix) => name.startsWith(prefix)));
   return {
     find,
     names,

@@ -27,6 +27,8 @@ export interface Series {
   readonly observed?: Quantity;
   /** The series that its values never exceed. */
   readonly atMost?: string;
+  /** `open`: others may expose it with labels and values that no catalogue has. Default: `closed`. */
+  readonly world?: "open" | "closed";
 }
 
 /** Something wrong with the recording rules together, not with one query. */
@@ -43,8 +45,8 @@ export interface SeriesIndex {
   readonly names: readonly string[];
   /** The names of what rules record. */
   readonly recorded: ReadonlySet<string>;
-  /** The system whose catalogue lists every metric named like this one; undefined: it may be of a system nobody knows. */
-  readonly ownerOf: (name: string) => string | undefined;
+  /** The catalogue that lists every metric named like this one; undefined: it may be of a system nobody knows. */
+  readonly ownerOf: (name: string) => Pick<Catalogue, "system" | "world"> | undefined;
   /** Every label that some series has. */
   readonly labelNames: ReadonlySet<string>;
   /** Names that exist, but not as series: histograms by their base name, and names that metrics should have had. */
@@ -70,11 +72,13 @@ export function seriesOf(catalogues: readonly Catalogue[]): Map<string, Series> 
   );
   const anyTarget = targets.length === 0 ? unknownLabels : targets.reduce(eitherLabels);
   for (const [name, values] of Object.entries(ofEachTarget)) {
-    add({ name, kind: "gauge", labels: anyTarget, grain: "series", quantity: values });
+    add({ name, kind: "gauge", labels: anyTarget, grain: "series", quantity: values, world: "open" });
   }
-  for (const { targetLabels, metrics } of catalogues) {
+  for (const { targetLabels, metrics, world = "closed" } of catalogues) {
     const labelsOf = labelSets(targetLabels === "any target" ? anyTarget : targetSet(targetLabels));
-    for (const metric of metrics) for (const made of seriesOfMetric(metric, labelsOf(metric))) add(made);
+    for (const metric of metrics) {
+      for (const made of seriesOfMetric(metric, labelsOf(metric))) add({ ...made, world });
+    }
   }
   for (const alert of alertSeries) add(alert);
   return series;
@@ -95,6 +99,7 @@ export function mergeSeries(known: Series | undefined, added: Series): Series {
     completeness: known.completeness === "some" || added.completeness === "some" ? "some" : "all",
     ...(known.quantity && added.quantity ? { quantity: either(known.quantity, added.quantity) } : {}),
     ...(known.observed && added.observed ? { observed: either(known.observed, added.observed) } : {}),
+    ...(known.world === "open" || added.world === "open" ? { world: "open" } : {}),
     ...(known.atMost !== undefined && known.atMost === added.atMost ? { atMost: known.atMost } : {}),
   };
 }

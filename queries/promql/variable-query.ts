@@ -81,7 +81,8 @@ function checkLabelValues(
   const metric = series?.metrics[0];
   const owner = metric === undefined ? "No series has" : `\`${metric}\` does not have`;
   const hint = near === undefined ? `there are ${[...known].join(", ")}` : `did you mean \`${near}\`?`;
-  const severity = metric === undefined ? severityOfUnknown(options) : "error";
+  const closed = metric !== undefined && index.find(metric)?.world !== "open";
+  const severity = closed ? "error" : severityOfUnknown(options);
   return [problemAt(text, place, `${owner} the label \`${name}\`.`, hint, severity)];
 }
 

@@ -15,6 +15,7 @@ function metric(name: string, type: Metric["type"], unit: Unit, help: string): M
 /** What Dynamo's frontend exposes. */
 export const dynamoCatalogue: Catalogue = {
   system: "dynamo",
+  world: "open",
   targetLabels: podTargets("dynamo"),
   metrics: [
     {

@@ -27,6 +27,7 @@ function histogram(name: string, unit: Unit, help: string, buckets: readonly num
 /** What servers and clients that keep to the conventions expose. */
 export const genAiCatalogue: Catalogue = {
   system: "gen-ai",
+  world: "open",
   targetLabels: "any target",
   metrics: [
     histogram("client_operation_duration_seconds", "seconds", "How long calls of a model took.", DURATION_BUCKETS),

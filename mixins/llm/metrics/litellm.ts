@@ -72,6 +72,7 @@ function gauge(name: string, help: string, labels: Labels): Metric {
 /** What LiteLLM exposes. */
 export const litellmCatalogue: Catalogue = {
   system: "llm",
+  world: "open",
   targetLabels: podTargets("litellm"),
   metrics: [
     counter("litellm_proxy_total_requests_metric", "Requests to the proxy.", {

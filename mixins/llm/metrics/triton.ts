@@ -19,6 +19,7 @@ function counter(name: string, help: string): Metric {
 /** What Triton exposes. */
 export const tritonCatalogue: Catalogue = {
   system: "triton",
+  world: "open",
   targetLabels: podTargets("triton"),
   metrics: [
     counter("nv_inference_request_success", "Requests that succeeded."),

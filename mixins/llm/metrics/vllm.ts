@@ -41,6 +41,7 @@ function histogram(name: string, help: string, buckets: readonly number[]): Metr
 /** What vLLM exposes. */
 export const vllmCatalogue: Catalogue = {
   system: "vllm",
+  world: "open",
   targetLabels: podTargets("vllm"),
   metrics: [
     gauge("num_requests_running", "count", "Requests in batches of execution."),
