@@ -72,7 +72,7 @@ export default {
     ),
     only(
       "tools/",
-      ["mixins/exporter-record"],
+      ["mixins/exporter-record", "mixins/exposition", "mixins/record-of"],
       "tools build and find binaries and record what they expose; of the program they know how a record looks",
     ),
     {

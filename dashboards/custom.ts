@@ -1,10 +1,9 @@
 /**
- * Dashboards that were made in Grafana's UI and exported: `dashboards/custom/<Folder>/<name>.json`. They go the same way
+ * Dashboards that were made in Grafana's UI and exported: `custom/dashboards/<Folder>/<name>.json`. They go the same way
  * as those written in code; `checkDashboards` checks both.
  */
 import { type Dirent, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { errorAt, type Problem, warningAt } from "../problems/problem.ts";
 import type { Dashboard } from "./dashboard.ts";
 import { classicDashboard } from "./export/classic-dashboard.ts";
@@ -18,17 +17,14 @@ export interface CustomDashboards {
 }
 
 /** How messages name the directory. */
-const root = "dashboards/custom";
+const root = "custom/dashboards";
 
 /**
  * Reads the exported dashboards, in the order of their folders' and files' names.
  *
- * @param directory holds one directory for each Grafana folder. Default: `dashboards/custom` of this repository. Where
- *   there is none, there are no such dashboards.
+ * @param directory holds one directory for each Grafana folder. Where there is none, there are no such dashboards.
  */
-export function readCustomDashboards(
-  directory: string = fileURLToPath(new URL("./custom", import.meta.url)),
-): CustomDashboards {
+export function readCustomDashboards(directory: string): CustomDashboards {
   const dashboards: Dashboard[] = [];
   const problems: Problem[] = [];
   for (const entry of entriesOf(directory)) {
@@ -84,8 +80,8 @@ function readOne(
   if ("fault" in json) {
     const { line, column, message } = json.fault;
     const hint = /^\s*</.test(text)
-      ? "it looks like a web page, perhaps of the log-in: export the dashboard again, see dashboards/custom/README.md"
-      : "correct it there, or export the dashboard again, see dashboards/custom/README.md";
+      ? "it looks like a web page, perhaps of the log-in: export the dashboard again, see custom/dashboards/README.md"
+      : "correct it there, or export the dashboard again, see custom/dashboards/README.md";
     return { problems: [errorAt({ file: source, line, column }, `The file is not JSON: ${message}.`, { hint })] };
   }
   const read = classicDashboard(json.value, source);

@@ -1,4 +1,6 @@
 /** All rules of a mixin in one stack: those that stand there, those made for what the stack scrapes, and those of its objectives. */
+import type { Recording } from "../queries/promql/check.ts";
+import { broughtRecordings } from "./brought-rules.ts";
 import { asAlertingRule } from "./grafana-alert.ts";
 import type { AlertingRule, Inhibition, Mixin, RecordingRule, RuleGroup, Scraped } from "./mixin.ts";
 import { sloAlerts, sloInhibition } from "./slo/alerts.ts";
@@ -35,6 +37,11 @@ export function recordingGroups(mixin: Mixin, scraped: Scraped): readonly RuleGr
     ...mixin.recordings,
     ...(mixin.slos ?? []).flatMap((slo) => sloRecordings(mixin.system, slo)),
   ];
+}
+
+/** Every recording rule that a stack gets of a mixin, whoever wrote it. */
+export function allRecordings(mixin: Mixin, scraped: Scraped): readonly Recording[] {
+  return [...recordingGroups(mixin, scraped).flatMap(({ rules }) => rules), ...broughtRecordings(mixin.brought)];
 }
 
 /** Which alerts of a mixin silence which others. */

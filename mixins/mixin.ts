@@ -3,6 +3,7 @@
  * dashboards (https://monitoring.mixins.dev).
  */
 import type { Catalogue } from "../queries/catalogue.ts";
+import type { BroughtFile } from "./brought-rules.ts";
 import type { Slo } from "./slo/slo.ts";
 
 /** How urgent an alert is: `critical` pages a person, `warning` opens a ticket, `info` is for the record. */
@@ -141,6 +142,8 @@ export interface Mixin {
   readonly inhibitions: readonly Inhibition[];
   /** What is promised of it: recordings, alerts and inhibitions are made from each. Default: nothing. */
   readonly slos?: readonly Slo[];
+  /** Rules in Prometheus' own format that people brought along. Default: none. */
+  readonly brought?: readonly BroughtFile[];
   /** What a stack's settings change of its alerts. Default: nothing. */
   readonly replacements?: Replacements;
 }

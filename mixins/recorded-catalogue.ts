@@ -47,9 +47,14 @@ export function recordedCatalogue({ record, knowledge, ...exporter }: RecordedEx
   const stray = strayOf(metrics, knowledge);
   if (stray.length > 0) throw new Error(`${record.pathname} has no ${stray.join(", no ")}: correct what is said of it`);
   const dropped = knowledge.dropped === undefined ? undefined : new RegExp(`^(?:${knowledge.dropped})$`);
-  const labelsOf = describedLabels(knowledge);
-  const described = metrics.map((metric) => describe(metric, labelsOf(metric), knowledge.metrics?.[metric.name]));
+  const described = describedMetrics(metrics, knowledge);
   return { world: "open", ...exporter, metrics: described.flatMap((metric) => keptOf(metric, dropped)) };
+}
+
+/** Recorded metrics as a catalogue has them. */
+export function describedMetrics(metrics: readonly RecordedMetric[], knowledge: Knowledge = {}): readonly Metric[] {
+  const labelsOf = describedLabels(knowledge);
+  return metrics.map((metric) => describe(metric, labelsOf(metric), knowledge.metrics?.[metric.name]));
 }
 
 function describe(

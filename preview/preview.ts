@@ -5,6 +5,7 @@ import { stackCapacity } from "../components/compute/capacity.ts";
 import program from "../index.ts";
 import { alertChanges } from "../systems/alert-changes.ts";
 import { systems as all } from "../systems/all.ts";
+import { broughtFiles } from "../systems/brought.ts";
 import { estimateStack } from "../systems/estimate.ts";
 import { sentAlerts } from "../systems/sent-alerts.ts";
 import { type System, sectionsOf } from "../systems/system.ts";
@@ -60,6 +61,7 @@ export async function previewStack(
     served,
     canaries,
     runbooks: runbookPages(),
+    brought: broughtFiles(systems),
     series,
   };
   const results = checks.map(({ title, unit, run }) => ({ title, unit, ...run(subject) }));

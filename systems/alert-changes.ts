@@ -4,6 +4,7 @@ import type { AlertChange } from "../config/alerts.ts";
 import { nearest } from "../config/nearest.ts";
 import { didYouMean, settingError } from "../config/setting-problem.ts";
 import type { Settings } from "../config/settings.ts";
+import { broughtAlerts } from "../mixins/brought-rules.ts";
 import { changedAlert, thresholdOf } from "../mixins/change-alert.ts";
 import { checkExpression } from "../mixins/check/alert.ts";
 import { alertGroups, grafanaAlertGroups } from "../mixins/groups.ts";
@@ -53,6 +54,11 @@ export function alertChanges(systems: readonly System[], settings: Settings): Al
   const ofGrafana = new Set(
     systems.flatMap(({ mixin }) => grafanaAlertGroups(mixin).flatMap(({ rules }) => rules.map(({ alert }) => alert))),
   );
+  const brought = new Map(
+    systems.flatMap(({ mixin }) =>
+      broughtAlerts(mixin.brought).map(({ file, rule }) => [rule.alert, file.file] as const),
+    ),
+  );
   const off = new Set(wanted.flatMap(([name, { state }]) => (state === "off" ? [name] : [])));
   const [all, own] = [rulesOf(systems), rulesOf(observed)];
   const found = wanted.map(([name, change]) => ({ name, change, rule: own.get(name) }));
@@ -65,14 +71,31 @@ export function alertChanges(systems: readonly System[], settings: Settings): Al
       rule === undefined ? [] : [{ alert: name, changes: differences(rule, change) }],
     ),
     problems: found.flatMap(({ name, change, rule }) =>
-      rule === undefined ? [unknown(name, all, own, ofGrafana)] : problemsOf(rule, change, index),
+      rule === undefined
+        ? [unknown(name, { all, observed: own, ofGrafana, brought })]
+        : problemsOf(rule, change, index),
     ),
   };
 }
 
 type Rules = ReadonlyMap<string, AlertingRule>;
 
-function unknown(name: string, all: Rules, observed: Rules, ofGrafana: ReadonlySet<string>): Problem {
+/** Alerts that the settings might mean. */
+interface Candidates {
+  readonly all: Rules;
+  readonly observed: Rules;
+  readonly ofGrafana: ReadonlySet<string>;
+  /** The files of alerts that people brought along. */
+  readonly brought: ReadonlyMap<string, string>;
+}
+
+function unknown(name: string, { all, observed, ofGrafana, brought }: Candidates): Problem {
+  const file = brought.get(name);
+  if (file !== undefined) {
+    return settingError(["alerts", name], `stands in ${file}, and only alerts of this repository are changed here`, {
+      hint: "change it there",
+    });
+  }
   if (ofGrafana.has(name)) {
     return settingError(["alerts", name], "is evaluated by Grafana, and only alerts of Prometheus are changed here", {
       hint: "silence it in Alertmanager",

@@ -2,6 +2,7 @@ import { applications } from "./applications.ts";
 import { butterfly } from "./butterfly.ts";
 import { canary } from "./canary.ts";
 import { collectors } from "./collectors.ts";
+import { custom } from "./custom.ts";
 import { gpu } from "./gpu.ts";
 import { kubernetes } from "./kubernetes.ts";
 import { llm } from "./llm.ts";
@@ -19,6 +20,7 @@ export const systems: readonly System[] = [
   butterfly,
   canary,
   collectors,
+  custom,
   gpu,
   kubernetes,
   llm,

@@ -4,7 +4,6 @@ import type { ScrapedSystem } from "../components/metrics/scraped-system.ts";
 import type { RenderedDashboard } from "../components/visualisation/dashboards.ts";
 import type { Settings } from "../config/settings.ts";
 import { checkDashboards } from "../dashboards/check.ts";
-import { readCustomDashboards } from "../dashboards/custom.ts";
 import type { Dashboard } from "../dashboards/dashboard.ts";
 import { toJson } from "../dashboards/to-json.ts";
 import type { Estimate } from "../mixins/cardinality/estimate.ts";
@@ -13,6 +12,7 @@ import { allAlertGroups } from "../mixins/groups.ts";
 import { anyStack, type Mixin } from "../mixins/mixin.ts";
 import { errorAt, hasErrors, type Problem } from "../problems/problem.ts";
 import { ProblemsError } from "../problems/problems-error.ts";
+import { broughtFiles } from "./brought.ts";
 import { estimateStack } from "./estimate.ts";
 import { knownData } from "./known.ts";
 import { observedBy } from "./observed.ts";
@@ -45,13 +45,12 @@ export interface Content {
 export function checkedContent(systems: readonly System[], settings: Settings): Content {
   const here = systemsIn(systems, settings);
   const series = knownSeries(here);
-  const custom = readCustomDashboards();
   const mixins = systems.map(({ mixin }) => mixin);
-  const dashboards = [...systems.flatMap((system) => system.dashboards), ...custom.dashboards];
+  const dashboards = systems.flatMap((system) => system.dashboards);
   const problems = [
     ...checkMixins(mixins, series, knownJobs(here)),
     ...checkAlertLinks(mixins, dashboards),
-    ...custom.problems,
+    ...broughtFiles(here).problems,
     ...checkDashboards(dashboards, knownData(here)),
   ];
   if (hasErrors(problems)) throw new ProblemsError("rules and dashboards", problems);
@@ -61,9 +60,9 @@ export function checkedContent(systems: readonly System[], settings: Settings): 
     scraped: observed.map(({ scraped }) => scraped),
     estimate: estimateStack(systems, settings),
     placement: rulePlacement(series),
-    dashboards: [...observed.flatMap((system) => system.dashboards), ...custom.dashboards].map(
-      ({ folder, uid, build }) => ({ folder, uid, json: toJson(build()) }),
-    ),
+    dashboards: observed
+      .flatMap((system) => system.dashboards)
+      .map(({ folder, uid, build }) => ({ folder, uid, json: toJson(build()) })),
     warnings: problems,
   };
 }

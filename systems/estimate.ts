@@ -4,7 +4,7 @@ import { prometheusSize } from "../components/metrics/prometheus-size.ts";
 import { scrapedBy } from "../components/metrics/scraped-system.ts";
 import type { Settings } from "../config/settings.ts";
 import { type Estimate, estimateSeries } from "../mixins/cardinality/estimate.ts";
-import { alertGroups, recordingGroups } from "../mixins/groups.ts";
+import { alertGroups, allRecordings, recordingGroups } from "../mixins/groups.ts";
 import { anyStack } from "../mixins/mixin.ts";
 import { type Checked, checkPromQL } from "../queries/promql/check.ts";
 import { type Observed, observedBy } from "./observed.ts";
@@ -37,9 +37,13 @@ export function estimateStack(systems: readonly System[], settings: Settings): E
 function recordingOf(systems: readonly System[], settings: Settings): readonly Recording[] {
   const index = knownSeries(systems);
   return observedBy(systems, settings).map((system) => {
-    const recordings = recordingGroups(system.mixin, anyStack)
-      .flatMap(({ rules }) => rules)
-      .map(({ record, expr }) => ({ record, labels: checkPromQL(expr.trim(), index, { use: "record" }).labelFacts }));
+    const recordings = allRecordings(system.mixin, anyStack).map(({ record, expr }) => ({
+      record,
+      labels: checkPromQL(expr.trim(), index, {
+        use: "record",
+        content: system.mixin.brought === undefined ? "own" : "foreign",
+      }).labelFacts,
+    }));
     return { ...system, recordings };
   });
 }
@@ -71,7 +75,11 @@ function watchingOf(observed: readonly Recording[], { cluster, prometheus }: Set
     jobs,
     observed.map((system) => system.scraped),
   );
-  const groups = observed.flatMap(({ mixin }) => [...recordingGroups(mixin, scraped), ...alertGroups(mixin, scraped)]);
+  const groups = observed.flatMap(({ mixin }) => [
+    ...recordingGroups(mixin, scraped),
+    ...alertGroups(mixin, scraped),
+    ...(mixin.brought ?? []).flatMap((file) => file.groups),
+  ]);
   return {
     scrapeJobs: new Set(jobs).size,
     ruleGroups: groups.length,

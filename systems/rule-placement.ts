@@ -18,5 +18,6 @@ import { targetsRead } from "../queries/promql/targets.ts";
  * (https://prometheus-operator.dev/docs/platform/thanos/#thanos-ruler).
  */
 export function rulePlacement(series: SeriesIndex): RulePlacement {
-  return (rule) => ("alert" in rule && targetsRead(rule.expr.trim(), series) === "one" ? "prometheus" : "ruler");
+  return (rule) =>
+    rule.alert !== undefined && targetsRead(rule.expr.trim(), series) === "one" ? "prometheus" : "ruler";
 }

@@ -1,6 +1,7 @@
 import { scrapedBy } from "../components/metrics/scraped-system.ts";
 import type { AlertLabel, SentAlert } from "../config/routing/sent-alert.ts";
 import type { Settings } from "../config/settings.ts";
+import { broughtAlerts, labelsOf } from "../mixins/brought-rules.ts";
 import { allAlertGroups } from "../mixins/groups.ts";
 import type { AlertingRule } from "../mixins/mixin.ts";
 import { checkPromQL } from "../queries/promql/check.ts";
@@ -38,9 +39,27 @@ export function sentAlerts(systems: readonly System[], settings: Settings): read
     };
   };
   const { applied } = alertChanges(systems, settings);
-  return observed.flatMap(({ mixin }) =>
-    allAlertGroups(applied(mixin), scraped).flatMap(({ rules }) => rules.map((rule) => sent(mixin.system, rule))),
-  );
+  return observed.flatMap(({ mixin }) => [
+    ...allAlertGroups(applied(mixin), scraped).flatMap(({ rules }) => rules.map((rule) => sent(mixin.system, rule))),
+    ...broughtAlerts(mixin.brought).map(({ group, rule }): SentAlert => {
+      const { labels, labelFacts } = checkPromQL(rule.expr.trim(), series, { use: "alert", content: "foreign" });
+      return {
+        alertname: rule.alert,
+        labels: new Map<string, AlertLabel>([
+          ...labelFacts,
+          ...fixed({ cluster: cluster.name, environment, team: owner }),
+          ...Object.entries(labelsOf(group, rule)).map(([name, value]) => [name, written(value)] as const),
+          ...fixed({ alertname: rule.alert }),
+        ]),
+        others: labels === "unknown" ? "unknown" : "none",
+      };
+    }),
+  ]);
+}
+
+/** A label as a rule's file has it: a template may become anything. */
+function written(value: string): AlertLabel {
+  return value.includes("{{") ? { presence: "sometimes" } : { presence: "always", values: [value] };
 }
 
 function fixed(labels: Readonly<Record<string, string>>): readonly (readonly [string, AlertLabel])[] {

@@ -1,4 +1,4 @@
-import { recordingGroups } from "../mixins/groups.ts";
+import { allRecordings } from "../mixins/groups.ts";
 import { anyStack } from "../mixins/mixin.ts";
 import type { Catalogue } from "../queries/catalogue.ts";
 import { indexSeries, type SeriesIndex } from "../queries/promql/check.ts";
@@ -30,7 +30,7 @@ export function knownSeries(systems: readonly System[] = all): SeriesIndex {
     known.get(systems) ??
     indexSeries(
       cataloguesOf(systems),
-      systems.flatMap(({ mixin }) => recordingGroups(mixin, anyStack).flatMap(({ rules }) => rules)),
+      systems.flatMap(({ mixin }) => allRecordings(mixin, anyStack)),
     );
   known.set(systems, index);
   return index;

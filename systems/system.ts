@@ -4,6 +4,7 @@ import type { Settings } from "../config/settings.ts";
 import type { Dashboard } from "../dashboards/dashboard.ts";
 import type { JobSeries } from "../mixins/cardinality/series-count.ts";
 import type { Mixin } from "../mixins/mixin.ts";
+import type { Problem } from "../problems/problem.ts";
 import type { Catalogue } from "../queries/catalogue.ts";
 import type { LogCatalogue } from "../queries/log-catalogue.ts";
 import type { TraceCatalogue } from "../queries/trace-catalogue.ts";
@@ -28,6 +29,8 @@ export interface System {
    * not observe it, and gets neither its rules nor its dashboards: an alert on what is missing would fire for ever.
    */
   readonly observe: (settings: Settings) => ScrapedSystem | undefined;
+  /** What is wrong with the files that it is read from. Default: it is written in code. */
+  readonly problems?: readonly Problem[];
   /** How many series a stack with these settings gets of it. Default: nobody knows, and they are in no estimate. */
   readonly series?: (settings: Settings, watching: Watching) => SystemSeries;
 }

@@ -1,10 +1,10 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
+import { type Family, readExposition, TEXT_FORMAT } from "../mixins/exposition.ts";
+import { recordFile, recordOf, type Share } from "../mixins/record-of.ts";
 import { fileProblem } from "../problems/file-problem.ts";
 import { formatProblem } from "../problems/format.ts";
 import type { OutputStream } from "./colour.ts";
-import { type Family, readExposition, TEXT_FORMAT } from "./exposition.ts";
-import { recordFile, recordOf, type Share } from "./record.ts";
 
 /** What the command writes to: the process's own, or a test's. */
 export interface RecordContext {

@@ -1,10 +1,10 @@
 /** Which server evaluates which of a stack's rules, and the files that tell it so. */
-import type { AlertingRule, Mixin, RecordingRule } from "../../mixins/mixin.ts";
+import type { Mixin } from "../../mixins/mixin.ts";
 import type { ScrapeJob } from "../../mixins/scrape-job.ts";
 import type { PlaceFacts } from "../place.ts";
 import type { ConfigDirectory, Server } from "../workload/server.ts";
 import type { AlertContext } from "./alert-texts.ts";
-import { type RuleSelection, renderRules } from "./rules.ts";
+import { type Evaluated, type RuleSelection, renderBrought, renderRules } from "./rules.ts";
 import { identities, type KubeletTls, kubeletScrapeJobs, serverScrapeJobs } from "./scrape-jobs.ts";
 import { type ScrapedSystem, scrapedBy } from "./scraped-system.ts";
 
@@ -12,7 +12,7 @@ import { type ScrapedSystem, scrapedBy } from "./scraped-system.ts";
 export type Evaluator = "prometheus" | "ruler";
 
 /** What evaluates each rule where targets are divided among shards. */
-export type RulePlacement = (rule: RecordingRule | AlertingRule) => Evaluator;
+export type RulePlacement = (rule: Evaluated) => Evaluator;
 
 /** What rules are made from. */
 export interface RuleSources {
@@ -32,7 +32,10 @@ export function scrapeJobs({ place, kubeletTls, systems }: RuleSources, all: rea
   ];
 }
 
-/** The selected rules of a stack, a file a mixin that has some. */
+/** What the names of rule files begin with that people brought along. */
+export const BROUGHT = "custom-";
+
+/** The selected rules of a stack: a file a mixin, and one for each that people brought along. */
 export function ruleFiles(
   sources: RuleSources,
   all: readonly Server[],
@@ -42,6 +45,10 @@ export function ruleFiles(
   const jobs = scrapeJobs(sources, all).map(({ job_name }) => job_name);
   const scraped = scrapedBy(place.cluster, jobs, systems);
   return Object.fromEntries(
-    mixins.map((mixin) => [`${mixin.system}.yaml`, renderRules(mixin, alerts, scraped, selection)]),
+    mixins.flatMap((mixin) =>
+      mixin.brought === undefined
+        ? [[`${mixin.system}.yaml`, renderRules(mixin, alerts, scraped, selection)]]
+        : mixin.brought.map((file) => [`${BROUGHT}${file.name}.yaml`, renderBrought(file, alerts, selection)]),
+    ),
   );
 }

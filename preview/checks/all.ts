@@ -1,4 +1,5 @@
 import { addresses } from "./addresses.ts";
+import { brought } from "./brought.ts";
 import type { Check } from "./check.ts";
 import { network } from "./network.ts";
 import { policies } from "./policies.ts";
@@ -18,6 +19,7 @@ export const checks: readonly Check[] = [
   addresses,
   queries,
   runbooks,
+  brought,
   secrets,
   seriesCheck,
 ];

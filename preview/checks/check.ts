@@ -19,6 +19,8 @@ export interface Subject {
   readonly canaries: readonly string[];
   /** The pages in `runbooks/`, by the alert's name. */
   readonly runbooks: ReadonlyMap<string, string>;
+  /** What people brought along in files, and what is wrong with the files and their rules. */
+  readonly brought: CheckResult;
   /** How many series the stack has, what they need, and what Prometheus is given. */
   readonly series: Pick<SeriesView, "total" | "memoryBytes" | "diskBytes" | "given">;
 }

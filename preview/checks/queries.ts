@@ -8,7 +8,7 @@ import { knownData } from "../../systems/known.ts";
 import { knownSeries } from "../../systems/series.ts";
 import type { RenderedFiles } from "../manifests.ts";
 import type { Check, CheckResult } from "./check.ts";
-import { servedRules } from "./served-rules.ts";
+import { isBrought, servedRules } from "./served-rules.ts";
 
 /**
  * Every query in the rendered rules and dashboards asks for series and labels that exist, and every dashboard shows them so
@@ -31,7 +31,9 @@ export const queries: Check = {
 };
 
 /** The dashboards of this repository: the others people brought along. */
-const own: ReadonlySet<string> = new Set(systems.flatMap(({ dashboards }) => dashboards.map(({ uid }) => uid)));
+const own: ReadonlySet<string> = new Set(
+  systems.flatMap(({ dashboards }) => dashboards.flatMap(({ origin, uid }) => (origin === "code" ? [uid] : []))),
+);
 
 /** What came of the rules or of a dashboard, and the queries of it that nothing here can read. */
 type FileResult = CheckResult & { readonly unread: number };
@@ -40,9 +42,10 @@ function rulesResult(served: RenderedFiles): FileResult {
   const series = knownSeries();
   const rules = servedRules(served);
   const problems = rules.flatMap(({ file, alert, record, expr }) =>
-    checkPromQL(expr, series, { use: alert === undefined ? "record" : "alert" }).problems.map((problem) =>
-      inFile({ file, part: alert ?? record ?? "a rule without a name" }, problem),
-    ),
+    checkPromQL(expr, series, {
+      use: alert === undefined ? "record" : "alert",
+      content: isBrought(file) ? "foreign" : "own",
+    }).problems.map((problem) => inFile({ file, part: alert ?? record ?? "a rule without a name" }, problem)),
   );
   return { count: rules.length, unread: 0, problems };
 }

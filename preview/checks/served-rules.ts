@@ -1,5 +1,7 @@
+import { basename } from "node:path";
 import { parse } from "yaml";
 import { z } from "zod";
+import { BROUGHT } from "../../components/metrics/rule-files.ts";
 import { ALERT_RULES } from "../api-alert-rules.ts";
 import type { RenderedFiles } from "../manifests.ts";
 
@@ -34,6 +36,11 @@ export interface ServedRule {
 
 /** Where rules are: Prometheus' own, and those of Thanos' ruler. */
 const RULE_FOLDERS = ["prometheus/rules/", "thanos/rules/"];
+
+/** Whether people brought a file of rules along. */
+export function isBrought(file: string): boolean {
+  return basename(file).startsWith(BROUGHT);
+}
 
 const read = new WeakMap<RenderedFiles, readonly ServedRule[]>();
 

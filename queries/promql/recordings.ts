@@ -15,6 +15,8 @@ export interface Recording {
   readonly expr: string;
   /** Labels it sets on all of them; an empty value removes one. */
   readonly labels?: Readonly<Record<string, string>>;
+  /** `open`: somebody else wrote it, of series that may not be those here. Default: `closed`. */
+  readonly world?: "open" | "closed";
 }
 
 /**
@@ -83,7 +85,10 @@ function readsNow({ expr }: Recording, name: string): boolean {
 }
 
 /** The series that one rule makes. */
-function recordedSeries({ record, expr, labels: added = {} }: Recording, find: SeriesIndex["find"]): Series {
+function recordedSeries(
+  { record, expr, labels: added = {}, world = "closed" }: Recording,
+  find: SeriesIndex["find"],
+): Series {
   const parsed = parsePromQL(expr.trim());
   const read = "problems" in parsed ? undefined : parsed.expr;
   const { kind, grain, completeness, labels } =
@@ -99,6 +104,7 @@ function recordedSeries({ record, expr, labels: added = {} }: Recording, find: S
     grain,
     completeness,
     labels: changed,
+    world,
     ...(read === undefined ? {} : { quantity: quantityOf(read, find) }),
     ...(observed === undefined ? {} : { observed }),
   };

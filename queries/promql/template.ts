@@ -3,8 +3,9 @@
  * (https://prometheus.io/docs/prometheus/latest/configuration/template_reference/).
  */
 
+import type { CheckOptions } from "../check-options.ts";
 import { nearest } from "../nearest.ts";
-import { problemAt, type QueryProblem, type Report } from "../problem.ts";
+import { problemAt, type QueryProblem, type Report, type Reports } from "../problem.ts";
 import { unquote } from "../string-literal.ts";
 import { readActions, type TemplateToken } from "../template-tokens.ts";
 import { type Checked, checkPromQL } from "./check.ts";
@@ -23,6 +24,8 @@ const templateFunctions = new Set(
   ).split(" "),
 );
 
+type Told = Pick<Reports, "report" | "doubt">;
+
 /** What Prometheus gives each alert's template. */
 const givenVariables = ["$labels", "$value", "$externalLabels", "$externalURL"];
 const givenFields = ["Labels", "Value", "ExternalLabels", "ExternalURL"];
@@ -33,14 +36,18 @@ const givenFields = ["Labels", "Value", "ExternalLabels", "ExternalURL"];
  * @param text the template.
  * @param alert what `checkPromQL` says of the alert's expression. Labels that the rule itself adds are not in `$labels`.
  * @param index the series that exist, against which queries inside the template are checked.
+ * @param options who wrote it.
  */
 export function checkTemplate(
   text: string,
   { labels, quantity }: Pick<Checked, "labels" | "quantity">,
   index: SeriesIndex,
+  { content }: Pick<CheckOptions, "content"> = {},
 ): readonly QueryProblem[] {
   const problems: QueryProblem[] = [];
   const report: Report = (span, message, hint) => problems.push(problemAt(text, span, message, hint));
+  const doubt: Report = (span, message, hint) =>
+    problems.push(problemAt(text, span, message, hint, content === "foreign" ? "warning" : "error"));
   const { actions, unclosed } = readActions(text);
   if (unclosed !== undefined) {
     report({ from: unclosed, to: unclosed + 2 }, "This `{{` is never closed.", "add `}}`");
@@ -55,10 +62,11 @@ export function checkTemplate(
       if (token.text.startsWith("$") && [":=", ","].includes(tokens[place + 1]?.text ?? "")) declared.add(token.text);
     }
     for (const [place, token] of tokens.entries()) {
-      if (token.kind === "path") checkPath(token, labels, declared, blocks.includes("dot"), report);
-      if (token.kind === "word") checkWord(token, tokens, place, labels, report);
-      if (token.kind === "word" && isOfValue(tokens, place)) reportShownAs(token, quantity, report);
-      if (token.kind === "word" && token.text === "query") problems.push(...checkQuery(text, tokens, place, index));
+      if (token.kind === "path") checkPath(token, labels, declared, blocks.includes("dot"), { report, doubt });
+      if (token.kind === "word") checkWord(token, tokens, place, labels, { report, doubt });
+      if (token.kind === "word" && isOfValue(tokens, place)) reportShownAs(token, quantity, doubt);
+      if (token.kind === "word" && token.text === "query")
+        problems.push(...checkQuery(text, tokens, place, index, content));
     }
     if (["range", "with", "define", "block"].includes(first)) blocks.push("dot");
     if (first === "if") blocks.push("plain");
@@ -82,11 +90,11 @@ function checkPath(
   labels: ReadonlySet<string> | "unknown",
   declared: ReadonlySet<string>,
   dotMoved: boolean,
-  report: Report,
+  { report, doubt }: Told,
 ): void {
   const [field, second] = token.fields;
   if (token.text === "$labels") {
-    if (field !== undefined) checkLabel(token, field, labels, report);
+    if (field !== undefined) checkLabel(token, field, labels, doubt);
     return;
   }
   if (token.text.startsWith("$") && !declared.has(token.text)) {
@@ -100,7 +108,7 @@ function checkPath(
   if (!givenFields.includes(field)) {
     report(token, `An alert has no \`.${field}\`.`, `there are ${givenFields.map((name) => `.${name}`).join(", ")}`);
   } else if (field === "Labels" && second !== undefined) {
-    checkLabel(token, second, labels, report);
+    checkLabel(token, second, labels, doubt);
   }
 }
 
@@ -125,7 +133,7 @@ function checkWord(
   tokens: readonly TemplateToken[],
   place: number,
   labels: ReadonlySet<string> | "unknown",
-  report: Report,
+  { report, doubt }: Told,
 ): void {
   if (!keywords.has(token.text) && !templateFunctions.has(token.text)) {
     const near = nearest(token.text, templateFunctions);
@@ -135,7 +143,7 @@ function checkWord(
   const [map, key] = tokens.slice(place + 1);
   if (token.text === "index" && map?.text === "$labels" && map.fields.length === 0 && key?.kind === "string") {
     const name = unquote(key.text);
-    if ("value" in name) checkLabel(key, name.value, labels, report);
+    if ("value" in name) checkLabel(key, name.value, labels, doubt);
   }
 }
 
@@ -145,6 +153,7 @@ function checkQuery(
   tokens: readonly TemplateToken[],
   place: number,
   index: SeriesIndex,
+  content: CheckOptions["content"],
 ): readonly QueryProblem[] {
   const literal = queryLiteral(tokens, place);
   if (literal === undefined) return [];
@@ -156,11 +165,14 @@ function checkQuery(
   // `%q`, `%.2f` …: what is put in cannot be guessed.
   if (formats) return [];
   const query = literal.formatted ? read.value.replace(/%([svd])/g, "$$$1") : read.value;
-  const { problems } = checkPromQL(query, index, literal.formatted ? { variables: ["s", "v", "d"] } : {});
-  return problems.map(({ offset, length, message, hint }) => {
+  const { problems } = checkPromQL(query, index, {
+    ...(content === undefined ? {} : { content }),
+    ...(literal.formatted ? { variables: ["s", "v", "d"] } : {}),
+  });
+  return problems.map(({ offset, length, message, hint, severity }) => {
     const from = literal.from + (read.offsets[offset] ?? 0);
     const to = literal.from + (read.offsets[offset + length] ?? literal.text.length - 1);
-    return problemAt(text, { from, to }, message, hint);
+    return problemAt(text, { from, to }, message, hint, severity);
   });
 }
 

@@ -52,7 +52,7 @@ describe("two dashboards", () => {
   const other = { ...soundModel, uid: "other", title: "Other" };
   const both = (model: DashboardModel) =>
     checkDashboards(
-      [listed(soundModel, "dashboards/a.ts"), listed(model, "dashboards/custom/Butterfly/b.json")],
+      [listed(soundModel, "dashboards/a.ts"), listed(model, "custom/dashboards/Butterfly/b.json")],
       known,
     );
 
@@ -63,7 +63,7 @@ describe("two dashboards", () => {
   test("do not share a uid", () => {
     expect(both({ ...other, uid: "sample" })).toMatchObject([
       {
-        where: { file: "dashboards/custom/Butterfly/b.json" },
+        where: { file: "custom/dashboards/Butterfly/b.json" },
         message: 'dashboards/a.ts has the uid "sample" as well.',
         severity: "error",
       },

@@ -53,18 +53,14 @@ describe("readCustomDashboards", () => {
     });
     expect(problems).toEqual([]);
     expect(dashboards.map(({ system, folder, uid, title, source }) => [system, folder, uid, title, source])).toEqual([
-      ["butterfly", "Butterfly", "b-a", "A", "dashboards/custom/Butterfly/a.json"],
-      ["butterfly", "Butterfly", "b-b", "B", "dashboards/custom/Butterfly/b.json"],
-      ["maestro", "Maestro", "m-a", "M", "dashboards/custom/Maestro/a.json"],
+      ["butterfly", "Butterfly", "b-a", "A", "custom/dashboards/Butterfly/a.json"],
+      ["butterfly", "Butterfly", "b-b", "B", "custom/dashboards/Butterfly/b.json"],
+      ["maestro", "Maestro", "m-a", "M", "custom/dashboards/Maestro/a.json"],
     ]);
   });
 
   test("finds nothing, and nothing wrong, where there is no directory", () => {
     expect(readCustomDashboards("/nowhere/at/all")).toEqual({ dashboards: [], problems: [] });
-  });
-
-  test("reads the repository's own", () => {
-    expect(readCustomDashboards().problems).toEqual([]);
   });
 
   test("strips what only the server it came from knows", () => {
@@ -127,9 +123,9 @@ describe("readCustomDashboards", () => {
   test("refuses JSON that is not JSON, with line and column and what to do", () => {
     expect(problemsOf('{\n  "title": "x",\n  "uid": nope\n}')).toMatchObject([
       {
-        where: { file: "dashboards/custom/Butterfly/x.json", line: 3, column: 10 },
+        where: { file: "custom/dashboards/Butterfly/x.json", line: 3, column: 10 },
         message: "The file is not JSON: here is a word that is none of true, false and null.",
-        hint: "correct it there, or export the dashboard again, see dashboards/custom/README.md",
+        hint: "correct it there, or export the dashboard again, see custom/dashboards/README.md",
       },
     ]);
     expect(problemsOf("")).toMatchObject([
@@ -146,8 +142,8 @@ describe("readCustomDashboards", () => {
     });
     expect(dashboards.map(({ uid }) => uid)).toEqual(["sample"]);
     expect(problems.map(({ where }) => formatPlace(where))).toEqual([
-      "dashboards/custom/Butterfly/a.json:1:2",
-      "dashboards/custom/Butterfly/c.json",
+      "custom/dashboards/Butterfly/a.json:1:2",
+      "custom/dashboards/Butterfly/c.json",
     ]);
   });
 
@@ -184,7 +180,7 @@ describe("readCustomDashboards", () => {
 
   test("refuses a file outside a folder", () => {
     expect(read({ "x.json": "{}" }).problems).toMatchObject([
-      { where: { file: "dashboards/custom/x.json" }, message: "The file lies in no folder." },
+      { where: { file: "custom/dashboards/x.json" }, message: "The file lies in no folder." },
     ]);
   });
 
@@ -202,7 +198,7 @@ describe("readCustomDashboards", () => {
 
   test("warns of a folder without a dashboard", () => {
     expect(read({ "Butterfly/.gitkeep": "" }).problems).toMatchObject([
-      { where: { file: "dashboards/custom/Butterfly" }, message: "The folder is empty.", severity: "warning" },
+      { where: { file: "custom/dashboards/Butterfly" }, message: "The folder is empty.", severity: "warning" },
     ]);
   });
 });

@@ -22,7 +22,7 @@ export function problemsOf(model: DashboardModel): Problem[] {
 
 /** Everything wrong with one that was brought along. */
 export function problemsOfExport(model: DashboardModel): Problem[] {
-  return checkDashboards([listed(model, "dashboards/custom/Butterfly/x.json")], known);
+  return checkDashboards([listed(model, "custom/dashboards/Butterfly/x.json")], known);
 }
 
 /** The messages of problems. */

@@ -4,7 +4,6 @@ import { newRequest } from "../../canary/request.ts";
 import { TelemetryServers } from "../../canary/telemetry-servers.ts";
 import { correlated } from "../../components/visualisation/correlations.ts";
 import { DATA_SOURCES, type DataSource } from "../../components/workload/data-source.ts";
-import { readCustomDashboards } from "../../dashboards/custom.ts";
 import { dashboardSchema } from "../../dashboards/model.ts";
 import { toJson } from "../../dashboards/to-json.ts";
 import { queriesOf } from "../../dashboards/walk.ts";
@@ -29,7 +28,7 @@ export async function shippedQueries(language: Language): Promise<readonly Shipp
 
 function ofDashboards(language: Language): readonly ShippedQuery[] {
   const rules = language === "LogQL" ? logqlVariables : traceqlVariables;
-  const dashboards = [...systems.flatMap((system) => system.dashboards), ...readCustomDashboards().dashboards];
+  const dashboards = systems.flatMap((system) => system.dashboards);
   return dashboards.flatMap(({ uid, build }) =>
     queriesOf(dashboardSchema.parse(JSON.parse(toJson(build()))))
       .filter((asked) => asked.language === language && asked.use !== "variable")

@@ -1,9 +1,9 @@
 /** What simulated targets expose is what the catalogues say, in a text that a strict reader reads. */
 import { describe, expect, test } from "vitest";
+import { type Family, readExposition, type Sample } from "../../mixins/exposition.ts";
 import { simulated } from "../../mixins/simulated-metrics.ts";
 import { bucketValue } from "../../queries/promql/bucket-value.ts";
 import { textFormat } from "../../simulator/engine/exposition.ts";
-import { type Family, readExposition, type Sample } from "../../tools/exposition.ts";
 import { worldOf } from "./world.ts";
 
 const world = worldOf();

@@ -56,6 +56,7 @@ export function subject(resources: readonly PlannedResource[], rest: Partial<Sub
     manifests: manifestsOf(plan),
     served: new Map(),
     canaries: [],
+    brought: { count: 0, problems: [] },
     runbooks: new Map(),
     series: { total: 1000, memoryBytes: 2 ** 30, diskBytes: 2 ** 30, given: { memory: "1Gi", storage: "1Gi" } },
     ...rest,

@@ -1,8 +1,8 @@
 import { queriesOf } from "../../../dashboards/walk.ts";
+import { readExposition, type Sample, TEXT_FORMAT } from "../../../mixins/exposition.ts";
 import { type Matcher, type Selector, selectorsOf } from "../../../queries/promql/ast.ts";
 import { parsePromQL } from "../../../queries/promql/parse.ts";
 import { readRegex } from "../../../queries/regex.ts";
-import { readExposition, type Sample, TEXT_FORMAT } from "../../../tools/exposition.ts";
 import { alerts, dashboards } from "../../observed.ts";
 
 /** A server that runs, and the scrape job that it is of. */

@@ -1,5 +1,5 @@
+import type { Family } from "../../../mixins/exposition.ts";
 import type { Catalogue, Metric } from "../../../queries/catalogue.ts";
-import type { Family } from "../../../tools/exposition.ts";
 
 /** The labels of a series that belong to the metric's type. */
 const OF_TYPE: Readonly<Record<string, string>> = { histogram: "le", summary: "quantile" };

@@ -1,5 +1,5 @@
 /** The rules that the simulator can prove: alerts that ask for what it exposes, and the recording rules that they read. */
-import { renderRules } from "../../../components/metrics/rules.ts";
+import { type Evaluated, renderRules } from "../../../components/metrics/rules.ts";
 import { alertGroups, recordingGroups } from "../../../mixins/groups.ts";
 import type { AlertingRule, Mixin, RecordingRule, Scraped } from "../../../mixins/mixin.ts";
 import { simulatedMetrics } from "../../../mixins/simulated-metrics.ts";
@@ -52,8 +52,7 @@ export class SimulatedRules {
     );
     const alerts = new Set(chosen.map(({ alert }) => alert));
     const read = new Set(chosen.flatMap((rule) => [...(this.#needs.get(rule) ?? [])]));
-    const has = (rule: RecordingRule | AlertingRule) =>
-      "alert" in rule ? alerts.has(rule.alert) : read.has(rule.record);
+    const has = ({ alert, record = "" }: Evaluated) => (alert === undefined ? read.has(record) : alerts.has(alert));
     return this.#mixins
       .map((mixin) => ({ system: mixin.system, text: renderRules(mixin, LINKS, this.#scraped, { has }) }))
       .filter(({ text }) => text.includes("rules:"));

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { readExposition } from "../../tools/exposition.ts";
-import { recordFile, recordOf } from "../../tools/record.ts";
+import { readExposition } from "../../mixins/exposition.ts";
+import { recordFile, recordOf } from "../../mixins/record-of.ts";
 
 /** The one metric of a scrape's record. */
 function metricOf(...lines: readonly string[]) {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { readExposition } from "../../tools/exposition.ts";
+import { readExposition } from "../../mixins/exposition.ts";
 
 describe("a scrape", () => {
   test("is read family by family, with its samples", () => {

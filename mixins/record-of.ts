@@ -1,5 +1,5 @@
 /** Reduces scrapes of an exporter to what a catalogue needs: names, types, help texts, labels and buckets, but no values. */
-import type { ExporterRecord, RecordedMetric } from "../mixins/exporter-record.ts";
+import type { ExporterRecord, RecordedMetric } from "./exporter-record.ts";
 import type { Family, Sample } from "./exposition.ts";
 
 /** Families that client libraries add to every server's own (https://prometheus.io/docs/instrumenting/writing_clientlibs/). */
