@@ -11,7 +11,7 @@ const only = (from, to, comment) => ({
   severity: "error",
   from: { path: `^${from}` },
   to: {
-    path: "^(problems|facts|config|queries|mixins|dashboards|systems|components|preview|policy|canary|simulator|scaffold|docs|tools|test|index)([./]|$)",
+    path: "^(problems|facts|config|queries|mixins|dashboards|systems|components|custom|preview|policy|canary|simulator|scaffold|docs|tools|test|index)([./]|$)",
     pathNot: [`^${from}`, room("problems"), ...to.map((name) => `^${name}`)],
   },
 });
@@ -62,7 +62,8 @@ export default {
       ["mixins/", "config/types/", "tools/closed-pipe"],
       "its command line takes the catalogues from the mixins",
     ),
-    only("index\\.ts", ["config/", "systems/", "components/"], "the program wires the rooms"),
+    only("index\\.ts", ["config/", "systems/", "components/", "custom/transforms"], "the program wires the rooms"),
+    only("custom/", [], "what people bring along is data, and changes of resources"),
     // The engine runs the pack beside the program, not in it: a policy sees what is registered, never how it came about.
     only("policy/", ["facts/"], "policies judge plain data; only how many GPUs an instance has is looked up"),
     only(

@@ -20,10 +20,12 @@ import { ownBuckets } from "./components/object-store/own-buckets.ts";
 import { type Place, placeFacts } from "./components/place.ts";
 import { serversOf } from "./components/servers.ts";
 import { Traces } from "./components/traces/traces.ts";
+import { applyTransforms } from "./components/transforms.ts";
 import { grafanaAlerting } from "./components/visualisation/alerting.ts";
 import { dashboardDelivery } from "./components/visualisation/dashboards.ts";
 import { Visualisation } from "./components/visualisation/visualisation.ts";
 import { loadSettings } from "./config/load-settings.ts";
+import { transforms } from "./custom/transforms.ts";
 import { systems as all } from "./systems/all.ts";
 import { loadContent } from "./systems/load-content.ts";
 import { type System, sectionsOf } from "./systems/system.ts";
@@ -51,6 +53,7 @@ export default function program(systems: readonly System[] = all): Outputs {
   const content = loadContent(systems, settings);
   const facts = placeFacts(stack, settings);
   const servers = serversOf(facts, settings, content);
+  applyTransforms(transforms);
 
   const foundation = foundationOf(settings.foundation);
   const providers = clusterProviders(foundation, settings.cluster.identifier ?? settings.cluster.name);

@@ -15,13 +15,14 @@ engine: npm run engine:preview.
 
   --settings FILE  take the settings from FILE, not from Pulumi.<stack>.yaml
   --out DIR        write to DIR instead: a new or an empty folder, or one that a preview wrote to
+  --strict         refuse what a check warns of as well
   --json           print the summary as JSON, or what went wrong
   --help           print this
 
 In the folder, only files that a preview wrote are replaced or removed, as long as nobody changed them since.
 
-Exit code: 0 all is well, 1 something is wrong with the settings, the rules, the dashboards or the plan (nothing is
-written then), 2 the command line is wrong.
+Exit code: 0 all is well, 1 something is wrong with the settings, the rules, the dashboards or the plan, or with --strict
+unusual (nothing is written then), 2 the command line is wrong.
 `;
 
 /** What a preview is asked for. */
@@ -32,6 +33,8 @@ export interface PreviewOptions {
   /** Folder to write to. */
   readonly out: string;
   readonly format: "text" | "json";
+  /** `refused`: what a check warns of ends the preview as an error does. */
+  readonly warnings: "shown" | "refused";
 }
 
 /** What a command line asks for. */
@@ -52,6 +55,7 @@ export function parseCommandLine(argv: readonly string[]): Command {
       options: {
         settings: { type: "string" },
         out: { type: "string" },
+        strict: { type: "boolean" },
         json: { type: "boolean" },
         help: { type: "boolean", short: "h" },
       },
@@ -63,7 +67,10 @@ export function parseCommandLine(argv: readonly string[]): Command {
     const { settings, out = join(RENDERED, stack) } = values;
     const refusal = refusalOf(out);
     if (refusal !== undefined) return wrong(`--out: ${refusal}`);
-    return { kind: "preview", options: { stack, settings, out, format } };
+    return {
+      kind: "preview",
+      options: { stack, settings, out, format, warnings: values.strict === true ? "refused" : "shown" },
+    };
   });
 }
 

@@ -39,6 +39,20 @@ describe("npm run preview", () => {
     expect(JSON.parse(stdout)).toMatchObject({ project: "aiobs", stack: "local", written: "out" });
   });
 
+  it("shows what is unusual and writes all the same, and with --strict refuses it", () => {
+    const settings = join(folder, "Pulumi.small.yaml");
+    const small = "aiobs:prometheus: { memory: 64Mi }";
+    writeFileSync(settings, `config:\n  aiobs:environment: local\n  aiobs:cluster: { name: local }\n  ${small}\n`);
+    const run = (out: string, ...more: readonly string[]) =>
+      preview("local", "--settings", settings, "--out", join(folder, out), ...more);
+    const warned = run("shown");
+    expect([warned.status, existsSync(join(folder, "shown"))]).toEqual([0, true]);
+    expect(warned.stdout).toMatch(/Prometheus has room for its series +ok, 1 warning/);
+    const refused = run("refused", "--strict");
+    expect([refused.status, existsSync(join(folder, "refused"))]).toEqual([1, false]);
+    expect(refused.stdout).toContain("Warnings are refused (--strict). Nothing was written.");
+  });
+
   it("explains itself", () => {
     const { status, stdout } = preview("--help");
     expect(status).toBe(0);
