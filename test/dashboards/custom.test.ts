@@ -161,15 +161,34 @@ describe("readCustomDashboards", () => {
   test.each([
     ["a list", [], "The file holds a list, not a dashboard."],
     ["a text", '"x"', 'The file holds "x", not a dashboard.'],
-    ["an answer of the API", { dashboard: soundModel, meta: {} }, "The file is an answer of Grafana's API."],
     [
-      "a resource",
-      { apiVersion: "dashboard.grafana.app/v1beta1", kind: "Dashboard", spec: soundModel },
-      "The file is a dashboard of Grafana's resource model.",
+      "a v2 resource",
+      {
+        apiVersion: "dashboard.grafana.app/v2beta1",
+        kind: "Dashboard",
+        metadata: { name: "x" },
+        spec: { elements: {} },
+      },
+      "The file is a dashboard of Grafana's model dashboard.grafana.app/v2beta1.",
     ],
-    ["a v2 dashboard", { title: "x", elements: {} }, "The file is a dashboard of Grafana's resource model."],
+    ["a v2 dashboard", { title: "x", elements: {} }, "The file is a dashboard of Grafana's model v2."],
   ])("refuses %s, with what to do", (_what, content, message) => {
     expect(problemsOf(content)).toMatchObject([{ message, hint: expect.any(String) }]);
+  });
+
+  test.each([
+    ["an answer of the API", { dashboard: { ...soundModel, uid: "sales" }, meta: { slug: "sales" } }],
+    [
+      "a resource with the classic model",
+      {
+        apiVersion: "dashboard.grafana.app/v1beta1",
+        kind: "Dashboard",
+        metadata: { name: "sales", namespace: "default" },
+        spec: { ...soundModel, uid: undefined },
+      },
+    ],
+  ])("takes the dashboard out of %s", (_what, content) => {
+    expect(modelOf(content)).toEqual(JSON.parse(toJson({ ...soundModel, uid: "sales" })));
   });
 
   test("refuses fields of the wrong kind, with their path", () => {

@@ -41,7 +41,7 @@ describe("npm run preview", () => {
 
   it("shows what is unusual and writes all the same, and with --strict refuses it", () => {
     const settings = join(folder, "Pulumi.small.yaml");
-    const small = "aiobs:prometheus: { memory: 64Mi }";
+    const small = "aiobs:prometheus: { memory: 256Mi }";
     writeFileSync(settings, `config:\n  aiobs:environment: local\n  aiobs:cluster: { name: local }\n  ${small}\n`);
     const run = (out: string, ...more: readonly string[]) =>
       preview("local", "--settings", settings, "--out", join(folder, out), ...more);
