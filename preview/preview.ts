@@ -9,6 +9,7 @@ import { broughtFiles } from "../systems/brought.ts";
 import { estimateStack } from "../systems/estimate.ts";
 import { sentAlerts } from "../systems/sent-alerts.ts";
 import { type System, sectionsOf } from "../systems/system.ts";
+import { systemsIn } from "../systems/systems-in.ts";
 import { checks } from "./checks/all.ts";
 import type { Subject } from "./checks/check.ts";
 import { manifestsOf, type RenderedFiles } from "./manifests.ts";
@@ -61,7 +62,7 @@ export async function previewStack(
     served,
     canaries,
     runbooks: runbookPages(),
-    brought: broughtFiles(systems),
+    brought: broughtFiles(systemsIn(systems, settings)),
     series,
   };
   const results = checks.map(({ title, unit, run }) => ({ title, unit, ...run(subject) }));

@@ -107,13 +107,16 @@ describe("a metric that nobody described, in a dashboard that people bring along
   const severitiesOf = (query: string) =>
     checkPromQL(query, index, { content: "foreign" }).problems.map(({ severity }) => severity);
 
-  test.each(["node_processes_state", "node_cpu_secs_total", "kube_configmap_info", "container_tasks_state"])(
-    "is refused where its exporter is known not to have it: %s",
+  test.each(["butterfly_cpu_usage", "maestro_requests", "canary_runs", "traces_spanmetrics_calls"])(
+    "is refused where nothing else has metrics of that kind: %s",
     (query) => expect(severitiesOf(query)).toEqual(["error"]),
   );
 
   test.each([
     "node_hwmon_temp_crit_hyst_celsius",
+    "node_processes_state",
+    "kube_configmap_info",
+    "container_tasks_state",
     "grafana_alerting_notification_latency_seconds_sum",
     "vllm_requests",
   ])("is doubted where another machine or release may have it: %s", (query) =>
