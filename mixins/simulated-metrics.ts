@@ -30,7 +30,13 @@ const inPart = [
   { ...nodeCatalogue, only: ["node_filesystem_size_bytes", "node_filesystem_avail_bytes"] },
   {
     ...kubeStateMetricsCatalogue,
-    only: ["kube_node_labels", "kube_node_status_capacity", "kube_node_status_allocatable"],
+    only: [
+      "kube_node_labels",
+      "kube_node_status_capacity",
+      "kube_node_status_allocatable",
+      "kube_pod_container_resource_requests",
+      "kube_pod_status_unschedulable",
+    ],
   },
 ];
 

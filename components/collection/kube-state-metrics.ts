@@ -49,7 +49,7 @@ export function kubeStateMetrics({ apiServer }: Pick<PlaceFacts, "apiServer">): 
         .sort()
         .join(",")}`,
       // How many GPUs a node should have, which an alert compares with what DCGM sees; and what a fleet is divided by.
-      "--metric-labels-allowlist=nodes=[aiobs/pool,node.kubernetes.io/instance-type,nvidia.com/gpu.count]",
+      "--metric-labels-allowlist=nodes=[aiobs/gpu-sharing,aiobs/pool,node.kubernetes.io/instance-type,nvidia.com/gpu.count]",
     ],
     // Its own recommendation is 190 MiB per 1,000 nodes, but 307 MiB were seen at 322 pods on few nodes: pods count.
     resources: { cpu: "100m", cpuLimit: "1", memory: "1Gi" },

@@ -23,3 +23,13 @@ export const oneHeld = "cluster, instance, gpu, GPU_I_ID, namespace, pod";
 
 /** How a graph names a GPU. */
 export const gpuName = "{{instance}} GPU {{gpu}}";
+
+/**
+ * What is told of a GPU or MIG slice, divided evenly among the pods that share it. Pods that take turns have each a series of every
+ * metric with the whole GPU's value, and nothing tells whose it is: so at least the sum over them is right.
+ *
+ * @param ofHeld PromQL: a series for each GPU or slice and pod (`oneHeld`).
+ */
+export function shareOf(ofHeld: string): string {
+  return `${ofHeld} / on (${oneGpu}, GPU_I_ID) group_left () count by (${oneGpu}, GPU_I_ID) (${ofHeld})`;
+}

@@ -14,6 +14,24 @@ export const gpuLimits = {
     why: "a GPU that is slowed down for more of its time holds up the others of its job",
     source: "this program's choice: single events at a change of load stay below it",
   },
+  powerBrakes: {
+    value: 2,
+    unit: "count",
+    why: "the exporter looks 20 times in 5 minutes; one or two looks meet a change of clocks, which shows as a slowdown, too",
+    source: "https://docs.nvidia.com/deploy/nvml-api/group__nvmlClocksEventReasons.html",
+  },
+  memoryHeadroom: {
+    value: 3,
+    unit: "celsius",
+    why: "at its limit, which each model has its own of, the memory makes the driver slow the GPU down; a fan that fails takes it there within minutes",
+    source: "this program's choice: below what a change of load makes of it",
+  },
+  pcieReplays: {
+    value: 0.512,
+    unit: "per second",
+    why: "what the bit errors that PCIe allows (one in 10^12) come to on the widest link, 16 lanes of generation 5 at 32 Gbit/s each; DCGM calls more than that failing",
+    source: "https://docs.nvidia.com/datacenter/dcgm/latest/user-guide/feature-overview.html#health-and-diagnostics",
+  },
   idle: {
     value: 0.01,
     unit: "ratio",

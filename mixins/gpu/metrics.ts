@@ -1,9 +1,13 @@
 /**
  * What the DCGM exporter tells of GPUs, independent of what uses them (https://github.com/NVIDIA/dcgm-exporter): this list is
  * what it is told to export, in DCGM's own units, for its own leaves out how busy the multiprocessors are, ECC errors, NVLink
- * errors, throttling, and XID errors that can be counted. About 30 series a GPU, and as many a MIG slice. Fields:
+ * errors, throttling, and XID errors that can be counted. About 40 series a GPU, and as many a MIG slice. Fields:
  * https://docs.nvidia.com/datacenter/dcgm/latest/dcgm-api/dcgm-api-field-ids.html. `pod`, `namespace` and `container` name the user of the GPU, not the exporter, as
  * long as no target label takes their place.
+ *
+ * DCGM's own verdict (DCGM_EXP_GPU_HEALTH_STATUS) is not among them: it says nothing of GPUs that are split by MIG, repeats XID errors that are
+ * the program's own, and watches the counts of NVLink 5, with which the ECC errors are not collected
+ * (https://github.com/NVIDIA/DCGM/issues/265). What it judges by, is: each field has its alert.
  *
  * A GPU that is split by MIG has the series of each slice, and none of its own: what is true of the whole GPU (temperature,
  * errors) is there once a slice. So queries ask by `instance` and `gpu`, and take the highest.
@@ -75,6 +79,7 @@ export const gpuCatalogue: Catalogue = {
     gauge("DCGM_FI_DEV_FB_RESERVED", "mebibytes", "GPU memory kept by the driver.", ofGpu),
     gauge("DCGM_FI_DEV_GPU_TEMP", "celsius", "Temperature of a GPU.", ofGpu),
     gauge("DCGM_FI_DEV_MEMORY_TEMP", "celsius", "Temperature of the GPU memory.", ofGpu),
+    gauge("DCGM_FI_DEV_MEM_MAX_OP_TEMP", "celsius", "Temperature up to which the GPU memory may work.", ofGpu),
     gauge("DCGM_FI_DEV_POWER_USAGE", "watts", "Power draw.", ofGpu),
     counter("DCGM_FI_DEV_TOTAL_ENERGY_CONSUMPTION", "millijoules", "Energy used since the driver was loaded.", ofGpu),
     gauge("DCGM_FI_DEV_SM_CLOCK", "megahertz", "Clock of the multiprocessors.", ofGpu),
@@ -100,6 +105,7 @@ export const gpuCatalogue: Catalogue = {
     counter("DCGM_FI_DEV_CORRECTABLE_REMAPPED_ROWS", "count", "Memory rows remapped for corrected errors.", ofGpu),
     counter("DCGM_FI_DEV_UNCORRECTABLE_REMAPPED_ROWS", "count", "Memory rows remapped for uncorrected errors.", ofGpu),
     gauge("DCGM_FI_DEV_ROW_REMAP_FAILURE", "count", "Whether remapping of rows has failed.", ofGpu),
+    gauge("DCGM_FI_DEV_ROW_REMAP_PENDING", "count", "Whether rows are remapped at the next reset.", ofGpu),
     counter("DCGM_FI_DEV_PCIE_REPLAY_COUNTER", "count", "PCIe transfers that were tried again.", ofGpu),
     // The exporter's own list calls the bandwidth a counter; DCGM works out the rate itself.
     gauge("DCGM_FI_DEV_NVLINK_BANDWIDTH_TOTAL", "megabytes per second", "NVLink data sent and received.", ofGpu),
@@ -112,5 +118,8 @@ export const gpuCatalogue: Catalogue = {
     counter("DCGM_FI_DEV_NVLINK_ERROR_DL_CRC", "count", "NVLink checksum errors, from Hopper on.", ofGpu),
     counter("DCGM_FI_DEV_NVLINK_ERROR_DL_REPLAY", "count", "NVLink transfers tried again, from Hopper on.", ofGpu),
     counter("DCGM_FI_DEV_NVLINK_ERROR_DL_RECOVERY", "count", "NVLink links that recovered, from Hopper on.", ofGpu),
+    // Codes, of GPUs that an NVSwitch joins, from Hopper on; 0 on all others. What they mean: `fabric.ts`.
+    gauge("DCGM_FI_DEV_FABRIC_MANAGER_STATUS", "count", "How far the GPU has joined the NVLink fabric.", ofGpu),
+    gauge("DCGM_FI_DEV_FABRIC_HEALTH_MASK", "count", "What is wrong with the GPU's NVLink fabric.", ofGpu),
   ],
 };

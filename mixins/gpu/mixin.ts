@@ -13,7 +13,14 @@ export const gpu: Mixin = {
     // The neighbours of a lost GPU report their links to it, and the device plugin calls it unhealthy.
     {
       source: "GpuFellOffBus",
-      targets: ["GpuXidCritical", "GpuXidErrors", "GpuNvLinkErrors", "GpuNotAllocatable"],
+      targets: [
+        "GpuXidCritical",
+        "GpuXidErrors",
+        "GpuNvLinkErrors",
+        "GpuNotAllocatable",
+        "GpuFabricUnhealthy",
+        "GpuPcieReplays",
+      ],
       equal: ["cluster", "instance"],
     },
     // The reset that it needs takes care of the rest.
@@ -23,6 +30,12 @@ export const gpu: Mixin = {
       equal: ["cluster", "instance", "gpu"],
       across: ["xid"],
     },
-    { source: "GpuEccUncorrectable", targets: ["GpuXidErrors"], equal: ["cluster", "instance", "gpu"] },
+    {
+      source: "GpuEccUncorrectable",
+      targets: ["GpuXidErrors", "GpuRowRemapPending"],
+      equal: ["cluster", "instance", "gpu"],
+    },
+    // Memory at its limit is one of the reasons for which the driver throttles.
+    { source: "GpuThermalThrottling", targets: ["GpuMemoryHot"], equal: ["cluster", "instance", "gpu"] },
   ],
 };

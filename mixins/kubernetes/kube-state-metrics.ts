@@ -135,6 +135,12 @@ export const kubeStateMetricsCatalogue: Catalogue = {
     ...recorded.metrics,
     gauge("kube_node_labels", "info", "Labels of a node: those that kube-state-metrics is told to show.", {
       node,
+      label_aiobs_gpu_sharing: {
+        bound: 10,
+        examples: ["whole", "mig-1g.10gb"],
+        presence: "sometimes",
+        reason: "ways in which pools share GPUs",
+      },
       label_aiobs_pool: {
         bound: 20,
         examples: ["training"],

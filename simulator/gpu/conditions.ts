@@ -10,6 +10,16 @@ export interface GpuConditions {
   readonly xid: Readonly<Record<string, string>>;
   /** NVLink transfers a minute that are sent again, by GPU. */
   readonly linkReplays: Readonly<Record<string, number>>;
+  /** GPUs that replace bad rows of their memory at the next reset. */
+  readonly remapPending: readonly string[];
+  /** °C that the memory of a GPU is hotter than its load makes it. */
+  readonly memoryHeat: Readonly<Record<string, number>>;
+  /** GPUs that their power supply holds to half their clock. */
+  readonly powerBraked: readonly string[];
+  /** PCIe transfers a minute that are sent again, by GPU. */
+  readonly pcieReplays: Readonly<Record<string, number>>;
+  /** Nodes whose GPUs have not joined their NVLink fabric. */
+  readonly withoutFabric: readonly string[];
   /** Nodes whose exporter does not answer. */
   readonly unwatched: readonly string[];
   /** Pods that hold their GPUs and do nothing. */
@@ -23,6 +33,11 @@ export const healthyGpus: GpuConditions = {
   lost: [],
   xid: {},
   linkReplays: {},
+  remapPending: [],
+  memoryHeat: {},
+  powerBraked: [],
+  pcieReplays: {},
+  withoutFabric: [],
   unwatched: [],
   idlePods: [],
 };

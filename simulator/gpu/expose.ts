@@ -9,6 +9,12 @@ const WINDOW = { window_size_in_ms: "300000" };
 /** What the driver keeps for itself. */
 const RESERVED_MEBIBYTES = 650;
 const FULL_CLOCK = 1980;
+/** How often within 5 minutes the exporter looks what holds a clock back: every 15 s. */
+const LOOKS = 20;
+/** What the memory of an H100 may have (nvidia-smi -q -d TEMPERATURE). */
+const MEMORY_LIMIT_CELSIUS = 95;
+/** Codes of a GPU that has joined its NVLink fabric, and of one that has not (dcgmFabricManagerStatus_t). */
+const FABRIC = { joined: 3, failed: 4 } as const;
 const NVLINK_MEGABYTES = 90_000;
 /** Corrected memory errors of a GPU: one in a day and a half. */
 const CORRECTED_ERRORS_PER_SECOND = 1 / 130_000;
@@ -20,7 +26,6 @@ const QUIET_COUNTERS = [
   "DCGM_FI_DEV_ECC_DBE_VOL_TOTAL",
   "DCGM_FI_DEV_CORRECTABLE_REMAPPED_ROWS",
   "DCGM_FI_DEV_UNCORRECTABLE_REMAPPED_ROWS",
-  "DCGM_FI_DEV_PCIE_REPLAY_COUNTER",
   "DCGM_FI_DEV_NVLINK_CRC_FLIT_ERROR_COUNT_TOTAL",
   "DCGM_FI_DEV_NVLINK_CRC_DATA_ERROR_COUNT_TOTAL",
   "DCGM_FI_DEV_NVLINK_REPLAY_ERROR_COUNT_TOTAL",
@@ -57,23 +62,45 @@ export function exposeGpu(series: TargetSeries, step: GpuStep): void {
 
 /** What a GPU says of itself that the driver reaches. */
 function exposeLiving(series: TargetSeries, { seconds, gpu, conditions, random }: GpuStep, labels: GpuLabels): void {
+  const name = gpuName(gpu);
   exposeUse(series, gpu, labels, random);
-  const events: Labels = gpu.throttled > 0 ? { clock_event: "hw_thermal" } : {};
-  series.drop("DCGM_EXP_CLOCK_EVENTS_COUNT", { gpu: labels.gpu });
-  series.set("DCGM_EXP_CLOCK_EVENTS_COUNT", { ...labels, ...WINDOW, ...events }, Math.round(gpu.throttled * 300));
+  const powerBraked = conditions.powerBraked.includes(name);
+  exposeClockEvents(series, gpu, labels, powerBraked);
+  series.set("DCGM_FI_DEV_SM_CLOCK", labels, Math.round(FULL_CLOCK * (1 - 0.5 * (powerBraked ? 1 : gpu.throttled))));
+  series.set("DCGM_FI_DEV_MEMORY_TEMP", labels, gpu.celsius + 6 + (conditions.memoryHeat[name] ?? 0));
+  series.set("DCGM_FI_DEV_MEM_MAX_OP_TEMP", labels, MEMORY_LIMIT_CELSIUS);
   series.set("DCGM_FI_DEV_ROW_REMAP_FAILURE", labels, 0);
+  series.set("DCGM_FI_DEV_ROW_REMAP_PENDING", labels, conditions.remapPending.includes(name) ? 1 : 0);
+  const fabric = conditions.withoutFabric.includes(gpu.node) ? FABRIC.failed : FABRIC.joined;
+  series.set("DCGM_FI_DEV_FABRIC_MANAGER_STATUS", labels, fabric);
+  series.set("DCGM_FI_DEV_FABRIC_HEALTH_MASK", labels, 0);
   series.add("DCGM_FI_DEV_TOTAL_ENERGY_CONSUMPTION", labels, Math.round(gpu.watts * seconds * 1000));
   series.add("DCGM_FI_DEV_THERMAL_VIOLATION", labels, Math.round(gpu.throttled * seconds * 1e9));
   // At full load a GPU keeps its limit of power for a small part of the time.
   series.add("DCGM_FI_DEV_POWER_VIOLATION", labels, Math.round(0.02 * gpu.utilisation * seconds * 1e9));
   series.add("DCGM_FI_DEV_ECC_SBE_VOL_TOTAL", labels, random.count(seconds * CORRECTED_ERRORS_PER_SECOND));
-  const replays = random.count(((conditions.linkReplays[gpuName(gpu)] ?? 0) * seconds) / 60);
-  series.add("DCGM_FI_DEV_NVLINK_ERROR_DL_REPLAY", labels, replays);
+  const replays = (perMinute: number | undefined) => random.count(((perMinute ?? 0) * seconds) / 60);
+  series.add("DCGM_FI_DEV_NVLINK_ERROR_DL_REPLAY", labels, replays(conditions.linkReplays[name]));
+  series.add("DCGM_FI_DEV_PCIE_REPLAY_COUNTER", labels, replays(conditions.pcieReplays[name]));
   for (const counter of QUIET_COUNTERS) series.add(counter, labels, 0);
 }
 
+/** What holds the clock back: heat, or the power supply; a slowdown is either of the two. */
+function exposeClockEvents(series: TargetSeries, gpu: GpuMoment, labels: GpuLabels, powerBraked: boolean): void {
+  const events: readonly (readonly [string, number])[] = [
+    ["hw_thermal", Math.round(gpu.throttled * LOOKS)],
+    ["hw_power_brake", powerBraked ? LOOKS : 0],
+    ["hw_slowdown", powerBraked ? LOOKS : Math.round(gpu.throttled * LOOKS)],
+  ];
+  const seen = events.filter(([, count]) => count > 0);
+  const every = { ...labels, ...WINDOW };
+  series.drop("DCGM_EXP_CLOCK_EVENTS_COUNT", { gpu: labels.gpu });
+  for (const [event, count] of seen) series.set("DCGM_EXP_CLOCK_EVENTS_COUNT", { ...every, clock_event: event }, count);
+  if (seen.length === 0) series.set("DCGM_EXP_CLOCK_EVENTS_COUNT", every, 0);
+}
+
 function exposeUse(series: TargetSeries, gpu: GpuMoment, labels: Labels, random: Random): void {
-  const { utilisation, celsius, watts, throttled } = gpu;
+  const { utilisation, celsius, watts } = gpu;
   const used = Math.round(gpu.usedBytes / MEBIBYTE);
   const busy = (share: number) => Math.min(1, random.around(share * utilisation, 0.04));
   series.set("DCGM_FI_DEV_GPU_UTIL", labels, Math.round(100 * utilisation));
@@ -86,9 +113,7 @@ function exposeUse(series: TargetSeries, gpu: GpuMoment, labels: Labels, random:
   series.set("DCGM_FI_DEV_FB_RESERVED", labels, RESERVED_MEBIBYTES);
   series.set("DCGM_FI_DEV_FB_FREE", labels, GPU_BYTES / MEBIBYTE - RESERVED_MEBIBYTES - used);
   series.set("DCGM_FI_DEV_GPU_TEMP", labels, celsius);
-  series.set("DCGM_FI_DEV_MEMORY_TEMP", labels, celsius + 6);
   series.set("DCGM_FI_DEV_POWER_USAGE", labels, Math.round(watts * 1000) / 1000);
-  series.set("DCGM_FI_DEV_SM_CLOCK", labels, Math.round(FULL_CLOCK * (1 - 0.5 * throttled)));
   series.set("DCGM_FI_DEV_NVLINK_BANDWIDTH_TOTAL", labels, Math.round(NVLINK_MEGABYTES * utilisation));
 }
 

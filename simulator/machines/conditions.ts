@@ -4,7 +4,11 @@ export interface MachineConditions {
   readonly freeDisk: Readonly<Record<string, number>>;
   /** GPUs that the device plugin calls unhealthy, by machine. */
   readonly unhealthyGpus: Readonly<Record<string, number>>;
+  /** Machines of a pool with MIG whose GPUs are whole. */
+  readonly unsliced: readonly string[];
+  /** GPUs that a pod asks for which no machine has, by namespace. */
+  readonly waitingForGpus: Readonly<Record<string, number>>;
 }
 
 /** Nothing is the matter. */
-export const healthyMachines: MachineConditions = { freeDisk: {}, unhealthyGpus: {} };
+export const healthyMachines: MachineConditions = { freeDisk: {}, unhealthyGpus: {}, unsliced: [], waitingForGpus: {} };

@@ -38,15 +38,17 @@ export class MachineSystem {
   }
 
   /** One step. */
-  step({ freeDisk, unhealthyGpus }: MachineConditions): void {
+  step({ freeDisk, unhealthyGpus, unsliced, waitingForGpus }: MachineConditions): void {
     for (const [machine, gpus] of this.#gpus) {
       const series = this.targets.get(machine)?.series;
       const free = freeDisk[machine] ?? USUALLY_FREE;
       series?.set("node_filesystem_size_bytes", DISK, DISK_BYTES);
       series?.set("node_filesystem_avail_bytes", DISK, Math.round(DISK_BYTES * free));
       const kubernetes = this.#kubernetes.series;
-      const labels = { node: machine, label_nvidia_com_gpu_count: String(gpus), ...POOL };
-      kubernetes.set("kube_node_labels", labels, 1);
+      const sharing = unsliced.includes(machine) ? "mig-1g.10gb" : "whole";
+      const labels = { label_nvidia_com_gpu_count: String(gpus), label_aiobs_gpu_sharing: sharing, ...POOL };
+      kubernetes.drop("kube_node_labels", { node: machine });
+      kubernetes.set("kube_node_labels", { node: machine, ...labels }, 1);
       for (const [resource, { unit, amount }] of Object.entries(RESOURCES)) {
         kubernetes.set("kube_node_status_capacity", { node: machine, resource, unit }, amount);
         kubernetes.set("kube_node_status_allocatable", { node: machine, resource, unit }, amount);
@@ -54,6 +56,20 @@ export class MachineSystem {
       const resource = { node: machine, resource: "nvidia_com_gpu", unit: "integer" };
       kubernetes.set("kube_node_status_capacity", resource, gpus);
       kubernetes.set("kube_node_status_allocatable", resource, gpus - (unhealthyGpus[machine] ?? 0));
+    }
+    this.#exposeWaiting(waitingForGpus);
+  }
+
+  /** A pod in each of these namespaces that the scheduler finds no machine for. */
+  #exposeWaiting(waiting: MachineConditions["waitingForGpus"]): void {
+    const { series } = this.#kubernetes;
+    series.drop("kube_pod_status_unschedulable", {});
+    series.drop("kube_pod_container_resource_requests", {});
+    for (const [namespace, gpus] of Object.entries(waiting)) {
+      const pod = { namespace, pod: "waiting-0", uid: "6f0c2d8e-0000-4000-8000-000000000001" };
+      const asked = { ...pod, container: "main", node: "", resource: "nvidia_com_gpu", unit: "integer" };
+      series.set("kube_pod_container_resource_requests", asked, gpus);
+      series.set("kube_pod_status_unschedulable", pod, 1);
     }
   }
 }

@@ -10,9 +10,10 @@ export const gpuScenarios: readonly Scenario[] = [
     summary: "A fan stops: the GPUs of a compute node grow hot and slow themselves down.",
     minutes: 50,
     changes: [{ ...FAULT, gpu: { heat: { "gpu-node-2/0": 50, "gpu-node-2/1": 50 } } }],
-    alerts: ["ButterflyGPUOverheating", "GpuThermalThrottling"],
+    // The memory beside the chip grows as hot.
+    alerts: ["ButterflyGPUOverheating", "GpuThermalThrottling", "GpuMemoryHot"],
     // A GPU takes some minutes to grow hot.
-    inFullAfter: { ButterflyGPUOverheating: 3, GpuThermalThrottling: 3 },
+    inFullAfter: { ButterflyGPUOverheating: 3, GpuThermalThrottling: 3, GpuMemoryHot: 3 },
   },
   {
     name: "gpu-memory-full",
@@ -69,6 +70,57 @@ export const gpuScenarios: readonly Scenario[] = [
     minutes: 50,
     changes: [{ ...FAULT, machines: { unhealthyGpus: { "gpu-node-3": 2 } } }],
     alerts: ["GpuNotAllocatable"],
+  },
+  {
+    name: "gpu-rows-pending",
+    summary: "The memory of a GPU has bad rows, which it replaces at its next reset.",
+    minutes: 45,
+    changes: [{ ...FAULT, gpu: { remapPending: ["gpu-node-2/3"] } }],
+    alerts: ["GpuRowRemapPending"],
+  },
+  {
+    name: "gpu-memory-hot",
+    summary: "The memory of a GPU grows hot, the chip itself does not.",
+    minutes: 60,
+    changes: [{ ...FAULT, gpu: { memoryHeat: { "gpu-node-1/1": 60 } } }],
+    alerts: ["GpuMemoryHot"],
+  },
+  {
+    name: "gpu-power-brake",
+    summary: "The power supply of a rack asks the GPUs of a machine for less: they halve their clock.",
+    minutes: 60,
+    changes: [{ ...FAULT, gpu: { powerBraked: ["gpu-node-3/0", "gpu-node-3/1"] } }],
+    alerts: ["GpuPowerBraked"],
+  },
+  {
+    name: "pcie-errors",
+    summary: "The PCIe link of a GPU repeats transfers, twice a second.",
+    minutes: 90,
+    changes: [{ from: 10, to: 60, gpu: { pcieReplays: { "gpu-node-1/0": 120 } } }],
+    alerts: ["GpuPcieReplays"],
+    // The rate is one of 15 minutes: a quarter of them is over the limit.
+    inFullAfter: { GpuPcieReplays: 4 },
+  },
+  {
+    name: "fabric-failed",
+    summary: "The NVLink fabric of a machine fails to come up: no program starts on its GPUs.",
+    minutes: 50,
+    changes: [{ ...FAULT, gpu: { withoutFabric: ["gpu-node-2"] } }],
+    alerts: ["GpuFabricUnhealthy"],
+  },
+  {
+    name: "mig-not-applied",
+    summary: "A machine of a pool with MIG comes up with whole GPUs.",
+    minutes: 50,
+    changes: [{ ...FAULT, machines: { unsliced: ["gpu-node-3"] } }],
+    alerts: ["GpuMigSlicesMissing"],
+  },
+  {
+    name: "gpus-sold-out",
+    summary: "A pod asks for eight GPUs that no machine has, and the cloud has none to give.",
+    minutes: 50,
+    changes: [{ ...FAULT, machines: { waitingForGpus: { training: 8 } } }],
+    alerts: ["GpuPodsUnschedulable"],
   },
   {
     name: "idle-gpus",

@@ -13,7 +13,8 @@ const rows = page
   })
   .filter(({ theirs }) => theirs !== "Theirs" && !theirs.startsWith("---"));
 
-const OURS = /\b(?:Aiobs|Alertmanager|Collector|Kube|Kubelet|Loki|Node|Prometheus|Tempo|Thanos|Traces)[A-Z][a-z]\w+/g;
+const OURS =
+  /\b(?:Aiobs|Alertmanager|Collector|Gpu|Kube|Kubelet|Loki|Node|Prometheus|Tempo|Thanos|Traces)[A-Z][a-z]\w+/g;
 
 describe("the page of others' alerts", () => {
   test.each(rows)("$theirs is answered by an alert that there is, or by a reason", ({ here }) => {
@@ -22,10 +23,15 @@ describe("the page of others' alerts", () => {
     expect(here).toMatch(/^(?:none: \S|Watchdog's receiver|[A-Z]\w+)/);
   });
 
-  test("names every alert on the cluster and its machines, but for those that no peer has", () => {
+  test("names every alert on the cluster, its machines and GPUs, but for those that no peer has", () => {
     const alone = alerts
-      .filter(({ system, alert }) => (system === "kubernetes" || system === "node") && !page.includes(alert))
+      .filter(({ system, alert }) => ["kubernetes", "node", "gpu"].includes(system) && !page.includes(alert))
       .map(({ alert }) => alert);
-    expect(alone.sort()).toEqual(["KubeContainerOOMKilled", "NodeFilesystemReadOnly", "NodeOOMKills"]);
+    expect(alone.sort()).toEqual([
+      "GpuNotAllocatable",
+      "KubeContainerOOMKilled",
+      "NodeFilesystemReadOnly",
+      "NodeOOMKills",
+    ]);
   });
 });

@@ -111,6 +111,22 @@ const fleet = [
   ),
 ];
 
+/** A GPU that two pods share in turns: the exporter tells each of them the whole GPU's memory and work. A third has one for itself. */
+const shared = (
+  [
+    ["turn-1", "one", 0],
+    ["turn-2", "two", 0],
+    ["alone", "two", 1],
+  ] as const
+).flatMap(([pod, namespace, gpu]) => {
+  const labels = `{cluster="b",instance="g1",gpu="${gpu}",namespace="${namespace}",pod="${pod}"}`;
+  return [
+    samples(`DCGM_FI_DEV_FB_USED${labels}`, () => 40_000),
+    samples(`DCGM_FI_DEV_POWER_USAGE${labels}`, () => 600),
+    samples(`DCGM_FI_PROF_SM_ACTIVE${labels}`, () => 0.8),
+  ];
+});
+
 const Matrix = z.array(
   z.object({ metric: z.record(z.string(), z.string()), values: z.array(z.tuple([z.number(), z.string()])) }),
 );
@@ -125,7 +141,10 @@ describeWithTools(["prometheus", "promtool"], "panels", ({ prometheus, promtool 
   afterAll(() => bed.disposeAsync());
 
   beforeAll(async () => {
-    writeFileSync(join(folder, "samples"), `${[...turns, ...clusters, ...alerts, ...fleet].join("")}# EOF\n`);
+    writeFileSync(
+      join(folder, "samples"),
+      `${[...turns, ...clusters, ...alerts, ...fleet, ...shared].join("")}# EOF\n`,
+    );
     writeFileSync(join(folder, "prometheus.yml"), "{}\n");
     execFileSync(promtool, ["tsdb", "create-blocks-from", "openmetrics", "--quiet", "samples", "data"], {
       cwd: folder,
@@ -195,9 +214,10 @@ describeWithTools(["prometheus", "promtool"], "panels", ({ prometheus, promtool 
   });
 
   /** What the queries of a panel give at the end, each as the labels that are named and the number. */
-  const numbers = async (title: string, ...labels: readonly string[]) =>
+  const numbers = (title: string, ...labels: readonly string[]) => numbersOf(panel(title), ...labels);
+  const numbersOf = async (asked: readonly string[], ...labels: readonly string[]) =>
     Promise.all(
-      panel(title).map(async (query) =>
+      asked.map(async (query) =>
         (await atTheEnd(query)).map(({ metric, value }) => [...labels.map((label) => metric[label]), Number(value[1])]),
       ),
     );
@@ -211,21 +231,36 @@ describeWithTools(["prometheus", "promtool"], "panels", ({ prometheus, promtool 
   });
 
   test("on the GPU fleet count what pods on nodes hold, not what ended pods held, nor what others wait for", async () => {
-    expect(await numbers("GPUs over time")).toEqual([[[8]], [[4]], [[2]]]);
+    const inA = (title: string) => panel(title).map((query) => query.replaceAll('cluster=~".*"', 'cluster="a"'));
+    expect(await numbersOf(inA("GPUs over time"))).toEqual([[[8]], [[4]], [[2]]]);
     expect(await numbers("GPUs waited for")).toEqual([[[2]]]);
     expect(await numbers("Pools and machines", "label_aiobs_pool")).toEqual([
       [["training", 8]],
       [["training", 4]],
       [["training", 2]],
     ]);
-    expect(await numbers("Cost by use")).toEqual([[[4]], [[4]], [[8]]]);
+    expect(await numbersOf(inA("Cost by use"))).toEqual([[[4]], [[4]], [[8]]]);
+  });
+
+  test("of pods that share a GPU give each its part, and all of them the GPU's", async () => {
+    const [gpus, , , memory, power] = await numbers("Pods by GPU", "pod");
+    const byPod = (rows: unknown) => Object.fromEntries(z.array(z.tuple([z.string(), z.number()])).parse(rows));
+    expect(byPod(gpus)).toEqual({ alone: 1, "turn-1": 0.5, "turn-2": 0.5 });
+    expect(byPod(memory)).toEqual({ alone: 40_000, "turn-1": 20_000, "turn-2": 20_000 });
+    expect(byPod(power)).toEqual({ alone: 600, "turn-1": 300, "turn-2": 300 });
   });
 
   test("on the GPU fleet reckon a day in GPU hours", async () => {
-    const [idleCost, held, worked] = (await numbers("Workloads of a day")).map(([only]) => Number(only?.[0]));
+    const hours = (await numbers("Workloads of a day", "namespace")).map(
+      (rows) => new Map(rows.map(([name, value]) => [name, Number(value)])),
+    );
+    const [idleCost, held, worked] = hours.map((of) => of.get("ml"));
     // There are samples of three hours: of both ends of 5 minutes each counts one.
     expect(held).toBeCloseTo(4 * 3, 0);
     expect(worked).toBeCloseTo(2 * 3, 0);
     expect(idleCost).toBeCloseTo(2 * (Number(held) - Number(worked)));
+    // Half of a GPU that works for 0.8 of the time, and the other half with a whole one.
+    expect(hours[2]?.get("one")).toBeCloseTo(0.4 * 3, 0);
+    expect(hours[2]?.get("two")).toBeCloseTo(1.2 * 3, 0);
   });
 });

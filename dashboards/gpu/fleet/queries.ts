@@ -1,5 +1,5 @@
 /** How GPUs are counted: as the scheduler gives them away, which is by the slice where they are divided, and as DCGM sees them at work. */
-import { inCluster, oneGpu } from "../selectors.ts";
+import { inCluster, oneGpu, oneHeld, shareOf } from "../selectors.ts";
 
 const RESOURCE = 'resource=~"nvidia_com_(gpu|mig_.+)"';
 
@@ -18,8 +18,8 @@ export const waiting = `sum by (cluster, namespace, pod) (kube_pod_container_res
 /** How much of each GPU is at work, 0 to 1; of one with slices, their average. */
 export const atWork = `avg by (${oneGpu}) (DCGM_FI_PROF_SM_ACTIVE{${inCluster}})`;
 
-/** The same of GPUs that pods hold, a series a GPU and namespace. */
-export const atWorkFor = `avg by (${oneGpu}, namespace) (DCGM_FI_PROF_SM_ACTIVE{${inCluster}, pod!=""})`;
+/** How many GPUs, or slices of some, are at work for pods of a namespace; of a GPU that pods share in turns, even parts. */
+export const atWorkFor = `sum by (cluster, namespace) (${shareOf(`max by (${oneHeld}) (DCGM_FI_PROF_SM_ACTIVE{${inCluster}, pod!=""})`)})`;
 
 /** The pool and the type of each node, for a join. */
 export const pools = `max by (cluster, node, label_aiobs_pool, label_node_kubernetes_io_instance_type) (kube_node_labels{${inCluster}})`;

@@ -1,13 +1,19 @@
+import { withoutFabric } from "../../../mixins/gpu/fabric.ts";
+import { gpuLimits as limits } from "../../../mixins/gpu/limits.ts";
+import { orZero } from "../../kit/absent.ts";
+import { highest } from "../../kit/extremes.ts";
 import type { Band } from "../../kit/layout.ts";
 import { narrowTo } from "../../kit/links.ts";
 import { table } from "../../kit/panels/table.ts";
 import { timeseries } from "../../kit/panels/timeseries.ts";
-import { ofGpu, oneGpu } from "../selectors.ts";
+import { anyIsYellow, highIsBad } from "../../kit/thresholds.ts";
+import { gpuName, ofGpu, oneGpu } from "../selectors.ts";
 
 /** What the hardware reports. */
 export function errorsBands(): Band[] {
   return [
     { title: "Errors", height: 9, panels: [memoryErrors(), linkErrors()] },
+    { height: 8, panels: [pcieReplays(), fabric()] },
     { height: 8, panels: [xidErrors()] },
   ];
 }
@@ -50,7 +56,7 @@ const memoryErrors = () =>
     id: 19,
     title: "Memory errors",
     description:
-      "Memory errors in the hour before each point, corrected ones and others; rows that were replaced by spare ones; GPUs that have none left.\n\n**Good:** a few corrected ones. **Otherwise:** uncorrected errors kill the program and fire GpuEccUncorrectable; reset the GPU, so that the row is replaced. Corrected ones by the thousand on one GPU announce them.",
+      "Memory errors in the hour before each point, corrected ones and others; rows that were replaced by spare ones; GPUs that replace some at their next reset (GpuRowRemapPending), and GPUs that have none left.\n\n**Good:** a few corrected ones. **Otherwise:** uncorrected errors kill the program and fire GpuEccUncorrectable; reset the GPU, so that the row is replaced. Corrected ones by the thousand on one GPU announce them.",
     unit: "short",
     series: "lines",
     decimals: 0,
@@ -62,6 +68,10 @@ const memoryErrors = () =>
         legend: "Rows replaced",
       },
       { expr: `sum(max by (${oneGpu}) (DCGM_FI_DEV_ROW_REMAP_FAILURE{${ofGpu}}))`, legend: "GPUs without spare rows" },
+      {
+        expr: `sum(max by (${oneGpu}) (DCGM_FI_DEV_ROW_REMAP_PENDING{${ofGpu}}))`,
+        legend: "GPUs that wait for a reset",
+      },
     ],
   });
 
@@ -70,7 +80,7 @@ const linkErrors = () =>
     id: 20,
     title: "Link errors",
     description:
-      "Errors on NVLink and PCIe in the interval before each point, over all GPUs: transfers that were sent again, links that had to recover, wrong checksums.\n\n**Good:** zero, but for a few checksums. **Otherwise:** NVLink that sends again or recovers fires GpuNvLinkErrors: one GPU is its seat or itself, a whole node its switch. PCIe alone that climbs goes before a GPU that falls off the bus.",
+      "Errors on NVLink in the interval before each point, over all GPUs: transfers that were sent again, links that had to recover, wrong checksums.\n\n**Good:** zero, but for a few checksums. **Otherwise:** NVLink that sends again or recovers fires GpuNvLinkErrors: one GPU is its seat or itself, a whole node its switch.",
     unit: "short",
     series: "lines",
     decimals: 0,
@@ -87,6 +97,36 @@ const linkErrors = () =>
         legend: "NVLink recoveries, from Hopper on",
       },
       { expr: within("$interval", "DCGM_FI_DEV_NVLINK_ERROR_DL_CRC"), legend: "NVLink checksums, from Hopper on" },
-      { expr: within("$interval", "DCGM_FI_DEV_PCIE_REPLAY_COUNTER"), legend: "PCIe sent again" },
+    ],
+  });
+
+const replays = `max by (${oneGpu}) (rate(DCGM_FI_DEV_PCIE_REPLAY_COUNTER{${ofGpu}}[15m]))`;
+
+const pcieReplays = () =>
+  timeseries({
+    id: 23,
+    title: "PCIe transfers sent again",
+    description: `Transfers a second between GPU and machine that were spoilt on the way, over 15 minutes: the three GPUs with the highest peaks of the time range.\n\n**Good:** zero. **Otherwise:** over the dashed ${limits.pcieReplays.value} a second GpuPcieReplays fires: such a link goes on to lose its GPU.`,
+    unit: "cps",
+    series: "lines",
+    thresholds: highIsBad({ red: limits.pcieReplays.value }),
+    queries: [{ expr: highest({ count: 3, by: oneGpu, of: replays }), legend: gpuName }],
+  });
+
+const fabric = () =>
+  timeseries({
+    id: 24,
+    title: "GPUs outside their fabric",
+    description:
+      "GPUs of machines with NVSwitches that have not joined their NVLink fabric, or whose routes or bandwidth there are impaired.\n\n**Good:** 0, but for minutes while a machine starts. **Otherwise:** GpuFabricUnhealthy fires: no program starts on a GPU that has not joined. The machine's fabric manager has the reason.",
+    unit: "short",
+    series: "lines",
+    decimals: 0,
+    thresholds: anyIsYellow,
+    queries: [
+      {
+        expr: orZero(`count(${withoutFabric(ofGpu)})`, `DCGM_FI_DEV_FABRIC_MANAGER_STATUS{${ofGpu}}`),
+        legend: "GPUs",
+      },
     ],
   });

@@ -3,14 +3,15 @@ import { inWords } from "../../../mixins/limit.ts";
 import { highest, lowest } from "../../kit/extremes.ts";
 import type { Band } from "../../kit/layout.ts";
 import { timeseries } from "../../kit/panels/timeseries.ts";
-import { highIsBad } from "../../kit/thresholds.ts";
+import { highIsBad, lowIsBad } from "../../kit/thresholds.ts";
 import { gpuName, held, ofGpu, oneGpu } from "../selectors.ts";
 
 /** Memory, heat and power, and what heat and power cost in speed. */
 export function heatBands(): Band[] {
   return [
     { title: "Memory, heat and power", height: 8, panels: [memory(), temperature(), power()] },
-    { height: 8, panels: [throttling(), slowdowns(), clock()] },
+    { height: 8, panels: [throttling(), slowdowns()] },
+    { height: 8, panels: [clock(), headroom()] },
   ];
 }
 
@@ -95,7 +96,7 @@ const slowdowns = () =>
     empty: "None",
     title: "Slowed-down GPUs",
     description:
-      "GPUs whose clock was held back within the last 5 minutes, by what held it back. Idle GPUs and clocks that were set by hand are left out.\n\n**Good:** *None*, or power_cap alone, at full load. **Otherwise:** hw_thermal and sw_thermal: see *Temperature*. hw_power_brake: the rack's power supply asks for less. hw_slowdown: either of the two.",
+      "GPUs whose clock was held back within the last 5 minutes, by what held it back. Idle GPUs and clocks that were set by hand are left out.\n\n**Good:** *None*, or power_cap alone, at full load. **Otherwise:** hw_thermal and sw_thermal: see *Temperature*. hw_power_brake: the rack's power supply asks for less, and GpuPowerBraked fires. hw_slowdown: either of the two.",
     unit: "short",
     series: "lines",
     decimals: 0,
@@ -121,4 +122,17 @@ const clock = () =>
       { expr: `avg(${clockOfHeld})`, legend: "Average" },
       { expr: lowest({ count: 3, by: oneGpu, of: clockOfHeld }), legend: gpuName },
     ],
+  });
+
+const headroomOf = `(max by (${oneGpu}) (DCGM_FI_DEV_MEM_MAX_OP_TEMP{${ofGpu}}) > 0) - on (${oneGpu}) max by (${oneGpu}) (DCGM_FI_DEV_MEMORY_TEMP{${ofGpu}})`;
+
+const headroom = () =>
+  timeseries({
+    id: 25,
+    title: "Memory below its limit",
+    description: `How far the memory of a GPU is below the temperature that it may have: the three that were nearest within the time range. Models without a sensor are left out.\n\n**Good:** 10 °C and more. **Otherwise:** under ${limits.memoryHeadroom.value} °C GpuMemoryHot fires; at 0 the driver slows the GPU down.`,
+    unit: "celsius",
+    series: "lines",
+    thresholds: lowIsBad({ yellow: limits.memoryHeadroom.value, green: 10 }),
+    queries: [{ expr: lowest({ count: 3, by: oneGpu, of: headroomOf }), legend: gpuName }],
   });
