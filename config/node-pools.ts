@@ -39,12 +39,35 @@ const capacityBlockSchema = z.strictObject({
   zone: zone().describe("The availability zone the Capacity Block was sold in: the only one its instances start in."),
 });
 
+const reservationSchema = z.strictObject({
+  reservation: patternType({
+    name: "reservation",
+    expected: 'the id of an On-Demand Capacity Reservation such as "cr-0123456789abcdef0"',
+    examples: ["cr-0123456789abcdef0"],
+    pattern: /^cr-[0-9a-f]{8,17}$/,
+  }).describe("The On-Demand Capacity Reservation's id, e.g. `cr-0123456789abcdef0`: of one instance type."),
+  zone: zone().describe("The availability zone of the reservation: the only one its instances start in."),
+});
+
+const reservationGroupSchema = z.strictObject({
+  reservationGroup: patternType({
+    name: "group of reservations",
+    expected:
+      'the ARN of a resource group of Capacity Reservations such as "arn:aws:resource-groups:eu-central-1:111122223333:group/gpus"',
+    examples: ["arn:aws:resource-groups:eu-central-1:111122223333:group/gpus"],
+    pattern: /^arn:aws[a-z-]*:resource-groups:[a-z0-9-]+:\d{12}:group\/[\w.+=@/-]+$/,
+  }).describe(
+    "The ARN of a resource group of On-Demand Capacity Reservations: nodes start in any of them that matches and has room, and on " +
+      "demand when none has. `zones` names those of the reservations.",
+  ),
+});
+
 const updateStrategy = z
   .enum(["auto", "default", "minimal"])
   .prefault("auto")
   .describe(
     "In which order an update replaces nodes, in EKS' words: `default` starts new ones first, `minimal` stops old ones " +
-      "first, as it must where no more instances can be had. `auto`: `minimal` in a Capacity Block.",
+      "first, as it must where no more instances can be had. `auto`: `minimal` in a Capacity Block or a reservation.",
   );
 
 /** How many nodes an update takes out of service at once: a number, or a share of them. */
@@ -80,7 +103,9 @@ const common = {
   zones: z
     .array(zone())
     .prefault([])
-    .describe("Availability zones nodes may start in. Empty: a Capacity Block's, else every zone with a subnet."),
+    .describe(
+      "Availability zones nodes may start in. Empty: a Capacity Block's or reservation's, else every zone with a subnet.",
+    ),
   labels: z.record(labelKey(), labelValue()).prefault({}).describe("Labels of the nodes, beside the program's own."),
   release: z
     .string()
@@ -98,11 +123,15 @@ const gpuPoolSchema = z.strictObject({
   kind: z.literal("gpu"),
   ...common,
   capacity: z
-    .union([capacityBlockSchema, capacity], {
-      error: 'expected "on-demand", "spot" or a Capacity Block { capacityBlock: "cr-…", zone: "us-east-1a" }',
+    .union([capacityBlockSchema, reservationSchema, reservationGroupSchema, capacity], {
+      error:
+        'expected "on-demand", "spot", a Capacity Block { capacityBlock: "cr-…", zone: "us-east-1a" }, a reservation { reservation: "cr-…", zone: "us-east-1a" } or a group of them { reservationGroup: "arn:…" }',
     })
     .prefault("on-demand")
-    .describe("How the instances are bought: on demand, spot, or from a Capacity Block for ML."),
+    .describe(
+      "How the instances are bought: on demand, spot, from a Capacity Block for ML, from an On-Demand Capacity Reservation, or from a group " +
+        "of such reservations.",
+    ),
   disk: bytes()
     .prefault("200Gi")
     .describe("Size of a node's volume. Images and scratch data go to local NVMe where the type has it."),
@@ -127,7 +156,8 @@ const gpuPoolSchema = z.strictObject({
     .enum(["auto", "none", "cluster"])
     .prefault("auto")
     .describe(
-      "`cluster` packs the nodes in one zone. `auto`: `cluster` with EFA, else `none`; a Capacity Block is packed by itself.",
+      "`cluster` packs the nodes in one zone. `auto`: `cluster` with EFA, else `none`; a Capacity Block is packed by itself, and a reservation " +
+        "takes no group that it was not made in.",
     ),
 });
 
@@ -161,17 +191,37 @@ export type Taint = z.output<typeof taintSchema>;
 /** A reservation of GPU instances for a time, in one zone. */
 export type CapacityBlock = z.output<typeof capacityBlockSchema>;
 
+/** How a pool's instances are bought. */
+type Bought = Pick<NodePool, "capacity">;
+
 /** The Capacity Block that instances are bought from, where they are. */
-export function capacityBlockOf({ capacity: bought }: Pick<NodePool, "capacity">): CapacityBlock | undefined {
-  return typeof bought === "string" ? undefined : bought;
+export function capacityBlockOf({ capacity: bought }: Bought): CapacityBlock | undefined {
+  return typeof bought === "object" && "capacityBlock" in bought ? bought : undefined;
+}
+
+/** The id of the one reservation that instances are bought from, where they are: a Capacity Block's, or one on demand. */
+export function reservationOf({ capacity: bought }: Bought): string | undefined {
+  if (typeof bought === "string" || "reservationGroup" in bought) return undefined;
+  return "capacityBlock" in bought ? bought.capacityBlock : bought.reservation;
+}
+
+/** The ARN of the group of reservations that instances are bought from, where they are. */
+export function reservationGroupOf({ capacity: bought }: Bought): string | undefined {
+  return typeof bought === "object" && "reservationGroup" in bought ? bought.reservationGroup : undefined;
+}
+
+/** The zone of the one reservation that instances are bought from, where they are. */
+export function reservedZone({ capacity: bought }: Bought): string | undefined {
+  return typeof bought === "object" && "zone" in bought ? bought.zone : undefined;
 }
 
 /** The zones a pool's nodes may start in; none: every zone there is a subnet in. */
-export function poolZones({ capacity: bought, zones }: Pick<NodePool, "capacity" | "zones">): readonly string[] {
-  return typeof bought === "string" ? zones : [bought.zone];
+export function poolZones({ capacity, zones }: Pick<NodePool, "capacity" | "zones">): readonly string[] {
+  const zone = reservedZone({ capacity });
+  return zone === undefined ? zones : [zone];
 }
 
-/** Whether the pool's nodes are packed in a cluster placement group. Capacity Blocks take none: they are packed already. */
+/** Whether the pool's nodes are packed in a cluster placement group. What is reserved takes none: Capacity Blocks are packed already. */
 export function placementOf({
   capacity: bought,
   efa,

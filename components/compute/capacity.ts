@@ -1,5 +1,5 @@
 /** Capacity arithmetic: how many GPUs and how much of their memory a pool has now and may grow to. */
-import { desiredNodes, type GpuPool, type NodePool } from "../../config/node-pools.ts";
+import { capacityBlockOf, desiredNodes, type GpuPool, type NodePool } from "../../config/node-pools.ts";
 import { gpuInstance } from "../../facts/gpu-instances.ts";
 import { poolModel, sharesPerGpu } from "./gpu-sharing.ts";
 
@@ -16,7 +16,7 @@ export interface PoolCapacity {
   readonly kind: NodePool["kind"];
   readonly provisioner: NodePool["provisioner"];
   /** How the instances are bought. Spot nodes may be taken back within two minutes. */
-  readonly bought: "on-demand" | "spot" | "capacity-block";
+  readonly bought: "on-demand" | "spot" | "capacity-block" | "reservation";
   readonly nodes: Range;
   /** Real GPUs. */
   readonly gpus: Range;
@@ -58,7 +58,7 @@ export function poolCapacity(name: string, pool: NodePool): PoolCapacity {
     pool: name,
     kind: pool.kind,
     provisioner: pool.provisioner,
-    bought: typeof pool.capacity === "string" ? pool.capacity : ("capacity-block" as const),
+    bought: howBought(pool),
     nodes,
   };
   if (pool.kind === "system") return { ...shared, gpus: NOTHING, gpuMemoryBytes: NOTHING, advertisedGpus: NOTHING };
@@ -71,6 +71,11 @@ export function poolCapacity(name: string, pool: NodePool): PoolCapacity {
     advertisedGpus: times(nodes, advertisedPerNode(pool)),
     product,
   };
+}
+
+function howBought(pool: NodePool): PoolCapacity["bought"] {
+  if (typeof pool.capacity === "string") return pool.capacity;
+  return capacityBlockOf(pool) === undefined ? "reservation" : "capacity-block";
 }
 
 /** What all pools of a stack bring together, in the order of the settings. */

@@ -1,6 +1,6 @@
 /** Karpenter's objects for a pool, as data. Fields: https://karpenter.sh/docs/concepts/ */
 import * as pulumi from "@pulumi/pulumi";
-import { capacityBlockOf, type NodePool, poolZones } from "../../config/node-pools.ts";
+import { type NodePool, poolZones, reservationOf } from "../../config/node-pools.ts";
 import { poolSubnets } from "../../config/node-subnets.ts";
 import { gpuInstance } from "../../facts/gpu-instances.ts";
 import { advertisedPerNode } from "./capacity.ts";
@@ -31,7 +31,7 @@ export interface NodeClassParts extends Pick<NodePoolArgs, "pool" | "subnets" | 
 export function nodeClassSpec(parts: NodeClassParts): Readonly<Record<string, unknown>> {
   const { pool, volumeKeyArn, placementGroup } = parts;
   const text = userData(pool);
-  const block = capacityBlockOf(pool);
+  const reservation = reservationOf(pool);
   return {
     amiFamily: operatingSystemOf(pool) === "bottlerocket" ? "Bottlerocket" : "AL2023",
     amiSelectorTerms: [{ alias: amiAliasOf(pool) }],
@@ -55,7 +55,7 @@ export function nodeClassSpec(parts: NodeClassParts): Readonly<Record<string, un
     tags: { ...parts.tags },
     ...(hasLocalNvme(pool) ? { instanceStorePolicy: "RAID0" } : {}),
     ...(text === undefined ? {} : { userData: text }),
-    ...(block === undefined ? {} : { capacityReservationSelectorTerms: [{ id: block.capacityBlock }] }),
+    ...(reservation === undefined ? {} : { capacityReservationSelectorTerms: [{ id: reservation }] }),
     ...(pool.kind === "gpu" && pool.efa === "on"
       ? { networkInterfaces: efaInterfaces(gpuInstance(pool.instanceTypes.join())) }
       : {}),

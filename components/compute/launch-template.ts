@@ -3,7 +3,7 @@
 import type * as aws from "@pulumi/aws";
 import type { types } from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import { capacityBlockOf, type NodePool } from "../../config/node-pools.ts";
+import { capacityBlockOf, type NodePool, reservationGroupOf, reservationOf } from "../../config/node-pools.ts";
 import { gpuInstance } from "../../facts/gpu-instances.ts";
 import { volumesOf } from "./machine-image.ts";
 import { efaInterfaces } from "./network-interfaces.ts";
@@ -46,7 +46,7 @@ export function launchTemplateArgs({
   placementGroup,
 }: LaunchTemplateParts): aws.ec2.LaunchTemplateArgs {
   const text = userData(pool);
-  const block = capacityBlockOf(pool);
+  const target = reservationTarget(pool);
   return {
     metadataOptions: METADATA_OPTIONS,
     blockDeviceMappings: volumesOf(pool).map(({ device, gib }) => ({
@@ -64,16 +64,24 @@ export function launchTemplateArgs({
     ...(text === undefined ? {} : { userData: Buffer.from(text).toString("base64") }),
     ...(securityGroupIds === undefined ? {} : { networkInterfaces: interfaces(pool, securityGroupIds) }),
     ...(placementGroup === undefined ? {} : { placement: { groupName: placementGroup } }),
-    ...(block === undefined
+    ...(capacityBlockOf(pool) === undefined
       ? {}
-      : {
-          instanceType: pool.instanceTypes.join(),
-          instanceMarketOptions: { marketType: "capacity-block" },
-          capacityReservationSpecification: {
-            capacityReservationTarget: { capacityReservationId: block.capacityBlock },
-          },
-        }),
+      : { instanceType: pool.instanceTypes.join(), instanceMarketOptions: { marketType: "capacity-block" } }),
+    ...(target === undefined ? {} : { capacityReservationSpecification: { capacityReservationTarget: target } }),
   };
+}
+
+/**
+ * The reservation, or the group of some, that instances start in
+ * (https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/capacity-reservations-launch.html).
+ */
+function reservationTarget(
+  pool: NodePool,
+): types.input.ec2.LaunchTemplateCapacityReservationSpecificationCapacityReservationTarget | undefined {
+  const group = reservationGroupOf(pool);
+  if (group !== undefined) return { capacityReservationResourceGroupArn: group };
+  const reservation = reservationOf(pool);
+  return reservation === undefined ? undefined : { capacityReservationId: reservation };
 }
 
 function interfaces(

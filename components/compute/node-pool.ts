@@ -22,9 +22,6 @@ const effects = {
   NoExecute: "NO_EXECUTE",
 } as const satisfies Readonly<Record<Taint["effect"], string>>;
 
-/** EKS' spelling of how instances are bought. */
-const capacityTypes = { "on-demand": "ON_DEMAND", spot: "SPOT" } as const;
-
 /** A GPU node drains slowly (pods finish requests, checkpoints are written), and the largest take half an hour to start. */
 const TIMEOUTS = { create: "60m", update: "180m", delete: "60m" } as const;
 
@@ -74,8 +71,8 @@ export class NodePoolGroup extends pulumi.ComponentResource {
           id: template.id,
           version: templateVersion(`${name}-template-version`, template, templateArgs, child),
         },
-        ...(typeof pool.capacity === "string"
-          ? { capacityType: capacityTypes[pool.capacity], instanceTypes: pool.instanceTypes }
+        ...(capacityBlockOf(pool) === undefined
+          ? { capacityType: pool.capacity === "spot" ? "SPOT" : "ON_DEMAND", instanceTypes: pool.instanceTypes }
           : { capacityType: "CAPACITY_BLOCK" }),
         scalingConfig: { minSize: pool.min, desiredSize: desiredNodes(pool), maxSize: pool.max },
         updateConfig: updateConfig(pool),
@@ -113,10 +110,10 @@ export class NodePoolGroup extends pulumi.ComponentResource {
   }
 }
 
-/** EKS starts new nodes first unless told otherwise, which a full Capacity Block cannot. */
+/** EKS starts new nodes first unless told otherwise, for which a full Capacity Block or reservation has no room. */
 function updateConfig(pool: NodePool): types.input.eks.NodeGroupUpdateConfig {
   const { strategy, ...atOnce } = pool.update;
-  const stopsFirst = strategy === "auto" ? capacityBlockOf(pool) !== undefined : strategy === "minimal";
+  const stopsFirst = strategy === "auto" ? typeof pool.capacity !== "string" : strategy === "minimal";
   return { ...atOnce, updateStrategy: stopsFirst ? "MINIMAL" : "DEFAULT" };
 }
 

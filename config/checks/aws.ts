@@ -1,6 +1,7 @@
 import { partitionOf, regionOfZone } from "../../facts/regions.ts";
 import type { Problem } from "../../problems/problem.ts";
 import { ownTags } from "../aws.ts";
+import { reservationGroupOf, reservedZone } from "../node-pools.ts";
 import type { ParsedSettings } from "../schema.ts";
 import { describeFound, formatPath, type SettingPath, settingError } from "../setting-problem.ts";
 import type { Check } from "./check.ts";
@@ -40,13 +41,19 @@ export const awsChecks: readonly Check[] = [
     },
   },
   {
-    rule: "The ARNs of `foundation.oidcProvider` and `aws.volumeKeyArn` are of the account and region of `aws`.",
-    find({ aws, foundation }) {
+    rule: "The ARNs of `foundation.oidcProvider`, `aws.volumeKeyArn` and groups of reservations are of the account and region of `aws`.",
+    find({ aws, foundation, nodePools = {} }) {
       if (aws === undefined) return [];
       const oidc = foundation === undefined || "stack" in foundation ? undefined : foundation.oidcProvider;
       return [
         ...(oidc === undefined ? [] : arnProblems(["foundation", "oidcProvider", "arn"], oidc.arn, aws)),
         ...(aws.volumeKeyArn === undefined ? [] : arnProblems(["aws", "volumeKeyArn"], aws.volumeKeyArn, aws)),
+        ...Object.entries(nodePools).flatMap(([name, { capacity }]) => {
+          const group = capacity === undefined ? undefined : reservationGroupOf({ capacity });
+          return group === undefined
+            ? []
+            : arnProblems(["nodePools", name, "capacity", "reservationGroup"], group, aws);
+        }),
       ];
     },
   },
@@ -71,10 +78,13 @@ function zonesOf({ cluster, foundation, nodePools = {} }: ParsedSettings) {
   return [
     ...listed(["cluster", "zones"], cluster?.zones),
     ...subnets.map(({ zone }, index) => ({ path: ["foundation", "subnets", index, "zone"], zone })),
-    ...Object.entries(nodePools).flatMap(([name, { zones, capacity }]) => [
-      ...listed(["nodePools", name, "zones"], zones),
-      ...(typeof capacity === "object" ? [{ path: ["nodePools", name, "capacity", "zone"], zone: capacity.zone }] : []),
-    ]),
+    ...Object.entries(nodePools).flatMap(([name, { zones, capacity }]) => {
+      const reserved = capacity === undefined ? undefined : reservedZone({ capacity });
+      return [
+        ...listed(["nodePools", name, "zones"], zones),
+        ...(reserved === undefined ? [] : [{ path: ["nodePools", name, "capacity", "zone"], zone: reserved }]),
+      ];
+    }),
   ];
 }
 

@@ -2,6 +2,7 @@ import { agentChecks } from "./agent.ts";
 import { availabilityChecks } from "./availability.ts";
 import { awsChecks } from "./aws.ts";
 import type { Check } from "./check.ts";
+import { gpuCapacityChecks } from "./gpu-capacity.ts";
 import { gpuNodeChecks } from "./gpu-nodes.ts";
 import { gpuPoolChecks } from "./gpu-pools.ts";
 import { ingressChecks } from "./ingress.ts";
@@ -33,5 +34,6 @@ export const checks: readonly Check[] = [
   ...nodePoolChecks,
   ...poolChecks,
   ...gpuPoolChecks,
+  ...gpuCapacityChecks,
   ...gpuNodeChecks,
 ];

@@ -7,18 +7,15 @@ import {
 } from "../../facts/gpu-instances.ts";
 import { gpuModel, migProfiles } from "../../facts/gpu-models.ts";
 import { machineImage } from "../../facts/machine-images.ts";
-import { placeOfZone } from "../../facts/regions.ts";
 import { nearest } from "../nearest.ts";
-import { type GpuPool, placementOf } from "../node-pools.ts";
+import { type GpuPool, placementOf, poolZones } from "../node-pools.ts";
 import { describeFound, didYouMean } from "../setting-problem.ts";
 import { type Check, type PoolProblem, poolCheck } from "./check.ts";
-
-/** Instances of one Capacity Block at most (https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-capacity-blocks.html). */
-const CAPACITY_BLOCK_INSTANCES = 64;
+import { knownTypes } from "./known-types.ts";
 
 const typesAt = ["instanceTypes"] as const;
 
-/** What GPU pools must keep to: what AWS sells where, and what the GPUs can do. */
+/** What GPU pools must keep to: what their types are, and what the GPUs can do. */
 export const gpuPoolChecks: readonly Check[] = [
   poolCheck("gpu", "A GPU pool is of GPU instance types that are known here.", ["instanceTypes"], ({ instanceTypes }) =>
     instanceTypes.flatMap((type, index) => (findGpuInstance(type) === undefined ? [unknownType(type, index)] : [])),
@@ -58,18 +55,6 @@ export const gpuPoolChecks: readonly Check[] = [
   ),
   poolCheck(
     "gpu",
-    "A type that AWS sells in few places is bought where it is sold: as a Capacity Block, or in zones named on purpose.",
-    ["instanceTypes", "capacity", "zones"],
-    (pool) => knownTypes(pool.instanceTypes).flatMap((instance) => placeProblems(instance, pool)),
-  ),
-  poolCheck(
-    "gpu",
-    "A Capacity Block is of one instance type that is sold so, in the zones of the pool, and has at most 64 instances.",
-    ["instanceTypes", "capacity", "zones", "max", "placementGroup"],
-    capacityBlockProblems,
-  ),
-  poolCheck(
-    "gpu",
     "A pool with EFA is of one instance type that has EFA.",
     ["instanceTypes", "efa"],
     ({ instanceTypes, efa }): readonly PoolProblem[] => {
@@ -99,7 +84,7 @@ export const gpuPoolChecks: readonly Check[] = [
     (pool): readonly PoolProblem[] => {
       const what =
         pool.efa === "on" ? "EFA's traffic does not leave a zone" : "a cluster placement group is in one zone";
-      if (typeof pool.capacity !== "string" || pool.zones.length === 1) return [];
+      if (poolZones(pool).length === 1) return [];
       if (pool.efa === "off" && placementOf(pool) === "none") return [];
       return [{ at: ["zones"], message: `${what}; name that one zone` }];
     },
@@ -126,88 +111,6 @@ function unknownType(type: string, index: number): PoolProblem {
   return { ...place, message, hint };
 }
 
-/**
- * Types that AWS sells in few places (the p families) need either a Capacity Block, or zones named on purpose in a place
- * that is known to sell them: left to chance, a node group would wait for capacity that never comes. Which zone of such a
- * place has the type differs between accounts, so the message brings the command that tells.
- */
-function placeProblems(
-  { type, capacityBlocksIn, onDemandIn }: GpuInstance,
-  { instanceTypes, capacity, zones }: Pick<GpuPool, "instanceTypes" | "capacity" | "zones">,
-): readonly PoolProblem[] {
-  if (onDemandIn === undefined) return [];
-  const typeAt = [...typesAt, instanceTypes.indexOf(type)];
-  if (typeof capacity !== "string") {
-    const place = placeOfZone(capacity.zone);
-    if (capacityBlocksIn.includes(place)) return [];
-    const message = `no Capacity Blocks of ${type} are sold in ${place}; expected a zone in ${capacityBlocksIn.join(", ")}`;
-    return [{ at: ["capacity", "zone"], found: describeFound(capacity.zone), message }];
-  }
-  if (onDemandIn.length === 0) {
-    const message = `${type} is sold as Capacity Blocks only; set capacity to one: { capacityBlock: "cr-…", zone: "…" }`;
-    return [{ at: ["capacity"], found: describeFound(capacity), message }];
-  }
-  const lookUp = `aws ec2 describe-instance-type-offerings --location-type availability-zone --filters Name=instance-type,Values=${type}`;
-  if (zones.length === 0) {
-    const message = `${type} is sold in few zones; set capacity to a Capacity Block and its zone, or zones to those that have it (${lookUp})`;
-    return [{ at: typeAt, message }];
-  }
-  return zones.flatMap((zone, index) => {
-    if (onDemandIn.includes(placeOfZone(zone))) return [];
-    const message = `${type} is not sold in ${placeOfZone(zone)}, only in ${onDemandIn.join(", ")}; set capacity to a Capacity Block and its zone, or name a zone that has it (${lookUp})`;
-    return [{ at: ["zones", index], found: describeFound(zone), message }];
-  });
-}
-
-function capacityBlockProblems({
-  instanceTypes,
-  capacity,
-  zones,
-  max,
-  placementGroup,
-}: Pick<GpuPool, "instanceTypes" | "capacity" | "zones" | "max" | "placementGroup">): readonly PoolProblem[] {
-  if (typeof capacity === "string") return [];
-  const unsold = knownTypes(instanceTypes).filter(({ capacityBlocksIn }) => capacityBlocksIn.length === 0);
-  return [
-    ...unsold.map(({ type }) => ({
-      at: [...typesAt, instanceTypes.indexOf(type)],
-      found: describeFound(type),
-      message: "is not sold as a Capacity Block; set capacity: on-demand or spot",
-    })),
-    ...(instanceTypes.length === 1
-      ? []
-      : [{ at: typesAt, message: "a Capacity Block is of one instance type; keep the reserved one" }]),
-    ...zones.flatMap((zone, index) =>
-      zone === capacity.zone
-        ? []
-        : [
-            {
-              at: ["zones", index],
-              found: describeFound(zone),
-              message: `is not the reservation's zone, ${capacity.zone}; take it out, or leave zones out`,
-            },
-          ],
-    ),
-    ...(max <= CAPACITY_BLOCK_INSTANCES
-      ? []
-      : [
-          {
-            at: ["max"],
-            found: String(max),
-            message: `a Capacity Block has at most ${CAPACITY_BLOCK_INSTANCES} instances; set max to the reserved number`,
-          },
-        ]),
-    ...(placementGroup === "cluster"
-      ? [
-          {
-            at: ["placementGroup"],
-            message: "Capacity Blocks take no placement group, their instances are packed already; leave it out",
-          },
-        ]
-      : []),
-  ];
-}
-
 function migProblems({
   instanceTypes,
   gpuSharing,
@@ -231,10 +134,6 @@ function migProblems({
     }
     return [{ at, found, message: `Bottlerocket cannot split ${product} so; set amiFamily: al2023-nvidia` }];
   });
-}
-
-function knownTypes(instanceTypes: readonly string[]): readonly GpuInstance[] {
-  return instanceTypes.flatMap((type) => findGpuInstance(type) ?? []);
 }
 
 /** The distinct facts of the known ones of some instance types, in the types' order. */

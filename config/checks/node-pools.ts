@@ -1,5 +1,5 @@
 import type { Problem } from "../../problems/problem.ts";
-import { capacityBlockOf, type NodePool, poolZones } from "../node-pools.ts";
+import { type NodePool, poolZones, reservationOf, reservedZone } from "../node-pools.ts";
 import { isKnownZone, type NodeSubnet } from "../node-subnets.ts";
 import type { ParsedPool } from "../schema.ts";
 import { describeFound, formatPath, settingError } from "../setting-problem.ts";
@@ -53,20 +53,25 @@ export const nodePoolChecks: readonly Check[] = [
     },
   },
   {
-    rule: "No two node pools are of one Capacity Block: each would count on all of its instances.",
+    rule: "No two node pools are of one Capacity Block or reservation: each would count on all of its instances.",
     find({ nodePools = {} }) {
       const first = new Map<string, string>();
       return Object.entries(nodePools).flatMap(([name, pool]): Problem[] => {
-        const block = blockOf(pool)?.capacityBlock;
-        if (block === undefined) return [];
-        const other = first.get(block);
+        const { capacity } = pool;
+        const reservation = capacity === undefined ? undefined : reservationOf({ capacity });
+        if (reservation === undefined) return [];
+        const other = first.get(reservation);
         if (other === undefined) {
-          first.set(block, name);
+          first.set(reservation, name);
           return [];
         }
-        const message = `is the Capacity Block of ${formatPath(["nodePools", other])} as well; make one pool of the two`;
-        const found = describeFound(block);
-        return [settingError(["nodePools", name, "capacity", "capacityBlock"], message, { found })];
+        const [key, what] =
+          typeof capacity === "object" && "capacityBlock" in capacity
+            ? (["capacityBlock", "Capacity Block"] as const)
+            : (["reservation", "reservation"] as const);
+        const message = `is the ${what} of ${formatPath(["nodePools", other])} as well; make one pool of the two`;
+        const found = describeFound(reservation);
+        return [settingError(["nodePools", name, "capacity", key], message, { found })];
       });
     },
   },
@@ -92,7 +97,8 @@ export function zonesWithoutSubnet(
     if (covered.length === 0) {
       return [settingError(["nodePools", name], `${there}; add the subnets that nodes may start in`)];
     }
-    const place = typeof capacity === "string" ? (index: number) => ["zones", index] : () => ["capacity", "zone"];
+    const place =
+      reservedZone({ capacity }) === undefined ? (index: number) => ["zones", index] : () => ["capacity", "zone"];
     return poolZones({ capacity, zones }).flatMap((zone, index) =>
       covered.includes(zone)
         ? []
@@ -105,8 +111,4 @@ export function zonesWithoutSubnet(
           ],
     );
   });
-}
-
-function blockOf({ capacity }: ParsedPool) {
-  return capacity === undefined ? undefined : capacityBlockOf({ capacity });
 }

@@ -104,6 +104,19 @@ describe("other ways under Karpenter", () => {
     );
   });
 
+  it("buys from a reservation on demand", async () => {
+    const capacity = { reservation: "cr-0fedcba9876543210", zone: "us-east-2c" };
+    const plan = await planPools({ held: gpuSettings({ ...karpenter, capacity }) });
+    expect(specOf(plan, "EC2NodeClass").capacityReservationSelectorTerms).toEqual([{ id: capacity.reservation }]);
+    const { spec } = fields(specOf(plan, "NodePool").template);
+    expect(fields(spec).requirements).toEqual(
+      expect.arrayContaining([
+        { key: "karpenter.sh/capacity-type", operator: "In", values: ["reserved"] },
+        { key: "topology.kubernetes.io/zone", operator: "In", values: ["us-east-2c"] },
+      ]),
+    );
+  });
+
   it("tells Karpenter how many GPUs a node will offer when they are shared", async () => {
     const plan = await planPools({ slices: gpuSettings({ ...karpenter, max: 2, gpuSharing: { timeSlicing: 3 } }) });
     expect(specOf(plan, "NodeOverlay")).toEqual({

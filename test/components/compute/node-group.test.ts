@@ -201,6 +201,45 @@ describe("other ways of a node group", () => {
     expect(theOne(plan, "NodeGroup").inputs.subnetIds).toEqual(["subnet-c"]);
   });
 
+  it("buys from a reservation on demand, in its zone, and packs it in no group of its own", async () => {
+    const plan = await planPools({
+      held: gpuSettings({
+        instanceTypes: ["g6e.48xlarge"],
+        capacity: { reservation: "cr-0fedcba9876543210", zone: "us-east-2c" },
+        efa: "on",
+      }),
+    });
+    const template = theOne(plan, "LaunchTemplate").inputs;
+    expect(template.capacityReservationSpecification).toEqual({
+      capacityReservationTarget: { capacityReservationId: "cr-0fedcba9876543210" },
+    });
+    expect(template.instanceMarketOptions).toBeUndefined();
+    expect(template.instanceType).toBeUndefined();
+    expect(theOne(plan, "NodeGroup").inputs).toMatchObject({
+      capacityType: "ON_DEMAND",
+      instanceTypes: ["g6e.48xlarge"],
+      subnetIds: ["subnet-c"],
+      // A full reservation has no instance to start before an old one stops.
+      updateConfig: { updateStrategy: "MINIMAL" },
+    });
+    expect(ofType(plan, "PlacementGroup")).toEqual([]);
+  });
+
+  it("buys from a group of reservations, in all zones of the pool", async () => {
+    const reservationGroup = "arn:aws:resource-groups:us-east-2:111122223333:group/gpus";
+    const plan = await planPools({
+      held: gpuSettings({ capacity: { reservationGroup }, zones: ["us-east-2a", "us-east-2b"] }),
+    });
+    expect(theOne(plan, "LaunchTemplate").inputs.capacityReservationSpecification).toEqual({
+      capacityReservationTarget: { capacityReservationResourceGroupArn: reservationGroup },
+    });
+    expect(theOne(plan, "NodeGroup").inputs).toMatchObject({
+      capacityType: "ON_DEMAND",
+      instanceTypes: ["g6e.12xlarge"],
+      subnetIds: ["subnet-a", "subnet-b"],
+    });
+  });
+
   it("buys spot", async () => {
     const plan = await planPools({
       spot: gpuSettings({ capacity: "spot", instanceTypes: ["g6.xlarge", "g6.2xlarge"] }),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { block, gpuPool, poolProblems } from "./pool-problems.ts";
+import { block, gpuPool, poolProblems, reservation, reservationGroup } from "./pool-problems.ts";
 
 const bottlerocket = { amiFamily: "bottlerocket-nvidia", release: "1.52.0-0a1b2c3d" };
 const p5 = gpuPool({ instanceTypes: ["p5.48xlarge"], capacity: block });
@@ -9,6 +9,16 @@ const onDemand = (type: string, zone: string, more: object = {}) =>
 describe("a GPU pool", () => {
   it.each([
     ["a Capacity Block with EFA", { ...p5, efa: "on" }],
+    ["a reservation on demand", gpuPool({ capacity: reservation })],
+    [
+      "a reservation with EFA, of a type that is sold in few zones",
+      gpuPool({ instanceTypes: ["p5.48xlarge"], capacity: reservation, efa: "on" }),
+    ],
+    ["a reservation under Karpenter", gpuPool({ capacity: reservation, provisioner: "karpenter" })],
+    [
+      "a group of reservations of several types",
+      gpuPool({ instanceTypes: ["g6.xlarge", "g6.2xlarge"], capacity: reservationGroup }),
+    ],
     ["p5 on demand in a zone named on purpose", onDemand("p5.48xlarge", "us-east-2a")],
     [
       "a Capacity Block in a Local Zone",
@@ -145,6 +155,60 @@ describe("a GPU pool", () => {
       "capacity.capacityBlock",
       "expected the id of a Capacity Block",
     ],
+    [
+      "a reservation of two types",
+      gpuPool({ instanceTypes: ["g6.xlarge", "g6.2xlarge"], capacity: reservation }),
+      "instanceTypes",
+      "a reservation is of one instance type",
+    ],
+    [
+      "another zone than that of its reservation on demand",
+      gpuPool({ zones: ["us-east-2a"], capacity: reservation }),
+      "zones[0]",
+      "is not the reservation's zone, us-east-2b",
+    ],
+    [
+      "a placement group around reserved instances",
+      gpuPool({ capacity: reservation, placementGroup: "cluster" }),
+      "placementGroup",
+      "takes no placement group that it was not made in",
+    ],
+    [
+      "a reservation of what is sold as Capacity Blocks only",
+      gpuPool({ instanceTypes: ["p5e.48xlarge"], capacity: reservation }),
+      "capacity",
+      "p5e.48xlarge is sold as Capacity Blocks only",
+    ],
+    [
+      "a reservation where the type is not sold",
+      gpuPool({ instanceTypes: ["p5.48xlarge"], capacity: { ...reservation, zone: "eu-west-3a" } }),
+      "capacity.zone",
+      "p5.48xlarge is not sold in eu-west-3",
+    ],
+    [
+      "a group of reservations for Karpenter",
+      gpuPool({ capacity: reservationGroup, provisioner: "karpenter" }),
+      "capacity",
+      "Karpenter takes no group of reservations",
+    ],
+    [
+      "a group of reservations and EFA in any zone",
+      gpuPool({ instanceTypes: ["g6e.48xlarge"], capacity: reservationGroup, efa: "on" }),
+      "zones",
+      "name that one zone",
+    ],
+    [
+      "a group in another region",
+      gpuPool({ zones: ["us-east-1a"], capacity: reservationGroup }),
+      "capacity.reservationGroup",
+      "expected one of the region us-east-1",
+    ],
+    [
+      "a group that is no ARN of one",
+      gpuPool({ capacity: { reservationGroup: "arn:aws:resource-groups:us-east-2:111122223333:gpus" } }),
+      "capacity.reservationGroup",
+      "expected the ARN of a resource group",
+    ],
     ["EFA on a type without", onDemand("g6.xlarge", "us-east-1a", { efa: "on" }), "instanceTypes[0]", "has no EFA"],
     [
       "EFA on two types",
@@ -218,6 +282,15 @@ describe("a GPU pool", () => {
     expect(poolProblems({ pool: gpuPool({ instanceTypes: ["-1"] }) })["pool.instanceTypes[0]"]).not.toContain(
       "did you mean",
     );
+  });
+
+  it("shares its reservation with no other, but a group of them with any", () => {
+    const reserved = gpuPool({ capacity: reservation });
+    expect(poolProblems({ a: reserved, b: { ...reserved, min: 1 } })).toEqual({
+      "b.capacity.reservation": expect.stringContaining("is the reservation of aiobs:nodePools.a as well"),
+    });
+    const grouped = gpuPool({ capacity: reservationGroup });
+    expect(poolProblems({ a: grouped, b: { ...grouped, min: 1 } })).toEqual({});
   });
 
   it("shares its Capacity Block with no other", () => {

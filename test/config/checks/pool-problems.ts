@@ -14,6 +14,12 @@ export function systemPool(changes: Record<string, unknown> = {}): Record<string
 /** A Capacity Block as `capacity`. */
 export const block = { capacityBlock: "cr-0123456789abcdef0", zone: "us-east-2b" };
 
+/** An On-Demand Capacity Reservation as `capacity`. */
+export const reservation = { reservation: "cr-0fedcba9876543210", zone: "us-east-2b" };
+
+/** A group of such reservations as `capacity`. */
+export const reservationGroup = { reservationGroup: "arn:aws:resource-groups:us-east-2:111122223333:group/gpus" };
+
 /** The settings of a local stack with these pools, in the region of the first zone that they name. */
 export function settingsWithPools(nodePools: Record<string, unknown>): Record<string, unknown> {
   const [zone = "us-east-2a"] = JSON.stringify(nodePools).match(/[a-z]{2}(-[a-z]+)+-\d(-[a-z]+-\d)?[a-z]\b/) ?? [];

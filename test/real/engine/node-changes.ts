@@ -30,6 +30,20 @@ export const NODE_CHANGES: readonly SettingChange[] = [
   { setting: "nodePools.inference.update.strategy", to: "minimal" },
   { setting: "nodePools.shared.provisioner", to: "karpenter" },
   { setting: "nodePools.inference.capacity", to: "spot" },
+  {
+    setting: "nodePools.inference.capacity.reservation",
+    to: "cr-0123456789abcdef0",
+    with: { "nodePools.inference.capacity.zone": "eu-central-1a" },
+  },
+  {
+    setting: "nodePools.inference.capacity.zone",
+    to: "eu-central-1b",
+    with: { "nodePools.inference.capacity.reservation": "cr-0123456789abcdef0" },
+  },
+  {
+    setting: "nodePools.inference.capacity.reservationGroup",
+    to: "arn:aws:resource-groups:eu-central-1:444455556666:group/gpus",
+  },
   { setting: "nodePools.inference.disk", to: "500Gi" },
   { setting: "nodePools.inference.taints", to: [{ key: "example.com/team", value: "a", effect: "NoExecute" }] },
   {
