@@ -26,7 +26,7 @@ const OLDER_VLLM: readonly string[] = ["vllm:gpu_cache_usage_perc", "vllm:time_p
 const inPart = [
   { ...vllmCatalogue, only: namesOf(vllmCatalogue).filter((name) => !OLDER_VLLM.includes(name)) },
   { ...spanMetricsCatalogue, only: namesOf(spanMetricsCatalogue) },
-  { ...tempoCatalogue, only: ["tempo_distributor_spans_received_total"] },
+  { ...tempoCatalogue, only: ["tempo_distributor_spans_received_total", "tempodb_compaction_outstanding_blocks"] },
   { ...nodeCatalogue, only: ["node_filesystem_size_bytes", "node_filesystem_avail_bytes"] },
   {
     ...kubeStateMetricsCatalogue,

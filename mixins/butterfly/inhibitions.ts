@@ -2,11 +2,13 @@ import type { Inhibition } from "../mixin.ts";
 
 /** What a cluster that cannot commit, or has lost nodes, brings about: one fault is one page. */
 export const butterflyInhibitions: readonly Inhibition[] = [
-  // Without a quorum nothing is committed: requests fail and wait, tasks pile up and elections repeat. A node that is cut
-  // off, shows faults or runs hot may be the reason, so those still speak.
+  // Without a quorum nothing is committed: requests fail and wait, tasks pile up and elections repeat. The nodes that died or
+  // are cut off are why, and are named on its page. One that shows faults or runs hot may be the reason, so those still speak.
   {
     source: "ButterflyClusterBelowQuorum",
     targets: [
+      "ButterflyNetworkPartition",
+      "ButterflyLinksDown",
       "ButterflyHighErrorRate",
       "ButterflyNodeFailing",
       "ButterflyHighLatency",

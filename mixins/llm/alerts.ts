@@ -3,6 +3,7 @@
  * thrown away. Few requests are the usual here, so a share counts with a number of failures, and a percentile with a rate.
  */
 import type { AlertingRule, RuleGroup } from "../mixin.ts";
+import { databaseAlerts } from "./alerts/database.ts";
 import { gatewayAlerts } from "./alerts/gateway.ts";
 import { inferenceAlerts } from "./alerts/inference.ts";
 import { requestAlerts } from "./alerts/requests.ts";
@@ -11,5 +12,6 @@ import { requestAlerts } from "./alerts/requests.ts";
 export const llmAlerts: readonly RuleGroup<AlertingRule>[] = [
   { name: "llm.alerts.requests", rules: requestAlerts },
   { name: "llm.alerts.gateway", rules: gatewayAlerts },
+  { name: "llm.alerts.database", rules: databaseAlerts },
   { name: "llm.alerts.inference", rules: inferenceAlerts },
 ];

@@ -34,6 +34,12 @@ export const llmLimits = {
     why: "the gateway asks another server of the model again and again: requests are late, and fail when that one does",
     source: "this program's choice",
   },
+  databaseCall: {
+    value: 0.25,
+    unit: "seconds",
+    why: "a chat makes several calls one after the other: ten of these are half of what makes a request slow; usual ones take milliseconds",
+    source: "this program's choice; a bound of the histogram's buckets (components/traces/span-metrics.ts)",
+  },
   requestRate: {
     value: 0.05,
     unit: "per second",

@@ -18,6 +18,8 @@ export interface LlmConditions {
   readonly slowDatabase: number;
   /** Where the way of spans ends: at the services, which send none, or before Tempo, which receives none. */
   readonly spans: "stored" | "not sent" | "not stored";
+  /** Blocks of traces that Tempo has yet to make one of. */
+  readonly blocksToCompact: number;
 }
 
 /** Nothing is the matter. */
@@ -31,4 +33,5 @@ export const healthyLlm: LlmConditions = {
   requests: "answered",
   slowDatabase: 1,
   spans: "stored",
+  blocksToCompact: 4,
 };

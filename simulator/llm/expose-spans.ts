@@ -121,8 +121,10 @@ function observeEdge(
   }
 }
 
-/** What Tempo says of the spans that it is sent: those of the traces that were kept. */
-export function exposeStored(series: TargetSeries, requests: number, { spans }: LlmConditions): void {
+/** What Tempo says of the spans that it is sent, those of the traces that were kept, and of its blocks. */
+export function exposeStored(series: TargetSeries, requests: number, conditions: LlmConditions): void {
+  const { spans, blocksToCompact } = conditions;
   const received = spans === "stored" ? STORED_SPANS * requests : 0;
   series.add("tempo_distributor_spans_received_total", { tenant: "single-tenant" }, received);
+  series.set("tempodb_compaction_outstanding_blocks", { tenant: "single-tenant" }, blocksToCompact);
 }

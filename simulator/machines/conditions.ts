@@ -1,3 +1,9 @@
+/** What of Kubernetes itself is scraped, by its job: whether it answers, and nothing of what it says. */
+export const kubernetesServices = ["kube-apiserver", "coredns"] as const;
+
+/** One of them. */
+type KubernetesService = (typeof kubernetesServices)[number];
+
 /** What is the matter with the simulated machines and what Kubernetes says of them. */
 export interface MachineConditions {
   /** Share of the data disk that is free, by machine. Usually 0.6. */
@@ -8,7 +14,15 @@ export interface MachineConditions {
   readonly unsliced: readonly string[];
   /** GPUs that a pod asks for which no machine has, by namespace. */
   readonly waitingForGpus: Readonly<Record<string, number>>;
+  /** Services of Kubernetes' own that do not answer. */
+  readonly silentServices: readonly KubernetesService[];
 }
 
 /** Nothing is the matter. */
-export const healthyMachines: MachineConditions = { freeDisk: {}, unhealthyGpus: {}, unsliced: [], waitingForGpus: {} };
+export const healthyMachines: MachineConditions = {
+  freeDisk: {},
+  unhealthyGpus: {},
+  unsliced: [],
+  waitingForGpus: {},
+  silentServices: [],
+};

@@ -1,7 +1,7 @@
 import { type Catalogues, familiesOf } from "../engine/families.ts";
 import { Target } from "../engine/target.ts";
 import type { Gpu } from "../gpu/gpus.ts";
-import type { MachineConditions } from "./conditions.ts";
+import { kubernetesServices, type MachineConditions } from "./conditions.ts";
 
 /** A disk for data of 2 TB, as it stands in node_exporter's metrics. */
 const DISK = { device: "/dev/nvme1n1", fstype: "xfs", mountpoint: "/data" } as const;
@@ -12,8 +12,8 @@ const RESOURCES = { cpu: { unit: "core", amount: 104 }, memory: { unit: "byte", 
 const POOL = { label_aiobs_pool: "training", label_node_kubernetes_io_instance_type: "a3-highgpu-4g" } as const;
 
 /**
- * The machines with GPUs, as far as rules on GPUs ask for them: node_exporter on each, and what kube-state-metrics says of the
- * nodes. Of the exporters' hundreds of metrics these few are simulated.
+ * The machines with GPUs, as far as rules on GPUs and disks ask for them: node_exporter on each, what kube-state-metrics says of the
+ * nodes, and that Kubernetes' own services answer. Of the exporters' hundreds of metrics these few are simulated.
  */
 export class MachineSystem {
   readonly targets: ReadonlyMap<string, Target>;
@@ -34,11 +34,16 @@ export class MachineSystem {
         (machine) => [machine, new Target({ job: "node-exporter", instance: machine }, exporter)] as const,
       ),
       ["kube-state-metrics", this.#kubernetes],
+      ...kubernetesServices.map((job) => [job, new Target({ job, instance: `${job}-1` }, [])] as const),
     ]);
   }
 
   /** One step. */
-  step({ freeDisk, unhealthyGpus, unsliced, waitingForGpus }: MachineConditions): void {
+  step({ freeDisk, unhealthyGpus, unsliced, waitingForGpus, silentServices }: MachineConditions): void {
+    for (const service of kubernetesServices) {
+      const target = this.targets.get(service);
+      if (target !== undefined) target.state = silentServices.includes(service) ? "silent" : "answers";
+    }
     for (const [machine, gpus] of this.#gpus) {
       const series = this.targets.get(machine)?.series;
       const free = freeDisk[machine] ?? USUALLY_FREE;

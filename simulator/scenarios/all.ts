@@ -2,6 +2,7 @@ import { clusterScenarios } from "./butterfly-cluster.ts";
 import { nodeScenarios } from "./butterfly-nodes.ts";
 import { gpuScenarios } from "./gpu.ts";
 import { llmScenarios } from "./llm.ts";
+import { machineScenarios } from "./machines.ts";
 import { maestroScenarios } from "./maestro.ts";
 import type { Scenario } from "./scenario.ts";
 
@@ -20,6 +21,7 @@ export const scenarios: readonly Scenario[] = [
   ...clusterScenarios,
   ...nodeScenarios,
   ...gpuScenarios,
+  ...machineScenarios,
   ...maestroScenarios,
   ...llmScenarios,
 ];

@@ -33,6 +33,7 @@ export const clusterScenarios: readonly Scenario[] = [
     changes: [{ ...FAULT, butterfly: { dead: ["compute-node-3"] } }],
     alerts: ["ButterflyNetworkPartition", "AiobsTargetDown"],
     inFullAfter: RESTARTS,
+    about: { to_node: ["compute-node-3"] },
   },
   {
     name: "partition",
@@ -40,6 +41,7 @@ export const clusterScenarios: readonly Scenario[] = [
     minutes: 50,
     changes: [{ ...FAULT, butterfly: { cutOff: ["compute-node-3"] } }],
     alerts: ["ButterflyNetworkPartition", "ButterflyLinksDown", "ButterflyNodesDegraded", "ButterflyConnectionErrors"],
+    about: { to_node: ["compute-node-3"] },
   },
   {
     name: "partition-chain",
@@ -64,6 +66,7 @@ export const clusterScenarios: readonly Scenario[] = [
       "AiobsTargetDown",
     ],
     inFullAfter: RESTARTS,
+    about: { to_node: ["coordinator-1", "coordinator-2"] },
   },
   {
     name: "election-storm",
@@ -80,6 +83,7 @@ export const clusterScenarios: readonly Scenario[] = [
     minutes: 80,
     changes: [{ ...FAULT, butterfly: { faultsPerMinute: { "compute-node-5": 4 } } }],
     alerts: ["ButterflyByzantineFaultDetected", "ButterflyLowReputation", "ButterflyCryptoFailing"],
+    about: { node_id: ["compute-node-5"] },
   },
   {
     name: "byzantine-third",
@@ -134,6 +138,7 @@ export const clusterScenarios: readonly Scenario[] = [
     changes: [{ ...FAULT, butterfly: { fullDisks: ["compute-node-2"] } }],
     alerts: ["ButterflyDiskErrors", "ButterflyLogWritesSlow", "ButterflyCheckpointsFailing"],
     inFullAfter: { ButterflyCheckpointsFailing: 5 },
+    about: { node_id: ["compute-node-2"] },
   },
   {
     name: "bad-release",
@@ -141,6 +146,7 @@ export const clusterScenarios: readonly Scenario[] = [
     minutes: 50,
     changes: [{ ...FAULT, butterfly: { failing: ["compute-node-4"] } }],
     alerts: ["ButterflyNodeFailing", "ButterflyHighErrorRate", "ButterflyTasksFailing"],
+    about: { node_id: ["compute-node-4"] },
   },
   {
     name: "memory-leak",
@@ -148,6 +154,7 @@ export const clusterScenarios: readonly Scenario[] = [
     minutes: 50,
     changes: [{ ...FAULT, butterfly: { memoryUse: { "compute-node-1": 0.96 } } }],
     alerts: ["ButterflyHighMemoryUsage"],
+    about: { node_id: ["compute-node-1"] },
   },
   {
     name: "deploy",

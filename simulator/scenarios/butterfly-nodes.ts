@@ -20,6 +20,7 @@ export const nodeScenarios: readonly Scenario[] = [
       "ButterflyTermsDiverge",
       "ButterflyFollowerLagging",
     ],
+    about: { to_node: ["coordinator-1"] },
   },
   {
     name: "commits-stalled",
@@ -48,6 +49,7 @@ export const nodeScenarios: readonly Scenario[] = [
     minutes: MINUTES,
     changes: [{ ...FAULT, butterfly: { packetLoss: { "compute-node-2": 0.15 } } }],
     alerts: ["ButterflyPacketLoss"],
+    about: { to_node: ["compute-node-2"] },
   },
   {
     name: "slow-links",
@@ -55,6 +57,7 @@ export const nodeScenarios: readonly Scenario[] = [
     minutes: MINUTES,
     changes: [{ ...FAULT, butterfly: { slowLinks: { "compute-node-2": 1600 } } }],
     alerts: ["ButterflyLinksSlow"],
+    about: { to_node: ["compute-node-2"] },
   },
   {
     name: "refused-connections",
@@ -62,6 +65,7 @@ export const nodeScenarios: readonly Scenario[] = [
     minutes: MINUTES,
     changes: [{ ...FAULT, butterfly: { refusedConnections: { "compute-node-6": 3 } } }],
     alerts: ["ButterflyConnectionErrors"],
+    about: { to_node: ["compute-node-6"] },
   },
   {
     name: "busy-processors",
@@ -69,6 +73,7 @@ export const nodeScenarios: readonly Scenario[] = [
     minutes: MINUTES,
     changes: [{ ...FAULT, butterfly: { busy: ["compute-node-4"] } }],
     alerts: ["ButterflyCPUSaturated"],
+    about: { node_id: ["compute-node-4"] },
   },
   {
     name: "stuck-node",
@@ -78,6 +83,7 @@ export const nodeScenarios: readonly Scenario[] = [
     alerts: ["ButterflyGPUIdleWithWork", "ButterflyQueueBuildup"],
     // Tasks of which none is done count after fifteen minutes, where they are few.
     inFullAfter: { ButterflyQueueBuildup: 15 },
+    about: { node_id: ["compute-node-4"] },
   },
   {
     name: "tasks-reassigned",

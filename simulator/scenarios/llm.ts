@@ -61,10 +61,10 @@ export const llmScenarios: readonly Scenario[] = [
   {
     name: "slow-database",
     summary:
-      "Open WebUI's database takes 0.6 s for a statement: seen on the dashboard, and by no alert while answers take longer.",
-    minutes: 30,
-    changes: [{ from: 10, to: 25, llm: { slowDatabase: 200 } }],
-    alerts: [],
+      "Open WebUI's database takes 0.6 s for a statement: every chat waits for it, and the gateway does not see it.",
+    minutes: 50,
+    changes: [{ from: 10, to: 30, llm: { slowDatabase: 200 } }],
+    alerts: ["LlmDatabaseSlow"],
   },
   {
     name: "traces-missing",
@@ -79,5 +79,12 @@ export const llmScenarios: readonly Scenario[] = [
     minutes: MINUTES,
     changes: [{ ...FAULT, llm: { spans: "not stored" } }],
     alerts: ["TempoNotIngesting"],
+  },
+  {
+    name: "traces-not-compacted",
+    summary: "Tempo's compactor does not keep up: blocks pile up.",
+    minutes: 95,
+    changes: [{ from: 10, to: 80, llm: { blocksToCompact: 400 } }],
+    alerts: ["TempoCompactionBehind"],
   },
 ];

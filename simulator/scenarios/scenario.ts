@@ -40,6 +40,8 @@ export interface Scenario {
   readonly changes: readonly Change[];
   /** The alerts that must fire, by name; no other may. */
   readonly alerts: readonly string[];
+  /** The objects that its alerts may name, by label: an alert that has the label and another value blames the wrong one. */
+  readonly about?: Readonly<Record<string, readonly string[]>>;
   /** Minutes after which the fault is in full, as some of them see it: an alert's bound is counted from there. Default: 0. */
   readonly inFullAfter?: Readonly<Record<string, number>>;
 }

@@ -31,7 +31,7 @@ const modelAndDatabase = () => {
     id: 16,
     title: "Model and database",
     description:
-      "Mean duration of a call of a model, and of a call of a database, as their callers see it. Open WebUI's calls within a chat are not on its trace: of its database, PostgreSQL's own metrics say more.\n\n**Good:** the model takes seconds, the database milliseconds. **Otherwise:** a database that takes a tenth of a second holds up every chat: load of the chat's history, locks, a pool that is too small.",
+      "Mean duration of a call of a model, and of a call of a database, as their callers see it. Open WebUI's calls within a chat are not on its trace: of its database, PostgreSQL's own metrics say more.\n\n**Good:** the model takes seconds, the database milliseconds. **Otherwise:** a database that takes a tenth of a second holds up every chat (LlmDatabaseSlow): load of the chat's history, locks, a pool that is too small.",
     unit: "s",
     series: "lines",
     queries: [

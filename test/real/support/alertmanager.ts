@@ -25,6 +25,15 @@ const Alerts = z.array(
   }),
 );
 
+const Groups = z.array(z.object({ labels: z.record(z.string(), z.string()), alerts: Alerts }));
+
+/** An alert that an Alertmanager has. */
+export interface HeldAlert {
+  readonly labels: Readonly<Record<string, string>>;
+  /** Whether another one holds it back. */
+  readonly inhibited: boolean;
+}
+
 /** An Alertmanager that runs on this machine, by its API (https://github.com/prometheus/alertmanager/blob/main/api/v2/openapi.yaml). */
 export class Alertmanager {
   /** Without a trailing slash. */
@@ -45,16 +54,23 @@ export class Alertmanager {
     if (!response.ok) throw new Error(`Alertmanager refuses alerts: ${await response.text()}`);
   }
 
-  /** The labels of every alert that it has, and whether another one inhibits it. */
-  async alerts(): Promise<
-    readonly { readonly labels: Readonly<Record<string, string>>; readonly inhibited: boolean }[]
-  > {
+  /** Every alert that it has. */
+  async alerts(): Promise<readonly HeldAlert[]> {
     const response = await fetch(`${this.url}/api/v2/alerts`);
-    return Alerts.parse(await response.json()).map(({ labels, status }) => ({
-      labels,
-      inhibited: status.inhibitedBy.length > 0,
-    }));
+    return Alerts.parse(await response.json()).map(held);
   }
+
+  /** Its groups: the labels that make each, and the alerts in it, those that are held back as well. */
+  async groups(): Promise<
+    readonly { readonly labels: Readonly<Record<string, string>>; readonly alerts: readonly HeldAlert[] }[]
+  > {
+    const response = await fetch(`${this.url}/api/v2/alerts/groups`);
+    return Groups.parse(await response.json()).map(({ labels, alerts }) => ({ labels, alerts: alerts.map(held) }));
+  }
+}
+
+function held({ labels, status }: z.infer<typeof Alerts>[number]): HeldAlert {
+  return { labels, inhibited: status.inhibitedBy.length > 0 };
 }
 
 /** Starts an Alertmanager; it stops with the bed. */

@@ -37,6 +37,12 @@ const AlertmanagerYml = z.looseObject({
   receivers: z.array(z.looseObject({ name: z.string(), webhook_configs: z.array(z.unknown()).default([]) })),
 });
 
+/** A rendered `alertmanager.yml` by which nobody is told of anything, whoever it would be. */
+export function withoutReceivers(alertmanagerYml: string): string {
+  const config = AlertmanagerYml.parse(parse(alertmanagerYml));
+  return stringify({ ...config, receivers: config.receivers.map(({ name }) => ({ name })) }, { lineWidth: 0 });
+}
+
 /** A request of Alertmanager. */
 interface Delivery {
   readonly service: string;

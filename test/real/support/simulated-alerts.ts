@@ -22,6 +22,15 @@ export interface Firing {
   readonly steadiness: number;
 }
 
+/** What fired in a scenario. */
+export interface Fired {
+  readonly firings: readonly Firing[];
+  /** What fired together, each combination once, in the order of time: the labels of each alert's series, without its state. */
+  readonly moments: readonly (readonly Labels[])[];
+}
+
+type Labels = Readonly<Record<string, string>>;
+
 /** What the alerts of a scenario are found with. */
 export interface RuleRun {
   /** Path of promtool. */
@@ -50,11 +59,13 @@ export class ScenarioRuns {
   }
 
   /** What fires in a scenario. */
-  async firingsOf(scenario: Scenario): Promise<readonly Firing[]> {
+  async firingsOf(scenario: Scenario): Promise<Fired> {
     const { rules } = this.#run;
     const stored = storedIn(scenario, this.#run, INTERVAL);
     const changed = scenario.changes.length === 0 ? rules.asked : changedNames(stored, this.#healthy);
-    return firings(scenario, stored, rules.filesOn(changed), this.#run, INTERVAL);
+    const evaluations = (scenario.minutes * 60) / INTERVAL;
+    const moments = Array.from({ length: evaluations + 1 }, (_, evaluation) => evaluation * INTERVAL);
+    return fired(scenario, stored, rules.filesOn(changed), this.#run, { interval: INTERVAL, moments });
   }
 }
 
@@ -63,7 +74,9 @@ export class ScenarioRuns {
  * @param interval seconds between scrapes, and between evaluations.
  */
 export async function allFirings(scenario: Scenario, run: RuleRun, interval: number): Promise<readonly Firing[]> {
-  return firings(scenario, storedIn(scenario, run, interval), run.rules.filesOn(run.rules.asked), run, interval);
+  const stored = storedIn(scenario, run, interval);
+  const { firings } = await fired(scenario, stored, run.rules.filesOn(run.rules.asked), run, { interval, moments: [] });
+  return firings;
 }
 
 function storedIn(
@@ -74,13 +87,13 @@ function storedIn(
   return storedSeries(scenario, { interval, minutes: scenario.minutes, cluster, asked: rules.asked });
 }
 
-async function firings(
+async function fired(
   { name, minutes }: Scenario,
   stored: ReadonlyMap<string, StoredSeries>,
   ruleFiles: readonly RuleFile[],
   run: RuleRun,
-  interval: number,
-): Promise<readonly Firing[]> {
+  { interval, moments }: { readonly interval: number; readonly moments: readonly number[] },
+): Promise<Fired> {
   const files = ruleFiles.map(({ system, text }) => ({ file: `${name}-${system}.yaml`, text }));
   for (const { file, text } of files) writeFileSync(join(run.folder, file), text);
   const read = namesIn(files.map(({ text }) => text).join("\n"));
@@ -103,7 +116,10 @@ async function firings(
         {
           interval: `${interval}s`,
           input_series: series.map(([metric, { values }]) => ({ series: metric, values: values.join(" ") })),
-          promql_expr_test: asked.map((expr) => ({ expr, eval_time: end })),
+          promql_expr_test: [
+            ...asked.map((expr) => ({ expr, eval_time: end })),
+            ...moments.map((seconds) => ({ expr: firing, eval_time: `${seconds}s` })),
+          ],
         },
       ],
     }),
@@ -111,11 +127,12 @@ async function firings(
   const output = await promtool(run, ["test", "rules", testFile]);
   const [first, last, count] = asked.map((expr) => samplesIn(output, expr));
   if (first === undefined || last === undefined || count === undefined) throw new Error(output);
-  return [...first].map(([alert, seconds]) => {
+  const firings = [...first].map(([alert, seconds]) => {
     const evaluations = ((last.get(alert) ?? seconds) - seconds) / interval + 1;
     const steadiness = (count.get(alert) ?? 0) / evaluations;
     return { alert, first: seconds / 60, last: (last.get(alert) ?? seconds) / 60, steadiness };
   });
+  return { firings, moments: momentsIn(output, firing) };
 }
 
 /** What may be a metric's name. */
@@ -129,6 +146,21 @@ function samplesIn(output: string, expr: string): ReadonlyMap<string, number> {
   const [, got = ""] = /got: (.*)/.exec(after) ?? [];
   const samples = got.matchAll(/\{alertname="(\w+)"\} ([\d.E+-]+)/g);
   return new Map([...samples].map(([, alert = "", value]) => [alert, Number(value)]));
+}
+
+/** What promtool got for an expression at each of its times: series by series, each combination once. */
+function momentsIn(output: string, expr: string): readonly (readonly Labels[])[] {
+  const got = output
+    .split(`expr: ${JSON.stringify(expr)}`)
+    .slice(1)
+    .map((after) => /got: (.*)/.exec(after)?.[1] ?? "");
+  return [...new Set(got)].map((series) =>
+    [...series.matchAll(/\{((?:[^"}]|"(?:[^"\\]|\\.)*")*)\}/g)].map(([, labels = ""]) => {
+      const all = [...labels.matchAll(/(\w+)=("(?:[^"\\]|\\.)*")/g)];
+      const parsed = all.map(([, label = "", value = '""']): [string, string] => [label, JSON.parse(value)]);
+      return Object.fromEntries(parsed.filter(([label]) => label !== "__name__" && label !== "alertstate"));
+    }),
+  );
 }
 
 /** promtool's output. It fails by design: it is asked for what it has, not told. */
