@@ -24,7 +24,8 @@ export type ToolName =
   | "otelcol"
   | "logcli"
   | "pint"
-  | "dashboard-linter";
+  | "dashboard-linter"
+  | "block-multiplier";
 
 /** Files that a module embeds while its published form lacks them. They are built in empty. */
 export interface EmptyFiles {
@@ -262,6 +263,17 @@ export const TOOLS: readonly Tool[] = [
     versionArguments: ["--version"],
     why: "judges the rendered dashboards by the rules of Grafana's own mixins",
     coldSeconds: 108,
+  },
+  {
+    // Our own (tools/block-multiplier/main.go), with Prometheus' packages, which Prometheus' build has left in the compiler's cache.
+    name: "block-multiplier",
+    version: "3.15.0",
+    module: "block-multiplier",
+    package: "tools/block-multiplier",
+    stamps: { "main.version": "3.15.0" },
+    versionArguments: ["--version"],
+    why: "makes a million series of a few thousand, for npm run bench:queries",
+    coldSeconds: 5,
   },
 ];
 

@@ -40,18 +40,18 @@ export async function labelValues(
   { start, end }: { readonly start: number; readonly end: number },
 ): Promise<readonly string[]> {
   const parameters = { "match[]": selector, start: String(start), end: String(end) };
-  const series = await answer(url, "series", parameters, z.array(Labels));
-  return [...new Set(series.flatMap((labels) => labels[label] ?? []))].sort();
+  return answer(url, `label/${label}/values?${new URLSearchParams(parameters)}`, undefined, z.array(z.string()));
 }
 
 async function answer<T>(
   url: string,
   path: string,
-  parameters: Readonly<Record<string, string>>,
+  parameters: Readonly<Record<string, string>> | undefined,
   shape: z.ZodType<T>,
 ): Promise<T> {
-  const response = await fetch(`${url}/api/v1/${path}`, { method: "POST", body: new URLSearchParams(parameters) });
+  const post = parameters === undefined ? {} : { method: "POST", body: new URLSearchParams(parameters) };
+  const response = await fetch(`${url}/api/v1/${path}`, post);
   const { error, data } = z.object({ error: z.string().optional(), data: z.unknown() }).parse(await response.json());
-  if (error !== undefined) throw new Error(`${error}: ${parameters.query ?? parameters["match[]"]}`);
+  if (error !== undefined) throw new Error(`${error}: ${parameters?.query ?? path}`);
   return shape.parse(data);
 }

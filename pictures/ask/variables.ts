@@ -24,11 +24,11 @@ const MACROS: Readonly<Record<string, string>> = {
   __range_ms: String(RANGE * 1000),
 };
 
-/** A text with variables and Grafana's own macros filled in; what is not known stays. */
-export function fill(text: string, chosen: readonly Chosen[]): string {
+/** A text with variables and Grafana's own macros filled in; what is not known stays. Default: the macros of a picture. */
+export function fill(text: string, chosen: readonly Chosen[], macros = MACROS): string {
   return text.replace(/\$(?:(\w+)|\{(\w+)(?::\w+)?\})/g, (whole, plain?: string, braced?: string) => {
     const name = plain ?? braced ?? "";
-    return chosen.find((each) => each.name === name)?.value ?? MACROS[name] ?? whole;
+    return chosen.find((each) => each.name === name)?.value ?? macros[name] ?? whole;
   });
 }
 

@@ -9,7 +9,7 @@ import { addRules } from "./rules.ts";
 import { type Binaries, Storage } from "./storage.ts";
 
 /** What scrapes the simulated systems. A node of theirs has 64 GiB of memory, by no container's limit. */
-const scraped: Scraped = {
+export const scraped: Scraped = {
   cluster: "simulated",
   jobs: ["butterfly-coordinators", "butterfly-compute-nodes", "dcgm-exporter", "maestro-api"],
   nodeMemory: { coordinator: 64 * 2 ** 30, compute: 64 * 2 ** 30 },
@@ -35,6 +35,17 @@ export async function filledStorage(
 ): Promise<Storage> {
   const storage = new Storage(binaries, bed, kept?.folder);
   if (storage.isFilled) return storage;
+  await addSamples(storage, occasion);
+  await addRules(
+    storage,
+    systems.map(({ mixin }) => mixin),
+    scraped,
+  );
+  return storage;
+}
+
+/** Adds what the simulator exposes on an occasion, and what is made up of the rest. */
+export async function addSamples(storage: Storage, occasion: Occasion): Promise<void> {
   runWrite({
     kind: "write",
     format: "text",
@@ -49,10 +60,4 @@ export async function filledStorage(
   await storage.add(storage.samplesFile);
   writeMadeUp(storage.samplesFile, simulatedNames, scraped.cluster);
   await storage.add(storage.samplesFile);
-  await addRules(
-    storage,
-    systems.map(({ mixin }) => mixin),
-    scraped,
-  );
-  return storage;
 }

@@ -5,20 +5,40 @@ import { alertGroups, recordingGroups } from "../../mixins/groups.ts";
 import type { AlertingRule, Mixin, RecordingRule, Scraped } from "../../mixins/mixin.ts";
 import { labelText } from "../../simulator/engine/exposition.ts";
 import { END as END_OF_FILE } from "../../simulator/engine/openmetrics.ts";
-import { ask, type Series } from "../ask/prometheus.ts";
+import { ask, type Series, type Time } from "../ask/prometheus.ts";
 import { END, HISTORY, STEP } from "./moment.ts";
 import type { Storage } from "./storage.ts";
 
 /** Seconds between two evaluations: the stacks' interval. */
 const EVALUATION = 2 * STEP;
 
-const time = { kind: "range", start: END - HISTORY + EVALUATION, end: END, step: EVALUATION } as const;
+const wholeTime = { kind: "range", start: END - HISTORY + EVALUATION, end: END, step: EVALUATION } as const;
+
+/** Evaluates the rules of mixins over all the time that there are samples of, and adds the results to them. */
+export async function addRules(storage: Storage, mixins: readonly Mixin[], scraped: Scraped): Promise<void> {
+  await addRecordings(storage, mixins, scraped);
+  const alerts = mixins.flatMap((mixin) =>
+    rulesOf(alertGroups(mixin, scraped)).map((rule) => ({ ...rule, system: mixin.system })),
+  );
+  const series = await each(alerts, async (rule) => {
+    const answer = await ask(await storage.url(), rule.expr, wholeTime);
+    return answer.flatMap((one) => alertSeries(rule, one));
+  });
+  await add(storage, series);
+}
 
 /**
- * Evaluates the rules of mixins over all the time that there are samples of, and adds the results to them. Each query is asked once,
- * over the whole time: rules that read recordings come after those that make them.
+ * Evaluates the recording rules of mixins, and adds the results to the samples. Each query is asked once, over the whole time: rules
+ * that read recordings come after those that make them.
+ *
+ * @param time default: all the time that there are samples of.
  */
-export async function addRules(storage: Storage, mixins: readonly Mixin[], scraped: Scraped): Promise<void> {
+export async function addRecordings(
+  storage: Storage,
+  mixins: readonly Mixin[],
+  scraped: Scraped,
+  time: Extract<Time, { readonly kind: "range" }> = wholeTime,
+): Promise<void> {
   for (const rules of levels(mixins.flatMap((mixin) => rulesOf(recordingGroups(mixin, scraped))))) {
     const series = await each(rules, async ({ record, expr, labels = {} }) => {
       const answer = await ask(await storage.url(), expr, time);
@@ -26,14 +46,6 @@ export async function addRules(storage: Storage, mixins: readonly Mixin[], scrap
     });
     await add(storage, series);
   }
-  const alerts = mixins.flatMap((mixin) =>
-    rulesOf(alertGroups(mixin, scraped)).map((rule) => ({ ...rule, system: mixin.system })),
-  );
-  const series = await each(alerts, async (rule) => {
-    const answer = await ask(await storage.url(), rule.expr, time);
-    return answer.flatMap((one) => alertSeries(rule, one));
-  });
-  await add(storage, series);
 }
 
 /** Recording rules in an order in which each reads only what those before it made. */

@@ -22,12 +22,17 @@ export class Storage {
   readonly #bed: AsyncDisposableStack;
   readonly #folder: string;
   readonly #data: string;
+  readonly #flags: readonly string[];
   #server: (RunningServer & { readonly url: string }) | undefined;
 
-  /** @param data the folder of the blocks, which stays; absent: one that goes with the bed. */
-  constructor(binaries: Binaries, bed: AsyncDisposableStack, data?: string) {
+  /**
+   * @param data the folder of the blocks, which stays; absent: one that goes with the bed.
+   * @param flags further arguments of the server. Default: none.
+   */
+  constructor(binaries: Binaries, bed: AsyncDisposableStack, data?: string, flags: readonly string[] = []) {
     this.#binaries = binaries;
     this.#bed = bed;
+    this.#flags = flags;
     this.#folder = temporaryFolder(bed);
     this.#data = data ?? join(this.#folder, "data");
     mkdirSync(this.#data, { recursive: true });
@@ -62,6 +67,7 @@ export class Storage {
       // Samples in a file have no mark where a series ends: without one, a dead node would look alive for five minutes.
       "--query.lookback-delta=1m",
       `--web.listen-address=${new URL(url).host}`,
+      ...this.#flags,
     ];
     const ready = () => answers(`${url}/-/ready`);
     const server = await startServer(

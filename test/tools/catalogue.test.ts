@@ -8,6 +8,7 @@ import { MODULES_FOLDER } from "../../tools/recipe.ts";
 /** The package whose version is the tool's: of what is put together here, the part that makes it run. */
 function versioned({ name, package: main }: Tool): string {
   if (name === "otelcol") return "go.opentelemetry.io/collector/otelcol";
+  if (name === "block-multiplier") return "github.com/prometheus/prometheus";
   return name === "dashboard-linter" ? "github.com/grafana/dashboard-linter" : main;
 }
 
@@ -34,7 +35,9 @@ describe("the catalogue of tools", () => {
       )
       .find(([path, version]) => version?.startsWith("v") && versioned(tool).startsWith(path ?? "/"));
     // Prometheus numbers the module of release 3.15.0 v0.315.0, since a module of major version 3 would need another path.
-    const expected = tool.module === "prometheus" ? tool.version.replace(/^(\d+)\.(\d+)\./, "0.$1$2.") : tool.version;
+    const expected = ["prometheus", "block-multiplier"].includes(tool.module)
+      ? tool.version.replace(/^(\d+)\.(\d+)\./, "0.$1$2.")
+      : tool.version;
     expect(required?.[1]).toBe(`v${expected}`);
   });
 

@@ -1,0 +1,52 @@
+/** What it takes Prometheus to evaluate groups of rules. */
+import { parseDuration } from "../../config/types/duration.ts";
+import { alertGroups, recordingGroups } from "../../mixins/groups.ts";
+import type { Mixin, Scraped } from "../../mixins/mixin.ts";
+import { END } from "../../pictures/data/moment.ts";
+import { cost, processorSeconds } from "./server.ts";
+
+/** Seconds between two evaluations where a group does not say: `evaluation_interval` of `prod`. */
+const INTERVAL = 15;
+
+/** One group, evaluated once. */
+export interface Evaluated {
+  readonly group: string;
+  readonly rules: number;
+  /** Seconds between two evaluations. */
+  readonly interval: number;
+  /** Seconds that the server took for all rules of the group, one after another. */
+  readonly seconds: number;
+  /** Of the server's processors. */
+  readonly processorSeconds: number;
+  /** What the server refused, with the rule. */
+  readonly errors: readonly string[];
+}
+
+/** Evaluates each group of the mixins once, at the end of the samples, rule by rule, as the server does. */
+export async function evaluateGroups(
+  mixins: readonly Mixin[],
+  scraped: Scraped,
+  url: string,
+): Promise<readonly Evaluated[]> {
+  const evaluated: Evaluated[] = [];
+  for (const mixin of mixins) {
+    for (const { name, interval, rules } of [...recordingGroups(mixin, scraped), ...alertGroups(mixin, scraped)]) {
+      const errors: string[] = [];
+      let seconds = 0;
+      const before = await processorSeconds(url);
+      for (const rule of rules) {
+        const own = await cost(url, rule.expr, { kind: "at", at: END });
+        seconds += own.seconds;
+        if (own.error !== undefined) errors.push(`${"alert" in rule ? rule.alert : rule.record}: ${own.error}`);
+      }
+      const processor = (await processorSeconds(url)) - before;
+      const own = { seconds, processorSeconds: processor };
+      evaluated.push({ group: name, rules: rules.length, interval: secondsOf(interval), ...own, errors });
+    }
+  }
+  return evaluated;
+}
+
+function secondsOf(interval: string | undefined): number {
+  return interval === undefined ? INTERVAL : (parseDuration(interval)?.seconds ?? INTERVAL);
+}
