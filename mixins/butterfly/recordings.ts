@@ -1,7 +1,7 @@
 /**
- * Butterfly's recording rules, in two groups: the eleven names of the metrics specification, which dashboards and people
+ * Butterfly's recording rules, in three groups: the eleven names of the metrics specification, which dashboards and people
  * know, with expressions that mean what the names say; and conventional names (`level:metric:operations`) for what alerts
- * and dashboards need and those eleven do not give.
+ * and dashboards need and those eleven do not give, links apart.
  *
  * All keep `cluster`: one Prometheus may watch several. Windows: at a scrape interval of 15 s a window of 1m holds four
  * samples and is the shortest that bears one lost scrape; alerts use 5m. A histogram's `le` is always kept, since a quantile
@@ -189,8 +189,31 @@ sum by (cluster, node_id) (rate(butterfly_tasks_completed_total{status="success"
   ],
 };
 
+/**
+ * What happens on links, by one end: a cluster has ten links a node and more, each with a dozen series, and a graph of an hour would
+ * read them all at each of its points. Still with `le`, so that a quantile can be taken of all chosen nodes together.
+ */
+const links: RuleGroup<RecordingRule> = {
+  name: "butterfly.links",
+  interval: "1m",
+  rules: [
+    {
+      record: "cluster_to_node_le:butterfly_connection_latency_seconds_bucket:rate5m",
+      expr: "sum by (cluster, to_node, le) (rate(butterfly_connection_latency_seconds_bucket[5m]))",
+    },
+    {
+      record: "cluster:butterfly_network_messages_received:rate5m",
+      expr: `sum by (cluster) (rate(butterfly_network_messages_received_total[5m])) / on (cluster) ${KEPT_TRAFFIC}`,
+    },
+    {
+      record: "cluster:butterfly_network_messages_sent:rate5m",
+      expr: `sum by (cluster) (rate(butterfly_network_messages_sent_total[5m])) / on (cluster) ${KEPT_TRAFFIC}`,
+    },
+  ],
+};
+
 /** Butterfly's recording rules. */
-export const butterflyRecordings: readonly RuleGroup<RecordingRule>[] = [specified, conventional];
+export const butterflyRecordings: readonly RuleGroup<RecordingRule>[] = [specified, conventional, links];
 
 /**
  * How much of each sample is kept: 1 where a cluster is small enough for all (`reduction.ts`). It is there as long as the sample

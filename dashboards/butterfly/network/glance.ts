@@ -48,7 +48,7 @@ const latency = () =>
     thresholds: highIsBad({ yellow: 0.05, red: limits.linkLatency.value }),
     queries: [
       {
-        expr: `histogram_quantile(0.99, sum by (le) (rate(butterfly_connection_latency_seconds_bucket{${toNode}}[$interval])))`,
+        expr: `histogram_quantile(0.99, sum by (le) (cluster_to_node_le:butterfly_connection_latency_seconds_bucket:rate5m{${toNode}}))`,
         legend: "P99",
       },
     ],

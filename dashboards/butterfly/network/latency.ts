@@ -28,7 +28,7 @@ const latencyMatrix = () =>
     expr: `topk(100, histogram_quantile(0.99, sum by (from_node, to_node, le) (rate(butterfly_connection_latency_seconds_bucket{${toNode}}[$interval]))) > 0)`,
   });
 
-const p99 = `histogram_quantile(0.99, sum by (cluster, to_node, le) (rate(butterfly_connection_latency_seconds_bucket{${toNode}}[$interval])))`;
+const p99 = `histogram_quantile(0.99, sum by (cluster, to_node, le) (cluster_to_node_le:butterfly_connection_latency_seconds_bucket:rate5m{${toNode}}))`;
 
 const latencyByNode = () =>
   timeseries({

@@ -67,7 +67,7 @@ const received = () =>
     series: "lines",
     queries: [
       {
-        expr: `(sum by (cluster) (rate(butterfly_network_messages_received_total{${inCluster}}[$interval])) / on (cluster) ${KEPT_TRAFFIC}) / on (cluster) (sum by (cluster) (rate(butterfly_network_messages_sent_total{${inCluster}}[$interval])) / on (cluster) ${KEPT_TRAFFIC})`,
+        expr: `sum by (cluster) (cluster:butterfly_network_messages_received:rate5m{${inCluster}}) / on (cluster) sum by (cluster) (cluster:butterfly_network_messages_sent:rate5m{${inCluster}})`,
         legend: "{{cluster}}",
       },
     ],
