@@ -82,7 +82,7 @@ const each = () =>
 
 /** A column with what an application's targets have together, beside what its logs and traces are called. */
 function column<Unit extends "short" | "s">(title: string, operation: string, metric: string, unit: Unit) {
-  const expr = `${operation} by (cluster, application) (${metric}{${chosen}}) * on (cluster, application) group_left (service_name) application:info{${chosen}}`;
+  const expr = `${operation} by (cluster, application) (${metric}{${chosen}}) * on (cluster, application) group_left (service_name) application:service_name:info{${chosen}}`;
   return { title, expr, unit, ...(unit === "short" ? { decimals: 0 } : {}) };
 }
 
