@@ -1,5 +1,5 @@
 /**
- * `npm run docs` writes what is made from schemas and policies: the references for people and the JSON Schema for editors.
+ * `npm run docs` writes what is made from schemas, policies and dashboards: the references for people and the JSON Schema for editors.
  * With `--check` it writes nothing and fails when a file is not what it would write.
  */
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -10,6 +10,7 @@ import { policiesPage } from "../policy/reference-page.ts";
 import { systems } from "../systems/all.ts";
 import { sectionsOf } from "../systems/system.ts";
 import { allowClosedPipes } from "../tools/closed-pipe.ts";
+import { dashboardPages } from "./dashboard-pages.ts";
 
 /** The made files, by path from the project's folder. */
 export function referenceFiles(): ReadonlyMap<string, string> {
@@ -18,6 +19,7 @@ export function referenceFiles(): ReadonlyMap<string, string> {
     ["docs/settings.md", settingsPage(sections)],
     ["docs/policies.md", policiesPage()],
     ["config/stack.schema.json", `${JSON.stringify(stackFileJsonSchema(sections), null, 2)}\n`],
+    ...dashboardPages(systems.flatMap(({ dashboards }) => dashboards)),
   ]);
 }
 

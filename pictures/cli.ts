@@ -2,13 +2,14 @@
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Dashboard } from "../dashboards/dashboard.ts";
-import { simulated } from "../mixins/simulated-metrics.ts";
+import { faultsShown, pictureOf } from "../docs/dashboard-pages.ts";
 import { systems } from "../systems/all.ts";
 import { allowClosedPipes } from "../tools/closed-pipe.ts";
 import { findTool } from "../tools/find.ts";
 import { drawingOf } from "./ask/drawing.ts";
 import { type Command, HELP, parseCommandLine } from "./command-line.ts";
 import { filledStorage } from "./data/filled-storage.ts";
+import { coursesOf } from "./data/occasions.ts";
 
 type Draw = Extract<Command, { readonly kind: "draw" }>;
 
@@ -35,13 +36,7 @@ async function run(asked: Draw): Promise<number> {
   const promtool = findTool("promtool");
   if (prometheus.kind === "missing") return refused(prometheus.hint);
   if (promtool.kind === "missing") return refused(promtool.hint);
-  // Samples that are made up show what a page looks like, and nothing that people should see in the docs.
-  const inDocs = (system: string) => simulated.some((each) => each.system === system);
-  const dashboards = all.filter(
-    ({ uid, system }) =>
-      (asked.dashboards.length === 0 || asked.dashboards.includes(uid)) &&
-      (asked.output.kind !== "docs" || inDocs(system)),
-  );
+  const dashboards = all.filter(({ uid }) => asked.dashboards.length === 0 || asked.dashboards.includes(uid));
   const wrong = await draw(asked, dashboards, { prometheus: prometheus.path, promtool: promtool.path });
   process.stdout.write(wrong.length === 0 ? "nothing is wrong\n" : `${wrong.join("\n")}\n`);
   return wrong.length === 0 ? 0 : 1;
@@ -53,30 +48,29 @@ async function draw(
   binaries: Parameters<typeof filledStorage>[1],
 ): Promise<readonly string[]> {
   const { openCamera } = await import("./browser.ts");
+  const { writePicture } = await import("./docs-pictures.ts");
   const wrong: string[] = [];
-  const drawn: { readonly dashboard: Dashboard; readonly png: Uint8Array }[] = [];
   await using camera = await openCamera();
-  for (const occasion of occasions) {
+  for (const course of occasions.flatMap(coursesOf)) {
+    const isWanted = (uid: string) => output.kind !== "docs" || course.occasion === "healthy" || uid in faultsShown;
+    const shown = dashboards.filter(({ uid }) => course.shows(uid) && isWanted(uid));
+    if (shown.length === 0) continue;
     await using bed = new AsyncDisposableStack();
-    const kept = data === undefined ? undefined : { folder: join(data, occasion) };
-    const url = await (await filledStorage(occasion, binaries, bed, kept)).url();
-    for (const dashboard of dashboards) {
+    const kept = data === undefined ? undefined : { folder: join(data, course.name) };
+    const url = await (await filledStorage(course, binaries, bed, kept)).url();
+    for (const dashboard of shown) {
       const drawing = await drawingOf(dashboard.build(), url);
       for (const view of views) {
-        const name = `${dashboard.uid}-${occasion}-${view.width}-${view.theme}`;
+        const name = `${dashboard.uid}-${course.occasion}-${view.width}-${view.theme}`;
         const { png, findings } = await camera.shoot(drawing, view);
         wrong.push(...findings.map(({ panel, what }) => `${name}: ${panel}: ${what}`));
-        if (output.kind === "docs") drawn.push({ dashboard, png });
+        if (output.kind === "docs") await writePicture(pictureOf(dashboard.uid, course.occasion), png);
         if (output.kind === "folder") {
           mkdirSync(output.folder, { recursive: true });
           writeFileSync(join(output.folder, `${name}.png`), png);
         }
       }
     }
-  }
-  if (output.kind === "docs") {
-    const { writeDocs } = await import("./docs-pages.ts");
-    await writeDocs(drawn);
   }
   return wrong;
 }

@@ -4,14 +4,14 @@ import { runWrite } from "../../simulator/run.ts";
 import { systems } from "../../systems/all.ts";
 import { writeMadeUp } from "./made-up-samples.ts";
 import { END, HISTORY, STEP } from "./moment.ts";
-import { type Occasion, scenarioOf } from "./occasions.ts";
+import { type Course, FAULT_MINUTES } from "./occasions.ts";
 import { addRules } from "./rules.ts";
 import { type Binaries, Storage } from "./storage.ts";
 
 /** What scrapes the simulated systems. A node of theirs has 64 GiB of memory, by no container's limit. */
 export const scraped: Scraped = {
   cluster: "simulated",
-  jobs: ["butterfly-coordinators", "butterfly-compute-nodes", "dcgm-exporter", "maestro-api"],
+  jobs: ["butterfly-coordinators", "butterfly-compute-nodes", "dcgm-exporter", "maestro-api", "litellm", "vllm"],
   nodeMemory: { coordinator: 64 * 2 ** 30, compute: 64 * 2 ** 30 },
 };
 
@@ -26,9 +26,9 @@ const simulatedNames = new Set([
   ...Object.values(simulatedMetrics()).flatMap((metrics) => metrics.map(({ name }) => name)),
 ]);
 
-/** A Prometheus with what the simulator exposes on an occasion, and what the rules make of it. Takes about three minutes. */
+/** A Prometheus with what the simulator exposes in a course of events, and what the rules make of it. Takes about three minutes. */
 export async function filledStorage(
-  occasion: Occasion,
+  { scenario, occasion }: Course,
   binaries: Binaries,
   bed: AsyncDisposableStack,
   kept?: Kept,
@@ -49,7 +49,7 @@ export async function addSamples(storage: Storage, occasion: Occasion): Promise<
   runWrite({
     kind: "write",
     format: "text",
-    scenario: scenarioOf(occasion),
+    scenario,
     cluster: scraped.cluster,
     seed: 1,
     file: storage.samplesFile,
@@ -58,6 +58,7 @@ export async function addSamples(storage: Storage, occasion: Occasion): Promise<
     start: END - HISTORY,
   });
   await storage.add(storage.samplesFile);
-  writeMadeUp(storage.samplesFile, simulatedNames, scraped.cluster);
+  const faultsBegin = occasion === "fault" ? END - 60 * FAULT_MINUTES : undefined;
+  writeMadeUp(storage.samplesFile, simulatedNames, { cluster: scraped.cluster, faultsBegin });
   await storage.add(storage.samplesFile);
 }

@@ -5,31 +5,34 @@ import { alertGroups, recordingGroups } from "../../mixins/groups.ts";
 import { anyStack } from "../../mixins/mixin.ts";
 import type { Catalogue, Metric } from "../../queries/catalogue.ts";
 import { type Selector, selectorsOf } from "../../queries/promql/ast.ts";
-import { bucketValue } from "../../queries/promql/bucket-value.ts";
 import { parsePromQL } from "../../queries/promql/parse.ts";
-import { labelText } from "../../simulator/engine/exposition.ts";
-import { END as END_OF_FILE } from "../../simulator/engine/openmetrics.ts";
+import { END } from "../../simulator/engine/openmetrics.ts";
 import { systems } from "../../systems/all.ts";
 import { cataloguesOf } from "../../systems/series.ts";
-import { END, HISTORY, STEP } from "./moment.ts";
+import { isNamed, type MadeUpSeries, samplesOf } from "./made-up-values.ts";
+import { absent, things } from "./ordinary-day.ts";
 
 type Labels = Readonly<Record<string, string>>;
 
-/** Words in names and label values of what does not happen on an ordinary day. */
-const FAULT =
-  /fail|error|drop|discard|corrupt|lost|reject|refused|retr|unhealthy|missed|timeout|oom|inconsist|exceeded|limited|invalid|halted|mismatch|duplicate|out_of_order|too_|overflow|evict|stale|restarts|pressure|conflict|skipped|5\d\d|^4\d\d/i;
+/** What samples are made for. */
+export interface MadeUp {
+  /** The label `cluster` of every series. */
+  readonly cluster: string;
+  /** When the first of each kind of thing begins to fail, in seconds since 1970. */
+  readonly faultsBegin: number | undefined;
+}
 
 /** What is asked for is made; of the rest nobody would see anything. */
-export function writeMadeUp(file: string, simulated: ReadonlySet<string>, cluster: string): void {
+export function writeMadeUp(file: string, simulated: ReadonlySet<string>, { cluster, faultsBegin }: MadeUp): void {
   const asked = Map.groupBy(askedSelectors(), ({ metric }) => metric?.text ?? "");
   writeFileSync(file, "");
   const targets = new Map<string, Labels>();
-  for (const catalogue of cataloguesOf(systems)) {
+  for (const catalogue of cataloguesOf(systems).filter(({ system }) => !absent.includes(system))) {
     for (const metric of catalogue.metrics) {
       const selectors = namesOf(metric).flatMap((name) => asked.get(name) ?? []);
       if (simulated.has(metric.name) || selectors.length === 0) continue;
       const known = labelSetsOf(metric, catalogue, selectors, cluster);
-      for (const { job, instance, namespace } of known) {
+      for (const { job, instance, namespace } of known.map(({ labels }) => labels)) {
         const target = {
           cluster,
           job: job ?? "",
@@ -38,20 +41,22 @@ export function writeMadeUp(file: string, simulated: ReadonlySet<string>, cluste
         };
         targets.set(JSON.stringify(target), target);
       }
-      appendFileSync(file, known.map((labels, index) => samplesOf(metric, labels, index)).join(""));
+      appendFileSync(file, known.map((series) => samplesOf(metric, series, faultsBegin)).join(""));
     }
   }
-  for (const target of targets.values()) appendFileSync(file, samplesOf(up, target, 0));
-  appendFileSync(file, END_OF_FILE);
+  for (const labels of targets.values()) {
+    for (const metric of ofScrapes) appendFileSync(file, samplesOf(metric, { labels, index: 1 }, undefined));
+  }
+  appendFileSync(file, END);
 }
 
-const up: Metric = {
-  name: "up",
-  type: "gauge",
-  help: "Whether a scrape worked.",
-  range: { from: 0, to: 1 },
-  labels: {},
-};
+const ofScrapes = [
+  "up",
+  "scrape_duration_seconds",
+  "scrape_samples_scraped",
+  "scrape_samples_post_metric_relabeling",
+  "scrape_series_added",
+].map((name): Metric => ({ name, type: "gauge", help: "What Prometheus says of a scrape.", labels: {} }));
 
 function namesOf({ name, type }: Metric): readonly string[] {
   return type === "histogram" || type === "summary"
@@ -74,19 +79,20 @@ function askedSelectors(): readonly Selector[] {
   });
 }
 
-/** Label sets such that each selector finds some, on two instances of the job. */
+/** Series such that each selector finds some: of all that there is of a kind, or on two instances of the job. */
 function labelSetsOf(
-  { labels }: Metric,
+  { name: metric, labels }: Metric,
   { targetLabels }: Catalogue,
   selectors: readonly Selector[],
   cluster: string,
-): readonly Labels[] {
+): readonly MadeUpSeries[] {
+  const there = things.find(({ name }) => isNamed(name, metric))?.all ?? [];
   const ofTarget = targetLabels === "any target" ? { job: {}, instance: {} } : targetLabels;
   const all = { ...ofTarget, ...labels };
   const names = [
     ...new Set([...Object.keys(all), ...selectors.flatMap(({ matchers }) => matchers.map(({ label }) => label.text))]),
   ];
-  const sets = new Map<string, Labels>();
+  const sets = new Map<string, MadeUpSeries>();
   for (const selector of selectors) {
     const chosen = choicesOf(selector);
     for (const index of [0, 1]) {
@@ -100,7 +106,10 @@ function labelSetsOf(
         }),
       );
       const kept = Object.fromEntries(Object.entries(set).filter(([name]) => name !== "le" && name !== "__name__"));
-      sets.set(JSON.stringify(kept), kept);
+      for (const [place, thing] of (there.length === 0 ? [{}] : there).entries()) {
+        const one = { ...kept, ...thing };
+        sets.set(JSON.stringify(one), { labels: one, index: there.length === 0 ? index : place });
+      }
     }
   }
   return [...sets.values()];
@@ -115,63 +124,11 @@ function choicesOf({ matchers }: Selector): ReadonlyMap<string, readonly string[
   return new Map(
     matchers.flatMap(({ label, operator, value, source }): (readonly [string, readonly string[]])[] => {
       if (source !== "literal") return [];
-      const plain = value.split("|").filter((each) => /^[\w ./:-]+$/.test(each));
+      // Of a class such as `5..` its first.
+      const plain = value.split("|").flatMap((each) => (/^[\w ./:-]+$/.test(each) ? [each.replace("..", "00")] : []));
       if (operator === "=" && value !== "") return [[label.text, [value]]];
       if (operator === "=~" && plain.length > 0) return [[label.text, plain]];
       return [];
     }),
   );
-}
-
-function samplesOf(metric: Metric, labels: Labels, index: number): string {
-  const isFault =
-    FAULT.test(metric.name) || Object.entries(labels).some(([name, value]) => name !== "job" && FAULT.test(value));
-  const rate = isFault ? 0 : 2 + index;
-  const lines: string[] = [];
-  const write = (name: string, all: Labels, at: number, value: number) =>
-    lines.push(`${name}${labelText(all)} ${Number(value.toPrecision(12))} ${at}\n`);
-  for (let at = END - HISTORY + STEP; at <= END; at += STEP) {
-    const passed = at - (END - HISTORY) + 1000;
-    const wave = 1 + 0.15 * Math.sin(passed / 400 + index) + 0.03 * Math.sin(passed / 17 + 3 * index);
-    if (metric.type === "histogram" || metric.type === "summary") {
-      const buckets = metric.buckets ?? [];
-      const usual = buckets[Math.floor(buckets.length / 3)] ?? 1;
-      const count = Math.floor(rate * passed);
-      for (const bound of buckets) {
-        write(
-          `${metric.name}_bucket`,
-          { ...labels, le: bucketValue(bound) },
-          at,
-          Math.floor(count * (1 - Math.exp(-bound / usual))),
-        );
-      }
-      if (buckets.length > 0) write(`${metric.name}_bucket`, { ...labels, le: "+Inf" }, at, count);
-      write(`${metric.name}_sum`, labels, at, count * usual);
-      write(`${metric.name}_count`, labels, at, count);
-    } else if (metric.type === "counter") {
-      write(metric.name, labels, at, rate * passed * scaleOf(metric));
-    } else {
-      write(metric.name, labels, at, isFault ? 0 : gaugeOf(metric, wave, at));
-    }
-  }
-  return lines.join("");
-}
-
-/** How much a counter grows a second, beside one that counts. */
-function scaleOf({ unit, name }: Metric): number {
-  if (unit === "bytes") return 50_000;
-  if (unit === "seconds" || /seconds/.test(name)) return 0.1;
-  return 5;
-}
-
-/** What a gauge shows on an ordinary day. */
-function gaugeOf({ name, unit, range, type }: Metric, wave: number, at: number): number {
-  if (type === "unknown") return 1;
-  if (unit === "timestamp" || /timestamp/.test(name)) return at - 300;
-  if (unit === "bytes") return /size|limit|capacity|total|max/.test(name) ? 40e9 : 12e9 * wave;
-  if (unit === "ratio") return 0.4 * wave;
-  if (unit === "seconds") return 0.2 * wave;
-  if (unit === "info" || range?.to === 1 || /(^up$|_up$|info$|success|ready|active|healthy|leader)/.test(name))
-    return 1;
-  return Math.round(20 * wave);
 }

@@ -9,5 +9,5 @@ export const RANGE = 3600;
 /** Seconds of samples: windows of an hour at the start of the page need an hour before it. */
 export const HISTORY = 2 * RANGE;
 
-/** Seconds between two samples, and between two points: the stacks' scrape interval, under which Grafana does not go. */
-export const STEP = 15;
+/** Seconds between two samples, and between two points: twice the stacks' scrape interval, which is half the work and looks the same. */
+export const STEP = 30;

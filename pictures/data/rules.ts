@@ -10,7 +10,7 @@ import { END, HISTORY, STEP } from "./moment.ts";
 import type { Storage } from "./storage.ts";
 
 /** Seconds between two evaluations: the stacks' interval. */
-const EVALUATION = 2 * STEP;
+const EVALUATION = STEP;
 
 const wholeTime = { kind: "range", start: END - HISTORY + EVALUATION, end: END, step: EVALUATION } as const;
 
