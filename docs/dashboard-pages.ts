@@ -4,12 +4,9 @@ import type { Dashboard } from "../dashboards/dashboard.ts";
 /** The dashboards that are shown in a fault, too, and what it is. */
 export const faultsShown: Readonly<Record<string, string>> = {
   "butterfly-overview":
-    "Compute node 3 has lost all its links, GPUs of node 2 overheat, and the coordinators elect a leader every two minutes.",
-  "butterfly-byzantine": "Compute node 5 gives wrong results, four a minute.",
-  "butterfly-checkpoints": "The checkpoints of every node fail.",
+    "Compute node 3 has lost all its links, its GPUs overheat, and the coordinators elect a leader every two minutes.",
   "butterfly-consensus": "The coordinators elect a leader every two minutes.",
   "butterfly-network": "Compute node 3 has lost all its links.",
-  "butterfly-request-latency": "Layer 7 takes sixty times as long.",
   "gpu-overview": "A fan stopped, and two GPUs overheat; the memory of another has an error that cannot be corrected.",
   "llm-request-tracing": "Ollama refuses all calls of one of its models.",
   "maestro-overview": "An endpoint fails a third of its requests.",
@@ -21,7 +18,7 @@ const FOLDER = "docs/dashboards";
 
 /** The file of a dashboard's picture, without its folder. */
 export function pictureOf(uid: string, occasion: "healthy" | "fault"): string {
-  return occasion === "healthy" ? `${uid}.png` : `${uid}-fault.png`;
+  return occasion === "healthy" ? `${uid}.webp` : `${uid}-fault.webp`;
 }
 
 /** The pages, by path from the project's folder. */

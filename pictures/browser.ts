@@ -8,6 +8,9 @@ import type { Drawing, Finding, View } from "./drawing.ts";
 /** Where `apt-get install chromium` puts it; `CHROMIUM` names another. */
 const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
 
+/** Milliseconds that a step may take: a machine that does ten other things draws a long page in minutes. */
+const PATIENCE = 600_000;
+
 /** An address that leads nowhere: each request is answered from here. */
 const ORIGIN = "http://pictures.invalid/";
 
@@ -32,6 +35,8 @@ export async function openCamera(): Promise<Camera> {
   const files = await bundle();
   const browser = await puppeteer.launch({
     executablePath: CHROMIUM,
+    timeout: PATIENCE,
+    protocolTimeout: PATIENCE,
     args: ["--no-sandbox", "--disable-gpu", "--font-render-hinting=none", "--force-color-profile=srgb"],
   });
   return {
@@ -50,6 +55,7 @@ export async function openCamera(): Promise<Camera> {
 async function shoot(page: Page, files: ReadonlyMap<string, string>, drawing: Drawing, view: View) {
   const errors: string[] = [];
   page.on("pageerror", (error) => errors.push(error instanceof Error ? error.message : String(error)));
+  page.setDefaultTimeout(PATIENCE);
   await page.setRequestInterception(true);
   page.on("request", (request) => void answer(request, files));
   // uPlot and the tables draw only what is in sight: the viewport must be as high as the page.
@@ -57,7 +63,7 @@ async function shoot(page: Page, files: ReadonlyMap<string, string>, drawing: Dr
   await page.setViewport({ width: view.width, height: bottom * 38 + 200 });
   await page.goto(ORIGIN);
   await page.evaluate((what, how) => window.draw(what, how), drawing, view);
-  await page.waitForNetworkIdle({ idleTime: 500 });
+  await page.waitForNetworkIdle({ idleTime: 500, timeout: PATIENCE });
   const height = await page.evaluate(() => document.body.scrollHeight);
   const findings = await page.evaluate(() => window.look());
   const clip = { x: 0, y: 0, width: view.width, height };

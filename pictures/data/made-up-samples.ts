@@ -10,7 +10,7 @@ import { END } from "../../simulator/engine/openmetrics.ts";
 import { systems } from "../../systems/all.ts";
 import { cataloguesOf } from "../../systems/series.ts";
 import { isNamed, type MadeUpSeries, samplesOf } from "./made-up-values.ts";
-import { absent, things } from "./ordinary-day.ts";
+import { absent, alone, things } from "./ordinary-day.ts";
 
 type Labels = Readonly<Record<string, string>>;
 
@@ -106,6 +106,7 @@ function labelSetsOf(
         }),
       );
       const kept = Object.fromEntries(Object.entries(set).filter(([name]) => name !== "le" && name !== "__name__"));
+      if (index > 0 && alone.includes(kept.job ?? "")) continue;
       for (const [place, thing] of (there.length === 0 ? [{}] : there).entries()) {
         const one = { ...kept, ...thing };
         sets.set(JSON.stringify(one), { labels: one, index: there.length === 0 ? index : place });

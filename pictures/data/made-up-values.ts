@@ -58,7 +58,7 @@ export function samplesOf(metric: Metric, { labels, index }: MadeUpSeries, fault
     const usual = behaviour.level ?? 0;
     const steady = fails ? (behaviour.inFault ?? usual) : usual;
     const wave = 1 + 0.15 * Math.sin((at - start) / 400 + index) + 0.03 * Math.sin((at - start) / 17 + 3 * index);
-    const level = behaviour.change === "steady" ? steady : steady * wave;
+    const level = behaviour.change === "steady" || steady === 1 ? steady : steady * wave;
     if (behaviour.ago !== undefined) {
       const ago = fails ? (behaviour.inFault ?? behaviour.ago) : behaviour.ago;
       write(metric.name, labels, at, ago === "before the page" ? start - 86_400 : at - ago);

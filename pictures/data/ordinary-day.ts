@@ -14,7 +14,7 @@ export interface Behaviour {
   readonly ago?: number | "before the page";
   /** The level of the first instance in a fault. Default: the same. */
   readonly inFault?: number;
-  /** `steady`: the same all day. Default: it goes up and down by a sixth. */
+  /** `steady`: the same all day. Default: it goes up and down by a sixth, but for 1, which is a state. */
   readonly change?: "steady";
 }
 
@@ -33,17 +33,18 @@ export const behaviours: readonly Behaviour[] = [
   { name: /kube_persistentvolume_status_phase/, labels: { phase: /^Bound$/ }, level: 1 },
   { name: /kube_pod_container_status_waiting_reason/, labels: { reason: /CrashLoop/ }, level: 0, inFault: 1 },
   { name: /kube_pod_container_status_restarts_total/, level: 0, inFault: 0.01 },
-  { name: /kube_.*(_condition|_phase|_reason|_failed|_ready|_unschedulable)/, level: 0 },
-  { name: /kube_pod_owner/, level: 1, change: "steady" },
-  { name: /kube_job_status_.*/, level: 1, change: "steady" },
+  { name: /kube_pod_owner/, level: 1 },
+  { name: /kube_job_status_.*/, level: 1 },
   { name: /kube_daemonset_.*/, level: 4, change: "steady" },
-  { name: /kube_statefulset_status_replicas_ready/, level: 3, inFault: 2, change: "steady" },
+  { name: /kube_statefulset_status_replicas_ready/, level: 2, inFault: 1, change: "steady" },
+  { name: /kube_statefulset_.*/, level: 2, change: "steady" },
   {
     name: /kube_(deployment|statefulset)_.*|kube_poddisruptionbudget_status_current_healthy/,
     level: 3,
     change: "steady",
   },
   { name: /kube_poddisruptionbudget_status_desired_healthy/, level: 2, change: "steady" },
+  { name: /kube_.*(_condition|_phase|_reason|_failed|_ready|_unschedulable)/, level: 0 },
   { name: /kube_resourcequota/, labels: { type: /used/ }, level: 48 },
   { name: /kube_resourcequota/, level: 96, change: "steady" },
   { name: /kube_pod_(created|start_time)/, ago: "before the page" },
@@ -51,7 +52,6 @@ export const behaviours: readonly Behaviour[] = [
   { name: /kube_pod_container_resource_.*/, labels: { resource: /memory/ }, level: 64 * GIB, change: "steady" },
   { name: /kube_pod_container_resource_.*/, labels: { ...OURS, resource: /cpu/ }, level: 4, change: "steady" },
   { name: /kube_pod_container_resource_.*/, labels: { resource: /cpu/ }, level: 24, change: "steady" },
-  { name: /kube_pod_container_resource_.*/, labels: { ...OURS, resource: /nvidia/ }, level: 0 },
   { name: /kube_pod_container_resource_.*/, labels: { pod: /vllm/, resource: /nvidia/ }, level: 4, change: "steady" },
   { name: /kube_pod_container_resource_.*/, labels: { resource: /nvidia/ }, level: 2, change: "steady" },
   { name: /kubelet_volume_stats_available_bytes/, level: 62e9, inFault: 3e9, change: "steady" },
@@ -95,11 +95,11 @@ export const behaviours: readonly Behaviour[] = [
   { name: /node_filefd_maximum/, level: 1e6, change: "steady" },
   { name: /node_timex_offset_seconds/, level: 0.0004, inFault: 0.3 },
   { name: /node_timex_maxerror_seconds/, level: 0.02 },
-  { name: /node_timex_sync_status/, level: 1, change: "steady" },
+  { name: /node_timex_sync_status/, level: 1 },
   { name: /node_vmstat_oom_kill/, level: 0, inFault: 0.002 },
 
   // Scrapes.
-  { name: /up/, level: 1, change: "steady" },
+  { name: /up/, level: 1 },
   { name: /scrape_duration_seconds/, level: 0.08 },
   { name: /scrape_samples_scraped/, level: 940, change: "steady" },
   { name: /scrape_samples_post_metric_relabeling/, level: 610, change: "steady" },
@@ -107,12 +107,12 @@ export const behaviours: readonly Behaviour[] = [
 
   // Prometheus, Alertmanager, and what any server of Go says.
   { name: /.*_config_last_reload_success_timestamp_seconds/, ago: "before the page" },
-  { name: /.*_config_last_reload_successful|.*_config_last_load_successful/, level: 1, change: "steady" },
+  { name: /.*_config_last_reload_successful|.*_config_last_load_successful/, level: 1 },
   { name: /process_cpu_seconds_total|otelcol_process_cpu_seconds/, level: 0.35 },
   { name: /process_resident_memory_bytes|otelcol_process_memory_rss/, level: 1.9 * GIB },
   {
     name: /prometheus_notifications_alertmanagers_discovered|alertmanager_cluster_members/,
-    level: 3,
+    level: 2,
     change: "steady",
   },
   { name: /prometheus_notifications_sent_total/, level: 0.1 },
@@ -200,14 +200,25 @@ const containers: readonly Labels[] = [
   { namespace: "llm", pod: "vllm-0", container: "vllm", node: "gpu-node-4" },
 ];
 
+/** What a container asks for: those of the stack no GPU. */
+function resourcesOf(container: Labels): readonly Labels[] {
+  const resources = container.namespace === "monitoring" ? ["cpu", "memory"] : ["cpu", "memory", "nvidia_com_gpu"];
+  return resources.map((resource) => ({ ...container, resource }));
+}
+
 /** What there is of a kind: labels that every series of some metrics has. Default: two of what queries ask for. */
 export const things: readonly { readonly name: RegExp; readonly all: readonly Labels[] }[] = [
   { name: /node_.*/, all: machines.map((instance) => ({ instance })) },
   { name: /kube_node_.*/, all: machines.map((node) => ({ node })) },
+  { name: /kube_pod_container_resource_.*/, all: containers.flatMap(resourcesOf) },
   { name: /kube_pod_.*|container_.*/, all: containers },
   {
+    name: /kube_persistentvolume_status_phase/,
+    all: ["Bound", "Pending", "Failed"].map((phase) => ({ persistentvolume: "pvc-4f1d", phase })),
+  },
+  {
     name: /kube_statefulset_.*/,
-    all: ["prometheus", "loki", "tempo"].map((statefulset) => ({ namespace: "monitoring", statefulset })),
+    all: ["prometheus", "alertmanager"].map((statefulset) => ({ namespace: "monitoring", statefulset })),
   },
   { name: /kube_daemonset_.*/, all: [{ namespace: "monitoring", daemonset: "node-exporter" }] },
   { name: /kube_deployment_.*/, all: [{ namespace: "maestro", deployment: "maestro-api" }] },
@@ -218,8 +229,26 @@ export const things: readonly { readonly name: RegExp; readonly all: readonly La
       persistentvolumeclaim: `storage-${server}-0`,
     })),
   },
+  { name: /otelcol_receiver_.*/, all: [{ receiver: "otlp" }] },
+  { name: /otelcol_exporter_.*/, all: [{ exporter: "otlp" }] },
+  {
+    name: /tempo_request_duration_seconds/,
+    all: ["api_search", "api_traces_traceid"].map((route) => ({ route, status_code: "200" })),
+  },
+  {
+    name: /loki_request_duration_seconds/,
+    all: [
+      { route: "otlp_v1_logs", status_code: "204" },
+      { route: "loki_api_v1_query_range", status_code: "200" },
+    ],
+  },
+  { name: /http_requests_total/, all: [{ code: "200" }, { code: "500" }] },
+  { name: /thanos_objstore_bucket_operation_.*/, all: [{ operation: "upload" }, { operation: "get" }] },
   { name: /thanos_compact_.*/, all: [{ instance: "thanos-compactor-0" }] },
 ];
+
+/** Jobs with one instance: of all others there are two. */
+export const alone: readonly string[] = ["thanos-compactor"];
 
 /** Catalogues of what is not there: the simulated inference server is another. */
 export const absent: readonly string[] = ["dynamo", "gen-ai", "triton", "vllm"];

@@ -22,18 +22,27 @@ function wrongWith(panel: HTMLElement): string[] {
 function cutOff(panel: HTMLElement): string[] {
   return (
     [...panel.querySelectorAll<HTMLElement>("*")]
-      .filter((element) => {
-        const ofTable = element.matches("[role=columnheader], [role=gridcell]");
-        const ends = ofTable || getComputedStyle(element).textOverflow === "ellipsis";
-        return ends && element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 0;
-      })
-      // A trace's id is there to be followed, not read.
-      .filter((element) => !element.dataset.note && !/^[0-9a-f]{32}$/.test(element.textContent.trim()))
+      .filter(isCutOff)
+      // The id of a trace or span is there to be followed, not read.
+      .filter((element) => !element.dataset.note && !/^([0-9a-f]{16}){1,2}$/.test(element.textContent.trim()))
       .map(
         (element) =>
           `cut off: "${element.textContent.trim()}" (${element.clientWidth} of ${element.scrollWidth} pixels)`,
       )
   );
+}
+
+function isCutOff(element: HTMLElement): boolean {
+  if (element.clientWidth === 0) return false;
+  if (element.matches("[role=columnheader], [role=gridcell]")) return element.scrollWidth > element.clientWidth + 1;
+  const style = getComputedStyle(element);
+  if (style.textOverflow !== "ellipsis") return false;
+  // In fractions of a pixel: a text that is over by a third of one ends in an ellipsis, too.
+  const text = document.createRange();
+  text.selectNodeContents(element);
+  const edges = [style.paddingLeft, style.paddingRight, style.borderLeftWidth, style.borderRightWidth];
+  const room = edges.reduce((left, edge) => left - Number.parseFloat(edge), element.getBoundingClientRect().width);
+  return text.getBoundingClientRect().width > room + 0.1;
 }
 
 /** Tables that are wider than their panel: the last columns are out of sight. */

@@ -50,7 +50,7 @@ const slowest = () =>
     unit: "s",
     graph: "sparkline",
     min: 0,
-    thresholds: highIsBad({ yellow: 30, red: limits.checkpointTime.value }),
+    thresholds: highIsBad({ red: limits.checkpointTime.value }),
     queries: [
       {
         expr: `max(histogram_quantile(0.99, sum by (phase, le) (rate(butterfly_checkpoint_duration_seconds_bucket{${onNode}}[1h]))))`,

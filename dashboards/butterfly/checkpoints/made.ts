@@ -38,7 +38,7 @@ const phases = () =>
     description: `The slowest of a hundred checkpoints of the chosen nodes in the quarter of an hour before each point, by phase. The last bucket ends at 300 s.\n\n**Good:** under 10 s. **Otherwise:** above ${inWords(limits.checkpointTime)} ButterflyCheckpointsSlow fires. \`write\`: the disk; \`verify\`: processors; \`snapshot\`: memory.`,
     unit: "s",
     series: "lines",
-    thresholds: highIsBad({ yellow: 30, red: limits.checkpointTime.value }),
+    thresholds: highIsBad({ red: limits.checkpointTime.value }),
     queries: [
       {
         expr: `histogram_quantile(0.99, sum by (phase, le) (rate(butterfly_checkpoint_duration_seconds_bucket{${onNode}}[15m])))`,

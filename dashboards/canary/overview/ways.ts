@@ -83,6 +83,7 @@ const lastRequest = () =>
 const leaks = () =>
   timeseries({
     id: 5,
+    empty: "None",
     title: "Personal data in plain",
     description:
       "How often the canary's made-up personal data came back unscrubbed, in the interval before each point, by kind.\n\n**Good:** nothing. **Otherwise:** CanaryPersonalDataLeaked pages: what real people send is stored alike.",

@@ -53,6 +53,7 @@ const sent = () =>
 const refused = () =>
   timeseries({
     id: 3,
+    empty: "None",
     title: "Refused, or given up",
     description:
       "Log records and spans that a collector did not take, and those that their destination refused for good, in the interval before each point.\n\n**Good:** none. **Otherwise:** CollectorIntakeRefused: senders try again; CollectorExportsLost: these are lost.",
@@ -82,6 +83,7 @@ const refused = () =>
 const dropped = () =>
   timeseries({
     id: 4,
+    empty: "None",
     title: "Dropped unscrubbed",
     description:
       "Log records and spans that could not be scrubbed of personal data and were dropped for that, in the interval before each point, by node.\n\n**Good:** none. **Otherwise:** CollectorScrubFailing fires.",

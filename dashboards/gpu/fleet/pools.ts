@@ -41,7 +41,7 @@ const byPool = () =>
       "GPUs of each pool and type of machine; nodes that this program did not make have no pool.\n\n**Good:** reserved near all, at work near reserved. **Otherwise:** a pool that nobody uses can be smaller; one whose GPUs idle has the wrong tenants.",
     labels: [
       { label: "label_aiobs_pool", title: "Pool" },
-      { label: "label_node_kubernetes_io_instance_type", title: "Machine" },
+      { label: "label_node_kubernetes_io_instance_type", title: "Machine", width: 125 },
       { label: "cluster", title: "Cluster" },
     ],
     values: [

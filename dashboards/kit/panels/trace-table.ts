@@ -42,7 +42,8 @@ export function traceTable({ query, rows, limit = 20, ...rest }: TraceTableSpec)
         column(id, "Trace", [{ id: "custom.width", value: 75 }]),
         column(start, "Start", [{ id: "custom.width", value: 100 }]),
         column(service, "Service", [{ id: "links", value: [logsOfTrace(id)] }]),
-        column(name, "Name", []),
+        column(name, "Name", [{ id: "custom.minWidth", value: 160 }]),
+        ...(rows === "spans" ? [column("spanID", "Span", [{ id: "custom.width", value: 75 }])] : []),
         column(duration, "Duration", [
           { id: "unit", value: rows === "traces" ? "ms" : "ns" },
           { id: "custom.width", value: 85 },

@@ -51,6 +51,7 @@ const slow = () =>
 const aggregated = () =>
   timeseries({
     id: 20,
+    empty: "None",
     title: "Aggregated APIs away",
     description: `APIs that other servers answer, such as metrics for autoscalers, and that are away.\n\n**Good:** nothing. **Otherwise:** away for ${inWords(limits.aggregatedApiAway)} of ten minutes KubeAggregatedApiDown fires: that server's pods.`,
     unit: "short",

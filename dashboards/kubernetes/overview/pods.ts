@@ -64,6 +64,7 @@ const waiting = () =>
 const restarts = () =>
   timeseries({
     id: 10,
+    empty: "None",
     title: "Restarts",
     description:
       "Restarts of containers in the interval before each point, by namespace.\n\n**Good:** none, but for rollouts. **Otherwise:** *Last ends* says why.",

@@ -17,7 +17,8 @@ function lacking(kind: string, wanted: string, there: string): string {
   return highest({
     count: 5,
     by,
-    of: `max by (${by}) (${wanted}{${inNamespace}}) - on (${by}) max by (${by}) (${there}{${inNamespace}})`,
+    // More than is wanted is no lack.
+    of: `clamp_min(max by (${by}) (${wanted}{${inNamespace}}) - on (${by}) max by (${by}) (${there}{${inNamespace}}), 0)`,
   });
 }
 

@@ -13,8 +13,9 @@ const asked = { of: ofGateway, window: "$interval", by: "model" } as const;
 /** By model: which is asked, which is slow, which fails. */
 export function modelBands(): Band[] {
   return [
-    { title: "Models", height: 8, panels: [rate(), latency(), failed()] },
-    { height: 9, panels: [meanDuration(), slowOfModel()] },
+    { title: "Models", height: 8, panels: [rate(), latency()] },
+    { height: 8, panels: [failed(), meanDuration()] },
+    { height: 8, panels: [slowOfModel()] },
   ];
 }
 

@@ -12,7 +12,8 @@ export function partBands(): Band[] {
   return [
     { title: "Where the time goes", height: 9, panels: [modelAndDatabase(), calls()] },
     { height: 9, panels: [slowModel(), slowDatabase()] },
-    { height: 9, panels: [firstToken(), retried()] },
+    { height: 8, panels: [firstToken()] },
+    { height: 8, panels: [retried()] },
   ];
 }
 

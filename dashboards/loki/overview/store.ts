@@ -59,6 +59,7 @@ const streams = () =>
 const flushes = () =>
   timeseries({
     id: 8,
+    empty: "None",
     title: "Chunks not stored",
     description:
       "Chunks of lines that the store did not take, in the interval before each point, by replica.\n\n**Good:** none. **Otherwise:** LokiFlushesFailing fires: they stay in memory and in the write-ahead log.",

@@ -3,8 +3,11 @@ import { timeseries } from "../../kit/panels/timeseries.ts";
 import { inCluster } from "../variables.ts";
 
 /** What comes in, what is asked, and what is refused. */
-export function trafficBand(): Band {
-  return { title: "Lines and queries", height: 8, panels: [received(), requests(), slowest(), discarded()] };
+export function trafficBands(): Band[] {
+  return [
+    { title: "Lines and queries", height: 8, panels: [received(), discarded()] },
+    { height: 8, panels: [requests(), slowest()] },
+  ];
 }
 
 const received = () =>
@@ -58,6 +61,7 @@ const slowest = () =>
 const discarded = () =>
   timeseries({
     id: 4,
+    empty: "None",
     title: "Lines refused",
     description:
       "Lines that Loki did not take, in the interval before each point, by reason.\n\n**Good:** none. **Otherwise:** LokiLinesDiscarded fires: what is over a rate comes again, anything else is lost.",

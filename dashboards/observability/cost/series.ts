@@ -65,6 +65,7 @@ const held = () =>
 const made = () =>
   timeseries({
     id: 9,
+    empty: "None",
     title: "New series a scrape",
     description:
       "Series that are new with a scrape of all targets of a job: each costs as much as hours of samples.\n\n**Good:** near nothing between releases. **Otherwise:** a label with ever new values, or a crash loop: *Series by job* says whose.",

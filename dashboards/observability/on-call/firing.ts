@@ -69,6 +69,7 @@ const tickets = () =>
 const bySystem = () =>
   timeseries({
     id: 8,
+    empty: "None",
     title: "Alerts by system",
     description:
       "Alerts that fire, of each system.\n\n**Good:** nothing. **Otherwise:** which system was first: where several go up together, look at what they share, nodes and network first.",
@@ -81,6 +82,7 @@ const bySystem = () =>
 const byTeam = () =>
   timeseries({
     id: 9,
+    empty: "None",
     title: "Alerts by team and severity",
     description:
       "Alerts that fire, by who is told.\n\n**Good:** nothing. **Otherwise:** a team with many at once needs help, not more messages: agree who leads.",

@@ -15,6 +15,7 @@ const by = "alertname, severity, team";
 const fired = () =>
   table({
     id: 12,
+    empty: "None",
     title: "Fired most in a day",
     description:
       "The twenty alerts that fired longest within the last 24 hours, over all they are about.\n\n**Good:** few, each dealt with. **Otherwise:** what fires for hours and nobody acts on is noise: change or switch it off in the settings (`aiobs:alerts`).",

@@ -33,6 +33,7 @@ const halted = () =>
 const failures = () =>
   timeseries({
     id: 4,
+    empty: "None",
     title: "Failures at the bucket",
     description:
       "Operations on the bucket that failed, in the interval before each point, by server and operation, and tries of ingestors to bring their blocks there.\n\n**Good:** none. **Otherwise:** the bucket refuses or does not answer: its policy, the role's, the key's, or the way there. Ingestors keep what they could not upload, and try again every 30 seconds.",

@@ -1,0 +1,37 @@
+/** On an ordinary day every panel of every dashboard shows something: what is simulated, made up, and what the rules make of it. */
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { PanelModel } from "../../dashboards/model.ts";
+import { drawingOf } from "../../pictures/ask/drawing.ts";
+import { filledStorage } from "../../pictures/data/filled-storage.ts";
+import { coursesOf } from "../../pictures/data/occasions.ts";
+import { dashboards } from "../observed.ts";
+import { describeWithTools } from "./with-tools.ts";
+
+describeWithTools(["prometheus", "promtool"], "on an ordinary day", ({ prometheus, promtool }) => {
+  const bed = new AsyncDisposableStack();
+  let url = "";
+  afterAll(() => bed.disposeAsync());
+
+  beforeAll(async () => {
+    const [healthy] = coursesOf("healthy");
+    if (healthy === undefined) throw new Error("there is no healthy course");
+    url = await (await filledStorage(healthy, { prometheus, promtool }, bed)).url();
+    // Two minutes of work: a machine that does ten other things takes longer.
+  }, 1_200_000);
+
+  describe.each(dashboards)("$uid", ({ build }) => {
+    test("has something on every panel", async () => {
+      const { panels } = await drawingOf(build(), url);
+      const silent = panels.filter(
+        ({ panel, frames, error }) =>
+          error !== undefined || (panel.type !== "row" && frames.length === 0 && !saysNone(panel)),
+      );
+      expect(silent.map(({ panel, error }) => error ?? panel.title)).toEqual([]);
+    });
+  });
+});
+
+/** Whether nothing is what a panel shows in health. */
+function saysNone({ fieldConfig }: PanelModel): boolean {
+  return fieldConfig?.defaults?.noValue === "None";
+}
