@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { addSamples, scraped } from "../../pictures/data/filled-storage.ts";
 import { END, RANGE } from "../../pictures/data/moment.ts";
+import { healthyCourse } from "../../pictures/data/occasions.ts";
 import { addRecordings } from "../../pictures/data/rules.ts";
 import { type Binaries, Storage } from "../../pictures/data/storage.ts";
 import { systems } from "../../systems/all.ts";
@@ -66,7 +67,7 @@ export async function platform(
   const small = new Storage(binaries, bed, base);
   if (!small.isFilled) {
     tell("simulating two hours");
-    await addSamples(small, "healthy");
+    await addSamples(small, healthyCourse);
   }
   const multiply = async (copies: number, target: readonly string[]) => {
     const args = ["--source", base, "--copies", String(copies), "--labels", OBJECTS.join(","), "--keep", SHARED];

@@ -28,14 +28,14 @@ const simulatedNames = new Set([
 
 /** A Prometheus with what the simulator exposes in a course of events, and what the rules make of it. Takes about three minutes. */
 export async function filledStorage(
-  { scenario, occasion }: Course,
+  course: Course,
   binaries: Binaries,
   bed: AsyncDisposableStack,
   kept?: Kept,
 ): Promise<Storage> {
   const storage = new Storage(binaries, bed, kept?.folder);
   if (storage.isFilled) return storage;
-  await addSamples(storage, occasion);
+  await addSamples(storage, course);
   await addRules(
     storage,
     systems.map(({ mixin }) => mixin),
@@ -44,8 +44,8 @@ export async function filledStorage(
   return storage;
 }
 
-/** Adds what the simulator exposes on an occasion, and what is made up of the rest. */
-export async function addSamples(storage: Storage, occasion: Occasion): Promise<void> {
+/** Adds what the simulator exposes in a course of events, and what is made up of the rest. */
+export async function addSamples(storage: Storage, { scenario, occasion }: Course): Promise<void> {
   runWrite({
     kind: "write",
     format: "text",

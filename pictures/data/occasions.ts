@@ -44,9 +44,12 @@ const ABOUT_WORK: readonly string[] = [
   "maestro-tenant-management",
 ];
 
+/** An ordinary day. */
+export const healthyCourse: Course = { name: "healthy", occasion: "healthy", scenario: healthy, shows: () => true };
+
 /** What must be played for pictures of an occasion. */
 export function coursesOf(occasion: Occasion): readonly Course[] {
-  if (occasion === "healthy") return [{ name: "healthy", occasion, scenario: healthy, shows: () => true }];
+  if (occasion === "healthy") return [healthyCourse];
   return [
     { ...together("links-and-servers", LINKS_AND_SERVERS), shows: (uid) => !ABOUT_WORK.includes(uid) },
     { ...together("work", WORK), shows: (uid) => ABOUT_WORK.includes(uid) },

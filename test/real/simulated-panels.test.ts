@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { PanelModel } from "../../dashboards/model.ts";
 import { drawingOf } from "../../pictures/ask/drawing.ts";
 import { filledStorage } from "../../pictures/data/filled-storage.ts";
-import { coursesOf } from "../../pictures/data/occasions.ts";
+import { healthyCourse } from "../../pictures/data/occasions.ts";
 import { dashboards } from "../observed.ts";
 import { describeWithTools } from "./with-tools.ts";
 
@@ -13,9 +13,7 @@ describeWithTools(["prometheus", "promtool"], "on an ordinary day", ({ prometheu
   afterAll(() => bed.disposeAsync());
 
   beforeAll(async () => {
-    const [healthy] = coursesOf("healthy");
-    if (healthy === undefined) throw new Error("there is no healthy course");
-    url = await (await filledStorage(healthy, { prometheus, promtool }, bed)).url();
+    url = await (await filledStorage(healthyCourse, { prometheus, promtool }, bed)).url();
     // Two minutes of work: a machine that does ten other things takes longer.
   }, 1_200_000);
 
