@@ -51,18 +51,21 @@ const APPLICATION_LABEL = "application";
 
 /** The job of an application. */
 export function applicationScrapeJob(cluster: string, { name, where, series, asked }: Application): ScrapeJob {
-  const { relabel_configs = [], ...discovery } = discoveryOf(where);
+  return ofApplication(cluster, name, series, { job_name: name, ...asked, ...discoveryOf(where) });
+}
+
+/** A job as one of an application: what is said of its series, and whose its targets are, comes after its own steps. */
+export function ofApplication(cluster: string, name: string, series: ApplicationSeries, job: ScrapeJob): ScrapeJob {
   const relabelling = [
+    ...(job.metric_relabel_configs ?? []),
     ...seriesSteps(series),
-    ...(asked.honor_labels === true ? [] : ownLabel),
+    ...(job.honor_labels === true ? [] : ownLabel),
     ...(series.lose.length === 0 ? [] : [{ action: "labeldrop", regex: series.lose.join("|") } as const]),
   ];
   return {
-    job_name: name,
-    ...asked,
-    ...discovery,
+    ...job,
     relabel_configs: [
-      ...relabel_configs,
+      ...(job.relabel_configs ?? []),
       ...Object.entries(series.add).map(([label, value]) => ({ target_label: label, replacement: literal(value) })),
       ...identitySteps(cluster, name),
     ],

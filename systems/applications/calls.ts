@@ -1,11 +1,13 @@
 import { type Connection, tcp } from "../../components/workload/connection.ts";
 import type { Settings } from "../../config/settings.ts";
+import type { Monitor } from "../../mixins/applications/monitor.ts";
+import { readMonitors } from "./monitor-files.ts";
 import type { ApplicationSettings } from "./schema.ts";
 
 /** The ways from Prometheus to an application's targets: its pods, or the networks that they are in. */
 export function callsOf(
   name: string,
-  { pods, service, targets, dns, cidrs }: ApplicationSettings,
+  { pods, service, targets, dns, monitors = [], cidrs }: ApplicationSettings,
   { nodeCidrs }: Pick<Settings["cluster"], "nodeCidrs">,
 ): readonly Connection[] {
   const why = `scrape ${name}`;
@@ -27,8 +29,26 @@ export function callsOf(
     return [inside(namespace, podLabels, ports), ...outside(portList(ports))];
   }
   if (dns !== undefined) return outside(tcp(dns.port));
+  const found = monitors.flatMap((file) => readMonitors(file).monitors);
+  if (found.length > 0) return found.flatMap((monitor) => monitoredCalls(name, monitor));
   const numbers = new Set((targets ?? []).map(({ port }) => port));
   return outside(tcp(...[...numbers].sort((a, b) => a - b)));
+}
+
+/** The ways to what a monitor finds: by one port where it says the number that pods listen on. */
+function monitoredCalls(name: string, monitor: Monitor): readonly Connection[] {
+  const { kind, namespaces, matchLabels, matchExpressions, endpoints } = monitor;
+  const listened = endpoints.map(({ port, targetPort = "" }) => port ?? targetPort);
+  const ports = portList(listened);
+  const why = `scrape ${name}`;
+  if (namespaces === "any") return [{ to: { kind: "pods", name: "every namespace" }, ports, why }];
+  // A ServiceMonitor's labels are those of Services.
+  const podLabels = kind === "PodMonitor" && matchExpressions.length === 0 ? matchLabels : undefined;
+  return namespaces.map((namespace) => ({
+    to: { kind: "namespace", name: `${monitor.name} in ${namespace}`, namespace, podLabels },
+    ports,
+    why,
+  }));
 }
 
 type Ports = readonly (number | string)[];

@@ -72,6 +72,15 @@ const dns = z
   })
   .describe("Targets outside the cluster, found in DNS.");
 
+function manifestFile() {
+  return patternType({
+    name: "file of manifests",
+    expected: 'a YAML file in the repository such as "monitors/team-a.yaml"',
+    examples: ["monitors/team-a.yaml"],
+    pattern: /^(?!.*\.\.)[^/\\\s][^\\\s]*\.ya?ml$/,
+  });
+}
+
 const limits = z
   .strictObject({
     samples: z
@@ -136,6 +145,12 @@ const application = z.strictObject({
   service: service.exactOptional(),
   targets: list(hostPort(), { min: 1 }).exactOptional().describe("Targets outside the cluster, named one by one."),
   dns: dns.exactOptional(),
+  monitors: list(manifestFile(), { min: 1 })
+    .exactOptional()
+    .describe(
+      "Files with ServiceMonitor and PodMonitor manifests (`monitoring.coreos.com/v1`), from the root of the repository: what they say is " +
+        "scraped as Prometheus Operator would. How their targets are asked, the manifests say; login and TLS are not read.",
+    ),
   cidrs: list(cidr())
     .prefault([])
     .describe("Networks that `targets`, `dns` or endpoints outside the cluster are in. Prometheus may reach no other."),

@@ -1,30 +1,35 @@
 /** From the settings of applications to what is scraped of them. */
 import type { ScrapedSystem } from "../../components/metrics/scraped-system.ts";
 import type { Settings } from "../../config/settings.ts";
+import { parseDuration } from "../../config/types/duration.ts";
 import { applicationSeries } from "../../mixins/applications/cardinality.ts";
-import { type ApplicationTargets, applicationScrapeJob } from "../../mixins/applications/scrape.ts";
+import { monitorJobs } from "../../mixins/applications/monitor.ts";
+import { type ApplicationTargets, applicationScrapeJob, ofApplication } from "../../mixins/applications/scrape.ts";
 import type { JobSeries } from "../../mixins/cardinality/series-count.ts";
 import type { ScrapeJob } from "../../mixins/scrape-job.ts";
 import { callsOf } from "./calls.ts";
 import { loginOf } from "./login.ts";
+import { readMonitors } from "./monitor-files.ts";
 import type { ApplicationSettings, ApplicationsSettings } from "./schema.ts";
 import { placeOf } from "./settings.ts";
 
 /** What a stack scrapes of its applications. */
 export function scrapedApplications(all: ApplicationsSettings, { cluster }: Pick<Settings, "cluster">): ScrapedSystem {
   const entries = Object.entries(all);
+  const jobs = new Map(entries.map(([name, one]) => [name, jobsOf(cluster.name, name, one)]));
+  const namesOf = (name: string) => (jobs.get(name) ?? []).map(({ job_name }) => job_name);
   return {
-    jobs: entries.map(([name, one]) => jobOf(cluster.name, name, one)),
+    jobs: [...jobs.values()].flat(),
     calls: entries.flatMap(([name, one]) => callsOf(name, one, cluster)),
     applications: entries.map(([name, { serviceName = name, team, presence }]) => ({
       name,
-      jobs: [name],
+      jobs: namesOf(name),
       service: serviceName,
       ...(team === undefined ? {} : { team }),
       presence,
     })),
     credentials: entries.map(([name, one]) => loginOf(name, one).credentials),
-    places: Object.fromEntries(entries.map(([name]) => [name, placeOf(name)])),
+    places: Object.fromEntries(entries.flatMap(([name]) => namesOf(name).map((job) => [job, placeOf(name)]))),
   };
 }
 
@@ -33,22 +38,39 @@ const TARGETS = 5;
 
 /** How many series a stack's applications may have. */
 export function seriesOfApplications(all: ApplicationsSettings): readonly JobSeries[] {
-  return Object.entries(all).map(([name, { size, targets, limits, scrapeInterval }]) =>
-    applicationSeries(name, {
-      targets: size.targets ?? targets?.length ?? TARGETS,
-      seriesPerTarget: size.seriesPerTarget,
-      labels: limits.labels,
-      ...(scrapeInterval === undefined ? {} : { scrapeSeconds: scrapeInterval.seconds }),
-    }),
-  );
+  return Object.entries(all).flatMap(([name, one]) => {
+    const { size, targets, limits } = one;
+    return jobsOf("", name, one).map(({ job_name, scrape_interval }) => {
+      const pace = scrape_interval === undefined ? undefined : parseDuration(scrape_interval)?.seconds;
+      return applicationSeries(job_name, {
+        targets: size.targets ?? targets?.length ?? TARGETS,
+        seriesPerTarget: size.seriesPerTarget,
+        labels: limits.labels,
+        ...(pace === undefined ? {} : { scrapeSeconds: pace }),
+      });
+    });
+  });
 }
 
-function jobOf(cluster: string, name: string, one: ApplicationSettings): ScrapeJob {
-  const { metrics, labels, limits, scrapeInterval, scrapeTimeout } = one;
-  return applicationScrapeJob(cluster, {
+/** The one job of an application, or those that its monitors describe. */
+function jobsOf(cluster: string, name: string, one: ApplicationSettings): readonly ScrapeJob[] {
+  const { metrics, labels, limits, monitors, scrapeInterval, scrapeTimeout } = one;
+  const series = { ...metrics, add: labels.add, lose: labels.drop };
+  const within = {
+    ...(limits.samples === undefined ? {} : { sample_limit: limits.samples }),
+    label_limit: limits.labels,
+    label_name_length_limit: limits.labelNameLength,
+    label_value_length_limit: limits.labelValueLength,
+    body_size_limit: `${limits.body.bytes}B`,
+  };
+  if (monitors !== undefined) {
+    const jobs = monitors.flatMap((file) => readMonitors(file).monitors).flatMap(monitorJobs);
+    return jobs.map((job) => ofApplication(cluster, name, series, { ...within, ...job }));
+  }
+  const job = applicationScrapeJob(cluster, {
     name,
     where: targetsOf(one),
-    series: { ...metrics, add: labels.add, lose: labels.drop },
+    series,
     asked: {
       metrics_path: one.path,
       scheme: one.scheme ?? (one.tls === undefined ? "http" : "https"),
@@ -56,13 +78,10 @@ function jobOf(cluster: string, name: string, one: ApplicationSettings): ScrapeJ
       ...(scrapeInterval === undefined ? {} : { scrape_interval: scrapeInterval.text }),
       ...(scrapeTimeout === undefined ? {} : { scrape_timeout: scrapeTimeout.text }),
       ...loginOf(name, one).job,
-      ...(limits.samples === undefined ? {} : { sample_limit: limits.samples }),
-      label_limit: limits.labels,
-      label_name_length_limit: limits.labelNameLength,
-      label_value_length_limit: limits.labelValueLength,
-      body_size_limit: `${limits.body.bytes}B`,
+      ...within,
     },
   });
+  return [job];
 }
 
 function targetsOf({ pods, service, targets, dns }: ApplicationSettings): ApplicationTargets {

@@ -2,6 +2,7 @@ import { type SectionCheck, section } from "../../config/section.ts";
 import { describeFound, formatPath, type SettingPath, settingError } from "../../config/setting-problem.ts";
 import { isAddress, isInNetwork } from "../../config/types/cidr.ts";
 import type { Problem } from "../../problems/problem.ts";
+import { readMonitors } from "./monitor-files.ts";
 import { type ApplicationSettings, type ApplicationsSettings, applicationsSchema } from "./schema.ts";
 
 /** Where the settings of an application are. */
@@ -10,7 +11,10 @@ export function placeOf(name: string): SettingPath {
 }
 
 /** The ways to say where an application runs. */
-const WHEREABOUTS = ["pods", "service", "targets", "dns"] as const;
+const WHEREABOUTS = ["pods", "service", "targets", "dns", "monitors"] as const;
+
+/** What manifests of monitors say themselves. */
+const SAID_BY_MONITORS = ["scheme", "tls", "authentication", "scrapeInterval", "scrapeTimeout"] as const;
 
 /** A rule on each application. */
 function each(rule: string, find: (at: SettingPath, one: ApplicationSettings) => readonly Problem[]) {
@@ -22,7 +26,7 @@ function each(rule: string, find: (at: SettingPath, one: ApplicationSettings) =>
 
 /** How the settings of an application must fit each other, and those of the stack. */
 const checks: readonly SectionCheck<ApplicationsSettings>[] = [
-  each("An application names one of `pods`, `service`, `targets` and `dns`.", (at, one) => {
+  each("An application names one of `pods`, `service`, `targets`, `dns` and `monitors`.", (at, one) => {
     const named = WHEREABOUTS.filter((where) => one[where] !== undefined);
     if (named.length === 1) return [];
     const message = named.length === 0 ? "does not say where it runs" : `names both ${named.join(" and ")}`;
@@ -75,6 +79,17 @@ const checks: readonly SectionCheck<ApplicationsSettings>[] = [
     const message = basic === undefined ? "names neither basic nor bearer" : "names both basic and bearer";
     return [settingError([...at, "authentication"], message, { hint: "set one of them" })];
   }),
+  each(
+    "What an application's `monitors` scrape, and how, their manifests alone say; all of them is read.",
+    (at, one) => {
+      if (one.monitors === undefined) return [];
+      const twice = SAID_BY_MONITORS.filter((key) => one[key] !== undefined).map((key) => {
+        const hint = "remove it, or describe the application here without monitors";
+        return settingError([...at, key], "the manifests say it, and this is not read", { hint });
+      });
+      return [...twice, ...one.monitors.flatMap((file) => readMonitors(file).problems)];
+    },
+  ),
   {
     rule: "An application's `scrapeTimeout` is at most its `scrapeInterval`, its own or that of all.",
     find: (all, { prometheus }) =>

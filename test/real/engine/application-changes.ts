@@ -42,6 +42,7 @@ export const APPLICATION_CHANGES: readonly SettingChange[] = [
     },
     secrets: ["weatherPassword"],
   },
+  { setting: "applications.team", to: { monitors: ["test/systems/applications/monitors/team.yaml"] } },
   {
     setting: "applications.queue",
     to: { dns: { names: ["queue.example.com"], type: "A", port: 9419 }, cidrs: ["10.49.0.0/16"] },

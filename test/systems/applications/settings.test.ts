@@ -20,7 +20,7 @@ test.each([
 
 describe("what does not fit is refused at its place", () => {
   test.each<[string, Record<string, unknown>, string, string]>([
-    ["nothing", {}, "", "does not say where it runs; set one of pods, service, targets, dns"],
+    ["nothing", {}, "", "does not say where it runs; set one of pods, service, targets, dns, monitors"],
     [
       "two places",
       { pods, service: { namespace: "a", name: "b", ports: [1] } },
