@@ -64,8 +64,18 @@ export function metricRows({ metrics, total }: SeriesView): readonly (readonly s
   const rest = all.slice(SHOWN).reduce((sum, [, series]) => sum + series, 0);
   const shown = all.slice(0, SHOWN);
   return [...shown, ...(all.length > SHOWN ? [[`${all.length - SHOWN} others`, rest] as const] : [])].map(
-    ([metric, series]) => [metric, count(series), share(series, total)],
+    ([metric, series]) => [shortened(metric), count(series), share(series, total)],
   );
+}
+
+/** Characters of a name with which a row stays within 80 columns; `series.json` has the whole name. */
+const LONGEST_NAME = 56;
+
+/** A name that is too long without its middle: names of one metric differ in how they begin and end. */
+function shortened(name: string): string {
+  if (name.length <= LONGEST_NAME) return name;
+  const end = 24;
+  return `${name.slice(0, LONGEST_NAME - end - 1)}…${name.slice(-end)}`;
 }
 
 /** The jobs, the largest first. */

@@ -45,7 +45,8 @@ export function takeInventory(root: string): Inventory {
     readFileSync(join(root, file), "utf8").includes(`export function ${pillarOf(file)}Servers(`),
   );
   return {
-    systems: systems.map(knownSystem),
+    // What people bring along is in files of their own kinds.
+    systems: systems.filter(({ mixin }) => mixin.brought === undefined).map(knownSystem),
     alerts: new Set(
       systems.flatMap(({ mixin }) =>
         allAlertGroups(mixin, { cluster: "every", jobs }).flatMap(({ rules }) => rules.map(({ alert }) => alert)),

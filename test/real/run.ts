@@ -4,6 +4,9 @@
  * fail are therefore run once more, alone, and the last lines say which these were. Exit code 1 where one fails twice.
  */
 import { parseCLI, startVitest } from "vitest/node";
+import { allowClosedPipes } from "../../tools/closed-pipe.ts";
+
+allowClosedPipes();
 
 /** More files than these fail for a reason of their own. */
 const MOST_TO_RUN_AGAIN = 3;

@@ -41,8 +41,8 @@ test("every command bears that nobody reads its help", async () => {
     (script) => /^node --require \S+ (\S+)$/.exec(script)?.[1] ?? [],
   );
   expect(files).toContain("preview/cli.ts");
-  // These two have no help to print: a run of theirs writes files, or takes minutes.
-  const silent = ["docs/reference.ts", "bench/preview.ts"];
+  // These have no help to print: a run of theirs writes files, or takes minutes.
+  const silent = ["docs/reference.ts", "bench/preview.ts", "test/real/run.ts"];
   for (const file of files) {
     expect(readFileSync(join(ROOT, file), "utf8"), file).toContain("allowClosedPipes();");
     if (!silent.includes(file)) expect(await unread(file, "--help"), file).toEqual({ status: 0, stderr: "" });
