@@ -24,7 +24,8 @@ export function applicationsAlertsOn({ cluster, applications = [] }: Scraped): r
 }
 
 function down(applications: readonly ScrapedApplication[]): AlertingRule {
-  const targets = `up{application=~"${applications.map(({ name }) => name).join("|")}"}`;
+  const names = applications.map(({ name }) => name);
+  const targets = `up{application${names.length === 1 ? "=" : "=~"}"${names.join("|")}"}`;
   return {
     alert: "ApplicationDown",
     expr: `
