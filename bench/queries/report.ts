@@ -1,4 +1,5 @@
 /** What was measured, against its bounds, as a page of Markdown. */
+import { STEP } from "../../pictures/data/moment.ts";
 import { markdownTable } from "../../problems/markdown-table.ts";
 import type { Opened } from "./open-dashboard.ts";
 import type { Evaluated } from "./rule-groups.ts";
@@ -74,7 +75,7 @@ export function page(measured: Measured): string {
   return `# What queries cost
 
 Made by \`npm run bench:queries -- --docs\` (\`bench/queries/\`); not edited by hand. A real Prometheus with
-${new Intl.NumberFormat("en").format(series)} active series of the simulated systems, a sample every 15 s over two hours, and the recording
+${new Intl.NumberFormat("en").format(series)} active series of the simulated systems, a sample every ${STEP} s over two hours, and the recording
 rules' results of the last hour. Measured on ${machine}.
 
 ${misses.length === 0 ? "Every bound is kept." : `Missed:\n\n${misses.map((each) => `- ${each}`).join("\n")}`}
@@ -101,7 +102,7 @@ ${markdownTable(
 
 ## Recorded series against the specification's queries
 
-Over the last hour, every 15 s; the best of three, by the server's own clock. Bound: ${TIMES_FASTER} times faster.
+Over the last hour, every ${STEP} s; the best of three, by the server's own clock. Bound: ${TIMES_FASTER} times faster.
 
 ${markdownTable(
   ["What", "As specified, ms", "Recorded, ms", "Times faster"],
