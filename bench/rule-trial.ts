@@ -4,7 +4,7 @@ import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync }
 import { basename, join } from "node:path";
 import { parse, stringify } from "yaml";
 import { z } from "zod";
-import { rulesRead } from "../test/real/support/rules-read.ts";
+import { inGroupOrder, rulesRead } from "../test/real/support/rules-read.ts";
 import type { MutableRule, RuleMutant } from "./rule-mutants.ts";
 
 const TESTS = join(import.meta.dirname, "../test/rules");
@@ -86,11 +86,16 @@ export class RuleTrial {
     const folder = mkdtempSync(join(this.#args.folder, "trial-"));
     for (const [index, version] of versions.entries()) {
       mkdirSync(join(folder, String(index)));
-      writeFileSync(join(folder, String(index), "test.yaml"), test.text);
-      for (const each of test.ruleFiles) {
-        const text = each === file ? version : rulesRead(this.#rules.get(each) ?? "groups: []", test.text);
-        writeFileSync(join(folder, String(index), each), text);
-      }
+      const read = test.ruleFiles.map((each) => ({
+        each,
+        text: each === file ? version : rulesRead(this.#rules.get(each) ?? "groups: []", test.text),
+      }));
+      for (const { each, text } of read) writeFileSync(join(folder, String(index), each), text);
+      const ordered = inGroupOrder(
+        test.text,
+        read.map(({ text }) => text),
+      );
+      writeFileSync(join(folder, String(index), "test.yaml"), ordered);
     }
     const report = join(folder, "report.xml");
     const names = versions.map((_, index) => join(String(index), "test.yaml"));

@@ -9,7 +9,7 @@ import { grafanaAlertGroups } from "../../mixins/groups.ts";
 import type { Mixin } from "../../mixins/mixin.ts";
 import type { Metric } from "../../queries/catalogue.ts";
 import { mixins, scraped } from "../observed.ts";
-import { rulesRead } from "./support/rules-read.ts";
+import { inGroupOrder, rulesRead } from "./support/rules-read.ts";
 import { temporaryFolder } from "./support/temporary-folder.ts";
 import { describeWithTools } from "./with-tools.ts";
 
@@ -55,8 +55,10 @@ describeWithTools(["promtool"], "rules", ({ promtool }) => {
     const own = join(folder, `${basename(file)}.d`);
     mkdirSync(own);
     copyFileSync(join(folder, "specification.yaml"), join(own, "specification.yaml"));
-    for (const [name, rules] of rendered) writeFileSync(join(own, name), rulesRead(rules, text));
-    writeFileSync(join(own, basename(file)), text);
+    const read = [...rendered].map(([name, rules]) => [name, rulesRead(rules, text)] as const);
+    for (const [name, rules] of read) writeFileSync(join(own, name), rules);
+    const ruleFiles = read.map(([, rules]) => rules);
+    writeFileSync(join(own, basename(file)), inGroupOrder(text, ruleFiles));
     const { code, output } = await run(["test", "rules", join(own, basename(file))]);
     expect(code, output).toBe(0);
   });

@@ -33,3 +33,16 @@ export function rulesRead(ruleFile: string, test: string): string {
     { lineWidth: 0, aliasDuplicateObjects: false },
   );
 }
+
+/**
+ * A test as text, with its rule files' groups in the order in which the files have them. promtool evaluates them in another order at
+ * each run otherwise, and what an alert reads is then sometimes an evaluation old.
+ */
+export function inGroupOrder(test: string, ruleFiles: readonly string[]): string {
+  if (/^group_eval_order:/m.test(test)) return test;
+  const names = ruleFiles.flatMap((text): string[] => {
+    const { groups }: RuleFile = parse(text);
+    return groups.map(({ name }) => name);
+  });
+  return names.length === 0 ? test : `group_eval_order: ${JSON.stringify(names)}\n${test}`;
+}
