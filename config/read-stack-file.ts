@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, dirname } from "node:path";
 import { type Document, LineCounter, type Node, parseDocument, visit } from "yaml";
 import { fileProblem } from "../problems/file-problem.ts";
-import { quote } from "../problems/legible.ts";
+import { clause, quote } from "../problems/legible.ts";
 import { errorAt, type FilePlace, type Problem } from "../problems/problem.ts";
 import { ProblemsError } from "../problems/problems-error.ts";
 import { nearest } from "./nearest.ts";
@@ -43,7 +43,7 @@ export function parseStackFile(text: string, where: string): StackConfig {
   if (document.errors.length > 0) {
     const problems = document.errors.map(({ code, pos: [offset], message }) => {
       const twice = `${quote(/^[^\s#]+(?=:)/.exec(text.slice(offset))?.[0] ?? "a key")} is there twice; remove one`;
-      const what = code === "DUPLICATE_KEY" ? twice : `not YAML: ${message}; correct it there`;
+      const what = code === "DUPLICATE_KEY" ? twice : `not YAML: ${clause(message)}; correct it there`;
       return errorAt(placeIn(where, lines, offset), what);
     });
     throw new ProblemsError(where, problems);

@@ -21,6 +21,11 @@ export function legible(message: string): string {
   return escapeUnseen(message).replaceAll(/\S+/g, cut);
 }
 
+/** A message of another's making as a clause: those of parsers may repeat half of the file. */
+export function clause(message: string): string {
+  return legible(cut(message));
+}
+
 /** The first character of a text that cannot be seen, as its code point (`U+202E`); nothing where all can be. */
 export function unseenIn(text: string): string | undefined {
   const [found] = UNSEEN.exec(text) ?? [];

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { parseAllDocuments } from "yaml";
 import type { Monitor } from "../../mixins/applications/monitor.ts";
 import { fileProblem } from "../../problems/file-problem.ts";
+import { clause } from "../../problems/legible.ts";
 import { errorAt, type Problem } from "../../problems/problem.ts";
 import { manifestSchema, toMonitor } from "./monitor-schema.ts";
 
@@ -33,7 +34,12 @@ function monitorsOf(file: string, text: string): ReadMonitors {
   const documents = parseAllDocuments(text, { prettyErrors: true });
   const broken = documents.flatMap(({ errors }) => errors);
   if (broken.length > 0) {
-    return { monitors: [], problems: broken.map(({ message }) => errorAt({ file }, `not YAML: ${message}`)) };
+    return {
+      monitors: [],
+      problems: broken.map(({ message }) =>
+        errorAt({ file }, `not YAML: ${clause(message)}`, { hint: "correct it there" }),
+      ),
+    };
   }
   const found = documents
     .map((document): unknown => document.toJS())

@@ -5,6 +5,7 @@
 import { LineCounter, parseAllDocuments } from "yaml";
 import * as z from "zod";
 import type { BroughtFile, BroughtGroup } from "../../mixins/brought-rules.ts";
+import { clause } from "../../problems/legible.ts";
 import { errorAt, type Problem } from "../../problems/problem.ts";
 import { type CustomFile, readFolder } from "./folder.ts";
 
@@ -90,7 +91,7 @@ function readFile({ file, text: content }: CustomFile): {
   const faults = documents.flatMap(({ errors }) =>
     errors.map(({ message, pos: [from] }) => {
       const { line, col } = lines.linePos(from);
-      return errorAt({ file, line, column: col }, `is not YAML: ${message}`, { hint: "correct it there" });
+      return errorAt({ file, line, column: col }, `is not YAML: ${clause(message)}`, { hint: "correct it there" });
     }),
   );
   if (faults.length > 0) return { groups: [], problems: faults };

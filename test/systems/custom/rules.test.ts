@@ -63,6 +63,13 @@ describe("rule files that people bring along", () => {
     expect(problemsOf(text).join("\n")).toMatch(message);
   });
 
+  test("are told of on one line, whatever of them a parser repeats", () => {
+    const rest = "  - { alert: A, expr: up }\n".repeat(100);
+    const told = problemsOf(`groups: "a" '\n${rest}'\n`);
+    expect(told).not.toEqual([]);
+    for (const line of told) expect(line.length).toBeLessThan(300);
+  });
+
   test("have names of their own, and lie beside nothing else", () => {
     const { problems } = read({ "a.yaml": SOUND, "a.yml": SOUND, "b.json": "{}", "deep/c.yaml": SOUND });
     expect(problems.map(formatProblem)).toEqual([
