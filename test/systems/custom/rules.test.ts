@@ -65,7 +65,7 @@ describe("rule files that people bring along", () => {
 
   test("are told of on one line, whatever of them a parser repeats", () => {
     const rest = "  - { alert: A, expr: up }\n".repeat(100);
-    const told = problemsOf(`groups: "a" '\n${rest}'\n`);
+    const told = problemsOf(`groups: [\n'x'] '${rest}'`);
     expect(told).not.toEqual([]);
     for (const line of told) expect(line.length).toBeLessThan(300);
   });
