@@ -8,7 +8,7 @@ import { jobProblems } from "./check/jobs.ts";
 import { placed } from "./check/place.ts";
 import { checkSlo } from "./check/slo.ts";
 import { allAlertGroups, inhibitions, recordingGroups } from "./groups.ts";
-import { anyStack, type Mixin, type RecordingRule } from "./mixin.ts";
+import { anyStack, everyStack, type Mixin, type RecordingRule } from "./mixin.ts";
 
 /**
  * Everything that is wrong with the mixins' rules.
@@ -40,8 +40,7 @@ function recorded({ record, labels = {} }: RecordingRule): string {
 
 /** All alerts of a mixin, as a stack with every job has them. */
 function alertsOf(mixin: Mixin, jobs: ReadonlySet<string>) {
-  const applications = [{ name: "every", jobs: [], service: "every", presence: "always" }] as const;
-  return allAlertGroups(mixin, { cluster: "every", jobs: [...jobs], applications });
+  return allAlertGroups(mixin, everyStack(jobs));
 }
 
 function checkMixin(mixin: Mixin, index: SeriesIndex, jobs: ReadonlySet<string>): readonly Problem[] {

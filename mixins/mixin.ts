@@ -150,3 +150,9 @@ export interface Mixin {
 
 /** What a rule is checked for where no stack is meant: each has the same names and labels. */
 export const anyStack: Scraped = { cluster: "any", jobs: [] };
+
+/** What a stack would scrape that has these jobs, and of everything else at least one: it has every alert that there is. */
+export function everyStack(jobs: Iterable<string> = []): Scraped {
+  const application = { name: "every", jobs: [], service: "every", presence: "always" } as const;
+  return { cluster: "every", jobs: [...jobs], applications: [application] };
+}

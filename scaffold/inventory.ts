@@ -3,6 +3,7 @@ import { existsSync, globSync, readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { panelsOf } from "../dashboards/walk.ts";
 import { allAlertGroups } from "../mixins/groups.ts";
+import { everyStack } from "../mixins/mixin.ts";
 import { policies } from "../policy/all.ts";
 import type { Catalogue } from "../queries/catalogue.ts";
 import { systems } from "../systems/all.ts";
@@ -39,7 +40,7 @@ export interface Inventory {
 /** Takes stock of a clone of the repository. */
 export function takeInventory(root: string): Inventory {
   const found = (pattern: string) => globSync(pattern, { cwd: root });
-  const jobs = [...knownJobs(systems)];
+  const stack = everyStack(knownJobs(systems));
   const catalogues = cataloguesOf(systems);
   const listing = found("components/*/*.ts").filter((file) =>
     readFileSync(join(root, file), "utf8").includes(`export function ${pillarOf(file)}Servers(`),
@@ -49,7 +50,7 @@ export function takeInventory(root: string): Inventory {
     systems: systems.filter(({ mixin }) => mixin.brought === undefined).map(knownSystem),
     alerts: new Set(
       systems.flatMap(({ mixin }) =>
-        allAlertGroups(mixin, { cluster: "every", jobs }).flatMap(({ rules }) => rules.map(({ alert }) => alert)),
+        allAlertGroups(mixin, stack).flatMap(({ rules }) => rules.map(({ alert }) => alert)),
       ),
     ),
     metrics: new Set(catalogues.flatMap(({ metrics }) => metrics.map(({ name }) => name))),

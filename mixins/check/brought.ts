@@ -4,7 +4,7 @@ import { type Checked, checkPromQL, type SeriesIndex } from "../../queries/promq
 import { checkTemplate } from "../../queries/promql/template.ts";
 import { type BroughtFile, type BroughtGroup, type BroughtRule, labelsOf } from "../brought-rules.ts";
 import { allAlertGroups, recordingGroups } from "../groups.ts";
-import type { Mixin, RuleGroup } from "../mixin.ts";
+import { everyStack, type Mixin, type RuleGroup } from "../mixin.ts";
 import { hasCondition } from "./condition.ts";
 import { placed } from "./place.ts";
 
@@ -16,7 +16,7 @@ export interface TakenNames {
 
 /** The names of the alerts and recording rules that mixins have themselves, in stacks with these scrape jobs. */
 export function takenNames(mixins: readonly Mixin[], jobs: ReadonlySet<string>): TakenNames {
-  const scraped = { cluster: "every", jobs: [...jobs] };
+  const scraped = everyStack(jobs);
   const names = <Rule>(groups: readonly RuleGroup<Rule>[], nameOf: (rule: Rule) => string) =>
     groups.flatMap(({ rules }) => rules.map(nameOf));
   return {

@@ -106,6 +106,11 @@ describe("what people bring along", () => {
     ]);
   });
 
+  test("has no name of an alert that other stacks have, whatever this one observes", () => {
+    const files = { "rules/shop.yaml": rules({ ...shopDown, alert: "ApplicationDown" }) };
+    expect(problemsOf(files)).toContainEqual(expect.stringContaining("this repository has a rule of that name"));
+  });
+
   test.each([
     [{ ...shopDown, expr: "rate(shop_open)" }, "error", /rate/],
     [{ ...shopDown, expr: "butterfly_nodes_totl > 1" }, "error", /There is no metric `butterfly_nodes_totl`/],
