@@ -7,6 +7,7 @@ import { alertChanges } from "../systems/alert-changes.ts";
 import { systems as all } from "../systems/all.ts";
 import { broughtFiles } from "../systems/brought.ts";
 import { estimateStack } from "../systems/estimate.ts";
+import { knownData } from "../systems/known.ts";
 import { sentAlerts } from "../systems/sent-alerts.ts";
 import { type System, sectionsOf } from "../systems/system.ts";
 import { systemsIn } from "../systems/systems-in.ts";
@@ -53,6 +54,7 @@ export async function previewStack(
   const manifests = manifestsOf(plan);
   const served = servedFiles(plan, manifests);
   const { environment, standards } = settings;
+  const here = systemsIn(systems, settings);
   const series = seriesView(settings, estimateStack(systems, settings));
   const subject: Subject = {
     plan,
@@ -62,7 +64,8 @@ export async function previewStack(
     served,
     canaries,
     runbooks: runbookPages(),
-    brought: broughtFiles(systemsIn(systems, settings)),
+    known: knownData(here),
+    brought: broughtFiles(here),
     series,
   };
   const results = checks.map(({ title, unit, run }) => ({ title, unit, ...run(subject) }));

@@ -10,13 +10,12 @@ export function broughtFiles(systems: readonly System[]): {
 } {
   const mixins = systems.map(({ mixin }) => mixin);
   const rules = mixins.flatMap(({ brought = [] }) => brought);
+  // Most stacks have none, and the names of all rules are not had for nothing.
+  const ofRules = () => checkBrought(rules, knownSeries(systems), takenNames(mixins, knownJobs(systems)));
   const others = systems.filter(({ mixin }) => mixin.brought !== undefined);
   const count = others.reduce((sum, { catalogues = [], dashboards }) => sum + catalogues.length + dashboards.length, 0);
   return {
     count: rules.length + count,
-    problems: [
-      ...systems.flatMap(({ problems = [] }) => problems),
-      ...checkBrought(rules, knownSeries(systems), takenNames(mixins, knownJobs(systems))),
-    ],
+    problems: [...systems.flatMap(({ problems = [] }) => problems), ...(rules.length === 0 ? [] : ofRules())],
   };
 }

@@ -1,6 +1,7 @@
 /** What a check of a plan looks at, and what it finds. */
 import type { Settings } from "../../config/settings.ts";
 import type { Problem } from "../../problems/problem.ts";
+import type { Known } from "../../queries/check.ts";
 import type { Manifest, RenderedFiles } from "../manifests.ts";
 import type { Plan } from "../plan.ts";
 import type { SeriesView } from "../series-view.ts";
@@ -19,6 +20,8 @@ export interface Subject {
   readonly canaries: readonly string[];
   /** The pages in `runbooks/`, by the alert's name. */
   readonly runbooks: ReadonlyMap<string, string>;
+  /** What queries of this stack may ask for. */
+  readonly known: Known;
   /** What people brought along in files, and what is wrong with the files and their rules. */
   readonly brought: CheckResult;
   /** How many series the stack has, what they need, and what Prometheus is given. */

@@ -2,10 +2,9 @@ import { modelProblems } from "../../dashboards/check.ts";
 import { dashboardSchema } from "../../dashboards/model.ts";
 import { queriesOf } from "../../dashboards/walk.ts";
 import { errorAt } from "../../problems/problem.ts";
+import type { Known } from "../../queries/check.ts";
 import { checkPromQL, inFile } from "../../queries/promql/check.ts";
 import { systems } from "../../systems/all.ts";
-import { knownData } from "../../systems/known.ts";
-import { knownSeries } from "../../systems/series.ts";
 import type { RenderedFiles } from "../manifests.ts";
 import type { Check, CheckResult } from "./check.ts";
 import { isBrought, servedRules } from "./served-rules.ts";
@@ -17,9 +16,12 @@ import { isBrought, servedRules } from "./served-rules.ts";
 export const queries: Check = {
   title: "Queries ask for what exists",
   unit: "queries",
-  run({ served }) {
+  run({ served, known }) {
     const dashboards = [...served].filter(([file]) => file.startsWith("dashboards/"));
-    const results = [rulesResult(served), ...dashboards.map(([file, text]) => dashboardResult(file, text))];
+    const results = [
+      rulesResult(served, known),
+      ...dashboards.map(([file, text]) => dashboardResult(file, text, known)),
+    ];
     const sum = (of: "count" | "unread") => results.reduce((total, result) => total + result[of], 0);
     const unread = sum("unread");
     return {
@@ -38,8 +40,7 @@ const own: ReadonlySet<string> = new Set(
 /** What came of the rules or of a dashboard, and the queries of it that nothing here can read. */
 type FileResult = CheckResult & { readonly unread: number };
 
-function rulesResult(served: RenderedFiles): FileResult {
-  const series = knownSeries();
+function rulesResult(served: RenderedFiles, { series }: Known): FileResult {
   const rules = servedRules(served);
   const problems = rules.flatMap(({ file, alert, record, expr }) =>
     checkPromQL(expr, series, {
@@ -50,7 +51,7 @@ function rulesResult(served: RenderedFiles): FileResult {
   return { count: rules.length, unread: 0, problems };
 }
 
-function dashboardResult(file: string, text: string): FileResult {
+function dashboardResult(file: string, text: string, known: Known): FileResult {
   const parsed = dashboardSchema.safeParse(JSON.parse(text));
   if (!parsed.success) {
     const problems = parsed.error.issues.map(({ path, message }) => errorAt({ file, part: path.join(".") }, message));
@@ -60,6 +61,6 @@ function dashboardResult(file: string, text: string): FileResult {
   const count = languages.filter((language) => /^(?:Prom|Log|Trace)QL$/.test(language)).length;
   const ours = languages.filter((language) => language === "expression" || language === "built-in").length;
   const origin = own.has(parsed.data.uid) ? "code" : "export";
-  const problems = modelProblems({ file, origin, model: parsed.data, known: knownData() });
+  const problems = modelProblems({ file, origin, model: parsed.data, known });
   return { count, unread: languages.length - count - ours, problems };
 }

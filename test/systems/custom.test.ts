@@ -5,6 +5,7 @@ import { formatProblem } from "../../problems/format.ts";
 import { systems } from "../../systems/all.ts";
 import { broughtFiles } from "../../systems/brought.ts";
 import { customSystem } from "../../systems/custom.ts";
+import { soundModel } from "../dashboards/sample-dashboard.ts";
 import { folderOf } from "./custom/folder-of.ts";
 
 /** All systems, with these files in place of those of `custom/`. */
@@ -28,6 +29,12 @@ const shopDown = {
   for: "5m",
   labels: { severity: "critical" },
   annotations: { summary: "The shop is closed." },
+};
+
+/** An exported dashboard with one panel. */
+const exported = (expr: string) => {
+  const panels = (soundModel.panels ?? []).map((panel) => ({ ...panel, targets: [{ refId: "A", expr }] }));
+  return JSON.stringify({ ...soundModel, uid: "shop-chat", title: "Chat", panels });
 };
 
 describe("what people bring along", () => {
@@ -68,6 +75,18 @@ describe("what people bring along", () => {
       labels: { team: "shop" },
       annotations: { runbook_url: "https://shop.test/" },
     });
+  });
+
+  test("may ask for the applications of its stack, and nothing is said of that in the preview", async () => {
+    const application = "  aiobs:applications: { chat: { targets: [chat.example.com:9100], cidrs: [10.9.0.0/16] } }\n";
+    const dashboard = exported('up{job="chat", instance="$node"}');
+    const { summary } = await previewStack(
+      "x",
+      settingsFile(application),
+      withFiles({ "dashboards/Shop/chat.json": dashboard }),
+    );
+    const told = summary.checks.flatMap(({ problems }) => problems).map(formatProblem);
+    expect(told.filter((line) => line.includes("job"))).toEqual([]);
   });
 
   test("is told of in the preview, with everything that is unusual about it", async () => {

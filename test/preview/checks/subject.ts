@@ -3,6 +3,7 @@ import { standardsOf } from "../../../facts/standards.ts";
 import type { Subject } from "../../../preview/checks/check.ts";
 import { manifestsOf } from "../../../preview/manifests.ts";
 import type { PlannedResource } from "../../../preview/record.ts";
+import { knownData } from "../../../systems/known.ts";
 
 /** A Kubernetes object as the plan holds it. */
 export function object(
@@ -56,6 +57,7 @@ export function subject(resources: readonly PlannedResource[], rest: Partial<Sub
     manifests: manifestsOf(plan),
     served: new Map(),
     canaries: [],
+    known: knownData(),
     brought: { count: 0, problems: [] },
     runbooks: new Map(),
     series: { total: 1000, memoryBytes: 2 ** 30, diskBytes: 2 ** 30, given: { memory: "1Gi", storage: "1Gi" } },
