@@ -6,8 +6,11 @@ import type { Catalogue } from "../queries/catalogue.ts";
 import type { BroughtFile } from "./brought-rules.ts";
 import type { Slo } from "./slo/slo.ts";
 
-/** How urgent an alert is: `critical` pages a person, `warning` opens a ticket, `info` is for the record. */
-export type Severity = "critical" | "warning" | "info";
+/** How urgent alerts may be: `critical` pages a person, `warning` opens a ticket, `info` is for the record. */
+export const SEVERITIES = ["critical", "warning", "info"] as const;
+
+/** How urgent an alert is: one of `SEVERITIES`. */
+export type Severity = (typeof SEVERITIES)[number];
 
 /** A recording rule: a query evaluated at each interval and stored as a series of its own. */
 export interface RecordingRule {

@@ -23,10 +23,15 @@ export function alertTexts(system: string, rule: Omit<AlertingRule, "expr">, con
     annotations: {
       summary: rule.summary,
       description: rule.description,
-      runbook_url: `${context.runbookBaseUrl}/${rule.alert}.md`,
+      runbook_url: runbookUrl(rule.alert, context),
       dashboard_url: `${context.dashboardBaseUrl}/d/${rule.dashboard}${dashboardVariables(rule.dashboardVariables)}`,
     },
   };
+}
+
+/** Where the page of an alert is. */
+export function runbookUrl(alert: string, { runbookBaseUrl }: AlertContext): string {
+  return `${runbookBaseUrl}/${alert}.md`;
 }
 
 /** What an alert adds to its dashboard's address: opens it on the cluster, node and GPU that the alert is about, as far as its series say which. */

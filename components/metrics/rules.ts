@@ -3,7 +3,7 @@ import { stringify } from "yaml";
 import { type BroughtFile, type BroughtGroup, type BroughtRule, labelsOf } from "../../mixins/brought-rules.ts";
 import { alertGroups, recordingGroups } from "../../mixins/groups.ts";
 import type { AlertingRule, Mixin, RecordingRule, RuleGroup, Scraped } from "../../mixins/mixin.ts";
-import { type AlertContext, alertTexts } from "./alert-texts.ts";
+import { type AlertContext, alertTexts, runbookUrl } from "./alert-texts.ts";
 
 /** A rule as far as it matters for who evaluates it. */
 export interface Evaluated {
@@ -75,7 +75,7 @@ function addressed(
   const { alert, annotations } = rule;
   if (alert === undefined) return rule;
   const labels = labelsOf(group, rule);
-  const page = runbooks.has(alert) ? { runbook_url: `${context.runbookBaseUrl}/${alert}.md` } : {};
+  const page = runbooks.has(alert) ? { runbook_url: runbookUrl(alert, context) } : {};
   return { ...rule, labels: { team: context.owner, ...labels }, annotations: { ...page, ...annotations } };
 }
 

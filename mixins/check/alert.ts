@@ -5,7 +5,7 @@ import { type Checked, checkPromQL, type SeriesIndex } from "../../queries/promq
 import { numberOf } from "../../queries/promql/number-literal.ts";
 import { parsePromQL } from "../../queries/promql/parse.ts";
 import { checkTemplate } from "../../queries/promql/template.ts";
-import type { AlertingRule } from "../mixin.ts";
+import { type AlertingRule, SEVERITIES } from "../mixin.ts";
 import { hasCondition } from "./condition.ts";
 import { jobProblems } from "./jobs.ts";
 import { placed } from "./place.ts";
@@ -31,7 +31,7 @@ const alertingRule = z.strictObject({
   expr: z.string().regex(/\S/, "is empty"),
   for: duration.exactOptional(),
   keepFiringFor: duration.exactOptional(),
-  severity: z.enum(["critical", "warning", "info"]),
+  severity: z.enum(SEVERITIES),
   detectWithin: duration,
   slowBecause: sentence.exactOptional(),
   team: z.string().regex(/\S/, "is empty").exactOptional(),

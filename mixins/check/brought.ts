@@ -4,7 +4,7 @@ import { type Checked, checkPromQL, type SeriesIndex } from "../../queries/promq
 import { checkTemplate } from "../../queries/promql/template.ts";
 import { type BroughtFile, type BroughtGroup, type BroughtRule, labelsOf } from "../brought-rules.ts";
 import { allAlertGroups, recordingGroups } from "../groups.ts";
-import { everyStack, type Mixin, type RuleGroup } from "../mixin.ts";
+import { everyStack, type Mixin, type RuleGroup, SEVERITIES } from "../mixin.ts";
 import { hasCondition } from "./condition.ts";
 import { placed } from "./place.ts";
 
@@ -24,9 +24,6 @@ export function takenNames(mixins: readonly Mixin[], jobs: ReadonlySet<string>):
     records: new Set(mixins.flatMap((mixin) => names(recordingGroups(mixin, scraped), ({ record }) => record))),
   };
 }
-
-/** The severities by which alerts are routed here. */
-const SEVERITIES: ReadonlySet<string> = new Set(["critical", "warning", "info"]);
 
 /**
  * What is wrong with rules that people brought along: as errors what is certain to fail, as warnings what is unusual or unknown here.
@@ -84,7 +81,7 @@ function conditionProblems(at: FilePlace, { expr }: Checked): readonly Problem[]
 
 function severityProblems(at: FilePlace, severity: string | undefined): readonly Problem[] {
   // A template says what it is when it fires.
-  if (severity !== undefined && (SEVERITIES.has(severity) || severity.includes("{{"))) return [];
+  if (severity !== undefined && (SEVERITIES.some((known) => known === severity) || severity.includes("{{"))) return [];
   const message = severity === undefined ? "has no label severity" : `has the severity "${severity}"`;
   return [
     warningAt(at, `${message}: routes that choose by severity pass it by`, {

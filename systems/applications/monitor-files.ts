@@ -1,11 +1,10 @@
 /** Reads the manifests of ServiceMonitors and PodMonitors that a team has already. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { parseAllDocuments } from "yaml";
 import type { Monitor } from "../../mixins/applications/monitor.ts";
 import { fileProblem } from "../../problems/file-problem.ts";
-import { clause } from "../../problems/legible.ts";
 import { errorAt, type Problem } from "../../problems/problem.ts";
+import { yamlDocuments } from "../yaml-documents.ts";
 import { manifestSchema, toMonitor } from "./monitor-schema.ts";
 
 /** Files are named from the root of the repository. */
@@ -31,21 +30,9 @@ export function readMonitors(file: string): ReadMonitors {
 
 /** The monitors in a text of one or several manifests. */
 function monitorsOf(file: string, text: string): ReadMonitors {
-  const documents = parseAllDocuments(text, { prettyErrors: true });
-  const broken = documents.flatMap(({ errors }) => errors);
-  if (broken.length > 0) {
-    return {
-      monitors: [],
-      problems: broken.map(({ message }) =>
-        errorAt({ file }, `not YAML: ${clause(message)}`, { hint: "correct it there" }),
-      ),
-    };
-  }
-  const found = documents
-    .map((document): unknown => document.toJS())
-    .filter((value) => value !== null)
-    .flatMap(manifestsIn)
-    .map((value, index) => readManifest(file, value, index));
+  const { values, problems } = yamlDocuments(file, text);
+  if (problems.length > 0) return { monitors: [], problems };
+  const found = values.flatMap(manifestsIn).map((value, index) => readManifest(file, value, index));
   if (found.length === 0) {
     return { monitors: [], problems: [errorAt({ file }, "holds no manifest", { hint: "remove it from monitors" })] };
   }

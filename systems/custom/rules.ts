@@ -2,11 +2,10 @@
  * Rule files that people brought along: `custom/rules/<name>.yaml`, plain ones as Prometheus reads them, and manifests of the
  * kind PrometheusRule (https://prometheus-operator.dev/docs/api-reference/api/#monitoring.coreos.com/v1.PrometheusRule).
  */
-import { LineCounter, parseAllDocuments } from "yaml";
 import * as z from "zod";
 import type { BroughtFile, BroughtGroup } from "../../mixins/brought-rules.ts";
-import { clause } from "../../problems/legible.ts";
 import { errorAt, type Problem } from "../../problems/problem.ts";
+import { yamlDocuments } from "../yaml-documents.ts";
 import { type CustomFile, readFolder } from "./folder.ts";
 
 const duration = z
@@ -86,16 +85,8 @@ function readFile({ file, text: content }: CustomFile): {
   readonly groups: readonly BroughtGroup[];
   readonly problems: readonly Problem[];
 } {
-  const lines = new LineCounter();
-  const documents = [...parseAllDocuments(content, { lineCounter: lines, prettyErrors: false })];
-  const faults = documents.flatMap(({ errors }) =>
-    errors.map(({ message, pos: [from] }) => {
-      const { line, col } = lines.linePos(from);
-      return errorAt({ file, line, column: col }, `is not YAML: ${clause(message)}`, { hint: "correct it there" });
-    }),
-  );
+  const { values, problems: faults } = yamlDocuments(file, content);
   if (faults.length > 0) return { groups: [], problems: faults };
-  const values = documents.map((document): unknown => document.toJS()).filter((value) => value !== null);
   if (values.length === 0) return { groups: [], problems: [errorAt({ file }, "is empty", { hint: "remove it" })] };
   const read = values.map((value) => groupsIn(value, file));
   const found = read.flatMap((each) => each.groups);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { BroughtFile } from "../../mixins/brought-rules.ts";
 import { systems } from "../../systems/all.ts";
 import { loadContent } from "../../systems/load-content.ts";
 import { sentAlerts } from "../../systems/sent-alerts.ts";
@@ -33,6 +34,23 @@ describe("the alerts that a stack sends", () => {
     expect(labelOf("KubePodCrashLooping", "namespace")).toMatchObject({ presence: "always" });
     expect(labelOf("KubePodCrashLooping", "replica")).toBeUndefined();
   });
+});
+
+it("an alert that people brought along is the owner's unless its file names a team", () => {
+  const rule = (alert: string, labels: Readonly<Record<string, string>>) => ({ alert, expr: "up == 0", labels });
+  const brought: BroughtFile = {
+    file: "custom/rules/shop.yaml",
+    name: "shop",
+    groups: [{ name: "shop", rules: [rule("ShopDown", {}), rule("ShopSlow", { team: "shop" })] }],
+    runbooks: new Set(),
+  };
+  const withRules = systems.map((system) =>
+    system.mixin.brought === undefined ? system : { ...system, mixin: { ...system.mixin, brought: [brought] } },
+  );
+  const sent = sentAlerts(withRules, settings);
+  const teamOf = (name: string) => sent.find(({ alertname }) => alertname === name)?.labels.get("team");
+  expect(teamOf("ShopDown")).toEqual({ presence: "always", values: ["sre"] });
+  expect(teamOf("ShopSlow")).toEqual({ presence: "always", values: ["shop"] });
 });
 
 it("a stack whose routes wait for alerts that there are not is refused, with all of them", () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { renderRules } from "../../../components/metrics/rules.ts";
+import { renderBrought, renderRules } from "../../../components/metrics/rules.ts";
+import type { BroughtFile } from "../../../mixins/brought-rules.ts";
 import type { Mixin } from "../../../mixins/mixin.ts";
 
 const mixin: Mixin = {
@@ -46,17 +47,13 @@ const mixin: Mixin = {
   inhibitions: [],
 };
 
-const [recordings, alerts, onJobs] = parse(
-  renderRules(
-    mixin,
-    {
-      owner: "platform",
-      runbookBaseUrl: "https://runbooks.example.com",
-      dashboardBaseUrl: "https://grafana.example.com",
-    },
-    { cluster: "c1", jobs: ["demo"] },
-  ),
-).groups;
+const context = {
+  owner: "platform",
+  runbookBaseUrl: "https://runbooks.example.com",
+  dashboardBaseUrl: "https://grafana.example.com",
+};
+
+const [recordings, alerts, onJobs] = parse(renderRules(mixin, context, { cluster: "c1", jobs: ["demo"] })).groups;
 
 describe("renderRules", () => {
   it("writes recording rules with their group's interval", () => {
@@ -87,5 +84,42 @@ describe("renderRules", () => {
       dashboard_url:
         "https://grafana.example.com/d/demo-overview{{ with $labels.cluster }}?var-cluster={{ . | urlquery }}{{ end }}{{ with $labels.instance }}&var-node={{ . | urlquery }}{{ end }}",
     });
+  });
+});
+
+describe("renderBrought", () => {
+  const brought: BroughtFile = {
+    file: "custom/rules/shop.yaml",
+    name: "shop",
+    groups: [
+      { name: "recordings", rules: [{ record: "shop:open:sum", expr: "sum(shop_open)" }] },
+      {
+        name: "mixed",
+        rules: [
+          { record: "shop:up:sum", expr: "sum(up)" },
+          { alert: "ShopDown", expr: "up == 0" },
+        ],
+      },
+    ],
+    runbooks: new Set(),
+  };
+  const names = (has: (rule: { readonly alert?: string }) => boolean) =>
+    parse(renderBrought(brought, context, { has })).groups.map(
+      ({ rules }: { rules: readonly { alert?: string; record?: string }[] }) =>
+        rules.map(({ alert, record }) => alert ?? record),
+    );
+
+  it("writes the rules that its evaluator has, and no group without one", () => {
+    expect(names(({ alert }) => alert !== undefined)).toEqual([["ShopDown"]]);
+    expect(names(({ alert }) => alert === undefined)).toEqual([["shop:open:sum"], ["shop:up:sum"]]);
+  });
+
+  it("tells Thanos' ruler what to do without a store, and Prometheus nothing, which refuses the field", () => {
+    const strategies = (selection?: Parameters<typeof renderBrought>[2]) =>
+      parse(renderBrought(brought, context, selection)).groups.map(
+        (group: Readonly<Record<string, unknown>>) => group.partial_response_strategy,
+      );
+    expect(strategies({ has: () => true, partialResponse: "abort" })).toEqual(["abort", "abort"]);
+    expect(strategies()).toEqual([undefined, undefined]);
   });
 });
