@@ -72,7 +72,7 @@ export default function program(systems: readonly System[] = all): Outputs {
     priorityClass: namespaces.priorityClass,
     data,
     ...(settings.cluster.storageClass === undefined ? {} : { storageClass: settings.cluster.storageClass }),
-    ...(settings.images.registry === undefined ? {} : { imageMirror: settings.images.registry }),
+    images: settings.images,
     secret: (name) => config.requireSecret(name),
   };
 

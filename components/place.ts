@@ -35,8 +35,8 @@ export interface Place extends PlaceFacts {
   readonly data: Settings["standards"]["data"];
   /** StorageClass of volumes; absent: the cluster's default. */
   readonly storageClass?: string;
-  /** Registry that mirrors all images; absent: each image's own. */
-  readonly imageMirror?: string;
+  /** Where images come from. */
+  readonly images: Settings["images"];
   /** The value of a secret that a setting names. */
   readonly secret: (name: string) => pulumi.Output<string>;
 }

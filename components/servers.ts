@@ -3,6 +3,7 @@ import type { Settings } from "../config/settings.ts";
 import type { Estimate } from "../mixins/cardinality/estimate.ts";
 import { inhibitions } from "../mixins/groups.ts";
 import type { Mixin } from "../mixins/mixin.ts";
+import { ProblemsError } from "../problems/problems-error.ts";
 import { alertingServers } from "./alerting/alerting.ts";
 import { collectionServers } from "./collection/collection.ts";
 import { simulatedTargets } from "./collection/simulator.ts";
@@ -17,6 +18,7 @@ import { tracesServers } from "./traces/traces.ts";
 import { grafanaAlerting } from "./visualisation/alerting.ts";
 import { visualisationServers } from "./visualisation/visualisation.ts";
 import { joinServers } from "./workload/join.ts";
+import { changedPart, partProblems } from "./workload/part-changes.ts";
 import type { Server } from "./workload/server.ts";
 
 /** What of the observed systems the servers are made from. */
@@ -32,7 +34,11 @@ export type Servers = Readonly<
   Record<"metrics" | "logs" | "traces" | "alerting" | "visualisation" | "collection" | "gpu", readonly Server[]>
 >;
 
-/** Every server of a stack, by pillar, as plain data: nothing is created. */
+/**
+ * Every server of a stack, by pillar, as plain data: nothing is created.
+ *
+ * @throws {ProblemsError} where the settings change a part in a way that it cannot be changed.
+ */
 export function serversOf(
   place: PlaceFacts,
   settings: Settings,
@@ -74,10 +80,12 @@ export function serversOf(
     gpu: gpuServers(settings),
   };
   const all = Object.values(pillars).flat();
+  const problems = partProblems(all, settings.parts);
+  if (problems.length > 0) throw new ProblemsError(`the settings of Pulumi.${place.stack}.yaml`, problems);
   const joined = (servers: readonly Server[]) =>
-    joinServers(servers, all).map((server) =>
-      store === undefined || server.bucket === undefined ? server : store.opened(server),
-    );
+    joinServers(servers, all)
+      .map((server) => (store === undefined || server.bucket === undefined ? server : store.opened(server)))
+      .map((server) => changedPart(server, settings.parts));
   return {
     metrics: joined(pillars.metrics),
     logs: joined(pillars.logs),

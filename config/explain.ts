@@ -49,7 +49,9 @@ function explainUnknownKeys(
 ): readonly Problem[] {
   const value = valueAt(raw, path);
   const given = isMap(value) ? value : {};
-  const forms = schemasAt(schema, path).filter((form) => form instanceof z.ZodObject);
+  const there = schemasAt(schema, path);
+  const forms = there.filter((form) => form instanceof z.ZodObject);
+  const names = there.flatMap(namesIn);
   const meant = forms.find(
     (form) => Object.keys(given).every((key) => Object.hasOwn(form.shape, key)) && !kindMismatch(form, given),
   );
@@ -58,7 +60,7 @@ function explainUnknownKeys(
     return issues.flatMap((issue) => explain({ ...issue, path: [...path, ...issue.path] }, schema, raw));
   }
   return keys.map((key) => {
-    const { message, hint } = explainUnknownKey(key, forms, given);
+    const { message, hint } = explainUnknownKey(key, forms, names, given);
     return settingError([...path, key], message, { hint });
   });
 }
@@ -66,15 +68,22 @@ function explainUnknownKeys(
 function explainUnknownKey(
   key: string,
   forms: readonly z.ZodObject[],
+  names: readonly string[],
   given: object,
 ): Pick<Problem, "message" | "hint"> {
   const home = forms.find((form) => Object.hasOwn(form.shape, key));
-  if (home === undefined) return unknownKey(key, [...new Set(forms.flatMap((form) => Object.keys(form.shape)))]);
+  if (home === undefined)
+    return unknownKey(key, [...new Set([...names, ...forms.flatMap((form) => Object.keys(form.shape))])]);
   const kind = kindMismatch(home, given);
   if (kind !== undefined)
     return { message: `not allowed with ${kind}: ${describeFound(Reflect.get(given, kind))}; remove it` };
   const others = Object.keys(given).filter((other) => !Object.hasOwn(home.shape, other));
   return { message: `not allowed beside ${others.map(quote).join(", ")}; remove one of them` };
+}
+
+/** The names that a map takes where it takes no others. */
+function namesIn(schema: z.core.$ZodType): readonly string[] {
+  return schema instanceof z.ZodRecord && schema.keyType instanceof z.ZodEnum ? schema.keyType.options.map(String) : [];
 }
 
 /** What to say of a key that is not known: the nearest that is, or all of them. */

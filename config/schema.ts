@@ -15,6 +15,7 @@ import { imagesSchema } from "./images.ts";
 import { logsSchema } from "./logs.ts";
 import { type GpuPool, nodePoolsSchema, type SystemPool } from "./node-pools.ts";
 import { objectStoreSchema } from "./object-store.ts";
+import { partsSchema } from "./parts/schema.ts";
 import { prometheusSchema } from "./prometheus.ts";
 import { runbooksSchema } from "./runbooks.ts";
 import { simulatorSchema } from "./simulator.ts";
@@ -45,6 +46,7 @@ export const settingsSchema = z.strictObject({
     .prefault("monitoring")
     .describe("The namespace of everything here. It is made by the stack and enforces Pod Security."),
   images: imagesSchema,
+  parts: partsSchema,
   objectStore: objectStoreSchema.exactOptional(),
   prometheus: prometheusSchema,
   estimate: estimateSchema,

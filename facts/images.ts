@@ -35,16 +35,24 @@ export const images = {
 /** The name of an image in {@link images}. */
 export type ImageName = keyof typeof images;
 
+/** Where a stack takes its images from. */
+export interface ImageSources {
+  /** The registry (with an optional path) that holds copies of all images; absent: each image's own. */
+  readonly registry?: string;
+  /** Digests by the image's reference without one. */
+  readonly digests?: Readonly<Partial<Record<string, string>>>;
+}
+
 /**
  * The reference a cluster pulls: the pinned image, or the same path and tag in a mirror, whose digest is another's where one
  * platform's image alone was copied.
  *
- * @param name the image.
- * @param mirror the registry (with an optional path) that holds copies of all images; absent: each image's own.
+ * A digest that a stack gives goes before the program's own.
  */
-export function imageReference(name: ImageName, mirror?: string): string {
+export function imageReference(name: ImageName, { registry: mirror, digests = {} }: ImageSources = {}): string {
   const image = images[name];
-  if (mirror === undefined) return image;
   const [tagged = image] = image.split("@");
-  return `${mirror.replace(/\/+$/, "")}/${tagged.slice(tagged.indexOf("/") + 1)}`;
+  const given = digests[tagged] === undefined ? "" : `@${digests[tagged]}`;
+  if (mirror === undefined) return given === "" ? image : `${tagged}${given}`;
+  return `${mirror.replace(/\/+$/, "")}/${tagged.slice(tagged.indexOf("/") + 1)}${given}`;
 }

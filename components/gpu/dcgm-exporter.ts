@@ -41,6 +41,11 @@ export function dcgmExporter({ runtimeClass, alternatives }: RuntimeNodes, memor
       NODE_NAME: { podField: "spec.nodeName" },
       NVIDIA_MIG_MONITOR_DEVICES: "all",
     },
+    // https://docs.nvidia.com/datacenter/dcgm/latest/reference/command-line-reference/dcgm-exporter.html
+    environmentFlags: [
+      ...["collectors", "f", "address", "a", "kubernetes", "k", "collect-interval", "c"],
+      "kubernetes-virtual-gpus",
+    ],
     config: [
       {
         name: "config",

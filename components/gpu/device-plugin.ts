@@ -32,6 +32,7 @@ export function devicePlugin({ name: variant, sharing, requirements, runtimeClas
       CONFIG_FILE: `${CONFIG_DIRECTORY}/config.yaml`,
       ...(mig ? { NVIDIA_MIG_MONITOR_DEVICES: "all" } : {}),
     },
+    environmentFlags: ["config-file"],
     config: [
       {
         name: "config",

@@ -28,10 +28,10 @@ export function containers(place: Place, server: Server): Container[] {
   return [main, ...sidecars];
 }
 
-function container(name: string, own: ContainerArgs, { imageMirror }: Place, server: Server): Container {
+function container(name: string, own: ContainerArgs, { images }: Place, server: Server): Container {
   return {
     name,
-    image: imageReference(own.image, imageMirror),
+    image: typeof own.image === "string" ? imageReference(own.image, images) : own.image.reference,
     imagePullPolicy: "IfNotPresent",
     ...(own.args === undefined ? {} : { args: [...own.args] }),
     ...(own.environment === undefined

@@ -69,11 +69,8 @@ function claimRetention({ data }: Place) {
   return { whenDeleted: kept, whenScaled: kept };
 }
 
-function claimTemplate(
-  { storageClass }: Place,
-  server: Server,
-  storage: Storage,
-): k8s.types.input.core.v1.PersistentVolumeClaim {
+function claimTemplate(place: Place, server: Server, storage: Storage): k8s.types.input.core.v1.PersistentVolumeClaim {
+  const { storageClass = place.storageClass } = storage;
   return {
     metadata: { name: STORAGE_VOLUME, labels: workloadSelector(server) },
     spec: {

@@ -31,8 +31,10 @@ export function podTemplate(
   const host = server.hostAccess?.namespaces ?? [];
   return {
     metadata: {
-      labels: serverLabels(place, server),
+      // What the program itself sets goes last: others select and roll by it.
+      labels: { ...server.pods?.labels, ...serverLabels(place, server) },
       annotations: {
+        ...server.pods?.annotations,
         "kubectl.kubernetes.io/default-container": server.name,
         ...restartChecksum(server.config ?? []),
         ...(secretsRevision === undefined ? {} : { "aiobs/secrets-revision": secretsRevision }),
@@ -48,7 +50,11 @@ export function podTemplate(
       ...(host.includes("pid") ? { hostPID: true } : {}),
       securityContext: podSecurity(server),
       terminationGracePeriodSeconds: server.stopSeconds ?? 30,
+      ...(place.images.pullSecrets.length === 0
+        ? {}
+        : { imagePullSecrets: place.images.pullSecrets.map((name) => ({ name })) }),
       ...placement(place, server),
+      ...chosenPlacement(server),
       containers: containers(place, server),
       // An empty list is none to the API server, which would differ from the manifest at every apply.
       ...(volumes(server).length === 0 ? {} : { volumes: volumes(server) }),
@@ -70,7 +76,7 @@ function podSecurity({ userId = NOBODY, hostAccess }: Server): types.input.core.
 }
 
 /**
- * Where pods go: a DaemonSet's on every node it names, whatever the taints, since what nobody watches is what fails.
+ * Where pods go: a DaemonSet's on every node it names, whatever the taints (`chosenPlacement`), since what nobody watches is what fails.
  * Replicas of the others go apart from each other, over zones first. Hosts are a hard rule for StatefulSets, whose
  * replicas exist to outlive one node.
  */
@@ -79,7 +85,6 @@ function placement({ priorityClass }: Place, server: Server): Partial<PodSpec> {
   if (replication.kind === "DaemonSet") {
     return {
       priorityClassName: "system-node-critical",
-      tolerations: [{ operator: "Exists" }],
       ...(replication.nodes === undefined ? {} : { affinity: onNodes(replication.nodes) }),
     };
   }
@@ -103,6 +108,17 @@ function placement({ priorityClass }: Place, server: Server): Partial<PodSpec> {
         labelSelector,
       },
     ],
+  };
+}
+
+/** Where the stack's settings let it go. An empty list or map is none to the API server. */
+function chosenPlacement({ replication, pods = {} }: Server): Partial<PodSpec> {
+  const { nodeSelector = {}, priorityClass } = pods;
+  const tolerations = pods.tolerations ?? (replication.kind === "DaemonSet" ? [{ operator: "Exists" }] : []);
+  return {
+    ...(Object.keys(nodeSelector).length === 0 ? {} : { nodeSelector: { ...nodeSelector } }),
+    ...(tolerations.length === 0 ? {} : { tolerations: [...tolerations] }),
+    ...(priorityClass === undefined ? {} : { priorityClassName: priorityClass }),
   };
 }
 

@@ -1,4 +1,5 @@
 /** What a server says of itself, as plain data. Everything else (hardening, spread, budget, probes' timing) is `Workload`'s. */
+import type { types } from "@pulumi/kubernetes";
 import type { IngressSettings } from "../../config/ingress.ts";
 import type { BucketKind } from "../../config/object-store.ts";
 import type { ImageName } from "../../facts/images.ts";
@@ -91,6 +92,8 @@ export interface Storage {
   readonly mountPath: string;
   /** Size as a Kubernetes quantity. */
   readonly size: string;
+  /** Its StorageClass. Default: that of the place. */
+  readonly storageClass?: string;
 }
 
 /** An HTTP request that answers 200 when all is well. */
@@ -146,9 +149,22 @@ export type EnvironmentValue =
   | { readonly podField: "metadata.name" | "metadata.namespace" | "status.podIP" | "spec.nodeName" }
   | { readonly secretDirectory: string; readonly file: string };
 
+/** What a stack's settings change of a server's pods: Kubernetes' own fields. */
+export interface PodChanges {
+  /** Labels that a node must have, beside what the server itself asks of nodes. */
+  readonly nodeSelector?: Readonly<Record<string, string>>;
+  /** In the place of those that the server would have. */
+  readonly tolerations?: readonly types.input.core.v1.Toleration[];
+  /** In the place of the stack's own. */
+  readonly priorityClass?: string;
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly annotations?: Readonly<Record<string, string>>;
+}
+
 /** One container. */
 export interface ContainerArgs {
-  readonly image: ImageName;
+  /** One of the program's own, or another by its whole reference. */
+  readonly image: ImageName | { readonly reference: string };
   readonly args?: readonly string[];
   readonly environment?: Readonly<Record<string, EnvironmentValue>>;
   readonly resources: Resources;
@@ -234,6 +250,10 @@ export interface Server extends ServerIdentity, ContainerArgs {
   readonly sidecars?: readonly SidecarArgs[];
   readonly apiAccess?: ApiAccess;
   readonly hostAccess?: HostAccess;
+  /** What the stack's settings change of its pods. Absent: nothing. */
+  readonly pods?: PodChanges;
+  /** Flags that its environment stands for, without dashes: an argument would win over them. */
+  readonly environmentFlags?: readonly string[];
   /** The RuntimeClass that runs the pod. Default: the node's default runtime. */
   readonly runtimeClass?: string;
   /** User and group id of the processes and of the volumes' files. Default: 65534 (nobody). */

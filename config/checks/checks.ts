@@ -9,6 +9,7 @@ import { ingressChecks } from "./ingress.ts";
 import { logsChecks } from "./logs.ts";
 import { nodePoolChecks } from "./node-pools.ts";
 import { objectStoreChecks } from "./object-store.ts";
+import { partChecks } from "./parts.ts";
 import { poolChecks } from "./pools.ts";
 import { prometheusChecks } from "./prometheus.ts";
 import { reachabilityChecks } from "./reachability.ts";
@@ -36,4 +37,5 @@ export const checks: readonly Check[] = [
   ...gpuPoolChecks,
   ...gpuCapacityChecks,
   ...gpuNodeChecks,
+  ...partChecks,
 ];

@@ -9,7 +9,7 @@ const COMPONENTS: Readonly<Record<string, string>> = { collection: "exporter", g
 /** A server: what it says of itself, its place in its pillar, its image. */
 export const server: Kind = {
   kind: "server",
-  writes: "what it says of itself, its place in the pillar's list, a line for its image",
+  writes: "what it says of itself, its place in the pillar's list, its name among the parts, a line for its image",
   pattern: /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/,
   spelling: 'in lower case with "-", as its Kubernetes objects will be named, e.g. thanos-query',
   partOf: "pillar",
@@ -26,6 +26,12 @@ export const server: Kind = {
           into: [`${pillar}Servers`],
           element: `${camel(name)}()`,
           imports: `import { ${camel(name)} } from "./${name}.ts";`,
+        },
+        {
+          kind: "insertion",
+          file: "config/parts/catalogue.ts",
+          into: ["partCatalogue"],
+          element: `"${name}": none`,
         },
         {
           kind: "insertion",

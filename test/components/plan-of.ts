@@ -14,6 +14,7 @@ export const place: Place = {
   createdNamespaces: { main: pulumi.output("monitoring"), host: pulumi.output("monitoring-host") },
   priorityClass: "monitoring-servers",
   data: "protected",
+  images: settingsWith().images,
   secret: (name) => new pulumi.Config("aiobs").requireSecret(name),
 };
 

@@ -10,5 +10,7 @@ it.each(names)("%s is pinned to a version, and to a whole digest if to one", (na
 it.each(names)("%s is pulled from a mirror by the same path and tag, whatever digest the copy there has", (name) => {
   const [registry = "", ...path] = (images[name].split("@")[0] ?? "").split("/");
   expect(registry).toContain(".");
-  expect(imageReference(name, "mirror.example.com:5000/a/")).toBe(`mirror.example.com:5000/a/${path.join("/")}`);
+  expect(imageReference(name, { registry: "mirror.example.com:5000/a/" })).toBe(
+    `mirror.example.com:5000/a/${path.join("/")}`,
+  );
 });

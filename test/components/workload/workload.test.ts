@@ -224,7 +224,10 @@ describe("Workload", () => {
   });
 
   it("pulls from the mirror where there is one", async () => {
-    const created = await plan({}, { imageMirror: "registry.example.com/mirror/" });
+    const created = await plan(
+      {},
+      { images: { registry: "registry.example.com/mirror", pullSecrets: [], digests: {} } },
+    );
     expect(resource(created, "StatefulSet").inputs).toHaveProperty(
       "spec.template.spec.containers[0].image",
       expect.stringMatching(/^registry\.example\.com\/mirror\/prometheus\/prometheus:v\d/),

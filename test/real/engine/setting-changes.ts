@@ -1,6 +1,7 @@
 import { ALERTMANAGER_CHANGES } from "./alertmanager-changes.ts";
 import { APPLICATION_CHANGES } from "./application-changes.ts";
 import { NODE_CHANGES } from "./node-changes.ts";
+import { PART_CHANGES } from "./part-changes.ts";
 import type { SettingChange } from "./setting-change.ts";
 
 /** The stack that stands in for the one that made the cluster, for `foundation.stack`. */
@@ -66,6 +67,7 @@ export const SETTING_CHANGES: readonly SettingChange[] = [
 
   { setting: "namespace", to: "observability", run: "ordinary" },
   { setting: "images.registry", to: "registry.example.com/mirror" },
+  ...PART_CHANGES,
 
   {
     setting: "objectStore",

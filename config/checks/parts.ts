@@ -1,0 +1,78 @@
+import type { Problem } from "../../problems/problem.ts";
+import { isPart, type PartName, partOf } from "../parts/catalogue.ts";
+import type { PartSettings } from "../parts/schema.ts";
+import { describeFound, formatPath, type SettingPath, settingError } from "../setting-problem.ts";
+import type { Check } from "./check.ts";
+
+/** Labels of pods that somebody relies on: the program's selectors, policies and scrape jobs, and Kubernetes' controllers. */
+const TAKEN_LABELS =
+  /^(?:app\.kubernetes\.io\/(?:name|part-of|component|instance|managed-by)|aiobs\/.*|pod-template-hash|pod-template-generation|controller-revision-hash|statefulset\.kubernetes\.io\/pod-name|apps\.kubernetes\.io\/pod-index)$/;
+
+/** Annotations of pods that the program sets: what rolls pods when a file or a secret changes, among others. */
+const TAKEN_ANNOTATIONS = /^(?:aiobs\/.*|kubectl\.kubernetes\.io\/default-container)$/;
+
+/** A rule on each part that is written. */
+function each(rule: string, find: (at: SettingPath, part: PartSettings, name: PartName) => readonly Problem[]): Check {
+  return {
+    rule,
+    find: ({ parts = {} }) =>
+      Object.entries(parts).flatMap(([name, part]) => (isPart(name) ? find(["parts", name], part, name) : [])),
+  };
+}
+
+/** How the settings of a part fit what the part is. */
+export const partChecks: readonly Check[] = [
+  each("What a part's own section says of `cpu` and `memory` is not said by `parts` as well.", (at, part, name) => {
+    const { elsewhere = {} } = partOf(name);
+    return (["cpu", "memory"] as const).flatMap((word) => {
+      const setting = elsewhere[word];
+      if (part[word] === undefined || setting === undefined) return [];
+      const message = `follows from ${formatPath(setting.split("."))}; remove it, and set that`;
+      return [settingError([...at, word], message, { found: describeFound(part[word].text) })];
+    });
+  }),
+  each(
+    "`parts.thanos-query-frontend.memory` is at least 1Gi: half of it is for the answers that it keeps.",
+    (at, part, name) => {
+      const { leastMemory = 0 } = partOf(name);
+      if (part.memory === undefined || part.memory.bytes >= leastMemory) return [];
+      const message = `expected at least ${leastMemory / 2 ** 30}Gi: half of it is for the answers that it keeps`;
+      return [settingError([...at, "memory"], message, { found: describeFound(part.memory.text) })];
+    },
+  ),
+  each("`storageClass` is set for parts that have volumes.", (at, { storageClass }, name) => {
+    if (storageClass === undefined || partOf(name).volume === "kept") return [];
+    return [settingError([...at, "storageClass"], "its pods have no volumes; remove it")];
+  }),
+  each("`arguments` are set for parts whose processes take some.", (at, part, name) => {
+    if (part.arguments === undefined || partOf(name).arguments === "taken") return [];
+    return [settingError([...at, "arguments"], "what it runs takes no arguments; remove it")];
+  }),
+  each("A part's `labels` and `annotations` are none that the program or Kubernetes sets on pods.", (at, part) => {
+    const refused = (field: "labels" | "annotations", taken: RegExp) =>
+      Object.keys(part[field] ?? {})
+        .filter((key) => taken.test(key))
+        .map((key) =>
+          settingError([...at, field, key], "the program or Kubernetes sets it, and relies on it; use another key"),
+        );
+    return [...refused("labels", TAKEN_LABELS), ...refused("annotations", TAKEN_ANNOTATIONS)];
+  }),
+  each(
+    "A toleration has a `key` unless its operator is `Exists`, which takes no `value`.",
+    (at, { tolerations = [] }) =>
+      tolerations.flatMap(({ key, operator, value, effect, tolerationSeconds }, index) => {
+        const here = [...at, "tolerations", index];
+        return [
+          ...(key === undefined && operator === "Equal"
+            ? [settingError([...here, "key"], "needed with the operator Equal; add it, or set operator: Exists")]
+            : []),
+          ...(value !== undefined && operator === "Exists"
+            ? [settingError([...here, "value"], "not taken with the operator Exists; remove one of them")]
+            : []),
+          ...(tolerationSeconds !== undefined && effect !== "NoExecute"
+            ? [settingError([...here, "tolerationSeconds"], "only with the effect NoExecute; remove it, or set effect")]
+            : []),
+        ];
+      }),
+  ),
+];
