@@ -92,7 +92,7 @@ export default function program(systems: readonly System[] = all): Outputs {
         servers: servers.visualisation,
         dashboards: content.dashboards,
         delivery: dashboardDelivery(settings.grafana, place),
-        alerting: grafanaAlerting(place, settings, content.mixins),
+        alerting: grafanaAlerting(place, settings, content),
       },
       opts,
     ),

@@ -2,7 +2,6 @@ import { canaryOf } from "../config/canary.ts";
 import type { Settings } from "../config/settings.ts";
 import type { Estimate } from "../mixins/cardinality/estimate.ts";
 import { inhibitions } from "../mixins/groups.ts";
-import type { Mixin } from "../mixins/mixin.ts";
 import { ProblemsError } from "../problems/problems-error.ts";
 import { alertingServers } from "./alerting/alerting.ts";
 import { collectionServers } from "./collection/collection.ts";
@@ -15,15 +14,14 @@ import type { ScrapedSystem } from "./metrics/scraped-system.ts";
 import { objectStoreOf } from "./object-store/object-store.ts";
 import type { PlaceFacts } from "./place.ts";
 import { tracesServers } from "./traces/traces.ts";
-import { grafanaAlerting } from "./visualisation/alerting.ts";
+import { type GrafanaContent, grafanaAlerting } from "./visualisation/alerting.ts";
 import { visualisationServers } from "./visualisation/visualisation.ts";
 import { joinServers } from "./workload/join.ts";
 import { changedPart, partProblems } from "./workload/part-changes.ts";
 import type { Server } from "./workload/server.ts";
 
 /** What of the observed systems the servers are made from. */
-interface Watched {
-  readonly mixins: readonly Mixin[];
+interface Watched extends GrafanaContent {
   readonly scraped: readonly ScrapedSystem[];
   readonly estimate: Estimate;
   readonly placement: RulePlacement;
@@ -42,7 +40,7 @@ export type Servers = Readonly<
 export function serversOf(
   place: PlaceFacts,
   settings: Settings,
-  { mixins, scraped, estimate, placement }: Watched,
+  { mixins, grafanaAlerts, scraped, estimate, placement }: Watched,
 ): Servers {
   const { prometheus, thanos, logs, traces, agent, alertmanager, grafana, runbooks, owner, cluster, simulator } =
     settings;
@@ -74,7 +72,7 @@ export function serversOf(
     visualisation: visualisationServers({
       place,
       settings: grafana,
-      alerting: grafanaAlerting(place, settings, mixins),
+      alerting: grafanaAlerting(place, settings, { mixins, grafanaAlerts }),
     }),
     collection: collectionServers({ place, settings: agent, logs, traces, canary: canaryOf(settings), simulator }),
     gpu: gpuServers(settings),

@@ -1,8 +1,17 @@
 /** All rules of a mixin in one stack: those that stand there, those made for what the stack scrapes, and those of its objectives. */
 import type { Recording } from "../queries/promql/check.ts";
 import { broughtRecordings } from "./brought-rules.ts";
-import { asAlertingRule } from "./grafana-alert.ts";
-import type { AlertingRule, Inhibition, Mixin, RecordingRule, RuleGroup, Scraped } from "./mixin.ts";
+import { asAlertingRule, asGrafanaAlert } from "./grafana-alert.ts";
+import type {
+  AlertingRule,
+  GrafanaAlert,
+  GrafanaAlertGroup,
+  Inhibition,
+  Mixin,
+  RecordingRule,
+  RuleGroup,
+  Scraped,
+} from "./mixin.ts";
 import { sloAlerts, sloInhibition } from "./slo/alerts.ts";
 import { sloRecordings } from "./slo/recordings.ts";
 
@@ -20,9 +29,25 @@ export function alertGroups(mixin: Mixin, scraped: Scraped): readonly RuleGroup<
     .filter(({ rules }) => rules.length > 0);
 }
 
-/** The alerts of a mixin that Grafana evaluates, as Prometheus would have them. */
-export function grafanaAlertGroups({ grafanaAlerts = [] }: Mixin): readonly RuleGroup<AlertingRule>[] {
-  return grafanaAlerts.map(({ name, interval, rules }) => ({ name, interval, rules: rules.map(asAlertingRule) }));
+/** The alerts of a mixin that Grafana evaluates. */
+export function grafanaGroups({ grafanaAlerts = [], replacements }: Mixin): readonly GrafanaAlertGroup[] {
+  if (replacements === undefined) return grafanaAlerts;
+  const replaced = (alert: GrafanaAlert): readonly GrafanaAlert[] => {
+    const rule = replacements.of(asAlertingRule(alert));
+    return rule === undefined ? [] : [asGrafanaAlert(alert, rule)];
+  };
+  return grafanaAlerts
+    .map((group) => ({ ...group, rules: group.rules.flatMap(replaced) }))
+    .filter(({ rules }) => rules.length > 0);
+}
+
+/** The same, as Prometheus would have them. */
+export function grafanaAlertGroups(mixin: Mixin): readonly RuleGroup<AlertingRule>[] {
+  return grafanaGroups(mixin).map(({ name, interval, rules }) => ({
+    name,
+    interval,
+    rules: rules.map(asAlertingRule),
+  }));
 }
 
 /** All alerts of a mixin in a stack that scrapes these jobs, whoever evaluates them. */

@@ -52,5 +52,5 @@ export function apiAlertRules({ resources }: Plan, titles: ReadonlyMap<unknown, 
         rules: rules.map(({ name: title, datas: data, ...rule }) => ({ ...rule, title, data })),
       };
     });
-  return groups.length === 0 ? undefined : renderAlertRules(groups);
+  return groups.length === 0 ? undefined : renderAlertRules(groups, []);
 }

@@ -7,7 +7,7 @@ import type { Settings } from "../config/settings.ts";
 import { broughtAlerts } from "../mixins/brought-rules.ts";
 import { changedAlert, thresholdOf } from "../mixins/change-alert.ts";
 import { checkExpression } from "../mixins/check/alert.ts";
-import { alertGroups, grafanaAlertGroups } from "../mixins/groups.ts";
+import { allAlertGroups } from "../mixins/groups.ts";
 import type { AlertingRule, Mixin } from "../mixins/mixin.ts";
 import type { Problem } from "../problems/problem.ts";
 import type { SeriesIndex } from "../queries/promql/check.ts";
@@ -48,12 +48,9 @@ export function alertChanges(systems: readonly System[], settings: Settings): Al
   const rulesOf = (of: readonly System[]) =>
     new Map(
       of
-        .flatMap(({ mixin }) => alertGroups(mixin, scraped))
+        .flatMap(({ mixin }) => allAlertGroups(mixin, scraped))
         .flatMap(({ rules }) => rules.map((rule) => [rule.alert, rule] as const)),
     );
-  const ofGrafana = new Set(
-    systems.flatMap(({ mixin }) => grafanaAlertGroups(mixin).flatMap(({ rules }) => rules.map(({ alert }) => alert))),
-  );
   const brought = new Map(
     systems.flatMap(({ mixin }) =>
       broughtAlerts(mixin.brought).map(({ file, rule }) => [rule.alert, file.file] as const),
@@ -71,9 +68,7 @@ export function alertChanges(systems: readonly System[], settings: Settings): Al
       rule === undefined ? [] : [{ alert: name, changes: differences(rule, change) }],
     ),
     problems: found.flatMap(({ name, change, rule }) =>
-      rule === undefined
-        ? [unknown(name, { all, observed: own, ofGrafana, brought })]
-        : problemsOf(rule, change, index),
+      rule === undefined ? [unknown(name, { all, observed: own, brought })] : problemsOf(rule, change, index),
     ),
   };
 }
@@ -84,21 +79,15 @@ type Rules = ReadonlyMap<string, AlertingRule>;
 interface Candidates {
   readonly all: Rules;
   readonly observed: Rules;
-  readonly ofGrafana: ReadonlySet<string>;
   /** The files of alerts that people brought along. */
   readonly brought: ReadonlyMap<string, string>;
 }
 
-function unknown(name: string, { all, observed, ofGrafana, brought }: Candidates): Problem {
+function unknown(name: string, { all, observed, brought }: Candidates): Problem {
   const file = brought.get(name);
   if (file !== undefined) {
     return settingError(["alerts", name], `stands in ${file}, and only alerts of this repository are changed here`, {
       hint: "change it there",
-    });
-  }
-  if (ofGrafana.has(name)) {
-    return settingError(["alerts", name], "is evaluated by Grafana, and only alerts of Prometheus are changed here", {
-      hint: "silence it in Alertmanager",
     });
   }
   if (all.has(name)) {

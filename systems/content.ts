@@ -8,7 +8,7 @@ import type { Dashboard } from "../dashboards/dashboard.ts";
 import { toJson } from "../dashboards/to-json.ts";
 import type { Estimate } from "../mixins/cardinality/estimate.ts";
 import { checkMixins } from "../mixins/check.ts";
-import { allAlertGroups } from "../mixins/groups.ts";
+import { allAlertGroups, grafanaAlertGroups } from "../mixins/groups.ts";
 import { anyStack, type Mixin } from "../mixins/mixin.ts";
 import { errorAt, hasErrors, type Problem } from "../problems/problem.ts";
 import { ProblemsError } from "../problems/problems-error.ts";
@@ -24,6 +24,8 @@ import { systemsIn } from "./systems-in.ts";
 /** What of the systems a stack gets. */
 export interface Content {
   readonly mixins: readonly Mixin[];
+  /** The names of all alerts that Grafana evaluates, in this stack or in others. */
+  readonly grafanaAlerts: readonly string[];
   /** What is scraped beside the servers here. */
   readonly scraped: readonly ScrapedSystem[];
   /** How many series the stack has. */
@@ -57,6 +59,7 @@ export function checkedContent(systems: readonly System[], settings: Settings): 
   const observed = observedBy(systems, settings);
   return {
     mixins: observed.map(({ mixin }) => mixin),
+    grafanaAlerts: mixins.flatMap(grafanaAlertGroups).flatMap(({ rules }) => rules.map(({ alert }) => alert)),
     scraped: observed.map(({ scraped }) => scraped),
     estimate: estimateStack(systems, settings),
     placement: rulePlacement(series),

@@ -5,7 +5,8 @@
  */
 import { stringify } from "yaml";
 
-import type { GrafanaAlert, GrafanaAlertGroup, Mixin } from "../../mixins/mixin.ts";
+import { grafanaGroups } from "../../mixins/groups.ts";
+import type { GrafanaAlert, Mixin } from "../../mixins/mixin.ts";
 import { type AlertContext, alertTexts } from "../metrics/alert-texts.ts";
 import type { PlaceFacts } from "../place.ts";
 import { DATA_SOURCES } from "../workload/data-source.ts";
@@ -52,12 +53,12 @@ export function provisionedGroups(
   place: Pick<PlaceFacts, "cluster" | "environment">,
   context: AlertContext,
 ): readonly ProvisionedGroup[] {
-  return mixins.flatMap(({ system, grafanaAlerts = [] }) =>
-    grafanaAlerts.map(({ name, folder, interval, rules }: GrafanaAlertGroup) => ({
+  return mixins.flatMap((mixin) =>
+    grafanaGroups(mixin).map(({ name, folder, interval, rules }) => ({
       name,
       folder,
       interval,
-      rules: rules.map((rule) => provisionedRule(system, rule, place, context)),
+      rules: rules.map((rule) => provisionedRule(mixin.system, rule, place, context)),
     })),
   );
 }
@@ -70,7 +71,7 @@ function provisionedRule(
 ): ProvisionedRule {
   const { labels, annotations } = alertTexts(system, rule, context);
   return {
-    uid: uidOf(rule.alert),
+    uid: ruleUid(rule.alert),
     title: rule.alert,
     condition: "B",
     data: [queried(rule.query), compared(rule.above)],
@@ -90,8 +91,8 @@ function provisionedRule(
   };
 }
 
-/** `MaestroApiErrorRate` → `maestro-api-error-rate`. */
-function uidOf(alert: string): string {
+/** The uid of an alert's rule: `MaestroApiErrorRate` → `maestro-api-error-rate`. */
+export function ruleUid(alert: string): string {
   return alert.replace(/(?<=[a-z0-9])(?=[A-Z])/g, "-").toLowerCase();
 }
 
@@ -135,8 +136,8 @@ function template(text: string): string {
   return text.replaceAll("$labels.", ".Labels.").replaceAll(/\$value\b/g, ".Values.A.Value");
 }
 
-/** The rules, as a provisioning file. */
-export function renderAlertRules(groups: readonly ProvisionedGroup[]): string {
+/** The rules, and the uids of those that are to be removed, as a provisioning file. */
+export function renderAlertRules(groups: readonly ProvisionedGroup[], removed: readonly string[]): string {
   return stringify(
     {
       apiVersion: 1,
@@ -149,6 +150,8 @@ export function renderAlertRules(groups: readonly ProvisionedGroup[]): string {
           panelId: Number(rule.annotations.__panelId__),
         })),
       })),
+      // Of one that there is not, nothing is removed, and nothing is said.
+      ...(removed.length === 0 ? {} : { deleteRules: removed.map((uid) => ({ orgId: 1, uid })) }),
     },
     { lineWidth: 0, aliasDuplicateObjects: false, sortMapEntries: true },
   );

@@ -42,5 +42,7 @@ function textsIn(value: unknown, field = ""): string[] {
   }
   if (Array.isArray(value)) return value.flatMap((item) => textsIn(item, field));
   if (typeof value !== "object" || value === null) return [];
+  // An override: what a column or a series is called.
+  if ("id" in value && value.id === "displayName" && "value" in value) return textsIn(value.value, "name");
   return Object.entries(value).flatMap(([key, item]) => textsIn(item, key));
 }

@@ -208,6 +208,8 @@ function resourcesOf(container: Labels): readonly Labels[] {
 
 /** What there is of a kind: labels that every series of some metrics has. Default: two of what queries ask for. */
 export const things: readonly { readonly name: RegExp; readonly all: readonly Labels[] }[] = [
+  { name: /node_(disk|md|filesystem)_.*/, all: machines.map((instance) => ({ instance, device: "nvme0n1" })) },
+  { name: /node_network_.*/, all: machines.map((instance) => ({ instance, device: "eth0" })) },
   { name: /node_.*/, all: machines.map((instance) => ({ instance })) },
   { name: /kube_node_.*/, all: machines.map((node) => ({ node })) },
   { name: /kube_pod_container_resource_.*/, all: containers.flatMap(resourcesOf) },
@@ -248,7 +250,7 @@ export const things: readonly { readonly name: RegExp; readonly all: readonly La
 ];
 
 /** Jobs with one instance: of all others there are two. */
-export const alone: readonly string[] = ["thanos-compactor"];
+export const alone: readonly string[] = ["kube-state-metrics", "thanos-compactor"];
 
 /** Catalogues of what is not there: the simulated inference server is another. */
 export const absent: readonly string[] = ["dynamo", "gen-ai", "triton", "vllm"];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { alertGroups, inhibitions } from "../../mixins/groups.ts";
+import { alertGroups, grafanaGroups, inhibitions } from "../../mixins/groups.ts";
 import { formatProblem } from "../../problems/format.ts";
 import { alertChanges } from "../../systems/alert-changes.ts";
 import { systems } from "../../systems/all.ts";
@@ -78,6 +78,28 @@ describe("an alert that the settings change", () => {
     );
   });
 
+  it("is Grafana's own too, or is not there", () => {
+    const rulesWith = (alerts: object) => {
+      const { mixins } = loadContent(systems, settingsWith({ maestro: { pods: { namespaces: ["maestro"] } }, alerts }));
+      return mixins.flatMap(grafanaGroups).flatMap(({ rules }) => rules);
+    };
+    const above = (rules: ReturnType<typeof rulesWith>) => rules.find(({ alert }) => alert === "MaestroApiErrorRate");
+    const [own, changed] = [{}, { MaestroApiErrorRate: { threshold: 0.2, for: "7m", team: "sre" } }].map((alerts) =>
+      above(rulesWith(alerts)),
+    );
+    expect(changed).toEqual({
+      ...own,
+      above: 0.2,
+      for: "7m",
+      detectWithin: "600s",
+      team: "sre",
+      description: own?.description.replace("(threshold: 5%)", "(threshold: 20%)"),
+    });
+    expect(own?.description).toContain("(threshold: 5%)");
+    expect(own?.above).not.toBe(0.2);
+    expect(above(rulesWith({ MaestroApiErrorRate: { state: "off" } }))).toBeUndefined();
+  });
+
   it("is listed with what is different", () => {
     const settings = settingsWith({ alerts: { AiobsTargetDown: { threshold: 0.25, for: "30m", team: "sre" } } });
     expect(alertChanges(systems, settings).changed).toEqual([
@@ -101,7 +123,6 @@ describe("a change of an alert is refused", () => {
       { GpuIdleWhileAllocated: { state: "off" } },
       "is an alert on what this stack does not observe",
     ],
-    ["that Grafana evaluates", { MaestroApiErrorRate: { state: "off" } }, "is evaluated by Grafana"],
     ["that changes nothing", { AiobsTargetDown: {} }, "changes nothing"],
     ["that says what is already so", { AiobsTargetDown: { for: "10m" } }, "changes nothing"],
     ["that is off and on", { AiobsTargetDown: { state: "off", for: "1m" } }, "is off, and has for all the same"],

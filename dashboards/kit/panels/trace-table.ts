@@ -9,12 +9,14 @@ export interface TraceTableSpec extends Pick<PanelSpec, "id" | "title" | "descri
   readonly query: string;
   /** `traces`: a row a trace. `spans`: a row a span, with a column for each attribute that the query names. */
   readonly rows: "traces" | "spans";
+  /** What columns of attributes are called, by the attribute's name without its scope. Default: by that name. */
+  readonly titles?: Readonly<Record<string, string>>;
   /** Rows at most. Default: 20, as Tempo's own. */
   readonly limit?: number;
 }
 
 /** A table of traces. The id leads to the trace, by Grafana itself; the service to its logs. */
-export function traceTable({ query, rows, limit = 20, ...rest }: TraceTableSpec): Panel {
+export function traceTable({ query, rows, titles = {}, limit = 20, ...rest }: TraceTableSpec): Panel {
   const options: Plain<Options> = {
     cellHeight: "sm",
     frameIndex: 0,
@@ -44,6 +46,7 @@ export function traceTable({ query, rows, limit = 20, ...rest }: TraceTableSpec)
         column(service, "Service", [{ id: "links", value: [logsOfTrace(id)] }]),
         column(name, "Name", [{ id: "custom.minWidth", value: 160 }]),
         ...(rows === "spans" ? [column("spanID", "Span", [{ id: "custom.width", value: 75 }])] : []),
+        ...Object.entries(titles).map(([attribute, title]) => column(attribute, title, [])),
         column(duration, "Duration", [
           { id: "unit", value: rows === "traces" ? "ms" : "ns" },
           { id: "custom.width", value: 85 },

@@ -18,6 +18,13 @@ const messages = () =>
     title: "Errors with their messages",
     description:
       "The last spans that failed, with what they say of it. Prompts and names in messages are scrubbed.\n\n**Good:** none, or single refused requests (4xx). **Otherwise:** all of one model: the model crashed; all since one moment: its server or the network; all requests: a setting.",
+    titles: {
+      statusMessage: "Status",
+      "error.type": "Type",
+      "error.message": "Message",
+      "exception.message": "Exception",
+      "http.response.status_code": "HTTP",
+    },
     query: `{ ${platformSpans} && status = error } | select(span:statusMessage, span.error.type, span.error.message, event.exception.message, span.http.response.status_code)`,
     rows: "spans",
     limit: 50,

@@ -83,7 +83,12 @@ const slowOfModel = () =>
     id: 15,
     title: "Slow calls of the chosen models",
     description:
-      "Calls of the models in *Model* above that took longer than 3 s, by their public name or the provider's.\n\n**Good:** long answers: `gen_ai.usage.output_tokens` is high. **Otherwise:** few tokens in a long time: the model's server is slow.",
+      "Calls of the models in *Model* above that took longer than 3 s, by their public name or the provider's.\n\n**Good:** long answers: *Output tokens* is high. **Otherwise:** few tokens in a long time: the model's server is slow.",
+    titles: {
+      "gen_ai.request.model": "Model",
+      "litellm.provider.model": "Provider's model",
+      "gen_ai.usage.output_tokens": "Output tokens",
+    },
     query: `{ ${gatewaySpans} && (span.gen_ai.request.model =~ "$model" || span.litellm.provider.model =~ ".*(?:$model)") && duration > 3s } | select(span.gen_ai.request.model, span.litellm.provider.model, span.gen_ai.usage.output_tokens)`,
     rows: "spans",
   });

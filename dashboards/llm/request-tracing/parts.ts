@@ -84,6 +84,7 @@ const firstToken = () =>
     title: "Late first tokens",
     description:
       "Calls of which the first piece came later than 2 s. LiteLLM's V2 spans of streams alone tell it.\n\n**Good:** none, but after a model was loaded. **Otherwise:** prompts wait in the queue of the model's server, or are very long.",
+    titles: { "gen_ai.response.time_to_first_chunk": "First piece (s)", "gen_ai.request.model": "Model" },
     query: `{ ${gatewaySpans} && span.gen_ai.response.time_to_first_chunk > ${limits.timeToFirstToken.value}.0 } | select(span.gen_ai.response.time_to_first_chunk, span.gen_ai.request.model)`,
     rows: "spans",
   });

@@ -53,8 +53,8 @@ const slowest = () =>
     description:
       "The ten targets whose last scrape took longest, and the samples it brought.\n\n**Good:** under a second. **Otherwise:** at the scrape's time limit the target counts as down. With many samples it exposes too much: drop some in its job; with few it is itself slow: see its CPU.",
     labels: [
-      { label: "job", title: "Job", width: 215 },
-      { label: "instance", title: "Target" },
+      { label: "job", title: "Job", width: 160 },
+      { label: "instance", title: "Target", width: 170 },
       { label: "cluster", title: "Cluster" },
     ],
     values: [

@@ -147,7 +147,9 @@ function product(left: Quantity, right: Quantity): Quantity["measure"] {
 
 /** Multiplied by a number, of which only a literal is known. */
 function byNumber(of: Measure, number: Quantity, factor: (by: number) => number): Measure {
-  return scaled(of, isPoint(number.range) ? factor(number.range.from) : Number.NaN);
+  const by = isPoint(number.range) ? factor(number.range.from) : Number.NaN;
+  // Nothing of it, as in `0 * requests` for those that are missing, converts nothing.
+  return by === 0 ? of : scaled(of, by);
 }
 
 function quotient(expr: Binary, left: Quantity, right: Quantity, find: Find): Quantity {

@@ -27,8 +27,13 @@ const settings = (thanos: object = {}, cluster: object = {}) =>
 const spread = settings({ receive: { replicas: 6, replication: 3 }, store: { shards: 2, replicas: 2 } }, { zones });
 
 function serversFor(all = spread): readonly Server[] {
-  return serversOf(placeFacts("test", all), all, { mixins: [], scraped: [], estimate, placement: () => "ruler" })
-    .metrics;
+  return serversOf(placeFacts("test", all), all, {
+    mixins: [],
+    grafanaAlerts: [],
+    scraped: [],
+    estimate,
+    placement: () => "ruler",
+  }).metrics;
 }
 
 function named(name: string, all = spread): readonly Server[] {

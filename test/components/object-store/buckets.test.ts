@@ -45,7 +45,13 @@ const elsewhere = settingsWith(bucketElsewhere);
 
 function serversFor(settings: ReturnType<typeof settingsWith>): readonly Server[] {
   return Object.values(
-    serversOf(placeFacts("test", settings), settings, { mixins: [], scraped: [], estimate, placement: () => "ruler" }),
+    serversOf(placeFacts("test", settings), settings, {
+      mixins: [],
+      grafanaAlerts: [],
+      scraped: [],
+      estimate,
+      placement: () => "ruler",
+    }),
   ).flat();
 }
 

@@ -6,6 +6,7 @@ import { alertingFiles, grafanaAlerting } from "../../../components/visualisatio
 import { AlertsByApi } from "../../../components/visualisation/alerts-by-api.ts";
 import { Dashboards } from "../../../components/visualisation/dashboards.ts";
 import { panelsOf } from "../../../dashboards/walk.ts";
+import { grafanaGroups } from "../../../mixins/groups.ts";
 import type { GrafanaAlert } from "../../../mixins/mixin.ts";
 import { previewStack } from "../../../preview/preview.ts";
 import { numberOf } from "../../../queries/promql/number-literal.ts";
@@ -14,7 +15,8 @@ import { place, planOf, resource } from "../plan-of.ts";
 import { settingsWith } from "../settings.ts";
 
 const settings = settingsWith({ alertmanager: { replicas: 3 } });
-const alerting = grafanaAlerting(place, settings, mixins);
+const grafanaAlerts = mixins.flatMap(grafanaGroups).flatMap((group) => group.rules.map(({ alert }) => alert));
+const alerting = grafanaAlerting(place, settings, { mixins, grafanaAlerts });
 const { "alert-rules.yaml": rulesFile = "", "notifications.yaml": notifications = "" } = alertingFiles(alerting).files;
 const rules = alerting.groups.flatMap((group) => group.rules.map((rule) => ({ ...rule, folder: group.folder })));
 const own: readonly GrafanaAlert[] = mixins.flatMap(({ grafanaAlerts = [] }) =>
@@ -61,6 +63,19 @@ describe("the provisioning files", () => {
     expect(rules.length).toBeGreaterThan(0);
     expect(rulesFile).not.toContain("$");
     expect(notifications).not.toContain("$");
+  });
+
+  test("remove the rules that another stack has, for Grafana keeps what its files no longer name", () => {
+    const withRules = (of: typeof mixins) =>
+      parse(
+        alertingFiles(grafanaAlerting(place, settings, { mixins: of, grafanaAlerts })).files["alert-rules.yaml"] ?? "",
+      );
+    expect(withRules(mixins).deleteRules).toBeUndefined();
+    expect(withRules([])).toEqual({
+      apiVersion: 1,
+      groups: [],
+      deleteRules: rules.map(({ uid }) => ({ orgId: 1, uid })),
+    });
   });
 
   test("send every alert to each replica of Alertmanager, whose routes hold for it then", () => {

@@ -26,7 +26,11 @@ const sources = [
   }),
   alertmanager({ place, settings: all.alertmanager, inhibitions: [] }),
 ];
-const alerting = { groups: [], alertmanagers: ["http://alertmanager-0.alertmanager-pods.monitoring.svc:9093"] };
+const alerting = {
+  groups: [],
+  removed: [],
+  alertmanagers: ["http://alertmanager-0.alertmanager-pods.monitoring.svc:9093"],
+};
 const plan = (settings: object = {}) =>
   planServers([grafana({ place, settings: settingsWith({ grafana: settings }).grafana, alerting })], {
     others: sources,

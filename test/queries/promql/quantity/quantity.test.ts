@@ -82,6 +82,8 @@ describe("the unit of a result", () => {
     [`${rate} * 8`, "bits per second"],
     ["shop_pause_nanoseconds / 1e9", "seconds"],
     ["shop_use_ratio * 100", "percent"],
+    // None of it, for what is missing, is none in any unit.
+    [`${rate} or 0 * ${rate}`, "bytes per second"],
     ["shop_load_percent / 100", "ratio"],
     ["sum(shop_use_ratio)", "a plain number"],
     ["2", "a literal"],
