@@ -46,6 +46,13 @@ export const awsSchema = z
         "How the cluster's VPC CNI gets its permissions. `service-account` is what AWS recommends; with `node-role` every " +
           "pod on a node's own network may change its interfaces. With the wrong one, nodes never become ready.",
       ),
+    nodeShell: z
+      .enum(["off", "session-manager"])
+      .prefault("off")
+      .describe(
+        "A way for people into the nodes: `session-manager` lets AWS Systems Manager open shells on them, for those whom IAM lets " +
+          "start sessions; no port is opened. `off`: there is none.",
+      ),
     volumeKeyArn: patternType({
       name: "KMS key",
       expected: 'the ARN of a KMS key such as "arn:aws:kms:eu-central-1:111122223333:key/0a1b2c3d-…"',

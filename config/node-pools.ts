@@ -1,6 +1,7 @@
 /** The settings of node pools: `nodePools`, a record of name to pool. Which pools make sense, `config/checks/` says. */
 import * as z from "zod";
 import { gpuSharing } from "./gpu-sharing.ts";
+import { nodeRepair } from "./node-repair.ts";
 import { bytes } from "./types/bytes.ts";
 import { labelKey, labelValue } from "./types/label.ts";
 import { nodesName } from "./types/nodes-name.ts";
@@ -113,6 +114,7 @@ const common = {
       "Pinned release of the machine image, e.g. `1.36.2-20261105` (AL2023) or `1.52.0-0a1b2c3d` (Bottlerocket).",
     ),
   update: updateSchema.prefault({}).describe("How an update of the nodes goes: one of the two."),
+  repair: nodeRepair(),
   provisioner: z
     .enum(["node-group", "karpenter"])
     .prefault("node-group")
@@ -144,6 +146,13 @@ const gpuPoolSchema = z.strictObject({
     .enum(["al2023-nvidia", "bottlerocket-nvidia"])
     .prefault("al2023-nvidia")
     .describe("Machine image, with NVIDIA's driver and container toolkit inside."),
+  imagePull: z
+    .enum(["default", "parallel"])
+    .prefault("default")
+    .describe(
+      "`parallel`: layers of an image are fetched in pieces and unpacked side by side by the SOCI snapshotter, which is faster for images of " +
+        "many GB and takes processors and memory meanwhile.",
+    ),
   gpuSharing: gpuSharing(),
   efa: z
     .enum(["off", "on"])

@@ -54,12 +54,34 @@ export function machineImage(family: AmiFamily): MachineImageFacts {
 const releases = {
   // Kubernetes' version and the day of the build.
   al2023: {
-    grammar: /^1\.\d{2}\.\d{1,2}-20\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])$/,
+    grammar: /^1\.\d{2}\.\d{1,2}-(20\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))$/,
     example: "1.36.2-20261105",
+    parallelPulls: { since: "20251217", sentence: "of 17 December 2025" },
   },
   // Bottlerocket's version and the commit it was built from.
-  bottlerocket: { grammar: /^1\.\d{1,3}\.\d{1,2}-[0-9a-f]{8}$/, example: "1.52.0-0a1b2c3d" },
+  bottlerocket: {
+    grammar: /^1\.(\d{1,3})\.\d{1,2}-[0-9a-f]{8}$/,
+    example: "1.52.0-0a1b2c3d",
+    parallelPulls: { since: "46", sentence: "1.46.0" },
+  },
 } as const;
+
+/**
+ * The first release whose SOCI snapshotter keeps what it unpacks on local disks. nodeadm has had the feature gate `FastImagePull` since
+ * August 2025 (https://github.com/awslabs/amazon-eks-ami/pull/2352), and moved its folder there with
+ * https://github.com/awslabs/amazon-eks-ami/pull/2548; in Bottlerocket `ephemeral-storage bind` takes all folders since 1.46.0, as
+ * Karpenter asks it (`SupportsDefaultBind` in https://github.com/aws/karpenter-provider-aws/blob/v1.15.1/pkg/providers/version/version.go).
+ */
+export function parallelPullsSince(system: OperatingSystem): string {
+  return releases[system].parallelPulls.sentence;
+}
+
+/** Whether a release, one of its operating system, has them ({@link parallelPullsSince}). */
+export function pullsInParallel(release: string, system: OperatingSystem): boolean {
+  const { grammar, parallelPulls } = releases[system];
+  const [, of = "0"] = grammar.exec(release) ?? [];
+  return Number(of) >= Number(parallelPulls.since);
+}
 
 /** A right release of an operating system, for messages. */
 export function exampleRelease(system: OperatingSystem): string {

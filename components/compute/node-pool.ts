@@ -76,6 +76,7 @@ export class NodePoolGroup extends pulumi.ComponentResource {
           : { capacityType: "CAPACITY_BLOCK" }),
         scalingConfig: { minSize: pool.min, desiredSize: desiredNodes(pool), maxSize: pool.max },
         updateConfig: updateConfig(pool),
+        nodeRepairConfig: repairConfig(pool),
         labels: { ...nodeLabels(poolName, pool) },
         taints: pool.taints.map(({ key, value, effect }) => ({ key, value, effect: effects[effect] })),
         tags: poolTags,
@@ -115,6 +116,18 @@ function updateConfig(pool: NodePool): types.input.eks.NodeGroupUpdateConfig {
   const { strategy, ...atOnce } = pool.update;
   const stopsFirst = strategy === "auto" ? typeof pool.capacity !== "string" : strategy === "minimal";
   return { ...atOnce, updateStrategy: stopsFirst ? "MINIMAL" : "DEFAULT" };
+}
+
+/** Said where it is off, too: what is left out stays as it was. */
+function repairConfig({
+  repair: { mode, maxParallel, maxUnhealthyPercentage },
+}: NodePool): types.input.eks.NodeGroupNodeRepairConfig {
+  if (mode === "off") return { enabled: false };
+  return {
+    enabled: true,
+    maxParallelNodesRepairedCount: maxParallel,
+    ...(maxUnhealthyPercentage === undefined ? {} : { maxUnhealthyNodeThresholdPercentage: maxUnhealthyPercentage }),
+  };
 }
 
 /** Security groups of a template's own interfaces; none without EFA: EKS then makes the interface, with the cluster's group. */

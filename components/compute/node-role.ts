@@ -1,6 +1,8 @@
 import { Role } from "@pulumi/aws/iam/role.js";
+import { RolePolicy } from "@pulumi/aws/iam/rolePolicy.js";
 import { RolePolicyAttachment } from "@pulumi/aws/iam/rolePolicyAttachment.js";
 import * as pulumi from "@pulumi/pulumi";
+import { policyDocument, type Statement } from "../aws/iam-policy.ts";
 import { fittingName } from "../aws/names.ts";
 import type { NodePoolArgs } from "./pool-args.ts";
 
@@ -18,8 +20,26 @@ const TRUST = JSON.stringify({
 });
 
 /**
+ * What Session Manager needs on a node, and no more: AWS' managed policy for it also reads every parameter of the account
+ * (https://docs.aws.amazon.com/systems-manager/latest/userguide/getting-started-create-iam-instance-profile.html).
+ */
+const SHELL: Statement = {
+  sid: "SessionManagerOpensShells",
+  effect: "Allow",
+  actions: [
+    "ssm:UpdateInstanceInformation",
+    "ssmmessages:CreateControlChannel",
+    "ssmmessages:CreateDataChannel",
+    "ssmmessages:OpenControlChannel",
+    "ssmmessages:OpenDataChannel",
+  ],
+  resources: ["*"],
+  whyAllResources: "these actions are on channels that have no ARN",
+};
+
+/**
  * The role of a pool's nodes. It can join the cluster and pull images from ECR, and nothing else: pods get permissions by
- * their service accounts. No way in for people (SSM, SSH) is opened.
+ * their service accounts. No way in for people is opened unless `nodeShell` asks for it.
  */
 export class NodeRole extends pulumi.ComponentResource {
   /** The role's ARN. Waits for the policies: a node without them cannot join. */
@@ -31,7 +51,7 @@ export class NodeRole extends pulumi.ComponentResource {
 
   constructor(
     name: string,
-    args: Pick<NodePoolArgs, "cluster" | "tags" | "partition">,
+    args: Pick<NodePoolArgs, "cluster" | "tags" | "partition" | "nodeShell">,
     opts?: pulumi.ComponentResourceOptions,
   ) {
     super("aiobs:compute:NodeRole", name, {}, opts);
@@ -51,7 +71,7 @@ export class NodeRole extends pulumi.ComponentResource {
       "AmazonEC2ContainerRegistryPullOnly",
       ...(args.cluster.cniPermissions === "node-role" ? ["AmazonEKS_CNI_Policy"] : []),
     ];
-    this.policies = names.map(
+    const managed = names.map(
       (policy) =>
         new RolePolicyAttachment(
           `${name}-${policy}`,
@@ -59,6 +79,11 @@ export class NodeRole extends pulumi.ComponentResource {
           child,
         ),
     );
+    const shell =
+      args.nodeShell === "session-manager"
+        ? [new RolePolicy(`${name}-shell`, { role: role.name, policy: policyDocument("inline", [SHELL]) }, child)]
+        : [];
+    this.policies = [...managed, ...shell];
     this.arn = role.arn;
     this.roleName = role.name;
     this.registerOutputs({ arn: this.arn, roleName: this.roleName });

@@ -33,6 +33,7 @@ export function ownNodePools(
       },
       subnets,
       ...(account.volumeKeyArn === undefined ? {} : { volumeKeyArn: account.volumeKeyArn }),
+      nodeShell: account.nodeShell,
       tags: costTags({ stack, environment, owner, extra: account.tags }),
       partition: partitionOf(account.region),
     },

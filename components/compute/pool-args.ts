@@ -35,6 +35,8 @@ export interface NodePoolArgs<Pool extends NodePool = NodePool> {
   readonly tags: Readonly<Record<string, string>>;
   /** KMS key of the nodes' volumes. Default: the account's default key for EBS; the volumes are encrypted either way. */
   readonly volumeKeyArn?: pulumi.Input<string>;
+  /** Whether AWS Systems Manager may open shells on the nodes. Default: `off`. */
+  readonly nodeShell?: "off" | "session-manager";
   /** AWS' partition, in which its managed policies are named. Default: `aws`. */
   readonly partition?: Partition;
 }

@@ -31,8 +31,14 @@ export function userData(pool: NodePool): string | undefined {
  * pods' scratch data: fast, and lost with the node as they are.
  */
 function nodeadmDocument(stripe: boolean, pool: NodePool): string | undefined {
+  const spec = {
+    ...(stripe ? { instance: { localStorage: { strategy: "RAID0" } } } : {}),
+    ...(pullsImagesInParallel(pool) ? { featureGates: { FastImagePull: true } } : {}),
+  };
   const parts = [
-    ...(stripe ? [mimePart("application/node.eks.aws", stringify(nodeConfig))] : []),
+    ...(Object.keys(spec).length === 0
+      ? []
+      : [mimePart("application/node.eks.aws", stringify({ ...nodeConfig, spec }))]),
     ...(pool.kind === "gpu" && pool.gpuSharing.kind === "mig"
       ? [mimePart('text/x-shellscript; charset="us-ascii"', migScript(pool.gpuSharing.profile, sharesPerGpu(pool)))]
       : []),
@@ -48,11 +54,11 @@ function nodeadmDocument(stripe: boolean, pool: NodePool): string | undefined {
   ].join("\n");
 }
 
-const nodeConfig = {
-  apiVersion: "node.eks.aws/v1alpha1",
-  kind: "NodeConfig",
-  spec: { instance: { localStorage: { strategy: "RAID0" } } },
-} as const;
+const nodeConfig = { apiVersion: "node.eks.aws/v1alpha1", kind: "NodeConfig" } as const;
+
+function pullsImagesInParallel(pool: NodePool): boolean {
+  return pool.kind === "gpu" && pool.imagePull === "parallel";
+}
 
 function mimePart(type: string, content: string): string {
   return `Content-Type: ${type}\n\n${content}`;
@@ -110,18 +116,39 @@ systemctl enable --now aiobs-split-gpus.service
  * plugin and MIG manager with them, so they are told here what other nodes' DaemonSet is told.
  */
 function bottlerocketSettings(stripe: boolean, pool: NodePool): string | undefined {
-  const tables = [...(stripe ? [LOCAL_DISKS] : []), ...(pool.kind === "gpu" ? sharingSettings(pool) : [])];
+  const parallel = pullsImagesInParallel(pool);
+  const tables = [
+    ...(stripe ? [localDisks(parallel ? [...LOCAL_FOLDERS, SOCI_FOLDER] : LOCAL_FOLDERS)] : []),
+    ...(parallel ? [PARALLEL_PULLS] : []),
+    ...(pool.kind === "gpu" ? sharingSettings(pool) : []),
+  ];
   return tables.length === 0 ? undefined : tables.join("\n");
 }
 
+/** What fills a node's disk: images, pods' scratch data, logs. */
+const LOCAL_FOLDERS = ["/var/lib/containerd", "/var/lib/kubelet", "/var/log/pods"] as const;
+
+/** Where the SOCI snapshotter of Bottlerocket keeps images. */
+const SOCI_FOLDER = "/var/lib/soci-snapshotter";
+
 /** Both commands in one entry: entries run in the order of their names, and a bind before the init does nothing. */
-const LOCAL_DISKS = `[settings.bootstrap-commands.local-disks]
+function localDisks(folders: readonly string[]): string {
+  return `[settings.bootstrap-commands.local-disks]
 commands = [
   ["apiclient", "ephemeral-storage", "init"],
-  ["apiclient", "ephemeral-storage", "bind", "--dirs", "/var/lib/containerd", "/var/lib/kubelet", "/var/log/pods"]
+  ["apiclient", "ephemeral-storage", "bind", "--dirs", ${folders.map((folder) => `"${folder}"`).join(", ")}]
 ]
 essential = true
 mode = "always"
+`;
+}
+
+/** How many at once is left to the image's own defaults (https://bottlerocket.dev/en/os/latest/#/api/settings/container-runtime-plugins/). */
+const PARALLEL_PULLS = `[settings.container-runtime]
+snapshotter = "soci"
+
+[settings.container-runtime-plugins.soci-snapshotter]
+pull-mode = "parallel-pull-unpack"
 `;
 
 function sharingSettings(pool: GpuPool): readonly string[] {

@@ -74,6 +74,17 @@ export const poolChecks: readonly Check[] = [
       return [{ at: ["update", "strategy"], found: describeFound(update.strategy), message }];
     },
   ),
+  poolCheck(
+    "any",
+    "With Karpenter, `repair.mode` is `off`: it repairs the nodes of all its pools or of none.",
+    ["repair", "provisioner"],
+    ({ repair, provisioner }): readonly PoolProblem[] => {
+      if (provisioner === "node-group" || repair.mode === "off") return [];
+      const message =
+        "Karpenter repairs the nodes of all its pools where its own feature gate NodeRepair is on; leave it out, or set provisioner: node-group";
+      return [{ at: ["repair", "mode"], found: describeFound(repair.mode), message }];
+    },
+  ),
   poolCheck("any", "No instance type is twice in a pool.", ["instanceTypes"], ({ instanceTypes }) =>
     duplicateEntries(["instanceTypes"], instanceTypes),
   ),

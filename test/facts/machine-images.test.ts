@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { exampleRelease, isRelease } from "../../facts/machine-images.ts";
+import { exampleRelease, isRelease, pullsInParallel } from "../../facts/machine-images.ts";
 
 const systems = ["al2023", "bottlerocket"] as const;
 
@@ -19,4 +19,14 @@ it("no text is a release of two systems", () => {
 
 it.each(["latest", "1.36.2", "1.36-20261105", "1.52.0-0A1B2C3D"])("%s is no release", (text) => {
   for (const system of systems) expect(isRelease(text, system)).toBe(false);
+});
+
+it.each([
+  ["1.34.2-20251217", "al2023", true],
+  ["1.36.9-20251216", "al2023", false],
+  ["1.46.0-ffffffff", "bottlerocket", true],
+  ["1.100.0-00000000", "bottlerocket", true],
+  ["1.9.9-99999999", "bottlerocket", false],
+] as const)("release %s of %s pulls images in parallel: %s", (release, system, does) => {
+  expect(pullsInParallel(release, system)).toBe(does);
 });

@@ -51,6 +51,10 @@ describe("a GPU pool on a node group", async () => {
     });
   });
 
+  it("is not repaired by EKS unless asked", () => {
+    expect(group.inputs.nodeRepairConfig).toEqual({ enabled: false });
+  });
+
   it("leaves the number of nodes to the autoscaler", () => {
     expect(group.ignoreChanges).toEqual(["scalingConfig.desiredSize"]);
   });
@@ -257,6 +261,29 @@ describe("other ways of a node group", () => {
   ])("updates in the order %s where instances are bought %j: %s", async (strategy, capacity, updateStrategy) => {
     const plan = await planPools({ pool: { ...training, efa: "off", capacity, update: { strategy } } });
     expect(theOne(plan, "NodeGroup").inputs.updateConfig).toEqual({ maxUnavailable: 1, updateStrategy });
+  });
+
+  it.each([
+    [{}, { enabled: true, maxParallelNodesRepairedCount: 1 }],
+    [
+      { maxParallel: 3, maxUnhealthyPercentage: 10 },
+      { enabled: true, maxParallelNodesRepairedCount: 3, maxUnhealthyNodeThresholdPercentage: 10 },
+    ],
+  ])("is repaired by EKS within the limits %j", async (limits, nodeRepairConfig) => {
+    const plan = await planPools({ pool: gpuSettings({ repair: { mode: "on", ...limits } }) });
+    expect(theOne(plan, "NodeGroup").inputs.nodeRepairConfig).toEqual(nodeRepairConfig);
+  });
+
+  it("opens its nodes to Session Manager where asked, and gives them nothing else for it", async () => {
+    const plan = await planPools({ pool: gpuSettings() }, { nodeShell: "session-manager" });
+    const policy = theOne(plan, "RolePolicy");
+    const { Statement: statements } = JSON.parse(String(policy.inputs.policy));
+    expect(statements).toHaveLength(1);
+    // Neither parameters nor documents nor commands: the managed policy would bring them.
+    for (const action of statements[0].Action)
+      expect(action).toMatch(/^(ssm:UpdateInstanceInformation|ssmmessages:\w+)$/);
+    expect(theOne(plan, "NodeGroup").dependsOn).toContain(policy.urn);
+    expect(ofType(await planPools({ pool: gpuSettings() }), "RolePolicy")).toEqual([]);
   });
 
   it.each([

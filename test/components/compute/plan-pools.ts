@@ -32,6 +32,7 @@ interface Surroundings {
   readonly subnets?: readonly NodeSubnet[];
   readonly volumeKeyArn?: string;
   readonly partition?: "aws-cn";
+  readonly nodeShell?: "session-manager";
   readonly tags?: Readonly<Record<string, string>>;
 }
 

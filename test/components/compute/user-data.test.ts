@@ -36,6 +36,16 @@ describe("user data of Amazon Linux", () => {
     });
   });
 
+  it("pulls images in parallel where asked, under Karpenter as well", () => {
+    const spec = (more: object) =>
+      parse(parts(of(gpuSettings({ imagePull: "parallel", ...more })))["application/node.eks.aws"] ?? "").spec;
+    expect(spec({})).toEqual({
+      instance: { localStorage: { strategy: "RAID0" } },
+      featureGates: { FastImagePull: true },
+    });
+    expect(spec({ provisioner: "karpenter" })).toEqual({ featureGates: { FastImagePull: true } });
+  });
+
   it("leaves local NVMe to Karpenter, which has a setting for it", () => {
     expect(of(gpuSettings({ provisioner: "karpenter" }))).toBeUndefined();
   });
@@ -64,6 +74,13 @@ describe("user data of Bottlerocket", () => {
     expect(settings.match(/^\[.*\]$/gm)).toEqual(["[settings.bootstrap-commands.local-disks]"]);
     expect(settings.indexOf('"init"')).toBeLessThan(settings.indexOf('"bind"'));
     expect(settings).toContain("essential = true");
+  });
+
+  it("pulls images in parallel, to local NVMe", () => {
+    const settings = of(gpuSettings({ ...bottlerocket, imagePull: "parallel" })) ?? "";
+    expect(settings).toContain('"/var/log/pods", "/var/lib/soci-snapshotter"]');
+    expect(settings).toContain('[settings.container-runtime]\nsnapshotter = "soci"\n');
+    expect(settings).toContain('soci-snapshotter]\npull-mode = "parallel-pull-unpack"\n');
   });
 
   it("splits GPUs by the image's own MIG manager", () => {

@@ -38,6 +38,8 @@ describe("a GPU pool", () => {
       "EFA in one zone without a placement group",
       onDemand("g6e.48xlarge", "us-east-2a", { efa: "on", placementGroup: "none" }),
     ],
+    ["images pulled in parallel", gpuPool({ imagePull: "parallel" })],
+    ["images pulled in parallel by Bottlerocket", gpuPool({ imagePull: "parallel", ...bottlerocket })],
     ["Arm", gpuPool({ instanceTypes: ["g5g.2xlarge"] })],
   ])("may have %s", (_, pool) => {
     expect(poolProblems({ pool })).toEqual({});
@@ -262,6 +264,24 @@ describe("a GPU pool", () => {
       gpuPool({ gpuSharing: { mig: "1g.5gb", timeSlicing: 2 } }),
       "gpuSharing",
       "not allowed beside",
+    ],
+    [
+      "images pulled in parallel to a slow volume",
+      gpuPool({ instanceTypes: ["g5g.2xlarge"], imagePull: "parallel" }),
+      "imagePull",
+      "g5g.2xlarge has no local NVMe",
+    ],
+    [
+      "images pulled in parallel by an old release",
+      gpuPool({ imagePull: "parallel", release: "1.34.2-20251216" }),
+      "imagePull",
+      "needs a release of 17 December 2025 or later",
+    ],
+    [
+      "images pulled in parallel by an old Bottlerocket",
+      gpuPool({ imagePull: "parallel", ...bottlerocket, release: "1.45.9-0a1b2c3d" }),
+      "imagePull",
+      "needs a release 1.46.0 or later",
     ],
     ["sharing that says nothing", gpuPool({ gpuSharing: {} }), "gpuSharing", ""],
     [

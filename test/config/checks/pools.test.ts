@@ -13,6 +13,11 @@ describe("a node pool", () => {
     ["fewest and most nodes alone", systemPool({ min: 3, max: 3 })],
     ["a taint without a value", gpuPool({ taints: [taint("team")] })],
     ["an update that stops nodes first", gpuPool({ update: { strategy: "minimal" } })],
+    ["auto repair with limits", gpuPool({ repair: { mode: "on", maxParallel: 4, maxUnhealthyPercentage: 10 } })],
+    [
+      "limits of a repair that is off, under Karpenter",
+      gpuPool({ repair: { maxParallel: 2 }, provisioner: "karpenter" }),
+    ],
     ["an update by share", gpuPool({ update: { maxUnavailablePercentage: 10 } })],
   ])("may have %s", (_, pool) => {
     expect(poolProblems({ pool })).toEqual({});
@@ -32,6 +37,13 @@ describe("a node pool", () => {
       "update.strategy",
       'found "minimal"; Karpenter always starts the new node first',
     ],
+    [
+      "a repair that is Karpenter's to make",
+      gpuPool({ repair: { mode: "on" }, provisioner: "karpenter" }),
+      "repair.mode",
+      'found "on"; Karpenter repairs the nodes of all its pools where its own feature gate NodeRepair is on',
+    ],
+    ["a repair of no node", gpuPool({ repair: { mode: "on", maxParallel: 0 } }), "repair.maxParallel", "at least 1"],
     ["two ways to update", gpuPool({ update: { maxUnavailable: 1, maxUnavailablePercentage: 9 } }), "update", ""],
     ["a type twice", gpuPool({ instanceTypes: ["g6.xlarge", "g6.xlarge"] }), "instanceTypes[1]", "same as entry [0]"],
     [

@@ -28,6 +28,13 @@ export const NODE_CHANGES: readonly SettingChange[] = [
   { setting: "nodePools.inference.update.maxUnavailable", to: 2 },
   { setting: "nodePools.inference.update.maxUnavailablePercentage", to: 25 },
   { setting: "nodePools.inference.update.strategy", to: "minimal" },
+  { setting: "nodePools.inference.repair.mode", to: "on" },
+  { setting: "nodePools.inference.repair.maxParallel", to: 2, with: { "nodePools.inference.repair.mode": "on" } },
+  {
+    setting: "nodePools.inference.repair.maxUnhealthyPercentage",
+    to: 10,
+    with: { "nodePools.inference.repair.mode": "on" },
+  },
   { setting: "nodePools.shared.provisioner", to: "karpenter" },
   { setting: "nodePools.inference.capacity", to: "spot" },
   {
@@ -51,6 +58,7 @@ export const NODE_CHANGES: readonly SettingChange[] = [
     to: "bottlerocket-nvidia",
     with: { "nodePools.inference.release": "1.52.0-0a1b2c3d" },
   },
+  { setting: "nodePools.inference.imagePull", to: "parallel" },
   {
     setting: "nodePools.inference.gpuSharing.mig",
     to: "1g.5gb",

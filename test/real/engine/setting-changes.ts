@@ -260,6 +260,7 @@ export const SETTING_CHANGES: readonly SettingChange[] = [
     with: { objectStore: undefined, thanos: undefined, logs: undefined, traces: undefined, agent: undefined },
   },
   { setting: "aws.cniPermissions", to: "node-role" },
+  { setting: "aws.nodeShell", to: "session-manager" },
   { setting: "aws.volumeKeyArn", to: "arn:aws:kms:eu-central-1:444455556666:key/0a1b2c3d" },
   { setting: "aws.tags", to: { "cost-centre": "research" } },
   { setting: "aws.maxGpus", to: 64 },
