@@ -64,7 +64,8 @@ export default function program(systems: readonly System[] = all): Outputs {
   const { data } = settings.standards;
   const buckets = ownBuckets({ place: facts, settings, foundation, servers: Object.values(servers).flat(), data, aws });
   const nodes = pools?.nodes ?? [];
-  const namespaces = new Namespaces("namespaces", { stack, names: facts.namespaces, data, nodes }, opts);
+  const used = new Set(Object.values(servers).flatMap((pillar) => pillar.map(({ zone }) => zone)));
+  const namespaces = new Namespaces("namespaces", { stack, names: facts.namespaces, used, data, nodes }, opts);
   const config = new pulumi.Config("aiobs");
   const place: Place = {
     ...facts,

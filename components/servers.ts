@@ -17,7 +17,7 @@ import { tracesServers } from "./traces/traces.ts";
 import { type GrafanaContent, grafanaAlerting } from "./visualisation/alerting.ts";
 import { visualisationServers } from "./visualisation/visualisation.ts";
 import { joinServers } from "./workload/join.ts";
-import { changedPart, partProblems } from "./workload/part-changes.ts";
+import { changedPart, isDeployed, partProblems } from "./workload/part-changes.ts";
 import type { Server } from "./workload/server.ts";
 
 /** What of the observed systems the servers are made from. */
@@ -45,7 +45,7 @@ export function serversOf(
   const { prometheus, thanos, logs, traces, agent, alertmanager, grafana, runbooks, owner, cluster, simulator } =
     settings;
   const store = objectStoreOf(settings, place);
-  const pillars: Servers = {
+  const made: Servers = {
     metrics: metricsServers({
       place,
       settings: prometheus,
@@ -77,20 +77,21 @@ export function serversOf(
     collection: collectionServers({ place, settings: agent, logs, traces, canary: canaryOf(settings), simulator }),
     gpu: gpuServers(settings),
   };
-  const all = Object.values(pillars).flat();
-  const problems = partProblems(all, settings.parts);
+  const problems = partProblems(Object.values(made).flat(), settings.parts);
   if (problems.length > 0) throw new ProblemsError(`the settings of Pulumi.${place.stack}.yaml`, problems);
+  const deployed = (servers: readonly Server[]) => servers.filter((server) => isDeployed(server, settings.parts));
+  const all = deployed(Object.values(made).flat());
   const joined = (servers: readonly Server[]) =>
-    joinServers(servers, all)
+    joinServers(deployed(servers), all)
       .map((server) => (store === undefined || server.bucket === undefined ? server : store.opened(server)))
       .map((server) => changedPart(server, settings.parts));
   return {
-    metrics: joined(pillars.metrics),
-    logs: joined(pillars.logs),
-    traces: joined(pillars.traces),
-    alerting: joined(pillars.alerting),
-    visualisation: joined(pillars.visualisation),
-    collection: joined(pillars.collection),
-    gpu: joined(pillars.gpu),
+    metrics: joined(made.metrics),
+    logs: joined(made.logs),
+    traces: joined(made.traces),
+    alerting: joined(made.alerting),
+    visualisation: joined(made.visualisation),
+    collection: joined(made.collection),
+    gpu: joined(made.gpu),
   };
 }

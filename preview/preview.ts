@@ -8,6 +8,7 @@ import { systems as all } from "../systems/all.ts";
 import { broughtFiles } from "../systems/brought.ts";
 import { estimateStack } from "../systems/estimate.ts";
 import { knownData } from "../systems/known.ts";
+import { partsElsewhere } from "../systems/parts-elsewhere.ts";
 import { sentAlerts } from "../systems/sent-alerts.ts";
 import { type System, sectionsOf } from "../systems/system.ts";
 import { systemsIn } from "../systems/systems-in.ts";
@@ -72,7 +73,8 @@ export async function previewStack(
   const told = toldRows(settings.alertmanager, sentAlerts(systems, settings));
   const { changed: changedAlerts } = alertChanges(systems, settings);
   const capacity = stackCapacity(settings.nodePools);
-  const summary = summarise(plan, results, { capacity, told, changedAlerts, series });
+  const elsewhere = partsElsewhere(systems, settings);
+  const summary = summarise(plan, results, { capacity, told, changedAlerts, partsElsewhere: elsewhere, series });
   const files = new Map([
     ["summary.md", reportMarkdown(summary, callPicture(manifests))],
     ["series.json", `${JSON.stringify(series, null, 2)}\n`],

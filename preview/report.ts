@@ -36,6 +36,7 @@ export function reportText(summary: Summary, { colour, columns }: Look): string 
     paint("bold", "Series"),
     ...totalLines(summary.series).flatMap((line) => wrapped(`  ${line}`, columns, 2)),
     "",
+    ...elsewhereText(summary, columns, (text) => paint("bold", text)),
     ...changedText(summary, columns, (text) => paint("bold", text)),
     paint("bold", "Checked"),
     ...checks.flatMap((check, index) => [
@@ -78,6 +79,7 @@ export function reportMarkdown(summary: Summary, picture: string): string {
     ),
     "",
     ...seriesMarkdown(summary),
+    ...elsewhereMarkdown(summary),
     ...changedMarkdown(summary),
     ...toldMarkdown(summary),
     "## Who calls whom",
@@ -88,6 +90,8 @@ export function reportMarkdown(summary: Summary, picture: string): string {
   ];
   return `${lines.join("\n")}\n`;
 }
+
+const NOT_BROUGHT = "Parts that the stack does not bring";
 
 /** What whoever applies the manifests by hand has to know. */
 function secretsNote(secrets: readonly MissingSecret[]): readonly string[] {
@@ -138,6 +142,22 @@ function seriesMarkdown({ series }: Summary): readonly string[] {
     markdownTable(jobHeader, jobRows(series)),
     "",
   ];
+}
+
+function elsewhereText(
+  { partsElsewhere }: Summary,
+  columns: number | undefined,
+  heading: (text: string) => string,
+): readonly string[] {
+  if (partsElsewhere.length === 0) return [];
+  const rows = partsElsewhere.map(({ part, what }) => [part, what] as const);
+  return [heading(NOT_BROUGHT), ...labelledRows(rows, columns).flat(), ""];
+}
+
+function elsewhereMarkdown({ partsElsewhere }: Summary): readonly string[] {
+  if (partsElsewhere.length === 0) return [];
+  const rows = partsElsewhere.map(({ part, what }) => [part, what]);
+  return [`## ${NOT_BROUGHT}`, "", markdownTable(["Part", "Instead"], rows), ""];
 }
 
 function changedText(

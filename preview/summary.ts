@@ -1,6 +1,7 @@
 /** What a plan comes to: by component, in a few numbers. */
 import type { StackCapacity } from "../components/compute/capacity.ts";
 import type { ChangedAlert } from "../systems/alert-changes.ts";
+import type { PartElsewhere } from "../systems/parts-elsewhere.ts";
 import type { CheckResult } from "./checks/check.ts";
 import { manifestsOf } from "./manifests.ts";
 import { type MissingSecret, missingSecrets } from "./missing-secrets.ts";
@@ -42,6 +43,8 @@ export interface Summary {
   readonly told: readonly ToldRow[];
   /** The alerts that the settings change. */
   readonly changedAlerts: readonly ChangedAlert[];
+  /** The parts that the stack does not bring. */
+  readonly partsElsewhere: readonly PartElsewhere[];
   /** How many series the stack has, and what they cost. */
   readonly series: SeriesView;
 }
@@ -50,7 +53,7 @@ export interface Summary {
 export function summarise(
   plan: Plan,
   checks: readonly CheckSummary[],
-  beside: Pick<Summary, "capacity" | "told" | "changedAlerts" | "series">,
+  beside: Pick<Summary, "capacity" | "told" | "changedAlerts" | "partsElsewhere" | "series">,
 ): Summary {
   const byUrn = new Map(plan.resources.map((resource) => [resource.urn, resource]));
   const groups = new Map<string, { readonly root: PlannedResource; readonly members: PlannedResource[] }>();

@@ -4,13 +4,22 @@ import { gpuOverview } from "../dashboards/gpu/overview.ts";
 import { gpuSeries } from "../mixins/gpu/cardinality.ts";
 import { gpu as mixin } from "../mixins/gpu/mixin.ts";
 import { clusterSizes } from "./cluster-sizes.ts";
+import { scrapedPart } from "./scraped-part.ts";
 import { type System, scrapedAlready } from "./system.ts";
 
-/** The GPUs of the cluster, whatever runs on them: observed where a stack has GPU nodes, its own or existing ones, or simulates them. */
+/**
+ * The GPUs of the cluster, whatever runs on them: observed where a stack has GPU nodes, its own or existing ones, and an exporter
+ * tells of them, or simulates them.
+ */
 export const gpu: System = {
   mixin,
   dashboards: [gpuOverview, gpuFleet],
-  observe: (settings) => (hasGpuNodes(settings) || settings.simulator === "on" ? scrapedAlready : undefined),
+  observe: (settings) => {
+    const exporters = hasGpuNodes(settings)
+      ? scrapedPart(settings, { name: "dcgm-exporter", instance: "node", labelsOf: "target" })
+      : undefined;
+    return exporters ?? (settings.simulator === "on" ? scrapedAlready : undefined);
+  },
   series: (settings, watching) => {
     const { gpuNodes, gpus } = clusterSizes(settings, watching);
     return { jobs: gpuSeries({ gpuNodes, gpus }), values: { instance: gpuNodes, Hostname: gpuNodes, gpu: 8 } };

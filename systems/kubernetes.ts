@@ -8,6 +8,7 @@ import { cadvisorCatalogue, kubeletCatalogue } from "../mixins/kubernetes/kubele
 import { kubernetes as mixin } from "../mixins/kubernetes/mixin.ts";
 import { apiServerJob, CORE_DNS, coreDnsJob } from "../mixins/kubernetes/scrape.ts";
 import { clusterSizes } from "./cluster-sizes.ts";
+import { scrapedPart } from "./scraped-part.ts";
 import type { System } from "./system.ts";
 
 /** The cluster that everything runs on: always observed. */
@@ -17,19 +18,26 @@ export const kubernetes: System = {
   dashboards: [kubernetesOverview],
   observe: (settings) => {
     const { name } = settings.cluster;
+    const objects = scrapedPart(settings, { name: "kube-state-metrics", instance: "pod", labelsOf: "server" });
+    const { jobs = [], calls = [], places = {} } = objects ?? {};
     // The way to the API server is Prometheus' own: it finds its targets there.
-    if (!hasCoreDns(settings)) return { jobs: [apiServerJob(name)], calls: [] };
+    const known = { jobs: [...jobs, apiServerJob(name)], calls, places };
+    if (!hasCoreDns(settings)) return known;
     const { namespace, podLabels, port } = CORE_DNS;
+    const to = { kind: "namespace", name: "CoreDNS", namespace, podLabels } as const;
     return {
-      jobs: [apiServerJob(name), coreDnsJob(name)],
-      calls: [
-        { to: { kind: "namespace", name: "CoreDNS", namespace, podLabels }, ports: tcp(port), why: "scrape DNS" },
-      ],
+      jobs: [...known.jobs, coreDnsJob(name)],
+      calls: [...calls, { to, ports: tcp(port), why: "scrape DNS" }],
+      places,
     };
   },
   series: (settings, watching) => {
-    const sizes = clusterSizes(settings, watching);
-    return { jobs: kubernetesSeries(sizes, hasCoreDns(settings) ? "scraped" : "elsewhere"), values: {} };
+    const elsewhere = {
+      coreDns: hasCoreDns(settings) ? "scraped" : "elsewhere",
+      // Of an existing one, what it tells of itself is not scraped.
+      telemetry: (settings.parts["kube-state-metrics"]?.deploy ?? "on") === "on" ? "scraped" : "elsewhere",
+    } as const;
+    return { jobs: kubernetesSeries(clusterSizes(settings, watching), elsewhere), values: {} };
   },
 };
 

@@ -10,6 +10,8 @@ export interface NamespacesArgs {
   readonly stack: string;
   /** Name of each namespace. */
   readonly names: Readonly<Record<Zone, string>>;
+  /** Those that hold a server: of another, nothing asks for less than the strictest Pod Security. */
+  readonly used: ReadonlySet<Zone>;
   /** `protected`: Pulumi refuses to delete the namespaces, since every volume claim in one goes with it. */
   readonly data: Place["data"];
   /**
@@ -76,7 +78,7 @@ export class Namespaces extends pulumi.ComponentResource {
   }
 
   private namespace(name: string, args: NamespacesArgs, zone: Zone): pulumi.Output<string> {
-    const level = POD_SECURITY[zone];
+    const level = args.used.has(zone) ? POD_SECURITY[zone] : "restricted";
     const namespace = new k8s.core.v1.Namespace(
       name,
       {

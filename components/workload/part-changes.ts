@@ -45,6 +45,12 @@ export function changedPart(server: Server, parts: Parts): Server {
   };
 }
 
+/** Whether the stack brings a server: it is neither left out nor one that the cluster has already. */
+export function isDeployed({ name }: Pick<Server, "name">, parts: Parts): boolean {
+  const { deploy = "on" } = settingsOf(name, parts) ?? {};
+  return deploy === "on";
+}
+
 /** What of the settings of parts no server of the stack can have. */
 export function partProblems(servers: readonly Server[], parts: Parts): readonly Problem[] {
   return Object.entries(parts).flatMap(([name, part]) => {

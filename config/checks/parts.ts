@@ -22,6 +22,43 @@ function each(rule: string, find: (at: SettingPath, part: PartSettings, name: Pa
 
 /** How the settings of a part fit what the part is. */
 export const partChecks: readonly Check[] = [
+  each(
+    "Only kube-state-metrics, node-exporter and dcgm-exporter may be an existing one, and only node-exporter, dcgm-exporter and the device plugins may be off.",
+    (at, { deploy }, name) => {
+      if (deploy === "on") return [];
+      const { instead = [], needed = "remove it: the stack does not work without its own" } = partOf(name);
+      const wanted = deploy === "off" ? "off" : "existing";
+      if (instead.includes(wanted)) return [];
+      const message = wanted === "off" ? "cannot be left out" : "cannot be an existing one";
+      return [settingError([...at, "deploy"], `${message}: ${needed}`)];
+    },
+  ),
+  each("Of a part that is not the stack's own, nothing else is said.", (at, { deploy, ...others }) =>
+    deploy === "on"
+      ? []
+      : Object.keys(others).map((word) =>
+          settingError([...at, word], "is of no part: the stack does not bring it; remove this, or deploy"),
+        ),
+  ),
+  {
+    rule: "`parts.node-exporter` is not off where GPUs are watched: a GPU that is lost is told from a node that is lost by it.",
+    find({ parts = {}, gpuNodes, nodePools }) {
+      if (parts["node-exporter"]?.deploy !== "off" || parts["dcgm-exporter"]?.deploy === "off") return [];
+      const pools = Object.values(nodePools ?? {}).some(({ kind }) => kind === "gpu");
+      if (!pools && Object.keys(gpuNodes ?? {}).length === 0) return [];
+      const message =
+        "cannot be off where GPUs are watched: a GPU that is lost is told from a node that is lost by it; name the one that is there, or set parts.dcgm-exporter.deploy: off as well";
+      return [settingError(["parts", "node-exporter", "deploy"], message)];
+    },
+  },
+  {
+    rule: "`dcgmExporter` is set only where the stack brings the exporter.",
+    find({ parts = {}, written }) {
+      const { deploy = "on" } = parts["dcgm-exporter"] ?? {};
+      if (deploy === "on" || !written?.has("dcgmExporter")) return [];
+      return [settingError(["dcgmExporter"], "is of no part: the stack does not bring the exporter; remove it")];
+    },
+  },
   each("What a part's own section says of `cpu` and `memory` is not said by `parts` as well.", (at, part, name) => {
     const { elsewhere = {} } = partOf(name);
     return (["cpu", "memory"] as const).flatMap((word) => {

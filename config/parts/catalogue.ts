@@ -10,6 +10,10 @@ interface Part {
   readonly volume: "kept" | "none";
   /** `none`: what it runs takes no command-line arguments of anybody's. */
   readonly arguments: "taken" | "none";
+  /** What may stand in its place: nothing, or one that the cluster has already. Default: the stack cannot do without its own. */
+  readonly instead?: readonly ("off" | "existing")[];
+  /** Why it cannot be left out, and what to do. */
+  readonly needed?: string;
 }
 
 const GIB = 2 ** 30;
@@ -35,13 +39,17 @@ export const partCatalogue = {
   "otel-agent": { ...none, elsewhere: { memory: "agent.memory" } },
   alertmanager: kept,
   grafana: kept,
-  "kube-state-metrics": none,
-  "node-exporter": none,
-  "dcgm-exporter": { ...none, elsewhere: { memory: "dcgmExporter.memory" } },
-  "nvidia-device-plugin": none,
-  "efa-device-plugin": none,
-  canary: { ...none, arguments: "none" },
-  simulator: { ...none, arguments: "none" },
+  "kube-state-metrics": {
+    ...none,
+    instead: ["existing"],
+    needed: "alerts and dashboards of the cluster stand on it; name the one that is there: deploy: { existing: … }",
+  },
+  "node-exporter": { ...none, instead: ["off", "existing"] },
+  "dcgm-exporter": { ...none, elsewhere: { memory: "dcgmExporter.memory" }, instead: ["off", "existing"] },
+  "nvidia-device-plugin": { ...none, instead: ["off"] },
+  "efa-device-plugin": { ...none, instead: ["off"] },
+  canary: { ...none, arguments: "none", needed: "remove it, and set aiobs:canary" },
+  simulator: { ...none, arguments: "none", needed: "remove it, and set aiobs:simulator" },
 } as const satisfies Readonly<Record<string, Part>>;
 
 /** The name of a part. */

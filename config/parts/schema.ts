@@ -5,6 +5,7 @@ import { dnsLabel } from "../types/dns-name.ts";
 import { imageReference } from "../types/image.ts";
 import { annotationKey, labelKey, labelValue } from "../types/label.ts";
 import { list } from "../types/list.ts";
+import { port } from "../types/port.ts";
 import { patternType } from "../types/text-type.ts";
 import { partNames } from "./catalogue.ts";
 
@@ -37,8 +38,39 @@ function argument() {
   });
 }
 
+const existingSchema = z.strictObject({
+  existing: z
+    .strictObject({
+      namespace: dnsLabel(["kube-system"]).describe("The namespace of its pods."),
+      podLabels: z
+        .record(labelKey(), labelValue())
+        .refine((labels) => Object.keys(labels).length > 0, {
+          error: "expected at least one label that its pods bear, e.g. { app.kubernetes.io/name: kube-state-metrics }",
+        })
+        .describe("Labels that all of its pods bear, and no others."),
+      port: port().describe("The container port that serves its metrics, which the containers must declare."),
+      network: z
+        .enum(["pods", "nodes"])
+        .prefault("pods")
+        .describe(
+          "`nodes`: its pods use the network of their nodes (`hostNetwork`), as node_exporter's do in most charts.",
+        ),
+    })
+    .describe(
+      "One that the cluster has already: Prometheus scrapes it where it stands, under the name of the stack's own.",
+    ),
+});
+
 const partSchema = z
   .strictObject({
+    deploy: z
+      .union([z.enum(["on", "off"]), existingSchema])
+      .prefault("on")
+      .describe(
+        "Whether the stack brings the part. `off`: it does not, and what stands on it is left out as well: node-exporter with the rules and " +
+          "dashboards of nodes, dcgm-exporter with those of GPUs, nvidia-device-plugin, efa-device-plugin. Or the one that is there: " +
+          "kube-state-metrics, node-exporter, dcgm-exporter.",
+      ),
     cpu: cpu()
       .exactOptional()
       .describe(
@@ -100,6 +132,9 @@ export const partsSchema = z
     "What is different of single parts (the workloads of the stack), by name: where their pods run, what they ask for, what they are called with. " +
       `The names: ${partNames.map((name) => `\`${name}\``).join(", ")}.`,
   );
+
+/** A part that the cluster has already, and where. */
+export type ExistingPart = z.output<typeof existingSchema>["existing"];
 
 /** What a stack changes of one part. */
 export type PartSettings = z.output<typeof partSchema>;

@@ -76,14 +76,23 @@ function coreDnsPods(nodes: number): number {
   return Math.max(2, Math.ceil(nodes / 16));
 }
 
-/** What kube-state-metrics, the kubelets and cAdvisor bring, and the servers of the cluster that are scraped. */
-export function kubernetesSeries(sizes: ClusterSizes, coreDns: "scraped" | "elsewhere"): readonly JobSeries[] {
+/**
+ * What kube-state-metrics, the kubelets and cAdvisor bring, and the servers of the cluster that are scraped.
+ *
+ * @param where whether CoreDNS is scraped, and what kube-state-metrics tells of itself (`telemetry`).
+ */
+export function kubernetesSeries(
+  sizes: ClusterSizes,
+  { coreDns, telemetry }: Readonly<Record<"coreDns" | "telemetry", "scraped" | "elsewhere">>,
+): readonly JobSeries[] {
   const { nodes } = sizes;
   return [
     jobOfFamilies("kube-apiserver", API_SERVERS, 12, ofApiServer, sizes),
     ...(coreDns === "scraped" ? [jobOfFamilies("coredns", coreDnsPods(nodes), 10, ofCoreDns, sizes)] : []),
     jobOfFamilies("kube-state-metrics", 1, 20, ofObjects, sizes),
-    jobOfFamilies("kube-state-metrics-telemetry", 1, 8, { "kube_state_metrics_*": () => 81 }, sizes),
+    ...(telemetry === "scraped"
+      ? [jobOfFamilies("kube-state-metrics-telemetry", 1, 8, { "kube_state_metrics_*": () => 81 }, sizes)]
+      : []),
     jobOfFamilies("kubelet", nodes, 16, ofKubelet, sizes),
     jobOfFamilies("cadvisor", nodes, 16, ofContainers, sizes),
   ];

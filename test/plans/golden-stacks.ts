@@ -9,5 +9,6 @@ export const goldenStacks: readonly (readonly [stack: string, file: string | und
   ["prod", undefined],
   ["other-stack", join(SETTINGS, "other-stack.yaml")],
   ["bare", join(SETTINGS, "bare.yaml")],
+  ["beside", join(SETTINGS, "beside.yaml")],
   ["everything", join(SETTINGS, "everything.yaml")],
 ];

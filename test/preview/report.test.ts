@@ -33,6 +33,7 @@ function summary(...problems: readonly Problem[]): Summary {
       jobs: { cadvisor: 500_000, kubelet: 250_000 },
       metrics: Object.fromEntries(Array.from({ length: 20 }, (_, index) => [`metric_${index}`, 37_500])),
     },
+    partsElsewhere: [{ part: "node-exporter", what: "existing: pods app=node in monitoring, port 9100" }],
     changedAlerts: [{ alert: "Slow", changes: ["for: 5m → 30m", "team: ml → sre"] }],
     told: [
       { alert: "Slow", severity: "warning", receivers: ['ml (slack) where team=~"ml|data"', "team (slack) otherwise"] },

@@ -3,8 +3,8 @@ import { Namespaces } from "../../../components/namespaces/namespaces.ts";
 import { planOf, resource } from "../plan-of.ts";
 
 const names = { main: "monitoring", host: "monitoring-host" };
-const plan = (data: "disposable" | "protected" = "disposable") =>
-  planOf(() => void new Namespaces("namespaces", { stack: "test", names, data, nodes: [] }));
+const plan = (data: "disposable" | "protected" = "disposable", used: readonly ("main" | "host")[] = ["main", "host"]) =>
+  planOf(() => void new Namespaces("namespaces", { stack: "test", names, used: new Set(used), data, nodes: [] }));
 
 describe("Namespaces", () => {
   it.each([
@@ -14,6 +14,13 @@ describe("Namespaces", () => {
     expect(resource(await plan(), "Namespace", name).inputs).toHaveProperty(
       ["metadata", "labels", "pod-security.kubernetes.io/enforce"],
       level,
+    );
+  });
+
+  it("enforces the strictest where no server asks for less", async () => {
+    expect(resource(await plan("disposable", ["main"]), "Namespace", "namespaces-host").inputs).toHaveProperty(
+      ["metadata", "labels", "pod-security.kubernetes.io/enforce"],
+      "restricted",
     );
   });
 

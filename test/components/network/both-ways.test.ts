@@ -13,7 +13,9 @@ import { type Call, firstOf, isAllowed, type Moment, mayEnter, type Party, party
 const ROOT = join(import.meta.dirname, "../../..");
 const stacks = [
   ...["local", "dev", "prod"].map((stack) => [stack, `Pulumi.${stack}.yaml`] as const),
-  ...["bare", "other-stack", "everything"].map((stack) => [stack, `test/plans/settings/${stack}.yaml`] as const),
+  ...["bare", "beside", "other-stack", "everything"].map(
+    (stack) => [stack, `test/plans/settings/${stack}.yaml`] as const,
+  ),
 ];
 const moments: readonly Moment[] = ["before translation", "after translation", "by entity"];
 

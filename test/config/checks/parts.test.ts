@@ -96,3 +96,53 @@ test("a digest is of an image that the program has, in the version that it has",
     'aiobs:images.digests["docker.io/library/nginx:1"]': expect.stringContaining("remove it, or use one of"),
   });
 });
+
+const EXISTING = { existing: { namespace: "monitoring", podLabels: { app: "x" }, port: 8080 } };
+
+test("what the stack cannot do without is neither left out nor replaced, and the remedy is named", () => {
+  expect(
+    problems({
+      "kube-state-metrics": { deploy: "off" },
+      prometheus: { deploy: "off" },
+      grafana: { deploy: EXISTING },
+      canary: { deploy: "off" },
+      "nvidia-device-plugin": { deploy: EXISTING },
+    }),
+  ).toEqual({
+    "aiobs:parts.kube-state-metrics.deploy": expect.stringContaining("name the one that is there"),
+    "aiobs:parts.prometheus.deploy": expect.stringContaining("does not work without"),
+    "aiobs:parts.grafana.deploy": expect.stringContaining("cannot be an existing one"),
+    "aiobs:parts.canary.deploy": expect.stringContaining("set aiobs:canary"),
+    "aiobs:parts.nvidia-device-plugin.deploy": expect.stringContaining("cannot be an existing one"),
+  });
+});
+
+test("of a part that the stack does not bring, nothing else is said", () => {
+  const found = problems(
+    { "node-exporter": { deploy: EXISTING, memory: "1Gi" }, "dcgm-exporter": { deploy: "off" } },
+    { dcgmExporter: { memory: "2Gi" } },
+  );
+  expect(found).toEqual({
+    "aiobs:parts.node-exporter.memory": expect.stringContaining("is of no part"),
+    "aiobs:dcgmExporter": expect.stringContaining("is of no part"),
+  });
+});
+
+test("node_exporter is not off where alerts on GPUs go by it", () => {
+  const gpuNodes = { lab: { labels: { gpu: ["yes"] } } };
+  const off = { deploy: "off" };
+  expect(problems({ "node-exporter": off }, { gpuNodes })).toEqual({
+    "aiobs:parts.node-exporter.deploy": expect.stringContaining("name the one that is there"),
+  });
+  expect(problems({ "node-exporter": off, "dcgm-exporter": off }, { gpuNodes })).toEqual({});
+  expect(problems({ "node-exporter": off })).toEqual({});
+});
+
+test("an existing part is known by labels", () => {
+  expect(problems({ "node-exporter": { deploy: { existing: { ...EXISTING.existing, podLabels: {} } } } })).toEqual({
+    "aiobs:parts.node-exporter.deploy.existing.podLabels": expect.stringContaining("at least one label"),
+  });
+  expect(problems({ "node-exporter": { deploy: "of" } })).toEqual({
+    "aiobs:parts.node-exporter.deploy": expect.stringContaining('"off"'),
+  });
+});

@@ -7,6 +7,11 @@ export const PART_CHANGES: readonly SettingChange[] = [
     setting: "images.digests",
     to: { "quay.io/prometheus/alertmanager:v0.34.2": `sha256:${"1".repeat(64)}` },
   },
+  {
+    setting: "parts.node-exporter.deploy",
+    to: { existing: { namespace: "kube-system", podLabels: { app: "node-exporter" }, port: 9100, network: "nodes" } },
+  },
+  { setting: "parts.nvidia-device-plugin.deploy", to: "off" },
   { setting: "parts.kube-state-metrics.cpu", to: "200m" },
   { setting: "parts.kube-state-metrics.memory", to: "2Gi" },
   { setting: "parts.alertmanager.storageClass", to: "io2" },
