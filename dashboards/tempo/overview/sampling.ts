@@ -36,7 +36,6 @@ const waiting = () =>
       "Traces that samplers hold until their root has ended.\n\n**Good:** level. **Otherwise:** it climbs with traces whose root never comes: a service that does not send its spans, or clients whose trace goes on elsewhere.",
     unit: "short",
     series: "lines",
-    decimals: 0,
     queries: [
       {
         expr: `sum by (instance) (otelcol_processor_tail_sampling_sampling_traces_on_memory{${inCluster}})`,
