@@ -73,17 +73,17 @@ const each = () =>
       { label: "service_name", title: "Service", link: [exploreLogs, exploreTraces] },
     ],
     values: [
-      column("Series", "sum", "scrape_samples_post_metric_relabeling", "short"),
-      column("Targets", "count", "up", "short"),
-      column("Up", "sum", "up", "short"),
+      column("Series", "sum", "scrape_samples_post_metric_relabeling", "locale"),
+      column("Targets", "count", "up", "locale"),
+      column("Up", "sum", "up", "locale"),
       { ...column("Longest scrape", "max", "scrape_duration_seconds", "s"), decimals: 2 },
     ],
   });
 
 /** A column with what an application's targets have together, beside what its logs and traces are called. */
-function column<Unit extends "short" | "s">(title: string, operation: string, metric: string, unit: Unit) {
+function column<Unit extends "locale" | "s">(title: string, operation: string, metric: string, unit: Unit) {
   const expr = `${operation} by (cluster, application) (${metric}{${chosen}}) * on (cluster, application) group_left (service_name) application:service_name:info{${chosen}}`;
-  return { title, expr, unit, ...(unit === "short" ? { decimals: 0 } : {}) };
+  return { title, expr, unit, ...(unit === "locale" ? { decimals: 0 } : {}) };
 }
 
 function scrapes(): Band {
@@ -100,7 +100,7 @@ const up = () =>
     title: "Targets up",
     description:
       "Targets that answer their scrape, by application.\n\n**Good:** as many as run. **Otherwise:** a line that ends is an application without a target, ApplicationTargetMissing.",
-    unit: "short",
+    unit: "locale",
     series: "lines",
     decimals: 0,
     queries: [{ expr: `sum by (cluster, application) (up{${chosen}})`, legend: "{{cluster}} {{application}}" }],
@@ -128,7 +128,7 @@ const samples = () =>
     title: "Series of a target",
     description:
       "Series of the largest target of an application, after relabelling.\n\n**Good:** below `size.seriesPerTarget` of its settings. **Otherwise:** at `limits.samples` its scrapes fail, ApplicationDown: find the label that has too many values.",
-    unit: "short",
+    unit: "locale",
     series: "lines",
     decimals: 0,
     queries: [
@@ -145,7 +145,7 @@ const added = () =>
     title: "New series",
     description:
       "Series that a scrape brought and the one before had not, by application.\n\n**Good:** 0 but when a pod starts. **Otherwise:** a label that never stops having new values, such as a request's id: each stays in memory for hours.",
-    unit: "short",
+    unit: "locale",
     series: "lines",
     decimals: 0,
     queries: [

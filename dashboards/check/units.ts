@@ -62,13 +62,30 @@ export function panelUnitProblems(subject: Subject): Problem[] {
       const all = unitsOf(panel);
       if (all.length === 0) return [doubt("The panel has no unit.", 'set one, "short" for a plain number')];
       const unknown = [...new Set(all)].filter((unit) => !known.has(unit) && !made.test(unit));
-      return unknown.map((unit) =>
-        doubt(
-          `Grafana does not know the unit "${unit}" and writes it behind the number.`,
-          `one of its own, or "suffix:${unit}"`,
+      return [
+        ...unknown.map((unit) =>
+          doubt(
+            `Grafana does not know the unit "${unit}" and writes it behind the number.`,
+            `one of its own, or "suffix:${unit}"`,
+          ),
         ),
-      );
+        ...(roundsCounts(panel)
+          ? [doubt('Without decimals "short" writes 2,340 as 2 K.', 'show whole numbers as "locale"')]
+          : []),
+      ];
     });
+}
+
+/** Whether a panel rounds counts to thousands. */
+function roundsCounts({ fieldConfig }: PanelModel): boolean {
+  const { defaults, overrides } = fieldConfig ?? {};
+  const looks = [
+    defaults,
+    ...(overrides ?? []).map(({ properties }) =>
+      Object.fromEntries((properties ?? []).map(({ id, value }) => [id, value])),
+    ),
+  ];
+  return looks.some((look) => look?.unit === "short" && look.decimals === 0);
 }
 
 /** Every unit that a panel names, for all its values or for some. */

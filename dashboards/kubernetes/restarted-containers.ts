@@ -11,7 +11,7 @@ export function restartedContainers(spec: Pick<PanelSpec, "id" | "title" | "desc
     empty: "None",
     labels: [
       { label: "namespace", title: "Namespace" },
-      { label: "pod", title: "Pod" },
+      { label: "pod", title: "Pod", width: 120 },
       { label: "container", title: "Container" },
       { label: "reason", title: "Last end" },
       { label: "cluster", title: "Cluster" },
@@ -19,7 +19,7 @@ export function restartedContainers(spec: Pick<PanelSpec, "id" | "title" | "desc
     values: [
       {
         title: "Restarts",
-        unit: "short",
+        unit: "locale",
         decimals: 0,
         // The reason is the side of many: for a moment a container may seem to have two.
         expr: `topk(10, max by (${container}, reason) (kube_pod_container_status_last_terminated_reason{${inNamespace}}) * on (${container}) group_left () (sum by (${container}) (round(increase(kube_pod_container_status_restarts_total{${inNamespace}}[1h]))) > 0))`,

@@ -110,7 +110,7 @@ const inProgress = () =>
     id: 5,
     title: "Requests in Progress",
     description: `Requests that the API works on, of the ten chosen endpoints with the most in the time range.\n\n**Good:** few, and down to zero at night. **Otherwise:** a line that only climbs is requests that never end: MaestroRequestsHanging fires when one takes more than ${inWords(limits.hangingSeconds)}.`,
-    unit: "short",
+    unit: "locale",
     series: "lines",
     decimals: 0,
     queries: [
@@ -176,7 +176,7 @@ function summary() {
       { title: "P99", unit: "s", decimals: 3, expr: `${duration(0.99, by, ofEndpoint)} ${ofBusiest}` },
       {
         title: "In progress",
-        unit: "short",
+        unit: "locale",
         decimals: 0,
         expr: `sum by (${by}) (maestro_http_requests_in_progress{${ofEndpoint}}) ${ofBusiest}`,
       },

@@ -52,7 +52,7 @@ const modelsByTenant = () =>
     title: "Models by Tenant",
     description:
       "Models that are registered, of the ten chosen tenants with the most in the time range.\n\n**Good:** grows slowly. **Otherwise:** a fall to zero is a mass deletion: ask the tenant before its backup expires; a steep rise, a script.",
-    unit: "short",
+    unit: "locale",
     series: "lines",
     decimals: 0,
     queries: [
@@ -82,8 +82,8 @@ function summary() {
       { label: "operation", title: "Operation" },
     ],
     values: [
-      { title: "Operations", unit: "short", decimals: 0, expr: most },
-      { title: "Failed", unit: "short", decimals: 0, expr: `${failed} and on (${by}) ${most}` },
+      { title: "Operations", unit: "locale", decimals: 0, expr: most },
+      { title: "Failed", unit: "locale", decimals: 0, expr: `${failed} and on (${by}) ${most}` },
       {
         title: "Failed share",
         unit: "percentunit",
@@ -100,7 +100,7 @@ const experiments = () =>
     id: 4,
     title: "Experiments by Status",
     description: `Experiments in the hour before each point, of the chosen tenants, by the status that they reached.\n\n**Good:** *completed* far above *failed*. **Otherwise:** above ${inWords(limits.failedTraining)} failed MaestroTrainingFailing fires: data, images or GPUs that all share are at fault; with one tenant chosen, its code.`,
-    unit: "short",
+    unit: "locale",
     series: "lines",
     decimals: 0,
     queries: ["completed", "failed", "cancelled", "created", "running"].map((status) => ({
@@ -150,7 +150,7 @@ const modelCards = () =>
     title: "Model Card Generations",
     description:
       "Model cards that were generated in the hour before each point, by format and outcome.\n\n**Good:** no failure. **Otherwise:** one format alone, its renderer; all of them, the models' metadata cannot be read: see the API's logs.",
-    unit: "short",
+    unit: "locale",
     series: "lines",
     decimals: 0,
     queries: [
@@ -167,7 +167,7 @@ const discoveries = () =>
     title: "Feature Discoveries",
     description:
       "Runs of feature discovery in the hour before each point, by kind and outcome.\n\n**Good:** no failure. **Otherwise:** failures of all kinds at once, the feature store does not answer; of one kind, see its duration on the overview.",
-    unit: "short",
+    unit: "locale",
     series: "lines",
     decimals: 0,
     queries: [

@@ -45,7 +45,7 @@ const totalTenants = () =>
     title: "Total Tenants",
     description:
       "Tenants that have a quota, of those chosen.\n\n**Good:** as many as there are contracts. **Otherwise:** a tenant too many may be a test that was left; one too few was deleted: see *Models per Tenant*.",
-    unit: "short",
+    unit: "locale",
     graph: "none",
     decimals: 0,
     queries: [
@@ -59,7 +59,7 @@ const activeUsers = () =>
     title: "Active Users",
     description:
       "Users that are active, of the chosen tenants together.\n\n**Good:** the usual of this hour. **Otherwise:** near zero while *API Requests by Tenant* goes on, people cannot log in and scripts still run.",
-    unit: "short",
+    unit: "locale",
     graph: "sparkline",
     decimals: 0,
     min: 0,
@@ -71,7 +71,7 @@ const nearQuota = () =>
     id: 3,
     title: "Quotas nearly used up",
     description: `Quotas of the chosen tenants of which more than ${inWords(limits.quotaWarning)} is used.\n\n**Good:** 0. **Otherwise:** *Quota Usage by Resource Type* says whose; MaestroTenantQuotaWarning was sent for each.`,
-    unit: "short",
+    unit: "locale",
     graph: "sparkline",
     decimals: 0,
     min: 0,
@@ -101,7 +101,7 @@ const usersByTenant = () =>
     title: "Active Users by Tenant",
     description:
       "Users that are active, of the ten chosen tenants with the most in the time range.\n\n**Good:** each follows its own day. **Otherwise:** one tenant at zero in its working hours, its way to log in is broken.",
-    unit: "short",
+    unit: "locale",
     series: "lines",
     decimals: 0,
     queries: [{ expr: highest({ count: 10, by: tenant, of: users }), legend: tenantName }],
@@ -128,8 +128,8 @@ const usage = () =>
         thresholds: highIsBad({ yellow: limits.quotaWarning.value, red: limits.quotaExhausted.value }),
         expr: `max by (${tenant}) (maestro_tenant_quota_usage_ratio{${ofTenant}})`,
       },
-      { title: "Users", unit: "short", decimals: 0, expr: users },
-      { title: "Models", unit: "short", decimals: 0, expr: registered },
+      { title: "Users", unit: "locale", decimals: 0, expr: users },
+      { title: "Models", unit: "locale", decimals: 0, expr: registered },
       {
         title: "Requests",
         unit: "reqps",
@@ -139,13 +139,13 @@ const usage = () =>
       },
       {
         title: "Experiments (24h)",
-        unit: "short",
+        unit: "locale",
         decimals: 0,
         expr: `sum by (${tenant}) (increase(maestro_ml_experiments_total{${ofTenant}, status=~"completed|failed|cancelled"}[24h]))`,
       },
       {
         title: "Failed (24h)",
-        unit: "short",
+        unit: "locale",
         decimals: 0,
         expr: `sum by (${tenant}) (increase(maestro_ml_experiments_total{${ofTenant}, status="failed"}[24h]))`,
       },
@@ -158,7 +158,7 @@ const models = () =>
     title: "Models per Tenant",
     description:
       "Models that are registered, of the ten chosen tenants with the most in the time range.\n\n**Good:** grows slowly. **Otherwise:** a steep rise reaches the quota of models soon: see *Quota Usage by Resource Type*.",
-    unit: "short",
+    unit: "locale",
     series: "lines",
     decimals: 0,
     queries: [{ expr: highest({ count: 10, by: tenant, of: registered }), legend: tenantName }],

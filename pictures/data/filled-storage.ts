@@ -12,6 +12,7 @@ import { type Binaries, Storage } from "./storage.ts";
 export const scraped: Scraped = {
   cluster: "simulated",
   jobs: ["butterfly-coordinators", "butterfly-compute-nodes", "dcgm-exporter", "maestro-api", "litellm", "vllm"],
+  applications: ["chat", "search"].map((name) => ({ name, jobs: [name], service: name, presence: "always" })),
   nodeMemory: { coordinator: 64 * 2 ** 30, compute: 64 * 2 ** 30 },
 };
 
@@ -64,6 +65,11 @@ export async function addSamples(storage: Storage, { scenario, occasion }: Cours
   });
   await storage.add(storage.samplesFile);
   const faultsBegin = occasion === "fault" ? END - 60 * FAULT_MINUTES : undefined;
-  writeMadeUp(storage.samplesFile, simulatedNames, { cluster: scraped.cluster, faultsBegin });
+  const { cluster, applications = [] } = scraped;
+  writeMadeUp(storage.samplesFile, simulatedNames, {
+    cluster,
+    applications: applications.map(({ name }) => name),
+    faultsBegin,
+  });
   await storage.add(storage.samplesFile);
 }

@@ -18,12 +18,18 @@ type Labels = Readonly<Record<string, string>>;
 export interface MadeUp {
   /** The label `cluster` of every series. */
   readonly cluster: string;
+  /** Applications of which nothing is known but their scrapes. */
+  readonly applications: readonly string[];
   /** When the first of each kind of thing begins to fail, in seconds since 1970. */
   readonly faultsBegin: number | undefined;
 }
 
 /** What is asked for is made; of the rest nobody would see anything. */
-export function writeMadeUp(file: string, simulated: ReadonlySet<string>, { cluster, faultsBegin }: MadeUp): void {
+export function writeMadeUp(
+  file: string,
+  simulated: ReadonlySet<string>,
+  { cluster, applications, faultsBegin }: MadeUp,
+): void {
   const asked = Map.groupBy(askedSelectors(), ({ metric }) => metric?.text ?? "");
   writeFileSync(file, "");
   const targets = new Map<string, Labels>();
@@ -46,6 +52,13 @@ export function writeMadeUp(file: string, simulated: ReadonlySet<string>, { clus
   }
   for (const labels of targets.values()) {
     for (const metric of ofScrapes) appendFileSync(file, samplesOf(metric, { labels, index: 1 }, undefined));
+  }
+  for (const application of applications) {
+    for (const index of [0, 1]) {
+      const instance = `10.0.${application.length}.${index + 1}:8080`;
+      const labels = { cluster, job: application, namespace: application, application, instance };
+      for (const metric of ofScrapes) appendFileSync(file, samplesOf(metric, { labels, index }, faultsBegin));
+    }
   }
   appendFileSync(file, END);
 }

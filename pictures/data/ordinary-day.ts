@@ -99,6 +99,7 @@ export const behaviours: readonly Behaviour[] = [
   { name: /node_vmstat_oom_kill/, level: 0, inFault: 0.002 },
 
   // Scrapes.
+  { name: /up/, labels: { application: /^search$/ }, level: 1, inFault: 0, change: "steady" },
   { name: /up/, level: 1 },
   { name: /scrape_duration_seconds/, level: 0.08 },
   { name: /scrape_samples_scraped/, level: 940, change: "steady" },

@@ -80,7 +80,7 @@ function answering(): Band {
         title: "Targets that answer",
         description:
           "Targets whose last scrape succeeded.\\n\\n**Good:** all of them. **Otherwise:** TODO: what to look at then.",
-        unit: "short",
+        unit: "locale",
         series: "lines",
         decimals: 0,
         queries: [{ expr: 'sum by (cluster, job) (up{${selector}})', legend: "{{cluster}} {{job}}" }],

@@ -17,7 +17,7 @@ const byType = () =>
     title: "Faults per hour by type",
     description:
       "Byzantine faults in the hour before each point, by type.\n\n**Good:** nothing drawn. **Otherwise:** *incorrect_result*: a GPU, memory, or another release; *invalid_signature*: keys; *merkle_mismatch*: state that differs.",
-    unit: "short",
+    unit: "locale",
     series: "stacked",
     decimals: 0,
     queries: [
@@ -54,7 +54,7 @@ const byNode = () =>
     values: [
       {
         title: "Faults",
-        unit: "short",
+        unit: "locale",
         decimals: 0,
         thresholds: highIsBad({ red: 0.01 }),
         expr: `max by (node_id, fault_type) (${faultsIn("$__range")}) > 0`,
@@ -68,7 +68,7 @@ const merkle = () =>
     title: "Merkle mismatches",
     description:
       "Differences between Merkle roots of nodes, per hour before each point, over all tasks of the chosen nodes.\n\n**Good:** 0. **Otherwise:** states differ: ButterflyStateDiverged and the checkpoints page say between whom.",
-    unit: "short",
+    unit: "locale",
     series: "lines",
     decimals: 0,
     thresholds: highIsBad({ red: 1 }),

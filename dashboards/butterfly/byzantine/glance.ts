@@ -18,7 +18,7 @@ const faults = () =>
     title: "Faults in the last hour",
     description:
       "Byzantine faults detected at the chosen nodes in the last hour.\n\n**Good:** 0. **Otherwise:** ButterflyByzantineFaultDetected pages on the first one: *Faults by node* says whose.",
-    unit: "short",
+    unit: "locale",
     graph: "sparkline",
     decimals: 0,
     min: 0,

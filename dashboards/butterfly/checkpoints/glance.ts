@@ -17,7 +17,7 @@ const pending = () =>
     title: "Pending checkpoints",
     description:
       "Checkpoints of the chosen nodes that are begun and not done.\n\n**Good:** 0, or a few that come and go. **Otherwise:** a number that stays: after 30 minutes without any that ends ButterflyCheckpointsStalled fires.",
-    unit: "short",
+    unit: "locale",
     graph: "sparkline",
     decimals: 0,
     min: 0,
@@ -29,7 +29,7 @@ const failed = () =>
     id: 2,
     title: "Failed checkpoints",
     description: `Failed checkpoints of the chosen nodes that came in the last hour.\n\n**Good:** 0. **Otherwise:** ${inWords(limits.failedCheckpoints)} of one node in half an hour fire ButterflyCheckpointsFailing: see *Checkpoints by node*.`,
-    unit: "short",
+    unit: "locale",
     graph: "sparkline",
     decimals: 0,
     min: 0,
@@ -65,7 +65,7 @@ const divergence = () =>
     title: "States that differ",
     description:
       "Times in the last hour that two nodes found their states to differ, in the chosen clusters.\n\n**Good:** 0. **Otherwise:** ButterflyStateDiverged pages: restore no checkpoint until it is known which node is right.",
-    unit: "short",
+    unit: "locale",
     graph: "sparkline",
     decimals: 0,
     min: 0,

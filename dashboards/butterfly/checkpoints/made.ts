@@ -21,7 +21,7 @@ const byStatus = () =>
     title: "Checkpoints by status",
     description:
       "Checkpoints of the chosen nodes, by status.\n\n**Good:** *complete* grows in steps and falls when old ones are deleted. **Otherwise:** *failed* climbs: disks or room; *pending* stays: it hangs.",
-    unit: "short",
+    unit: "locale",
     series: "lines",
     decimals: 0,
     queries: [
@@ -73,7 +73,7 @@ const byNode = () =>
     values: [
       {
         title: "Failed",
-        unit: "short",
+        unit: "locale",
         decimals: 0,
         thresholds: highIsBad({ yellow: 1, red: limits.failedCheckpoints.value }),
         expr: `topk(10, sum by (node_id) (butterfly_checkpoints{${onNode}, status="failed"}))`,

@@ -14,7 +14,7 @@ const attempts = () =>
     title: "Recoveries per hour",
     description:
       "Attempts to recover in the hour before each point, on the chosen nodes, by outcome.\n\n**Good:** none, or success after a rollout. **Otherwise:** `failed` fires ButterflyRecoveryFailing; many that succeed are nodes that crash again and again.",
-    unit: "short",
+    unit: "locale",
     series: "stacked",
     decimals: 0,
     queries: [
@@ -65,7 +65,7 @@ const diverged = () =>
     title: "Divergence per hour",
     description:
       "Times in the hour before each point that two nodes found their states to differ.\n\n**Good:** 0. **Otherwise:** ButterflyStateDiverged pages: a node that is in all pairs is the one that differs.",
-    unit: "short",
+    unit: "locale",
     series: "lines",
     decimals: 0,
     thresholds: highIsBad({ red: 1 }),

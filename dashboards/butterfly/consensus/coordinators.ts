@@ -69,7 +69,7 @@ const states = () =>
     title: "Nodes by state",
     description:
       "Nodes of the cluster by state, as the coordinators count them.\n\n**Good:** all active. **Otherwise:** *degraded* nodes that stay are ill or lost to discovery (ButterflyNodesDegraded); *recovering* ones load a checkpoint.",
-    unit: "short",
+    unit: "locale",
     series: "stacked",
     decimals: 0,
     queries: [

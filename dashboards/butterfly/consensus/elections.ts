@@ -17,7 +17,7 @@ const terms = () =>
     title: "Term by coordinator",
     description:
       "The Raft term that each chosen coordinator is in.\n\n**Good:** one line for all. **Otherwise:** a line that stays below the others hears no leader; one that climbs alone stands for election and is not heard.",
-    unit: "short",
+    unit: "locale",
     series: "lines",
     decimals: 0,
     queries: [
@@ -33,7 +33,7 @@ const changes = () =>
     id: 6,
     title: "Leader changes per hour",
     description: `Elections in the hour before each point, of each cluster as a whole.\n\n**Good:** 0, or a step after a rollout. **Otherwise:** above ${inWords(limits.leaderChanges)} ButterflyFrequentLeaderChanges fires.`,
-    unit: "short",
+    unit: "locale",
     series: "lines",
     decimals: 0,
     thresholds: highIsBad({ yellow: 3, red: limits.leaderChanges.value }),

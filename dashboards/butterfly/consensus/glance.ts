@@ -38,7 +38,7 @@ const quorumMargin = () =>
     title: "Nodes above quorum",
     description:
       "Active nodes less those that a quorum needs, as the coordinators count them.\n\n**Good:** 1 and more. **Otherwise:** 0, and the next loss stops the cluster; below, nothing is committed.",
-    unit: "short",
+    unit: "locale",
     graph: "sparkline",
     decimals: 0,
     thresholds: lowIsBad({ yellow: 0, green: 1 }),
@@ -56,7 +56,7 @@ const leaderChanges = () =>
     id: 3,
     title: "Elections in the last hour",
     description: `Leaders elected in the last hour, in the cluster that had most.\n\n**Good:** 0, or one for each coordinator after a rollout. **Otherwise:** above ${inWords(limits.leaderChanges)} ButterflyFrequentLeaderChanges fires: see *Failed heartbeats* and *Log writes*.`,
-    unit: "short",
+    unit: "locale",
     graph: "sparkline",
     decimals: 0,
     min: 0,
@@ -75,7 +75,7 @@ const termSpread = () =>
     title: "Term spread",
     description:
       "Highest less lowest Raft term among the coordinators, in the cluster where it is widest.\n\n**Good:** 0. **Otherwise:** after 2 minutes ButterflyTermsDiverge fires: *Term by coordinator* shows which one is alone.",
-    unit: "short",
+    unit: "locale",
     graph: "sparkline",
     decimals: 0,
     min: 0,

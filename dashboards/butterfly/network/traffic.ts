@@ -79,7 +79,7 @@ const streams = () =>
     title: "QUIC streams",
     description:
       "Active QUIC streams of the five chosen nodes with the highest peaks of the time range.\n\n**Good:** follows the requests. **Otherwise:** a line that only climbs is streams that are never closed: restart that node, tell the team.",
-    unit: "short",
+    unit: "locale",
     series: "lines",
     decimals: 0,
     queries: [

@@ -19,7 +19,7 @@ const leaderChanges = () =>
     id: 16,
     title: "Leader changes per hour",
     description: `Elections in the hour before each point, for each chosen cluster as a whole.\n\n**Good:** 0, or 1 after a rollout. **Otherwise:** above ${inWords(limits.leaderChanges)} ButterflyFrequentLeaderChanges fires: look for coordinators that restart, for slow disks and for lost heartbeats between them.`,
-    unit: "short",
+    unit: "locale",
     series: "lines",
     decimals: 0,
     thresholds: highIsBad({ yellow: 3, red: limits.leaderChanges.value }),
@@ -32,7 +32,7 @@ const termSpread = () =>
     title: "Term spread",
     description:
       "Highest less lowest Raft term among the coordinators of a cluster.\n\n**Good:** 0; a spike of one scrape is an election. **Otherwise:** a spread that stays is a coordinator cut off from the others: see *Network bandwidth* and its logs.",
-    unit: "short",
+    unit: "locale",
     series: "lines",
     decimals: 0,
     thresholds: highIsBad({ red: 1 }),
@@ -50,7 +50,7 @@ const lag = () =>
     title: "Commit and apply lag",
     description:
       "Log entries. Commit: the coordinator furthest ahead less the one furthest behind. Apply: entries committed and not yet applied, on the worst coordinator.\n\n**Good:** apply under 10 (yellow), commit under 100 (red). **Otherwise:** commit lag that grows is a follower on a slow disk or link; apply lag alone is a coordinator short of CPU.",
-    unit: "short",
+    unit: "locale",
     series: "lines",
     decimals: 0,
     thresholds: highIsBad({ yellow: 10, red: 100 }),

@@ -55,7 +55,7 @@ function busiestNodes() {
       { label: "cluster", title: "Cluster" },
     ],
     values: [
-      { title: "Requests", unit: "short", decimals: 0, expr: busiest },
+      { title: "Requests", unit: "locale", decimals: 0, expr: busiest },
       {
         title: "Error ratio",
         unit: "percentunit",
@@ -85,7 +85,7 @@ function busiestNodes() {
       },
       {
         title: "Queue",
-        unit: "short",
+        unit: "locale",
         decimals: 0,
         thresholds: highIsBad({ yellow: 80, red: limits.queuedTasks.value }),
         expr: `max by (${byNode}) (butterfly_tasks_queued{${onNode}}) ${ofBusiest}`,

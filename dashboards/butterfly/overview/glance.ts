@@ -97,7 +97,7 @@ const activeNodes = () =>
     title: "Active nodes",
     description:
       "Nodes that take part, and the number needed for a quorum, for each chosen cluster as a whole.\n\n**Good:** all the nodes that were deployed. **Otherwise:** compare with the nodes in *Node* above, and see on *Ten busiest nodes* who is missing.",
-    unit: "short",
+    unit: "locale",
     graph: "none",
     decimals: 0,
     mappings: [noData(0)],
@@ -121,7 +121,7 @@ const byzantine = () =>
     title: "Byzantine faults per hour",
     description:
       "Wrong results, bad signatures and differing Merkle trees found in the last hour.\n\n**Good:** 0. **Otherwise:** ButterflyByzantineFaultDetected pages on the first one. Take the node that it names out of service before asking why.",
-    unit: "short",
+    unit: "locale",
     graph: "sparkline",
     decimals: 0,
     min: 0,
@@ -145,7 +145,7 @@ const queue = () =>
     id: 8,
     title: "Longest task queue",
     description: `Tasks that wait on the node where most of them do.\n\n**Good:** under 80. **Otherwise:** above ${inWords(limits.queuedTasks)} ButterflyQueueBuildup fires: one long queue is a slow node, all of them long is too little capacity. *Ten busiest nodes* has each node's.`,
-    unit: "short",
+    unit: "locale",
     graph: "sparkline",
     decimals: 0,
     min: 0,

@@ -56,7 +56,7 @@ const inFlight = () =>
     title: "In flight",
     description:
       "Inference requests under way on the chosen nodes, by role.\n\n**Good:** rate times duration: 100 a second of 0.5 s each are 50. **Otherwise:** far more: requests hang; ButterflyHighLatency sees those that never end.",
-    unit: "short",
+    unit: "locale",
     graph: "sparkline",
     decimals: 0,
     min: 0,

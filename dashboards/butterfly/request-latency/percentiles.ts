@@ -69,7 +69,7 @@ const concurrency = () =>
     title: "Requests in flight",
     description:
       "Inference requests under way in each chosen cluster: now, and the level that is passed 1% of 5 minutes.\n\n**Good:** follows the load. **Otherwise:** it climbs while the request rate does not: requests take longer or hang.",
-    unit: "short",
+    unit: "locale",
     series: "lines",
     decimals: 0,
     queries: [

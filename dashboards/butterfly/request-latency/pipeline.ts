@@ -80,7 +80,7 @@ const sequences = () =>
     title: "Tokens per sequence",
     description:
       "Tokens that a sequence has on average, of the chosen models.\n\n**Good:** the usual of this model mix. **Otherwise:** it rises together with the latency: longer prompts and answers, no fault.",
-    unit: "short",
+    unit: "locale",
     series: "lines",
     decimals: 0,
     queries: [

@@ -21,7 +21,7 @@ const queues = () =>
     id: 22,
     title: "Longest queues",
     description: `Tasks that wait, on the five chosen nodes with the highest peaks of the time range.\n\n**Good:** short and even. **Otherwise:** above ${inWords(limits.queuedTasks)} ButterflyQueueBuildup fires: one long queue is a slow node, all of them are too little capacity.`,
-    unit: "short",
+    unit: "locale",
     series: "lines",
     decimals: 0,
     thresholds: highIsBad({ yellow: 80, red: limits.queuedTasks.value }),

@@ -39,7 +39,7 @@ const errors = () =>
     title: "Disk errors",
     description:
       "Reads and writes that failed in the hour before each point, over the chosen nodes.\n\n**Good:** flat on zero. **Otherwise:** ButterflyDiskErrors fires on the first one and says whose disk it is.",
-    unit: "short",
+    unit: "locale",
     series: "stacked",
     decimals: 0,
     queries: [

@@ -60,7 +60,7 @@ const idlest = () =>
     title: "GPUs under half used",
     description:
       "GPUs of the chosen nodes that are used less than half of the time now.\n\n**Good:** few while there is work. **Otherwise:** with tasks in queues, they wait: the latency page says for what.",
-    unit: "short",
+    unit: "locale",
     graph: "sparkline",
     decimals: 0,
     min: 0,

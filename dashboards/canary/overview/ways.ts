@@ -87,7 +87,7 @@ const leaks = () =>
     title: "Personal data in plain",
     description:
       "How often the canary's made-up personal data came back unscrubbed, in the interval before each point, by kind.\n\n**Good:** nothing. **Otherwise:** CanaryPersonalDataLeaked pages: what real people send is stored alike.",
-    unit: "short",
+    unit: "locale",
     series: "lines",
     decimals: 0,
     queries: [

@@ -57,7 +57,7 @@ const refused = () =>
     title: "Refused, or given up",
     description:
       "Log records and spans that a collector did not take, and those that their destination refused for good, in the interval before each point.\n\n**Good:** none. **Otherwise:** CollectorIntakeRefused: senders try again; CollectorExportsLost: these are lost.",
-    unit: "short",
+    unit: "locale",
     series: "lines",
     decimals: 0,
     queries: [
@@ -87,7 +87,7 @@ const dropped = () =>
     title: "Dropped unscrubbed",
     description:
       "Log records and spans that could not be scrubbed of personal data and were dropped for that, in the interval before each point, by node.\n\n**Good:** none. **Otherwise:** CollectorScrubFailing fires.",
-    unit: "short",
+    unit: "locale",
     series: "lines",
     decimals: 0,
     queries: [

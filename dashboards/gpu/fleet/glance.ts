@@ -15,7 +15,7 @@ const installed = () =>
     title: "GPUs",
     description:
       "GPUs, or slices of them, that the scheduler may give away.\n\n**Good:** what was bought. **Otherwise:** nodes are away, or a device plugin calls GPUs unhealthy: see *Pools*.",
-    unit: "short",
+    unit: "locale",
     graph: "sparkline",
     decimals: 0,
     queries: [{ expr: `sum(${allocatable})`, legend: "GPUs" }],
@@ -56,7 +56,7 @@ const wanted = () =>
     title: "GPUs waited for",
     description:
       "GPUs that pods ask for and that no node has free.\n\n**Good:** 0, or for the minutes that a node takes to start. **Otherwise:** longer: the pools are at their limits, or ask for machines that the cloud has none of.",
-    unit: "short",
+    unit: "locale",
     graph: "sparkline",
     decimals: 0,
     min: 0,

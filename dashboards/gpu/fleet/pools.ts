@@ -45,10 +45,10 @@ const byPool = () =>
       { label: "cluster", title: "Cluster" },
     ],
     values: [
-      { title: "GPUs", unit: "short", decimals: 0, expr: ofPool(allocatable) },
+      { title: "GPUs", unit: "locale", decimals: 0, expr: ofPool(allocatable) },
       {
         title: "Reserved",
-        unit: "short",
+        unit: "locale",
         decimals: 0,
         expr: ofPool(`sum by (cluster, node) (${reserved})`),
       },

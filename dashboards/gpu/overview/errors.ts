@@ -39,7 +39,7 @@ const xidErrors = () =>
     values: [
       {
         title: "Errors",
-        unit: "short",
+        unit: "locale",
         decimals: 0,
         expr: `topk(20, max by (${oneGpu}, xid, UUID) (max_over_time(DCGM_EXP_XID_ERRORS_COUNT{${ofGpu}, xid!=""}[1h])) > 0)`,
       },
@@ -57,7 +57,7 @@ const memoryErrors = () =>
     title: "Memory errors",
     description:
       "Memory errors in the hour before each point, corrected ones and others; rows that were replaced by spare ones; GPUs that replace some at their next reset (GpuRowRemapPending), and GPUs that have none left.\n\n**Good:** a few corrected ones. **Otherwise:** uncorrected errors kill the program and fire GpuEccUncorrectable; reset the GPU, so that the row is replaced. Corrected ones by the thousand on one GPU announce them.",
-    unit: "short",
+    unit: "locale",
     series: "lines",
     decimals: 0,
     queries: [
@@ -81,7 +81,7 @@ const linkErrors = () =>
     title: "Link errors",
     description:
       "Errors on NVLink in the interval before each point, over all GPUs: transfers that were sent again, links that had to recover, wrong checksums.\n\n**Good:** zero, but for a few checksums. **Otherwise:** NVLink that sends again or recovers fires GpuNvLinkErrors: one GPU is its seat or itself, a whole node its switch.",
-    unit: "short",
+    unit: "locale",
     series: "lines",
     decimals: 0,
     queries: [
@@ -119,7 +119,7 @@ const fabric = () =>
     title: "GPUs outside their fabric",
     description:
       "GPUs of machines with NVSwitches that have not joined their NVLink fabric, or whose routes or bandwidth there are impaired.\n\n**Good:** 0, but for minutes while a machine starts. **Otherwise:** GpuFabricUnhealthy fires: no program starts on a GPU that has not joined. The machine's fabric manager has the reason.",
-    unit: "short",
+    unit: "locale",
     series: "lines",
     decimals: 0,
     thresholds: anyIsYellow,

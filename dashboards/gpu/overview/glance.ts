@@ -41,7 +41,7 @@ const lost = () =>
     title: "Lost GPUs",
     description:
       "GPUs that fell off the bus or vanished from the metrics since the node is up; nodes whose exporter does not answer; GPUs, or shares of them, that the scheduler may not give away.\n\n**Good:** three times 0. **Otherwise:** *Lost* GpuFellOffBus pages: the node needs a restart. *Not watched* GpuMetricsMissing: the driver hangs, or the exporter. *Not allocatable* GpuNotAllocatable: the device plugin calls them unhealthy, see *XID errors*.",
-    unit: "short",
+    unit: "locale",
     graph: "none",
     decimals: 0,
     thresholds: highIsBad({ red: 1 }),
@@ -71,7 +71,7 @@ const xidErrors = () =>
     title: "GPUs with errors",
     description:
       "GPUs for which the driver reported errors (XID) within the last hour: those that must be reset, and those with lesser errors. Memory errors are in *Failing memory*; codes that programs cause themselves are left out.\n\n**Good:** twice 0. **Otherwise:** *Need a reset* GpuXidCritical pages: drain the node and reset the GPU. *Others* GpuXidErrors: *XID errors* has the codes.",
-    unit: "short",
+    unit: "locale",
     graph: "none",
     decimals: 0,
     thresholds: highIsBad({ red: 1 }),
@@ -90,7 +90,7 @@ const failingMemory = () =>
     title: "Failing memory",
     description:
       "GPUs whose memory had errors within the last hour that ECC cannot correct, or that have no spare rows left.\n\n**Good:** 0. **Otherwise:** GpuEccUncorrectable pages. *Memory errors* says what kind: after a reset bad rows are replaced; a GPU without spare ones goes back to its maker.",
-    unit: "short",
+    unit: "locale",
     graph: "none",
     decimals: 0,
     thresholds: highIsBad({ red: 1 }),
@@ -129,7 +129,7 @@ const gpus = () =>
     title: "GPUs",
     description:
       "GPUs that the exporters tell of, and those of them that pods hold. A GPU split by MIG counts once.\n\n**Good:** as many as were bought, most of them held. **Otherwise:** fewer than there were: see *Lost GPUs*. Many that nobody holds: the pools are too large, or pods wait for another kind.",
-    unit: "short",
+    unit: "locale",
     graph: "none",
     decimals: 0,
     queries: [
@@ -162,7 +162,7 @@ const idleGpus = () =>
     title: "Held and idle",
     description:
       "GPUs and MIG slices that a pod has held for an hour without doing anything with them.\n\n**Good:** 0, but for spares kept on purpose. **Otherwise:** GpuIdleWhileAllocated tells the pods; *Idle GPUs that pods hold* lists each GPU. Ask the owners.",
-    unit: "short",
+    unit: "locale",
     graph: "none",
     decimals: 0,
     thresholds: anyIsYellow,

@@ -97,7 +97,7 @@ const slowdowns = () =>
     title: "Slowed-down GPUs",
     description:
       "GPUs whose clock was held back within the last 5 minutes, by what held it back. Idle GPUs and clocks that were set by hand are left out.\n\n**Good:** *None*, or power_cap alone, at full load. **Otherwise:** hw_thermal and sw_thermal: see *Temperature*. hw_power_brake: the rack's power supply asks for less, and GpuPowerBraked fires. hw_slowdown: either of the two.",
-    unit: "short",
+    unit: "locale",
     series: "lines",
     decimals: 0,
     queries: [

@@ -54,7 +54,7 @@ const aggregated = () =>
     empty: "None",
     title: "Aggregated APIs away",
     description: `APIs that other servers answer, such as metrics for autoscalers, and that are away.\n\n**Good:** nothing. **Otherwise:** away for ${inWords(limits.aggregatedApiAway)} of ten minutes KubeAggregatedApiDown fires: that server's pods.`,
-    unit: "short",
+    unit: "locale",
     series: "lines",
     decimals: 0,
     max: 1,

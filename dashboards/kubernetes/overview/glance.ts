@@ -64,7 +64,7 @@ const pods = () =>
     title: "Pods that wait",
     description:
       "Pods that are pending, or that nobody hears of.\n\n**Good:** 0, or for the minutes that an image or a node takes. **Otherwise:** *Pods not ready* lists them; KubePodNotReady fires after 15 minutes.",
-    unit: "short",
+    unit: "locale",
     graph: "sparkline",
     decimals: 0,
     min: 0,

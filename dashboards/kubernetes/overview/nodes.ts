@@ -19,7 +19,7 @@ const readiness = () =>
     title: "Nodes over time",
     description:
       "Nodes that are ready, that are not, and that somebody or the autoscaler takes out of work.\n\n**Good:** none not ready. **Otherwise:** many at once: a zone, the network or a release; one by one: *Nodes in trouble* says which.",
-    unit: "short",
+    unit: "locale",
     series: "stacked",
     decimals: 0,
     queries: [
@@ -43,13 +43,13 @@ const trouble = () =>
     values: [
       {
         title: "Conditions",
-        unit: "short",
+        unit: "locale",
         decimals: 0,
         expr: `sum by (${byNode}) (max by (${byNode}, condition) (kube_node_status_condition{${inCluster}, condition!="Ready", status="true"} == 1 or kube_node_status_condition{${inCluster}, condition="Ready", status=~"false|unknown"} == 1))`,
       },
       {
         title: "Changes",
-        unit: "short",
+        unit: "locale",
         decimals: 0,
         expr: `sum by (${byNode}) (changes(${READY}[15m])) > 0`,
       },

@@ -7,8 +7,8 @@ import { inNamespace } from "../selectors.ts";
 /** Pods that are not as they should be. */
 export function podsBands(): Band[] {
   return [
-    { title: "Pods", height: 9, panels: [notReady(), waiting()] },
-    { height: 8, panels: [restarts(), ends()] },
+    { title: "Pods", height: 9, panels: [notReady(), waiting()], widths: [9, 15] },
+    { height: 8, panels: [restarts(), ends()], widths: [9, 15] },
   ];
 }
 
@@ -46,15 +46,15 @@ const waiting = () =>
       "Containers that cannot be started, and why.\n\n**Good:** *None*. **Otherwise:** `ImagePullBackOff`: the image's name or its secret; `CreateContainerConfigError`: a Secret or ConfigMap is not there (KubeContainerWaiting); `CrashLoopBackOff`: its log (KubePodCrashLooping).",
     labels: [
       { label: "namespace", title: "Namespace" },
-      { label: "pod", title: "Pod" },
+      { label: "pod", title: "Pod", width: 120 },
       { label: "container", title: "Container" },
-      { label: "reason", title: "Reason" },
+      { label: "reason", title: "Reason", width: 150 },
       { label: "cluster", title: "Cluster" },
     ],
     values: [
       {
         title: "Waits",
-        unit: "short",
+        unit: "locale",
         decimals: 0,
         expr: `max by (${container}, reason) (kube_pod_container_status_waiting_reason{${inNamespace}, reason!~"ContainerCreating|PodInitializing"} == 1 or kube_pod_init_container_status_waiting_reason{${inNamespace}, reason!~"ContainerCreating|PodInitializing"} == 1)`,
       },
@@ -68,7 +68,7 @@ const restarts = () =>
     title: "Restarts",
     description:
       "Restarts of containers in the interval before each point, by namespace.\n\n**Good:** none, but for rollouts. **Otherwise:** *Last ends* says why.",
-    unit: "short",
+    unit: "locale",
     series: "stacked",
     decimals: 0,
     queries: [

@@ -54,7 +54,7 @@ const phases = () =>
     title: "Volumes by phase",
     description:
       "Volumes of the cluster by phase.\n\n**Good:** bound, and a few released ones that are kept on purpose. **Otherwise:** `Failed` or `Pending` for 5 minutes fires KubeVolumeFailed: the storage driver's log.",
-    unit: "short",
+    unit: "locale",
     series: "stacked",
     decimals: 0,
     queries: [{ expr: `sum by (phase) (kube_persistentvolume_status_phase{${inCluster}})`, legend: "{{phase}}" }],

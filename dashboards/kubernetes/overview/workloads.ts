@@ -28,7 +28,7 @@ const missing = () =>
     title: "Pods that are missing",
     description:
       "Pods that Deployments, StatefulSets and DaemonSets should have and that are not available: the five of each kind with most in the time range.\n\n**Good:** 0, but for minutes in rollouts. **Otherwise:** KubeDeploymentReplicasMissing, KubeStatefulSetReplicasMissing or KubeDaemonSetPodsMissing fires after 15 minutes: *Pods not ready* and *Containers that wait* say why.",
-    unit: "short",
+    unit: "locale",
     series: "lines",
     decimals: 0,
     queries: [
@@ -57,7 +57,7 @@ const rollouts = () =>
     title: "Rollouts under way",
     description:
       "Pods that have yet to come to their new version, of StatefulSets and Deployments, and Deployments whose rollout has run out of time.\n\n**Good:** down to 0 within minutes. **Otherwise:** level above 0: KubeStatefulSetRolloutStuck or KubeDeploymentRolloutStuck fires.",
-    unit: "short",
+    unit: "locale",
     series: "lines",
     decimals: 0,
     queries: [
@@ -82,7 +82,7 @@ const jobs = () =>
     title: "Jobs",
     description:
       "Jobs that failed and are still there, and pods of Jobs that are active and not ready.\n\n**Good:** both 0, or waiting ones for the minutes of a start. **Otherwise:** KubeJobFailed, KubeJobStuck: the events of the Job have the reason.",
-    unit: "short",
+    unit: "locale",
     series: "lines",
     decimals: 0,
     queries: [
@@ -103,7 +103,7 @@ const budgets = () =>
     title: "Disruption budgets overdrawn",
     description:
       "Healthy pods that are missing for what a disruption budget asks: the five with most in the time range.\n\n**Good:** 0 and below: there are spares. **Otherwise:** above 0 KubeEvictionsBlocked fires: no node with such pods can be drained.",
-    unit: "short",
+    unit: "locale",
     series: "lines",
     decimals: 0,
     queries: [

@@ -22,7 +22,7 @@ const queue = () =>
     id: 9,
     title: "Running and waiting",
     description: `Requests that servers work on, and those that wait.\n\n**Good:** none waits for long. **Otherwise:** LlmQueueBuildup from ${inWords(limits.waitingRequests)} on: with a KV cache that is full, more memory or shorter prompts; else more servers.`,
-    unit: "short",
+    unit: "locale",
     series: "lines",
     decimals: 0,
     queries: [

@@ -33,7 +33,7 @@ const deployments = () =>
     values: [
       {
         title: "State",
-        unit: "short",
+        unit: "locale",
         decimals: 0,
         thresholds: highIsBad({ yellow: 1, red: 2 }),
         expr: `max by (${deployment}) (litellm_deployment_state{${inCluster}})`,
@@ -48,7 +48,7 @@ const deployments = () =>
       },
       {
         title: "Set aside in an hour",
-        unit: "short",
+        unit: "locale",
         decimals: 0,
         expr: `sum by (${deployment}) (increase(litellm_deployment_cooled_down_total{${inCluster}}[1h]))`,
       },
@@ -60,7 +60,7 @@ const underWay = () =>
     id: 29,
     title: "Requests under way",
     description: `Requests that the gateway has taken and not answered, by pod.\n\n**Good:** about as many as requests a second times their seconds. **Otherwise:** it climbs while *Request rate* falls: a model hangs, LlmRequestsHanging fires from ${inWords(limits.hangingRequests)} on of which none ends.`,
-    unit: "short",
+    unit: "locale",
     series: "lines",
     decimals: 0,
     queries: [{ expr: `sum by (pod) (litellm_in_flight_requests{${inCluster}})`, legend: "{{pod}}" }],

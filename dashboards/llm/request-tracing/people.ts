@@ -17,7 +17,7 @@ const busiest = () =>
     title: "Busiest users",
     description:
       "Requests of the ten users with the most, by their hash, of the traces that were kept.\n\n**Good:** nobody far above the others. **Otherwise:** a program under somebody's name: give it a key and a limit of its own.",
-    unit: "short",
+    unit: "locale",
     series: "lines",
     decimals: 0,
     queries: [],

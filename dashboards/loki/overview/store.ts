@@ -50,7 +50,7 @@ const streams = () =>
     title: "Streams in memory",
     description:
       "Streams that each replica holds: one for each service of each namespace, and each kind.\n\n**Good:** steady. **Otherwise:** something makes ever new labels, most often a `service.name` that changes with each pod; at 20,000 further ones are refused.",
-    unit: "short",
+    unit: "locale",
     series: "lines",
     decimals: 0,
     queries: [{ expr: `sum by (instance) (loki_ingester_memory_streams{${inCluster}})`, legend: "{{instance}}" }],
@@ -63,7 +63,7 @@ const flushes = () =>
     title: "Chunks not stored",
     description:
       "Chunks of lines that the store did not take, in the interval before each point, by replica.\n\n**Good:** none. **Otherwise:** LokiFlushesFailing fires: they stay in memory and in the write-ahead log.",
-    unit: "short",
+    unit: "locale",
     series: "lines",
     decimals: 0,
     queries: [
@@ -80,7 +80,7 @@ const panics = () =>
     title: "Panics",
     description:
       "Requests that ended in a panic, in the interval before now.\n\n**Good:** 0. **Otherwise:** LokiPanicking fires: a fault of Loki's own.",
-    unit: "short",
+    unit: "locale",
     graph: "sparkline",
     decimals: 0,
     thresholds: highIsBad({ red: 1 }),

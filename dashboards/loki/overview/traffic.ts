@@ -65,7 +65,7 @@ const discarded = () =>
     title: "Lines refused",
     description:
       "Lines that Loki did not take, in the interval before each point, by reason.\n\n**Good:** none. **Otherwise:** LokiLinesDiscarded fires: what is over a rate comes again, anything else is lost.",
-    unit: "short",
+    unit: "locale",
     series: "lines",
     decimals: 0,
     queries: [

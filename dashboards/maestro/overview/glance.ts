@@ -45,7 +45,7 @@ const totalModels = () =>
     title: "Total Models",
     description:
       "Models that are registered, of all tenants.\n\n**Good:** grows slowly. **Otherwise:** a sudden fall is a mass deletion: *Model Operations by Type* says when; a sudden rise, a script that registers without end.",
-    unit: "short",
+    unit: "locale",
     graph: "sparkline",
     decimals: 0,
     min: 0,
@@ -58,7 +58,7 @@ const totalExperiments = () =>
     title: "Total Experiments (24h)",
     description:
       "Experiments that ended in the last 24 hours, well or not.\n\n**Good:** the usual of this day of the week. **Otherwise:** near zero on a working day, training has stopped: see *Model Operations by Type*, and experiments by status on the page of ML operations.",
-    unit: "short",
+    unit: "locale",
     graph: "none",
     decimals: 0,
     min: 0,

@@ -84,7 +84,7 @@ const readOnly = () =>
     values: [
       {
         title: "Read-only or lost",
-        unit: "short",
+        unit: "locale",
         decimals: 0,
         expr: `max by (${mount}, device) (node_filesystem_readonly{${onDisk}} == 1 or node_filesystem_device_error{${onDisk}} == 1)`,
       },
@@ -97,7 +97,7 @@ const arrays = () =>
     title: "Disks that arrays lack",
     description:
       "Disks of arrays that have failed or are missing.\n\n**Good:** 0, or no line where there is no array. **Otherwise:** NodeRaidDegraded fires: replace the disk before the next one takes the data with it.",
-    unit: "short",
+    unit: "locale",
     series: "lines",
     decimals: 0,
     queries: [

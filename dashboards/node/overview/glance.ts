@@ -58,7 +58,7 @@ const kills = () =>
     title: "Kills in an hour",
     description:
       "Processes that kernels killed within the last hour because a container, or the machine, had no memory left.\n\n**Good:** 0. **Otherwise:** NodeOOMKills fires: *Kills for want of memory* says where; raise the limit or find the leak.",
-    unit: "short",
+    unit: "locale",
     graph: "none",
     decimals: 0,
     min: 0,

@@ -69,7 +69,7 @@ const sources = () =>
     title: "Clocks that nobody sets",
     description:
       "Machines whose kernel has no time source.\n\n**Good:** 0. **Otherwise:** NodeClockNotSynchronised fires, once the possible error is 16 s: see chrony or systemd-timesyncd there.",
-    unit: "short",
+    unit: "locale",
     series: "lines",
     decimals: 0,
     queries: [
@@ -119,7 +119,7 @@ const kills = () =>
     title: "Kills for want of memory",
     description:
       "Processes that kernels killed in the interval before each point: the three machines with most in the time range.\n\n**Good:** none. **Otherwise:** NodeOOMKills fires: a container at its limit, or a machine without any memory left.",
-    unit: "short",
+    unit: "locale",
     series: "lines",
     decimals: 0,
     queries: worst(`sum by (${machine}) (increase(node_vmstat_oom_kill{${onMachine}}[$interval]))`),

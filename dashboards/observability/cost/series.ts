@@ -36,7 +36,7 @@ const byJob = () =>
         unit: "short",
         expr: `${samplesByJob} - sum by (cluster, job) (scrape_samples_post_metric_relabeling{${inCluster}} offset 1d)`,
       },
-      { title: "Targets", unit: "short", decimals: 0, expr: `count by (cluster, job) (up{${inCluster}})` },
+      { title: "Targets", unit: "locale", decimals: 0, expr: `count by (cluster, job) (up{${inCluster}})` },
     ],
   });
 
@@ -69,7 +69,7 @@ const made = () =>
     title: "New series a scrape",
     description:
       "Series that are new with a scrape of all targets of a job: each costs as much as hours of samples.\n\n**Good:** near nothing between releases. **Otherwise:** a label with ever new values, or a crash loop: *Series by job* says whose.",
-    unit: "short",
+    unit: "locale",
     series: "lines",
     decimals: 0,
     queries: [

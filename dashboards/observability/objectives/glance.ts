@@ -17,7 +17,7 @@ const broken = () =>
     title: "Promises broken",
     description:
       "Objectives whose error budget of 30 days is used up.\n\n**Good:** 0. **Otherwise:** *Error budgets* says which: repairs go before releases until the budget is back.",
-    unit: "short",
+    unit: "locale",
     graph: "none",
     decimals: 0,
     thresholds: highIsBad({ red: 1 }),
@@ -58,7 +58,7 @@ const judged = () =>
     title: "Objectives with events",
     description:
       "Objectives that something is held against: there were events in the last hour.\n\n**Good:** all rows of *Error budgets*, while people work. **Otherwise:** nobody asks, or what counts the events is not scraped: see *Events*.",
-    unit: "short",
+    unit: "locale",
     graph: "none",
     decimals: 0,
     queries: [{ expr: `count(slo:error_ratio:rate1h{${ofObjective}})`, legend: "Objectives" }],

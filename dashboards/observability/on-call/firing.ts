@@ -38,7 +38,7 @@ function firing(severity: "critical" | "warning") {
       },
       {
         title: "Objects",
-        unit: "short",
+        unit: "locale",
         decimals: 0,
         expr: `count by (${by}) (ALERTS{${matchers}, alertstate="firing"})`,
       },
@@ -73,7 +73,7 @@ const bySystem = () =>
     title: "Alerts by system",
     description:
       "Alerts that fire, of each system.\n\n**Good:** nothing. **Otherwise:** which system was first: where several go up together, look at what they share, nodes and network first.",
-    unit: "short",
+    unit: "locale",
     series: "stacked",
     decimals: 0,
     queries: [{ expr: `count by (system) (ALERTS{${ofTeam}, alertstate="firing"})`, legend: "{{system}}" }],
@@ -86,7 +86,7 @@ const byTeam = () =>
     title: "Alerts by team and severity",
     description:
       "Alerts that fire, by who is told.\n\n**Good:** nothing. **Otherwise:** a team with many at once needs help, not more messages: agree who leads.",
-    unit: "short",
+    unit: "locale",
     series: "stacked",
     decimals: 0,
     queries: [

@@ -20,7 +20,7 @@ const HEARTBEAT = 'ALERTS{alertname="Watchdog", alertstate="firing"}';
 /** How many alerts there are, whatever many objects each is about, as the tables have them; 0 only where rules are evaluated at all. */
 function count(matchers: string, thresholds?: Thresholds) {
   return {
-    unit: "short",
+    unit: "locale",
     graph: "none",
     decimals: 0,
     ...(thresholds === undefined ? {} : { thresholds }),
@@ -66,7 +66,7 @@ const suppressed = () =>
     title: "Held back",
     description:
       "Alerts that fire and that nobody is told of: silenced, inhibited by another alert, or muted.\n\n**Good:** what you silenced yourself. **Otherwise:** Alertmanager's page shows by what each is held back; a forgotten silence hides the next fault.",
-    unit: "short",
+    unit: "locale",
     graph: "none",
     decimals: 0,
     queries: [

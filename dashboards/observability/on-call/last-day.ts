@@ -55,7 +55,7 @@ const deliveries = () =>
     title: "Notifications per hour",
     description:
       "Notifications that Alertmanager sent in the hour before each point, by integration, the heartbeat's among them.\n\n**Good:** the heartbeat's, and a few. **Otherwise:** none at all: *Alerting* is broken. Hundreds: group more, or find the one cause.",
-    unit: "short",
+    unit: "locale",
     series: "lines",
     decimals: 0,
     queries: [

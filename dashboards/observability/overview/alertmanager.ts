@@ -22,7 +22,7 @@ const notifications = () =>
     title: "Notifications",
     description:
       "Notifications in the interval before each point, by integration and outcome; failed ones (red) with the reason. Integrations without any are left out.\n\n**Good:** a few, the heartbeat's regularly, none failed. **Otherwise:** `clientError`: a wrong address or token; `serverError`, `contextDeadlineExceeded`: the receiver or the way to it. A flood: group more, inhibit.",
-    unit: "short",
+    unit: "locale",
     series: "lines",
     decimals: 0,
     queries: [
@@ -62,7 +62,7 @@ const alertsAndSilences = () =>
     title: "Alerts and silences",
     description:
       "Alerts that Alertmanager holds, active and suppressed (silenced, inhibited or muted), and the silences that are active.\n\n**Good:** few of each. **Otherwise:** active alerts far under *Alerts firing*, they do not arrive (*Notifications failing*); suppressed ones without a silence are inhibited by another alert: deal with that one.",
-    unit: "short",
+    unit: "locale",
     series: "lines",
     decimals: 0,
     queries: [
@@ -83,7 +83,7 @@ const members = () =>
     title: "Members",
     description:
       "Members that each Alertmanager sees, itself included, and how many answer their scrape. A single Alertmanager forms no cluster and sees none.\n\n**Good:** all lines on one another. **Otherwise:** a member below the others has lost sight of them (AlertmanagerMembersInconsistent): the port 9094, TCP and UDP, between the pods. All below what it was: a pod is gone.",
-    unit: "short",
+    unit: "locale",
     series: "lines",
     decimals: 0,
     queries: [

@@ -25,7 +25,7 @@ const restarts = () =>
     title: "Restarts and kills",
     description:
       "In the chosen namespaces: restarts of containers in the interval before each point, and containers that crash again and again. On all nodes of the chosen clusters: processes that the kernel killed for want of memory.\n\n**Good:** zero, but for rollouts. **Otherwise:** *Restarted containers* says which. A crash loop of 15 minutes fires KubePodCrashLooping; a kill without a restart hit a process beside the container's first.",
-    unit: "short",
+    unit: "locale",
     series: "lines",
     decimals: 0,
     queries: [

@@ -40,7 +40,7 @@ const alertsFiring = () =>
     title: "Alerts firing",
     description:
       "Alerts of all systems that fire now, by severity, as Prometheus evaluates them: silenced ones too, Watchdog not.\n\n**Good:** 0 critical, 0 warning. **Otherwise:** Alertmanager's page has each with its runbook, *Alerts and runbooks* above those of the stack itself. *No data* is the worst: not even Watchdog fires, so no rule is evaluated; see *Rule failures* and *Configuration*.",
-    unit: "short",
+    unit: "locale",
     graph: "none",
     decimals: 0,
     queries: [firing("critical"), firing("warning"), firing("info")],
@@ -94,7 +94,7 @@ const ruleFailures = () =>
     title: "Rule failures",
     description:
       "Rules whose evaluation failed in the last interval, over all replicas.\n\n**Good:** 0. **Otherwise:** PrometheusRuleFailures fires on the first that goes on: the replica's log has the error, most often two series where a rule expects one. Alerts of that group cannot be relied on.",
-    unit: "short",
+    unit: "locale",
     graph: "none",
     decimals: 0,
     min: 0,

@@ -56,7 +56,7 @@ const alertmanagers = () =>
     title: "Alertmanagers known",
     description:
       "Alertmanagers that a replica of Prometheus sends to, on the replica that knows fewest.\n\n**Good:** all the replicas of Alertmanager. **Otherwise:** at 0 PrometheusNoAlertmanagers pages: no alert of that replica reaches anybody. Look at the names under `alertmanagers` in its configuration and whether they resolve.",
-    unit: "short",
+    unit: "locale",
     graph: "none",
     decimals: 0,
     thresholds: oneIsGood,
@@ -69,7 +69,7 @@ const databaseFailures = () =>
     title: "Database failures in 3 hours",
     description:
       "Compactions and reloads of blocks that failed, and corruptions of the write-ahead log, on the chosen replicas.\n\n**Good:** 0. **Otherwise:** PrometheusTSDBFailing fires after an hour: mostly a full or slow volume (*Free space on volumes*), else the log names the block; move it away and restart.",
-    unit: "short",
+    unit: "locale",
     graph: "sparkline",
     decimals: 0,
     min: 0,

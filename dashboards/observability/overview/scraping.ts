@@ -33,10 +33,10 @@ const jobs = () =>
         thresholds: highIsBad({ yellow: 0.001, red: limits.targetsDown.value }),
         expr: downByJob,
       },
-      { title: "Targets", unit: "short", decimals: 0, expr: `count by (cluster, job) (up{${inCluster}})` },
+      { title: "Targets", unit: "locale", decimals: 0, expr: `count by (cluster, job) (up{${inCluster}})` },
       {
         title: "An hour ago",
-        unit: "short",
+        unit: "locale",
         decimals: 0,
         expr: `count by (cluster, job) (up{${inCluster}} offset 1h)`,
       },

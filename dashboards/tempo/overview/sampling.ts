@@ -50,7 +50,7 @@ const unjudged = () =>
     title: "Thrown away unjudged",
     description:
       "Traces that a sampler had no room for, in the interval before each point.\n\n**Good:** none. **Otherwise:** SamplingTracesDropped: errors are among them; more spans come than `spansPerSecond` says.",
-    unit: "short",
+    unit: "locale",
     series: "lines",
     decimals: 0,
     queries: [
@@ -67,7 +67,7 @@ const samplers = () =>
     title: "Samplers known",
     description:
       "How many samplers each router spreads traces over.\n\n**Good:** all routers know all. **Otherwise:** where routers disagree, traces are split.",
-    unit: "short",
+    unit: "locale",
     series: "lines",
     decimals: 0,
     queries: [

@@ -18,7 +18,7 @@ const ring = () =>
     title: "Unhealthy members",
     description:
       "Members of Tempo's rings that have not been heard of, by ring.\n\n**Good:** none. **Otherwise:** a replica is lost: with three of them another loss stops writes.",
-    unit: "short",
+    unit: "locale",
     series: "lines",
     decimals: 0,
     queries: [{ expr: `max by (name) (tempo_ring_members{${inCluster}, state="Unhealthy"})`, legend: "{{name}}" }],
@@ -30,7 +30,7 @@ const failures = () =>
     title: "Failures at the bucket",
     description:
       "Flushes, compactions and lists of blocks that failed, in the interval before each point.\n\n**Good:** none. **Otherwise:** the bucket refuses or does not answer: its policy, the role's, the key's, or the way there.",
-    unit: "short",
+    unit: "locale",
     series: "lines",
     decimals: 0,
     queries: [
@@ -56,7 +56,7 @@ const outstanding = () =>
     title: "Blocks",
     description:
       "Blocks in the bucket, and those that wait to be compacted.\n\n**Good:** few wait. **Otherwise:** TempoCompactionBehind: each search opens more blocks than it should.",
-    unit: "short",
+    unit: "locale",
     series: "lines",
     decimals: 0,
     queries: [

@@ -37,7 +37,7 @@ const failures = () =>
     title: "Failures at the bucket",
     description:
       "Operations on the bucket that failed, in the interval before each point, by server and operation, and tries of ingestors to bring their blocks there.\n\n**Good:** none. **Otherwise:** the bucket refuses or does not answer: its policy, the role's, the key's, or the way there. Ingestors keep what they could not upload, and try again every 30 seconds.",
-    unit: "short",
+    unit: "locale",
     series: "lines",
     decimals: 0,
     queries: [
@@ -74,7 +74,7 @@ const todo = () =>
     title: "Left to do",
     description:
       "Compactions that the compactor has still to do, blocks that it has still to bring to a lower resolution, and blocks that it has still to delete.\n\n**Good:** back at 0 within hours. **Otherwise:** after 12 hours above it ThanosCompactorBehind fires: queries over weeks get slower.",
-    unit: "short",
+    unit: "locale",
     series: "lines",
     decimals: 0,
     queries: [
@@ -112,7 +112,7 @@ const compactors = () =>
     title: "Compactors",
     description:
       "Compactors that answer.\n\n**Good:** 1. **Otherwise:** at 2 ThanosCompactorNotAlone pages: they delete blocks that the other is reading; scale back to one. At 0 nothing is merged or deleted, and AiobsTargetDown fires.",
-    unit: "short",
+    unit: "locale",
     graph: "none",
     decimals: 0,
     thresholds: highIsBad({ red: 2 }),

@@ -23,7 +23,7 @@ const evaluations = () =>
     title: "Evaluations that go wrong",
     description:
       "Rules whose evaluation failed, those left out for want of time, and those that lacked a store, in the interval before each point.\n\n**Good:** none; no data where one Prometheus sees all targets, and there is no ruler. **Otherwise:** ThanosRulerEvaluationsFailing pages, ThanosRulerEvaluationsMissed and ThanosRulerPartialAnswers warn.",
-    unit: "short",
+    unit: "locale",
     series: "lines",
     decimals: 0,
     queries: [

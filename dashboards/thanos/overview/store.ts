@@ -47,7 +47,7 @@ const loaded = () =>
     title: "Blocks known",
     description:
       "Blocks of the bucket that each gateway answers for.\n\n**Good:** the same for all of one part, rising slowly and falling at compactions. **Otherwise:** one that only rises is not compacted; 0 is a gateway that cannot read the bucket.",
-    unit: "short",
+    unit: "locale",
     series: "lines",
     decimals: 0,
     queries: [{ expr: `max by (instance) (thanos_bucket_store_blocks_loaded{${own}})`, legend: "{{instance}}" }],
@@ -59,7 +59,7 @@ const answering = () =>
     title: "Gateways that answer",
     description:
       "Store gateways that answer, of all parts of the bucket.\n\n**Good:** as many as there are. **Otherwise:** where all of one part are gone, ThanosStorePartMissing fires: graphs lack what is older than the ingestors' retention.",
-    unit: "short",
+    unit: "locale",
     series: "lines",
     decimals: 0,
     queries: [{ expr: `sum by (cluster) (up{${own}})`, legend: "{{cluster}}" }],

@@ -22,6 +22,20 @@ describe("units", () => {
     ]);
   });
 
+  test("do not round counts to thousands", () => {
+    const queued = (fieldConfig: PanelModel["fieldConfig"]) =>
+      messagesOf(problemsOf(shown(`butterfly_tasks_queued{${node}}`, "short", { fieldConfig })));
+    const rounded = ['Without decimals "short" writes 2,340 as 2 K.'];
+    expect(queued({ defaults: { unit: "short", decimals: 0 } })).toEqual(rounded);
+    const properties = [
+      { id: "unit", value: "short" },
+      { id: "decimals", value: 0 },
+    ];
+    expect(queued({ defaults: { unit: "locale" }, overrides: [{ properties }] })).toEqual(rounded);
+    expect(queued({ defaults: { unit: "short" } })).toEqual([]);
+    expect(queued({ defaults: { unit: "locale", decimals: 0 } })).toEqual([]);
+  });
+
   test.each([
     [`butterfly_cpu_usage_ratio{${node}}`, "bytes", "ratio"],
     [`sum(butterfly_memory_allocated_bytes{${node}})`, "s", "bytes"],
