@@ -65,7 +65,11 @@ export default function program(systems: readonly System[] = all): Outputs {
   const buckets = ownBuckets({ place: facts, settings, foundation, servers: Object.values(servers).flat(), data, aws });
   const nodes = pools?.nodes ?? [];
   const used = new Set(Object.values(servers).flatMap((pillar) => pillar.map(({ zone }) => zone)));
-  const namespaces = new Namespaces("namespaces", { stack, names: facts.namespaces, used, data, nodes }, opts);
+  const namespaces = new Namespaces(
+    "namespaces",
+    { stack, names: facts.namespaces, used, networkPolicies: facts.networkPolicies, data, nodes },
+    opts,
+  );
   const config = new pulumi.Config("aiobs");
   const place: Place = {
     ...facts,
@@ -97,7 +101,9 @@ export default function program(systems: readonly System[] = all): Outputs {
       },
       opts,
     ),
-    new NetworkPolicies("network", { place, servers: Object.values(servers).flat() }, opts),
+    ...(facts.networkPolicies === "off"
+      ? []
+      : [new NetworkPolicies("network", { place, servers: Object.values(servers).flat() }, opts)]),
   ];
   if (data === "protected") {
     const guards = [pools, buckets, namespaces, ...pillars].filter((made) => made !== undefined);

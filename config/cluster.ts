@@ -45,11 +45,12 @@ export const clusterSchema = z
           "(169.254.20.10 on each node), EKS Auto Mode (each node itself, at the address of a Service).",
       ),
     networkPolicies: z
-      .enum(["kubernetes", "cilium"])
+      .enum(["kubernetes", "cilium", "off"])
       .prefault("kubernetes")
       .describe(
         "Whose network policies the cluster keeps. `cilium` adds Cilium's own to Kubernetes': it goes by addresses neither for nodes " +
-          "nor for the Kubernetes API, which kubelets, agents on the nodes and whatever watches objects are reached by.",
+          "nor for the Kubernetes API, which kubelets, agents on the nodes and whatever watches objects are reached by. `off` makes none: whatever reaches the pods may " +
+          "ask Prometheus and Alertmanager all that they know. For clusters that have a policy of their own for everything.",
       ),
     nodeCidrs: list(cidr(), { min: 1 })
       .prefault(["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"])

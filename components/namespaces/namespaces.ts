@@ -12,6 +12,8 @@ export interface NamespacesArgs {
   readonly names: Readonly<Record<Zone, string>>;
   /** Those that hold a server: of another, nothing asks for less than the strictest Pod Security. */
   readonly used: ReadonlySet<Zone>;
+  /** Whether what nobody allows is denied. */
+  readonly networkPolicies: Place["networkPolicies"];
   /** `protected`: Pulumi refuses to delete the namespaces, since every volume claim in one goes with it. */
   readonly data: Place["data"];
   /**
@@ -53,7 +55,7 @@ export class Namespaces extends pulumi.ComponentResource {
     super("aiobs:namespaces:Namespaces", name, {}, opts);
     const create = (zone: Zone): pulumi.Output<string> => this.namespace(`${name}-${LOGICAL[zone]}`, args, zone);
     this.created = { main: create("main"), host: create("host") };
-    for (const zone of ZONES) {
+    for (const zone of args.networkPolicies === "off" ? [] : ZONES) {
       new k8s.networking.v1.NetworkPolicy(
         `${name}-${LOGICAL[zone]}-default-deny`,
         {
@@ -91,6 +93,8 @@ export class Namespaces extends pulumi.ComponentResource {
             "pod-security.kubernetes.io/audit": level,
             "pod-security.kubernetes.io/warn": level,
           },
+          // Says to whoever reviews the namespace, and to the policies, that this was meant.
+          ...(args.networkPolicies === "off" ? { annotations: { "aiobs/network-policies": "off" } } : {}),
         },
       },
       { parent: this, protect: args.data === "protected", dependsOn: [...args.nodes] },

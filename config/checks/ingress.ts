@@ -17,12 +17,12 @@ interface Page {
 /** How the ways in from outside fit what people are told, and who may take them. */
 export const ingressChecks: readonly Check[] = [
   {
-    rule: "`prometheus.externalUrl`, `alertmanager.externalUrl` and `grafana.url` have the host of the server's `ingress`; without one, they are on localhost: nothing else is let in.",
+    rule: "`prometheus.externalUrl`, `alertmanager.externalUrl` and `grafana.url` have the host of the server's `ingress`; without one, they are on localhost, where `cluster.networkPolicies` is not off: nothing else is let in.",
     find: (settings) =>
       pagesOf(settings).flatMap(({ path, url, ingress, server }) => {
         if (url === undefined) return [];
         if (ingress === undefined) {
-          if (isLoopback(url)) return [];
+          if (isLoopback(url) || settings.cluster?.networkPolicies === "off") return [];
           const message = `leads nowhere: the network policy lets nobody in without ${formatPath([server, "ingress"])}; set it`;
           return [settingError(path, message, { found: describeFound(url) })];
         }

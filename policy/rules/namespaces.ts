@@ -1,6 +1,6 @@
 /** A namespace of the stack refuses what nobody thought of. */
 import { at, entriesAt, listAt } from "../json.ts";
-import { isInNamespace, kindOf, labelsOf } from "../kubernetes.ts";
+import { annotationsOf, isInNamespace, kindOf, labelsOf } from "../kubernetes.ts";
 import { makesPods } from "../pods.ts";
 import type { PolicyResource, StackPolicy } from "../policy.ts";
 import { isListed } from "../privileged-pods.ts";
@@ -36,13 +36,15 @@ function levelProblems(namespace: PolicyResource, resources: readonly PolicyReso
 export const denyByDefault: StackPolicy = {
   judges: "stack",
   name: "deny-by-default",
-  description: "Every namespace has a NetworkPolicy that denies all pods every connection, both ways.",
+  description:
+    "Every namespace has a NetworkPolicy that denies all pods every connection, both ways, unless its annotation `aiobs/network-policies` says that there are none.",
   remedy: "create a NetworkPolicy for all pods with policyTypes Ingress and Egress and no rules",
   enforcement: "mandatory",
   applies: (resource) => kindOf(resource) === "Namespace",
   checkStack: (resources) =>
     resources
       .filter((resource) => kindOf(resource) === "Namespace")
+      .filter(({ props }) => annotationsOf(props).get("aiobs/network-policies") !== "off")
       .filter((namespace) => !resources.some((policy) => deniesAll(policy) && isInNamespace(policy, namespace)))
       .map((resource) => ({ resource, problem: "does not deny connections by default" })),
 };

@@ -136,6 +136,7 @@ test("a stack beside what is there brings none of it, and scrapes what it names"
   const { plan, summary, files } = await previewed("beside", file);
   const made = plan.resources.filter(({ type }) => /:(?:DaemonSet|Deployment)$/.test(type)).map(({ name }) => name);
   expect(made).toEqual([]);
+  expect(plan.resources.filter(({ type }) => /NetworkPolicy$/.test(type))).toEqual([]);
   const { scrape_configs } = parse(files.get("prometheus/prometheus.yml") ?? "");
   const jobs = scrape_configs.map(({ job_name }: { job_name: string }) => job_name);
   expect(jobs).toEqual(expect.arrayContaining(["kube-state-metrics", "node-exporter"]));

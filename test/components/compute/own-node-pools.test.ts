@@ -27,7 +27,14 @@ function plan(of: ReturnType<typeof settings>) {
     const pools = ownNodePools("test", of, foundationOf(of.foundation), kubernetes, awsProvider(of.aws));
     const nodes = pools?.nodes ?? [];
     const names = { main: "monitoring", host: "monitoring-host" };
-    new Namespaces("namespaces", { stack: "test", names, used: new Set(), data: "protected", nodes });
+    new Namespaces("namespaces", {
+      stack: "test",
+      names,
+      used: new Set(),
+      networkPolicies: "kubernetes",
+      data: "protected",
+      nodes,
+    });
   });
 }
 

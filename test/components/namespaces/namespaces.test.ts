@@ -1,10 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { Namespaces } from "../../../components/namespaces/namespaces.ts";
-import { planOf, resource } from "../plan-of.ts";
+import { Namespaces, type NamespacesArgs } from "../../../components/namespaces/namespaces.ts";
+import { namesOf, planOf, resource } from "../plan-of.ts";
 
 const names = { main: "monitoring", host: "monitoring-host" };
-const plan = (data: "disposable" | "protected" = "disposable", used: readonly ("main" | "host")[] = ["main", "host"]) =>
-  planOf(() => void new Namespaces("namespaces", { stack: "test", names, used: new Set(used), data, nodes: [] }));
+const plan = (data: NamespacesArgs["data"] = "disposable", more: Partial<NamespacesArgs> = {}) =>
+  planOf(() => {
+    const used = new Set(["main", "host"] as const);
+    const args = { stack: "test", names, used, networkPolicies: "kubernetes", data, nodes: [] } as const;
+    new Namespaces("namespaces", { ...args, ...more });
+  });
 
 describe("Namespaces", () => {
   it.each([
@@ -18,10 +22,9 @@ describe("Namespaces", () => {
   });
 
   it("enforces the strictest where no server asks for less", async () => {
-    expect(resource(await plan("disposable", ["main"]), "Namespace", "namespaces-host").inputs).toHaveProperty(
-      ["metadata", "labels", "pod-security.kubernetes.io/enforce"],
-      "restricted",
-    );
+    expect(
+      resource(await plan("disposable", { used: new Set(["main"]) }), "Namespace", "namespaces-host").inputs,
+    ).toHaveProperty(["metadata", "labels", "pod-security.kubernetes.io/enforce"], "restricted");
   });
 
   it.each(["namespaces-stack", "namespaces-host"])(
@@ -33,6 +36,16 @@ describe("Namespaces", () => {
       });
     },
   );
+
+  it("denies nothing where there are to be no network policies, and says that this was meant", async () => {
+    const planned = await plan("disposable", { networkPolicies: "off" });
+    expect(namesOf(planned, "NetworkPolicy")).toEqual([]);
+    for (const name of ["namespaces-stack", "namespaces-host"]) {
+      expect(resource(planned, "Namespace", name).inputs).toHaveProperty("metadata.annotations", {
+        "aiobs/network-policies": "off",
+      });
+    }
+  });
 
   it("protects the namespaces where data is protected: the volume claims in one would go with it", async () => {
     const isProtected = async (data: "disposable" | "protected") => {

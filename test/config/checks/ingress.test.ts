@@ -92,3 +92,11 @@ test("an ingress is of one kind, and says who forwards", () => {
     "aiobs:grafana.ingress.from.cidrs[0]": expect.stringContaining('did you mean "10.0.0.0/8"?'),
   });
 });
+
+test("a page without an ingress is where people get to it, where no network policy stands in between", () => {
+  const prometheus = { externalUrl: "https://prometheus.example.com" };
+  const problems = (networkPolicies: string) =>
+    problemsOf(localSettings({ cluster: { name: "local", networkPolicies }, prometheus }));
+  expect(problems("kubernetes")).toEqual({ "aiobs:prometheus.externalUrl": expect.stringContaining("leads nowhere") });
+  expect(problems("off")).toEqual({});
+});

@@ -53,6 +53,13 @@ describe("deny-by-default", () => {
     expect(problems(denyByDefault, [monitoring, waiting])).toEqual([]);
   });
 
+  it("accepts a namespace that says that there are to be none", () => {
+    const meant = resource("kubernetes:core/v1:Namespace", {
+      metadata: { name: "monitoring", annotations: { "aiobs/network-policies": "off" } },
+    });
+    expect(problems(denyByDefault, [meant])).toEqual([]);
+  });
+
   it.each<[string, ReturnType<typeof policy>]>([
     ["one way only", policy({ podSelector: {}, policyTypes: ["Ingress"] })],
     ["some pods only", policy({ podSelector: { matchLabels: { app: "x" } }, policyTypes: both })],
