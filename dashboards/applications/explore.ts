@@ -1,20 +1,18 @@
-/** Where a service's name in a table leads: Grafana's Explore (https://grafana.com/docs/grafana/latest/explore/#generate-explore-urls-from-external-tools). */
+/** Where a service's name in a table leads. */
+import { exploreLink } from "../kit/explore.ts";
 
-/** What stands for the text of the cell until somebody clicks on it: letters alone, which no encoding changes. */
-const NAME = "SERVICENAME";
-
-function explore(title: string, datasource: string, query: Readonly<Record<string, string>>) {
-  const pane = { datasource, queries: [{ refId: "A", ...query }], range: { from: "now-1h", to: "now" } };
-  const panes = encodeURIComponent(JSON.stringify({ a: pane }));
-  const url = `/explore?schemaVersion=1&panes=${panes}`.replace(NAME, "$" + "{__value.text:percentencode}");
-  return { title, url };
-}
+const values = { SERVICENAME: "__value.text:percentencode" };
 
 /** To the service's log lines. */
-export const exploreLogs = explore("Logs", "loki", { expr: `{service_name="${NAME}"}` });
+export const exploreLogs = exploreLink("Logs", {
+  datasource: "loki",
+  query: { expr: '{service_name="SERVICENAME"}' },
+  values,
+});
 
 /** To its traces. */
-export const exploreTraces = explore("Traces", "tempo", {
-  queryType: "traceql",
-  query: `{ resource.service.name = "${NAME}" }`,
+export const exploreTraces = exploreLink("Traces", {
+  datasource: "tempo",
+  query: { queryType: "traceql", query: '{ resource.service.name = "SERVICENAME" }' },
+  values,
 });

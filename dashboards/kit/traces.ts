@@ -59,32 +59,5 @@ export function serviceMap(matchers: string): TraceTarget {
   return { refId: "A", datasource: traceDataSource, queryType: "serviceMap", serviceMapQuery: `{${matchers}}` };
 }
 
-/**
- * A link in a row of traces to what was logged for it, where the stack has Loki. Grafana fills variables into a URL as they are,
- * so all but they are encoded here.
- *
- * @param field the column with the trace's id
- */
-export function logsOfTrace(field: string): { title: string; url: string } {
-  const panes = {
-    logs: {
-      datasource: "loki",
-      queries: [{ refId: "A", queryType: "range", expr: `{cluster=~"CLUSTER"} | trace_id="TRACE"` }],
-      range: { from: "FROM", to: "TO" },
-    },
-  };
-  const variables = {
-    CLUSTER: "cluster:percentencode",
-    TRACE: `__data.fields["${field}"]`,
-    FROM: "__from",
-    TO: "__to",
-  };
-  const filled = Object.entries(variables).reduce(
-    (url, [name, variable]) => url.replace(name, `\${${variable}}`),
-    encodeURIComponent(JSON.stringify(panes)),
-  );
-  return { title: "Logs of this trace", url: `/explore?schemaVersion=1&panes=${filled}` };
-}
-
 /** The data source of a panel by what it asks. */
 export type PanelSource = typeof promDataSource | typeof traceDataSource;

@@ -1,3 +1,4 @@
+import { logsOfPod } from "../kit/explore.ts";
 import type { Panel, PanelSpec } from "../kit/panels/panel.ts";
 import { table } from "../kit/panels/table.ts";
 import { inNamespace } from "./selectors.ts";
@@ -11,7 +12,7 @@ export function restartedContainers(spec: Pick<PanelSpec, "id" | "title" | "desc
     empty: "None",
     labels: [
       { label: "namespace", title: "Namespace" },
-      { label: "pod", title: "Pod", width: 120 },
+      { label: "pod", title: "Pod", width: 120, link: logsOfPod },
       { label: "container", title: "Container" },
       { label: "reason", title: "Last end" },
       { label: "cluster", title: "Cluster" },

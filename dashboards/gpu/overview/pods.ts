@@ -1,3 +1,4 @@
+import { logsOfPod } from "../../kit/explore.ts";
 import type { Band } from "../../kit/layout.ts";
 import { table } from "../../kit/panels/table.ts";
 import { held, oneGpu, oneHeld, shareOf } from "../selectors.ts";
@@ -27,7 +28,7 @@ const byPod = () =>
       "The ten pods with the most GPUs or MIG slices: how busy these are, their tensor cores, the memory in use and the power they draw. A GPU that pods share in turns counts in even parts, for nothing tells whose its work and memory are.\n\n**Good:** busy in proportion to their number. **Otherwise:** many GPUs with little activity: ask the owner, and see *Idle GPUs that pods hold*.",
     labels: [
       { label: "namespace", title: "Namespace" },
-      { label: "pod", title: "Pod", width: 200 },
+      { label: "pod", title: "Pod", width: 200, link: logsOfPod },
       { label: "cluster", title: "Cluster" },
     ],
     values: [
@@ -67,7 +68,7 @@ const idleGpus = () =>
       "GPUs and MIG slices that a pod has held for an hour in which nobody worked there: the twenty with most memory in use, and the highest activity of the hour.\n\n**Good:** *None*, but for spares kept on purpose. **Otherwise:** GpuIdleWhileAllocated fires. Memory in use means a model that nobody asks; none means a notebook that somebody forgot, or a program that does not see its GPU.",
     labels: [
       { label: "namespace", title: "Namespace" },
-      { label: "pod", title: "Pod", width: 200 },
+      { label: "pod", title: "Pod", width: 200, link: logsOfPod },
       { label: "instance", title: "Node" },
       { label: "gpu", title: "GPU" },
       { label: "GPU_I_ID", title: "Slice" },
@@ -95,7 +96,7 @@ const slices = () =>
       "The twenty busiest MIG slices that pods hold: their profile, and how busy each is by itself, its multiprocessors and its memory.\n\n**Good:** busy in proportion to their size; *None* where no GPU is split. **Otherwise:** slices that are always full want the next larger profile, slices of which little is used the next smaller one.",
     labels: [
       { label: "namespace", title: "Namespace" },
-      { label: "pod", title: "Pod", width: 200 },
+      { label: "pod", title: "Pod", width: 200, link: logsOfPod },
       { label: "instance", title: "Node" },
       { label: "gpu", title: "GPU" },
       { label: "GPU_I_ID", title: "Slice" },

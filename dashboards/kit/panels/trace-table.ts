@@ -1,6 +1,7 @@
 import type { FieldConfig, Options } from "@grafana/grafana-foundation-sdk/table";
+import { logsOfTrace } from "../explore.ts";
 import type { Plain } from "../plain.ts";
-import { logsOfTrace, traceList } from "../traces.ts";
+import { traceList } from "../traces.ts";
 import { type Panel, type PanelSpec, panel } from "./panel.ts";
 
 /** A list of traces that Tempo has. */

@@ -1,3 +1,4 @@
+import { logsOfPod } from "../../kit/explore.ts";
 import type { Band } from "../../kit/layout.ts";
 import { table } from "../../kit/panels/table.ts";
 import { timeseries } from "../../kit/panels/timeseries.ts";
@@ -24,7 +25,7 @@ const notReady = () =>
       "Pods that are pending, or run without being ready, by their age: twenty of them, the oldest first. Those of Jobs are left out.\n\n**Good:** *None*, or pods of minutes. **Otherwise:** KubePodNotReady fires after 15 minutes: `kubectl describe pod` has the reason, mostly no node with room, an image or a probe.",
     labels: [
       { label: "namespace", title: "Namespace" },
-      { label: "pod", title: "Pod" },
+      { label: "pod", title: "Pod", link: logsOfPod },
       { label: "cluster", title: "Cluster" },
     ],
     values: [
@@ -46,7 +47,7 @@ const waiting = () =>
       "Containers that cannot be started, and why.\n\n**Good:** *None*. **Otherwise:** `ImagePullBackOff`: the image's name or its secret; `CreateContainerConfigError`: a Secret or ConfigMap is not there (KubeContainerWaiting); `CrashLoopBackOff`: its log (KubePodCrashLooping).",
     labels: [
       { label: "namespace", title: "Namespace" },
-      { label: "pod", title: "Pod", width: 120 },
+      { label: "pod", title: "Pod", width: 120, link: logsOfPod },
       { label: "container", title: "Container" },
       { label: "reason", title: "Reason", width: 150 },
       { label: "cluster", title: "Cluster" },

@@ -1,4 +1,5 @@
 import { orZero } from "../../kit/absent.ts";
+import { logsOfPod } from "../../kit/explore.ts";
 import { highest } from "../../kit/extremes.ts";
 import type { Band } from "../../kit/layout.ts";
 import { table } from "../../kit/panels/table.ts";
@@ -56,7 +57,7 @@ const memoryAgainstLimit = () =>
       "The ten containers that are nearest to their memory limit. Containers without a limit are not in it.\n\n**Good:** under 80%. **Otherwise:** at 100% the container is killed (KubeContainerOOMKilled): raise the limit of one that has grown into its work, restart one that only ever grows and report the leak.",
     labels: [
       { label: "namespace", title: "Namespace" },
-      { label: "pod", title: "Pod" },
+      { label: "pod", title: "Pod", link: logsOfPod },
       { label: "container", title: "Container" },
       { label: "cluster", title: "Cluster" },
     ],
