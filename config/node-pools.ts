@@ -3,6 +3,7 @@ import * as z from "zod";
 import { gpuSharing } from "./gpu-sharing.ts";
 import { nodeRepair } from "./node-repair.ts";
 import { bytes } from "./types/bytes.ts";
+import { instant } from "./types/instant.ts";
 import { labelKey, labelValue } from "./types/label.ts";
 import { nodesName } from "./types/nodes-name.ts";
 import { patternType } from "./types/text-type.ts";
@@ -38,6 +39,11 @@ const capacityBlockSchema = z.strictObject({
     pattern: /^cr-[0-9a-f]{8,17}$/,
   }).describe("The Capacity Block's reservation id, e.g. `cr-0123456789abcdef0`."),
   zone: zone().describe("The availability zone the Capacity Block was sold in: the only one its instances start in."),
+  ends: instant()
+    .exactOptional()
+    .describe(
+      "When the Capacity Block ends (`EndDate` of `aws ec2 describe-capacity-reservations`), for the alert a day before. Left out: nobody is told.",
+    ),
 });
 
 const reservationSchema = z.strictObject({

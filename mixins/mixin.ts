@@ -118,6 +118,8 @@ export interface Scraped {
   readonly services?: Readonly<Record<string, readonly string[]>>;
   /** The applications that the settings describe. Default: none. */
   readonly applications?: readonly ScrapedApplication[];
+  /** When the Capacity Blocks of node pools end, in seconds since 1970, by the pool. Default: none that is known. */
+  readonly capacityBlocks?: Readonly<Record<string, number>>;
 }
 
 /** What a stack has in place of a mixin's own alerts. */
@@ -157,5 +159,5 @@ export const anyStack: Scraped = { cluster: "any", jobs: [] };
 /** What a stack would scrape that has these jobs, and of everything else at least one: it has every alert that there is. */
 export function everyStack(jobs: Iterable<string> = []): Scraped {
   const application = { name: "every", jobs: [], service: "every", presence: "always" } as const;
-  return { cluster: "every", jobs: [...jobs], applications: [application] };
+  return { cluster: "every", jobs: [...jobs], applications: [application], capacityBlocks: { every: 0 } };
 }

@@ -1,4 +1,6 @@
 import { hasGpuNodes } from "../components/gpu/gpu-nodes.ts";
+import { capacityBlockOf } from "../config/node-pools.ts";
+import type { Settings } from "../config/settings.ts";
 import { gpuFleet } from "../dashboards/gpu/fleet.ts";
 import { gpuOverview } from "../dashboards/gpu/overview.ts";
 import { gpuSeries } from "../mixins/gpu/cardinality.ts";
@@ -18,10 +20,21 @@ export const gpu: System = {
     const exporters = hasGpuNodes(settings)
       ? scrapedPart(settings, { name: "dcgm-exporter", instance: "node", labelsOf: "target" })
       : undefined;
-    return exporters ?? (settings.simulator === "on" ? scrapedAlready : undefined);
+    const scraped = exporters ?? (settings.simulator === "on" ? scrapedAlready : undefined);
+    return scraped === undefined ? undefined : { ...scraped, capacityBlocks: capacityBlockEnds(settings) };
   },
   series: (settings, watching) => {
     const { gpuNodes, gpus } = clusterSizes(settings, watching);
     return { jobs: gpuSeries({ gpuNodes, gpus }), values: { instance: gpuNodes, Hostname: gpuNodes, gpu: 8 } };
   },
 };
+
+/** When the Capacity Blocks of a stack's pools end, by the pool: of those whose settings say so. */
+function capacityBlockEnds({ nodePools }: Settings): Readonly<Record<string, number>> {
+  return Object.fromEntries(
+    Object.entries(nodePools).flatMap(([name, pool]) => {
+      const end = capacityBlockOf(pool)?.ends;
+      return end === undefined ? [] : [[name, end]];
+    }),
+  );
+}

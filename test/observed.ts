@@ -16,12 +16,13 @@ export const dashboards: readonly Dashboard[] = systems.flatMap((system) => syst
 
 /**
  * What the stack of the rule tests (`test/rules/`) scrapes. Its compute nodes outside Kubernetes have 100 GB of memory; of its
- * applications one has an owner of its own, and one comes and goes.
+ * applications one has an owner of its own, and one comes and goes. Its Capacity Block ends 25 hours after 1970 began.
  */
 export const scraped: Scraped = {
   cluster: "c1",
   jobs: ["prometheus", "butterfly-observers", "dcgm-exporter"],
   nodeMemory: { coordinator: 1e10, compute: 1e11 },
+  capacityBlocks: { training: 90_000 },
   applications: [
     { name: "vllm", jobs: ["vllm"], service: "vllm-server", presence: "always" },
     { name: "qdrant", jobs: ["qdrant"], service: "qdrant", team: "data", presence: "always" },

@@ -16,6 +16,8 @@ export interface ScrapedSystem {
   readonly services?: Readonly<Record<string, readonly string[]>>;
   /** The applications that its jobs are of. */
   readonly applications?: readonly ScrapedApplication[];
+  /** When the Capacity Blocks of node pools end, in seconds since 1970, by the pool. */
+  readonly capacityBlocks?: Readonly<Record<string, number>>;
   /** The secrets that its jobs read. */
   readonly credentials?: readonly ScrapeCredentials[];
   /** Where the stack's settings ask for a job, by its name, for those of which people choose the name and the targets. */
@@ -35,6 +37,7 @@ export function scrapedBy(cluster: string, jobs: readonly string[], systems: rea
     nodeMemory: Object.assign({}, ...systems.map(({ nodeMemory }) => nodeMemory)),
     kept: Object.assign({}, ...systems.map(({ kept }) => kept)),
     services: Object.assign({}, ...systems.map(({ services }) => services)),
+    capacityBlocks: Object.assign({}, ...systems.map(({ capacityBlocks }) => capacityBlocks)),
     applications: systems.flatMap(({ applications = [] }) => applications),
   };
 }

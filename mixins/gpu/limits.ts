@@ -32,6 +32,13 @@ export const gpuLimits = {
     why: "what the bit errors that PCIe allows (one in 10^12) come to on the widest link, 16 lanes of generation 5 at 32 Gbit/s each; DCGM calls more than that failing",
     source: "https://docs.nvidia.com/datacenter/dcgm/latest/user-guide/feature-overview.html#health-and-diagnostics",
   },
+  blockEnds: {
+    value: 86_400,
+    unit: "seconds",
+    why: "a day is time to save, to move, or to buy the next block",
+    source:
+      "this program's choice: blocks are sold by the day (https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-capacity-blocks.html)",
+  },
   idle: {
     value: 0.01,
     unit: "ratio",

@@ -1,5 +1,6 @@
 import type { Mixin } from "../mixin.ts";
 import { gpuAlerts } from "./alerts.ts";
+import { capacityBlockAlerts, capacityBlockRecordings } from "./capacity-blocks.ts";
 import { gpuCatalogue } from "./metrics.ts";
 import { gpuRecordings } from "./recordings.ts";
 
@@ -8,7 +9,9 @@ export const gpu: Mixin = {
   system: "gpu",
   catalogue: gpuCatalogue,
   recordings: gpuRecordings,
+  recordingsOn: capacityBlockRecordings,
   alerts: gpuAlerts,
+  alertsOn: capacityBlockAlerts,
   inhibitions: [
     // The neighbours of a lost GPU report their links to it, and the device plugin calls it unhealthy.
     {

@@ -9,6 +9,7 @@ const onDemand = (type: string, zone: string, more: object = {}) =>
 describe("a GPU pool", () => {
   it.each([
     ["a Capacity Block with EFA", { ...p5, efa: "on" }],
+    ["a Capacity Block whose end is known", { ...p5, capacity: { ...block, ends: "2026-12-15T11:30:00Z" } }],
     ["a reservation on demand", gpuPool({ capacity: reservation })],
     [
       "a reservation with EFA, of a type that is sold in few zones",
@@ -144,6 +145,12 @@ describe("a GPU pool", () => {
       { ...p5, capacity: { capacityBlock: block.capacityBlock } },
       "capacity.zone",
       "expected an availability zone",
+    ],
+    [
+      "a Capacity Block that ends at no hour",
+      { ...p5, capacity: { ...block, ends: "2026-12-15" } },
+      "capacity.ends",
+      'expected a time in UTC, in quotes, such as "2026-12-01T11:30:00Z"',
     ],
     [
       "a Capacity Block on the spot",

@@ -269,6 +269,8 @@ export const SETTING_CHANGES: readonly SettingChange[] = [
 /** Settings whose change cannot be tried here, and why. */
 export const UNTRIED: Readonly<Record<string, string>> = {
   "nodePools.*.capacity.capacityBlock": "Capacity Blocks are not sold in the region of `prod`.",
+  "nodePools.*.capacity.ends":
+    "Capacity Blocks are not sold in the region of `prod`; it is in rules of Prometheus alone.",
   simulator: "It is refused in `prod`, where people rely on alerts.",
   "aws.region": "Node pools stand where their cluster is: to move, destroy the stack and deploy it anew.",
 };
