@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { ingressSchema, withExternalUrl } from "./ingress.ts";
+import { remoteWriteSchema } from "./remote-write.ts";
 import { bytes, volumeRange } from "./types/bytes.ts";
 import { cpu } from "./types/cpu.ts";
 import { type Duration, duration } from "./types/duration.ts";
@@ -70,6 +71,7 @@ const written = z.strictObject({
       "Memory of each server: what it asks for and its limit. Left out: what the estimate needs, with half as much on top for " +
         "compactions and queries; about 4 GiB a million active series.",
     ),
+  remoteWrite: remoteWriteSchema,
   externalUrl: pageUrl(["https://prometheus.example.com"])
     .exactOptional()
     .describe(

@@ -1,7 +1,7 @@
 /** Prometheus' configuration file (https://prometheus.io/docs/prometheus/latest/configuration/configuration/). */
 import { stringify } from "yaml";
 import type { ScrapeJob } from "../../mixins/scrape-job.ts";
-import { type RemoteWrite, renderRemoteWrite } from "./remote-write.ts";
+import { type RemoteWrite, renderRemoteWrite, renderStoreWrite, type StoreWrite } from "./remote-write.ts";
 
 /** What the configuration is made of. Durations are Prometheus durations. */
 export interface PrometheusConfig {
@@ -15,8 +15,10 @@ export interface PrometheusConfig {
   /** `host:port` of every Alertmanager replica: Prometheus sends to all, and they deduplicate. */
   readonly alertmanagers: readonly string[];
   readonly scrapeJobs: readonly ScrapeJob[];
-  /** Where samples go beside the own disk. */
+  /** Thanos, where samples go beside the own disk. */
   readonly remoteWrite?: RemoteWrite;
+  /** Other stores where they go as well. */
+  readonly stores?: readonly StoreWrite[];
 }
 
 /** Where the rule files are, in the pod. */
@@ -30,6 +32,11 @@ const REPLICA_LABEL = "replica";
 
 /** The configuration file, as YAML. The pod's name is filled in by Prometheus from the environment. */
 export function renderPrometheusConfig(config: PrometheusConfig): string {
+  const { remoteWrite, stores = [] } = config;
+  const writes = [
+    ...(remoteWrite === undefined ? [] : [renderRemoteWrite(remoteWrite)]),
+    ...stores.map(renderStoreWrite),
+  ];
   return stringify(
     {
       global: {
@@ -51,7 +58,7 @@ export function renderPrometheusConfig(config: PrometheusConfig): string {
         alertmanagers: [{ static_configs: [{ targets: [...config.alertmanagers] }] }],
       },
       scrape_configs: config.scrapeJobs,
-      ...(config.remoteWrite === undefined ? {} : { remote_write: [renderRemoteWrite(config.remoteWrite)] }),
+      ...(writes.length === 0 ? {} : { remote_write: writes }),
     },
     { lineWidth: 0, aliasDuplicateObjects: false },
   );

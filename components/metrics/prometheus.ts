@@ -10,6 +10,7 @@ import { credentialDirectories } from "./credentials.ts";
 import { metricsDataSource, ownDays } from "./data-sources.ts";
 import { RULES_DIRECTORY, renderPrometheusConfig } from "./prometheus-config.ts";
 import { limited, type PrometheusSize, prometheusSize, sharded } from "./prometheus-size.ts";
+import { storeCalls, storeLogin } from "./remote-write.ts";
 import { type RulePlacement, type RuleSources, ruleFiles, scrapeJobs } from "./rule-files.ts";
 import { identities, loginDirectory } from "./scrape-jobs.ts";
 import { RECEIVE_ROUTER } from "./thanos/receive-router.ts";
@@ -91,12 +92,16 @@ function prometheus(args: PrometheusArgs, size: PrometheusSize, shard: number): 
       ],
       paths: ["/metrics"],
     },
-    ...credentialDirectories(args.systems.flatMap(({ credentials = [] }) => credentials)),
+    ...credentialDirectories([
+      ...args.systems.flatMap(({ credentials = [] }) => credentials),
+      ...settings.remoteWrite.map((store) => storeLogin(store).credentials),
+    ]),
     calls: [
       callServer(ALERTMANAGER, "http", "send alerts"),
       place.apiServer,
       { to: place.nodes, ports: tcp(KUBELET_PORT), why: "scrape kubelets" },
       ...args.systems.flatMap(({ calls }) => calls),
+      ...storeCalls(settings.remoteWrite, place.namespaces.main),
       ...(args.thanos === "beside" ? [callServer(RECEIVE_ROUTER, "remote-write", "write samples")] : []),
     ],
     // A shard alone would answer with a part: with several, people ask Thanos' query frontend.
@@ -131,6 +136,7 @@ function joint(args: PrometheusArgs, shards: number, shard: number, all: readonl
           },
         }
       : {}),
+    stores: settings.remoteWrite.map((store) => ({ store, samplesPerSecond: estimate.samplesPerSecond / shards })),
   });
   const config = {
     name: "config",

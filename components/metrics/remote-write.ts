@@ -1,9 +1,20 @@
 /** How Prometheus hands its samples on (https://prometheus.io/docs/practices/remote_write/). */
+import type { RemoteStore } from "../../config/remote-write.ts";
+import type { Connection } from "../workload/connection.ts";
+import { wayCall } from "../workload/way-call.ts";
+import { type Login, loginOf } from "./login.ts";
 
-/** Where samples go, and how many there are. */
+/** Thanos, and how many samples there are. */
 export interface RemoteWrite {
   /** `host:port` of the routers' remote-write port. */
   readonly address: string;
+  /** Samples that one Prometheus takes in a second. */
+  readonly samplesPerSecond: number;
+}
+
+/** Any other store, and how many samples there are. */
+export interface StoreWrite {
+  readonly store: RemoteStore;
   /** Samples that one Prometheus takes in a second. */
   readonly samplesPerSecond: number;
 }
@@ -30,11 +41,41 @@ export function renderRemoteWrite({ address, samplesPerSecond }: RemoteWrite): o
     name: "thanos",
     send_exemplars: true,
     send_native_histograms: true,
-    queue_config: {
-      max_samples_per_send: SAMPLES_PER_REQUEST,
-      capacity: 5 * SAMPLES_PER_REQUEST,
-      max_shards: mostShards(samplesPerSecond),
-    },
+    queue_config: queue(samplesPerSecond),
+  };
+}
+
+/** The entry of `remote_write` for a store that the settings name. */
+export function renderStoreWrite({ store, samplesPerSecond }: StoreWrite): object {
+  const { url, name, headers } = store;
+  return {
+    url,
+    name,
+    ...(Object.keys(headers).length === 0 ? {} : { headers }),
+    ...storeLogin(store).job,
+    send_exemplars: true,
+    send_native_histograms: true,
+    queue_config: queue(samplesPerSecond),
+  };
+}
+
+/** How Prometheus logs in to a store. The files of its secrets are apart from those of applications. */
+export function storeLogin(store: RemoteStore): Login {
+  return loginOf(`remote-write.${store.name}`, store);
+}
+
+/** The ways to the stores. */
+export function storeCalls(stores: readonly RemoteStore[], ownNamespace: string): readonly Connection[] {
+  return stores.flatMap(({ name, calls }) =>
+    calls.map((way) => wayCall(way, ownNamespace, name, `write samples to ${name}`)),
+  );
+}
+
+function queue(samplesPerSecond: number): object {
+  return {
+    max_samples_per_send: SAMPLES_PER_REQUEST,
+    capacity: 5 * SAMPLES_PER_REQUEST,
+    max_shards: mostShards(samplesPerSecond),
   };
 }
 

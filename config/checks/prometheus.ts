@@ -25,6 +25,29 @@ export const prometheusChecks: readonly Check[] = [
     },
   },
   {
+    rule: "A store of `prometheus.remoteWrite` with `tls` has a URL of https, and its `authentication` is either `basic` or `bearer`.",
+    find({ prometheus }) {
+      return (prometheus?.remoteWrite ?? []).flatMap(({ url, tls, authentication }, index) => {
+        const at = ["prometheus", "remoteWrite", index];
+        const { basic, bearer } = authentication ?? {};
+        return [
+          ...(tls !== undefined && !url.startsWith("https:")
+            ? [settingError([...at, "tls"], "the URL is of http, which has none; remove it, or write https")]
+            : []),
+          ...(authentication !== undefined && (basic === undefined) === (bearer === undefined)
+            ? [
+                settingError(
+                  [...at, "authentication"],
+                  `names ${basic === undefined ? "neither" : "both"} basic ${basic === undefined ? "nor" : "and"} bearer`,
+                  { hint: "set one of them" },
+                ),
+              ]
+            : []),
+        ];
+      });
+    },
+  },
+  {
     rule: "`prometheus.scrapeTimeout` is at most `prometheus.scrapeInterval`.",
     find({ prometheus }) {
       if (prometheus === undefined) return [];

@@ -1,5 +1,6 @@
 /** What a stack says of one application: where it runs, how it is scraped, what it may cost, whose it is. */
 import * as z from "zod";
+import { authenticationSchema, tlsSchema } from "../../config/login.ts";
 import { bytes } from "../../config/types/bytes.ts";
 import { cidr } from "../../config/types/cidr.ts";
 import { dnsLabel } from "../../config/types/dns-name.ts";
@@ -14,7 +15,6 @@ import { port } from "../../config/types/port.ts";
 import { portNumberOrName } from "../../config/types/port-name.ts";
 import { serviceName } from "../../config/types/service-name.ts";
 import { patternType } from "../../config/types/text-type.ts";
-import { authenticationSchema, tlsSchema } from "./login-schema.ts";
 
 function ports(what: string) {
   return list(portNumberOrName(), { min: 1 }).describe(

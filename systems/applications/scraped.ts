@@ -1,4 +1,5 @@
 /** From the settings of applications to what is scraped of them. */
+import { loginOf } from "../../components/metrics/login.ts";
 import type { ScrapedSystem } from "../../components/metrics/scraped-system.ts";
 import type { Settings } from "../../config/settings.ts";
 import { parseDuration } from "../../config/types/duration.ts";
@@ -8,7 +9,6 @@ import { type ApplicationTargets, applicationScrapeJob, ofApplication } from "..
 import type { JobSeries } from "../../mixins/cardinality/series-count.ts";
 import type { ScrapeJob } from "../../mixins/scrape-job.ts";
 import { callsOf } from "./calls.ts";
-import { loginOf } from "./login.ts";
 import { readMonitors } from "./monitor-files.ts";
 import type { ApplicationSettings, ApplicationsSettings } from "./schema.ts";
 import { placeOf } from "./settings.ts";

@@ -5,6 +5,8 @@ import { mostShards } from "../../../components/metrics/remote-write.ts";
 import { placeFacts } from "../../../components/place.ts";
 import { serversOf } from "../../../components/servers.ts";
 import { estimateSeries } from "../../../mixins/cardinality/estimate.ts";
+import { systems } from "../../../systems/all.ts";
+import { loadContent } from "../../../systems/load-content.ts";
 import { settingsWith } from "../settings.ts";
 
 const rates = fc.double({ min: 0, max: 1e6, noNaN: true });
@@ -52,4 +54,70 @@ test("each shard has the senders that its own part of the samples needs", () => 
   const parts = queuesOf(3, 120_000);
   expect(parts).toHaveLength(3);
   for (const part of parts) expect(part.max_shards).toBe((whole?.max_shards ?? 0) / 3);
+});
+
+/** Prometheus, as a stack with these stores has it. */
+function writing(...remoteWrite: readonly object[]) {
+  const settings = settingsWith({ prometheus: { remoteWrite } });
+  const place = placeFacts("test", settings);
+  const { metrics } = serversOf(place, settings, loadContent(systems, settings));
+  const [prometheus] = metrics;
+  const file = prometheus?.config?.find(({ name }) => name === "config")?.files["prometheus.yml"] ?? "";
+  return { prometheus, entries: parse(file).remote_write, calls: prometheus?.calls ?? [] };
+}
+
+test("a store is written to as its settings say, with secrets from files alone", () => {
+  const { entries, prometheus } = writing(
+    {
+      name: "mimir",
+      url: "https://mimir.example.com/api/v1/push",
+      headers: { "X-Scope-OrgID": "ai" },
+      authentication: { basic: { username: "ai", password: { secret: "mimirPassword" } } },
+    },
+    {
+      name: "cloud",
+      url: "https://cloud.example.com/push",
+      authentication: { bearer: { token: { kubernetesSecret: "cloud-login", key: "token" } } },
+      tls: { serverName: "cloud.example.com" },
+    },
+  );
+  expect(entries).toMatchObject([
+    {
+      name: "mimir",
+      url: "https://mimir.example.com/api/v1/push",
+      headers: { "X-Scope-OrgID": "ai" },
+      basic_auth: { username: "ai", password_file: "/etc/prometheus/credentials/remote-write.mimir-password" },
+    },
+    {
+      name: "cloud",
+      authorization: { credentials_file: "/etc/prometheus/existing-secrets/cloud-login/token" },
+      tls_config: { server_name: "cloud.example.com" },
+    },
+  ]);
+  expect(prometheus?.secrets?.map(({ files }) => files)).toEqual([
+    { "remote-write.mimir-password": { secret: "mimirPassword" } },
+  ]);
+  expect(prometheus?.existingSecrets?.files).toEqual([{ secret: "cloud-login", key: "token" }]);
+});
+
+test.each([
+  ["a Service", { url: "http://mimir.mimir.svc/push", targetPort: 8080 }, { namespace: "mimir" }, [80, 8080]],
+  ["the internet", { url: "https://cloud.example.com/push" }, { name: "internet" }, [443]],
+  [
+    "a private network",
+    { url: "https://a.example.com:8443/push", cidrs: ["10.9.0.0/16"] },
+    { cidrs: ["10.9.0.0/16"] },
+    [8443],
+  ],
+])("the way to a store is opened to %s", (_, where, to, ports) => {
+  const { calls } = writing({ name: "elsewhere", ...where });
+  expect(calls).toContainEqual({
+    to: expect.objectContaining(to),
+    ports: ports.map((number) => ({ number, protocol: "TCP" })),
+    why: "write samples to elsewhere",
+  });
+});
+
+test("a stack without stores writes nowhere", () => {
+  expect(writing().entries).toBeUndefined();
 });

@@ -25,3 +25,31 @@ test("a scrape is given up before the next one starts", () => {
     "aiobs:prometheus.scrapeTimeout": 'found "31s"; expected at most scrapeInterval, 30s',
   });
 });
+
+test.each([
+  ["a login in a header", { headers: { authorization: "Bearer x" } }, "headers.authorization", "`authentication`"],
+  ["a header of Prometheus' own", { headers: { "Content-Type": "x" } }, "headers.Content-Type", "does not set itself"],
+  ["the name of the stack's own queue", { name: "thanos" }, "name", "another name"],
+  ["plain http outside the cluster", { url: "http://mimir.example.com/push" }, "url", "https"],
+  ["TLS over http", { url: "http://mimir.mimir.svc/push", tls: {} }, "tls", "write https"],
+  ["no login in a login", { authentication: {} }, "authentication", "set one of them"],
+  [
+    "a password in plain text",
+    { authentication: { bearer: { token: "x" } } },
+    "authentication.bearer.token",
+    "{ secret: <name> }",
+  ],
+  ["networks of a Service", { url: "http://mimir.mimir.svc/push", cidrs: ["10.0.0.0/8"] }, "cidrs", "remove it"],
+])("a store with %s is refused", (_, changes, at, message) => {
+  const store = { name: "mimir", url: "https://mimir.example.com/push", ...changes };
+  expect(problemsOf(localSettings({ prometheus: { remoteWrite: [store] } }))).toEqual({
+    [`aiobs:prometheus.remoteWrite[0].${at}`]: expect.stringContaining(message),
+  });
+});
+
+test("no two stores have one name", () => {
+  const remoteWrite = [1, 2].map((number) => ({ name: "mimir", url: `https://${number}.example.com/push` }));
+  expect(problemsOf(localSettings({ prometheus: { remoteWrite } }))).toEqual({
+    "aiobs:prometheus.remoteWrite[1]": expect.stringContaining("remove one"),
+  });
+});

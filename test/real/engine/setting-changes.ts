@@ -100,6 +100,10 @@ export const SETTING_CHANGES: readonly SettingChange[] = [
   { setting: "prometheus.storage", to: "400Gi" },
   { setting: "prometheus.cpu", to: 4 },
   { setting: "prometheus.memory", to: "16Gi" },
+  {
+    setting: "prometheus.remoteWrite",
+    to: [{ name: "mimir", url: "https://mimir.example.com/api/v1/push", headers: { "X-Scope-OrgID": "ai" } }],
+  },
   { setting: "prometheus.externalUrl", to: "https://prometheus.example.com:8443" },
   { setting: "prometheus.ingress", to: undefined },
 

@@ -1,11 +1,11 @@
-/** How Prometheus shows an application who it is, and learns who the application is. */
+/** How Prometheus shows another server who it is, and learns who that server is: applications, and stores that it writes to. */
 import * as z from "zod";
-import { certificates } from "../../config/types/certificate.ts";
-import { dnsName } from "../../config/types/dns-name.ts";
-import { anySecretRef, kubernetesSecretKey, kubernetesSecretName } from "../../config/types/kubernetes-secret.ts";
-import { patternType } from "../../config/types/text-type.ts";
+import { certificates } from "./types/certificate.ts";
+import { dnsName } from "./types/dns-name.ts";
+import { anySecretRef, kubernetesSecretKey, kubernetesSecretName } from "./types/kubernetes-secret.ts";
+import { patternType } from "./types/text-type.ts";
 
-/** TLS towards an application. */
+/** TLS towards another server. */
 export const tlsSchema = z
   .strictObject({
     ca: z
@@ -25,7 +25,7 @@ export const tlsSchema = z
       .prefault("full")
       .describe("`none`: any certificate is taken, and with it whoever stands in between."),
   })
-  .describe("TLS: with it, scrapes are over https. An empty map trusts the authorities of the server's image.");
+  .describe("TLS: with it, requests are over https. An empty map trusts the authorities of the server's image.");
 
 const basic = z
   .strictObject({
@@ -43,7 +43,13 @@ const bearer = z
   .strictObject({ token: anySecretRef("token").describe("The token.") })
   .describe("A token in the header `Authorization: Bearer …`.");
 
-/** Who Prometheus is to an application. */
+/** Who Prometheus is to another server. */
 export const authenticationSchema = z
   .strictObject({ basic: basic.exactOptional(), bearer: bearer.exactOptional() })
-  .describe("Who Prometheus is to the application: one of the two. A changed secret is read at the next scrape.");
+  .describe("Who Prometheus is to the server: one of the two. A changed secret is read at the next request.");
+
+/** How Prometheus logs in to another server. */
+export interface LoginSettings {
+  readonly authentication?: z.output<typeof authenticationSchema>;
+  readonly tls?: z.output<typeof tlsSchema>;
+}

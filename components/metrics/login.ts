@@ -1,27 +1,24 @@
-/** How Prometheus logs in to an application: the fields of its scrape job, and the files that they name. */
-import {
-  type ExistingKey,
-  existingCredential,
-  ownCredential,
-  type ScrapeCredentials,
-} from "../../components/metrics/credentials.ts";
+/** How Prometheus logs in to another server: the fields of its configuration, and the files that they name. */
+import type { LoginSettings } from "../../config/login.ts";
 import type { AnySecretRef } from "../../config/types/kubernetes-secret.ts";
 import type { ScrapeJob } from "../../mixins/scrape-job.ts";
-import type { ApplicationSettings } from "./schema.ts";
+import { type ExistingKey, existingCredential, ownCredential, type ScrapeCredentials } from "./credentials.ts";
 
-type Tls = NonNullable<ApplicationSettings["tls"]>;
+type Tls = NonNullable<LoginSettings["tls"]>;
 
-/** The login of an application. */
+/** A login. */
 export interface Login {
+  /** The fields, which are the same in a scrape job and in an entry of `remote_write`. */
   readonly job: Pick<ScrapeJob, "basic_auth" | "authorization" | "tls_config">;
   readonly credentials: ScrapeCredentials;
 }
 
-/** The login that an application's settings ask for. */
-export function loginOf(
-  name: string,
-  { authentication: { basic, bearer } = {}, tls }: Pick<ApplicationSettings, "authentication" | "tls">,
-): Login {
+/**
+ * The login that settings ask for.
+ *
+ * @param name what the files of its secrets are called after.
+ */
+export function loginOf(name: string, { authentication: { basic, bearer } = {}, tls }: LoginSettings): Login {
   const password = basic && fileOf(`${name}-password`, basic.password);
   const token = bearer && fileOf(`${name}-token`, bearer.token);
   const ofTls = tls && tlsOf(tls);

@@ -1,0 +1,65 @@
+import * as z from "zod";
+import { authenticationSchema, tlsSchema } from "./login.ts";
+import { wayTo } from "./receivers/way-out.ts";
+import { fitHost, privateCidrs, targetPort } from "./receivers/whereabouts.ts";
+import { dnsLabel } from "./types/dns-name.ts";
+import { list } from "./types/list.ts";
+import { patternType } from "./types/text-type.ts";
+import { pageUrl } from "./types/url.ts";
+
+/** Headers that Prometheus sets itself and refuses in its configuration (`reservedHeaders` in its config/config.go). */
+const RESERVED =
+  "authorization|host|content-encoding|content-length|content-type|user-agent|connection|keep-alive|proxy-authenticate|proxy-authorization|www-authenticate|accept-encoding|x-prometheus-remote-write-version|x-prometheus-remote-read-version|x-amz-date|x-amz-security-token|x-amz-content-sha256";
+
+function headerName() {
+  return patternType({
+    name: "header",
+    expected:
+      'the name of a header that Prometheus does not set itself, such as "X-Scope-OrgID" (a login is `authentication`)',
+    examples: ["X-Scope-OrgID"],
+    pattern: new RegExp(
+      `^(?!(?:${RESERVED.replaceAll(/[a-z]/g, (letter) => `[${letter}${letter.toUpperCase()}]`)})$)[A-Za-z0-9-]{1,80}$`,
+    ),
+  });
+}
+
+const store = z
+  .strictObject({
+    name: dnsLabel(["mimir"])
+      .refine((name) => name !== "thanos", { error: 'expected another name: "thanos" is the stack\'s own' })
+      .describe("What its queue is called: the label `remote_name` of Prometheus' metrics."),
+    url: pageUrl(["https://mimir.example.com/api/v1/push"]).describe(
+      "Where samples are posted: the whole URL of the store's remote write.",
+    ),
+    cidrs: privateCidrs(),
+    targetPort: targetPort(),
+    tls: tlsSchema.exactOptional(),
+    authentication: authenticationSchema.exactOptional(),
+    headers: z
+      .record(headerName(), z.string().min(1).max(1000))
+      .prefault({})
+      .describe("Further headers of each request, such as the tenant. No secrets: they are in the configuration file."),
+  })
+  .check(fitHost(({ url }) => new URL(url).hostname))
+  .transform(({ cidrs, targetPort: target, ...given }) => {
+    const { hostname, port, protocol } = new URL(given.url);
+    return {
+      ...given,
+      calls: wayTo(hostname, port === "" ? (protocol === "https:" ? 443 : 80) : Number(port), {
+        protocol: "tcp",
+        ...(cidrs === undefined ? {} : { cidrs }),
+        ...(target === undefined ? {} : { targetPort: target }),
+      }),
+    };
+  });
+
+/** Stores that Prometheus writes all samples to, beside its own disk. */
+export const remoteWriteSchema = list(store, { by: ({ name }) => name })
+  .prefault([])
+  .describe(
+    "Stores that all samples are written to as well, by Prometheus' remote write: Mimir, Grafana Cloud, VictoriaMetrics, another Thanos. " +
+      "Replicas write the same samples, told apart by the label `replica`.",
+  );
+
+/** A store that Prometheus writes to. */
+export type RemoteStore = z.output<typeof store>;
