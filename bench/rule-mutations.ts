@@ -12,8 +12,8 @@ import type { Mixin } from "../mixins/mixin.ts";
 import { mixins, scraped } from "../test/observed.ts";
 import { allowClosedPipes } from "../tools/closed-pipe.ts";
 import { findTool } from "../tools/find.ts";
-import { rulesMutated } from "./rule-mutants.ts";
-import { RuleTrial } from "./rule-trial.ts";
+import { rulesMutated } from "./rule-mutations/mutants.ts";
+import { RuleTrial } from "./rule-mutations/trial.ts";
 
 /** Where the expected annotations in the test files lead. */
 const LINKS = { owner: "platform", runbookBaseUrl: "https://runbooks.test", dashboardBaseUrl: "https://grafana.test" };
@@ -81,7 +81,11 @@ function survey(mixin: Mixin, trial: RuleTrial): { readonly noticed: number; rea
     const wanted = values.recordings ? rule.record !== undefined : rule.alert !== undefined;
     if (!wanted || (positionals.length > 0 && !positionals.includes(name))) continue;
     const mutants = rulesMutated(rule);
+    const start = performance.now();
     const left = trial.unnoticed(file, rule, mutants);
+    process.stderr.write(
+      `${name}: ${mutants.length - left.length} of ${mutants.length}, ${((performance.now() - start) / 1000).toFixed(1)} s\n`,
+    );
     of += mutants.length;
     noticed += mutants.length - left.length;
     for (const { change } of left) process.stdout.write(`SURVIVED  ${name}: ${change.replaceAll(/\s+/g, " ")}\n`);

@@ -1,8 +1,8 @@
 /** Changes of one rule: each is a mistake that somebody could make, and that a rule test should notice. */
-import type { Expr, Selector } from "../queries/promql/ast.ts";
-import { childrenOf, selectorsOf } from "../queries/promql/ast.ts";
-import { parsePromQL } from "../queries/promql/parse.ts";
-import type { Span } from "../queries/span.ts";
+import type { Expr, Selector } from "../../queries/promql/ast.ts";
+import { childrenOf, selectorsOf } from "../../queries/promql/ast.ts";
+import { parsePromQL } from "../../queries/promql/parse.ts";
+import type { Span } from "../../queries/span.ts";
 import { equivalentMatchers } from "./equivalent-matchers.ts";
 
 /** A rule as Prometheus' files have it, as far as it is changed. */

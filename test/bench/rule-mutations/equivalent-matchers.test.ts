@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { equivalentMatchers } from "../../bench/equivalent-matchers.ts";
-import { parsePromQL } from "../../queries/promql/parse.ts";
+import { equivalentMatchers } from "../../../bench/rule-mutations/equivalent-matchers.ts";
+import { parsePromQL } from "../../../queries/promql/parse.ts";
 
 /** The matchers of a query that may be left out, each with its place. */
 function equivalent(query: string): readonly string[] {

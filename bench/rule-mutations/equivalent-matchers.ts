@@ -2,7 +2,7 @@
  * Matchers that change nothing: what is paired with the selector has the same matcher, on a label by which they are paired. In
  * `a{x="1"} / b{x="1"}` either may go, since a series of `a` finds none of `b` with another `x`.
  */
-import type { Binary, Expr, Grouping, Matcher, Matching } from "../queries/promql/ast.ts";
+import type { Binary, Expr, Grouping, Matcher, Matching } from "../../queries/promql/ast.ts";
 
 /** What is known of the labels of series: matchers that each of them fulfils, as text. */
 type Known = readonly Matcher[];
