@@ -159,6 +159,17 @@ const gpuPoolSchema = z.strictObject({
       "`parallel`: layers of an image are fetched in pieces and unpacked side by side by the SOCI snapshotter, which is faster for images of " +
         "many GB and takes processors and memory meanwhile.",
     ),
+  ami: patternType({
+    name: "image",
+    expected: '"release", or the id of a machine image such as "ami-0123456789abcdef0"',
+    examples: ["release", "ami-0123456789abcdef0"],
+    pattern: /^(?:release|ami-[0-9a-f]{8,17})$/,
+  })
+    .prefault("release")
+    .describe(
+      "`release`: EKS' own image of that release. Or the id of an image of your own that was built from it, say with another driver: " +
+        "with Karpenter only.",
+    ),
   gpuSharing: gpuSharing(),
   efa: z
     .enum(["off", "on"])

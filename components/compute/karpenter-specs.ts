@@ -34,7 +34,7 @@ export function nodeClassSpec(parts: NodeClassParts): Readonly<Record<string, un
   const reservation = reservationOf(pool);
   return {
     amiFamily: operatingSystemOf(pool) === "bottlerocket" ? "Bottlerocket" : "AL2023",
-    amiSelectorTerms: [{ alias: amiAliasOf(pool) }],
+    amiSelectorTerms: [pool.kind === "gpu" && pool.ami !== "release" ? { id: pool.ami } : { alias: amiAliasOf(pool) }],
     role: parts.roleName,
     subnetSelectorTerms: pulumi
       .output(parts.subnets)

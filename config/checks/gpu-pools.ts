@@ -22,16 +22,34 @@ export const gpuPoolChecks: readonly Check[] = [
   ),
   poolCheck(
     "gpu",
-    "The driver in the image of `amiFamily` knows the GPUs of each type.",
-    ["instanceTypes", "amiFamily"],
-    ({ instanceTypes, amiFamily }) =>
-      knownTypes(instanceTypes).flatMap(({ type, model }): readonly PoolProblem[] => {
+    "The driver in the image of `amiFamily` knows the GPUs of each type; what is in an `ami` of your own is for you to know.",
+    ["instanceTypes", "amiFamily", "ami"],
+    ({ instanceTypes, amiFamily, ami }) => {
+      if (ami !== "release") return [];
+      return knownTypes(instanceTypes).flatMap(({ type, model }): readonly PoolProblem[] => {
         const { product, driverBranch: needed = 0 } = gpuModel(model);
         const { driverBranch = 0 } = machineImage(amiFamily);
         if (needed <= driverBranch) return [];
-        const message = `needs NVIDIA's driver ${needed} for its ${product}, and the images of ${amiFamily} have ${driverBranch}; take a type of another family, such as g6e`;
+        const message = `needs NVIDIA's driver ${needed} for its ${product}, and the images of ${amiFamily} have ${driverBranch}; take a type of another family, such as g6e, or an ami of your own that has it`;
         return [{ at: [...typesAt, instanceTypes.indexOf(type)], found: describeFound(type), message }];
-      }),
+      });
+    },
+  ),
+  poolCheck(
+    "gpu",
+    "An `ami` of your own is with Karpenter: EKS adds to the user data of a node group with one nothing that makes its nodes join.",
+    ["ami", "provisioner"],
+    ({ ami, provisioner }): readonly PoolProblem[] =>
+      ami === "release" || provisioner === "karpenter"
+        ? []
+        : [
+            {
+              at: ["ami"],
+              found: describeFound(ami),
+              message:
+                "EKS does not make nodes of such an image join; set provisioner: karpenter, which does, or leave it out",
+            },
+          ],
   ),
   poolCheck("gpu", "All GPUs of a pool are of one model.", ["instanceTypes"], ({ instanceTypes }) => {
     const models = distinct(instanceTypes, ({ model }) => model);

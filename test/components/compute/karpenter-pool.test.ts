@@ -104,6 +104,14 @@ describe("other ways under Karpenter", () => {
     );
   });
 
+  it("starts an image of its own, in the way of its family", async () => {
+    const plan = await planPools({ pool: gpuSettings({ ...karpenter, ami: "ami-0123456789abcdef0" }) });
+    expect(specOf(plan, "EC2NodeClass")).toMatchObject({
+      amiFamily: "AL2023",
+      amiSelectorTerms: [{ id: "ami-0123456789abcdef0" }],
+    });
+  });
+
   it("buys from a reservation on demand", async () => {
     const capacity = { reservation: "cr-0fedcba9876543210", zone: "us-east-2c" };
     const plan = await planPools({ held: gpuSettings({ ...karpenter, capacity }) });

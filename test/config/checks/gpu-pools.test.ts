@@ -39,6 +39,10 @@ describe("a GPU pool", () => {
       "EFA in one zone without a placement group",
       onDemand("g6e.48xlarge", "us-east-2a", { efa: "on", placementGroup: "none" }),
     ],
+    [
+      "an image of its own, whose driver nobody here knows",
+      gpuPool({ instanceTypes: ["g7.2xlarge"], ami: "ami-0123456789abcdef0", provisioner: "karpenter" }),
+    ],
     ["images pulled in parallel", gpuPool({ imagePull: "parallel" })],
     ["images pulled in parallel by Bottlerocket", gpuPool({ imagePull: "parallel", ...bottlerocket })],
     ["Arm", gpuPool({ instanceTypes: ["g5g.2xlarge"] })],
@@ -56,6 +60,18 @@ describe("a GPU pool", () => {
       gpuPool({ instanceTypes: ["g7.2xlarge"] }),
       "instanceTypes[0]",
       "needs NVIDIA's driver 595",
+    ],
+    [
+      "an image of its own in a node group",
+      gpuPool({ ami: "ami-0123456789abcdef0" }),
+      "ami",
+      "EKS does not make nodes of such an image join; set provisioner: karpenter",
+    ],
+    [
+      "an image that is none",
+      gpuPool({ ami: "latest", provisioner: "karpenter" }),
+      "ami",
+      'expected "release", or the id of a machine image',
     ],
     [
       "two models",

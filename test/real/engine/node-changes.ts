@@ -60,6 +60,11 @@ export const NODE_CHANGES: readonly SettingChange[] = [
   },
   { setting: "nodePools.inference.imagePull", to: "parallel" },
   {
+    setting: "nodePools.shared.ami",
+    to: "ami-0123456789abcdef0",
+    with: { "nodePools.shared.provisioner": "karpenter" },
+  },
+  {
     setting: "nodePools.inference.gpuSharing.mig",
     to: "1g.5gb",
     with: {
