@@ -67,7 +67,15 @@ export default function program(systems: readonly System[] = all): Outputs {
   const used = new Set(Object.values(servers).flatMap((pillar) => pillar.map(({ zone }) => zone)));
   const namespaces = new Namespaces(
     "namespaces",
-    { stack, names: facts.namespaces, used, networkPolicies: facts.networkPolicies, data, nodes },
+    {
+      stack,
+      names: facts.namespaces,
+      used,
+      ownership: facts.ownership,
+      networkPolicies: facts.networkPolicies,
+      data,
+      nodes,
+    },
     opts,
   );
   const config = new pulumi.Config("aiobs");

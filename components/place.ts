@@ -21,6 +21,8 @@ export interface PlaceFacts {
   readonly serviceCidrs: readonly string[];
   /** Who answers DNS queries. */
   readonly dns: readonly Settings["cluster"]["dns"][number][];
+  /** Whether the stack makes its namespaces, or they are there. */
+  readonly ownership: Settings["cluster"]["namespaces"];
   /** Whose network policies the cluster's network keeps. */
   readonly networkPolicies: Settings["cluster"]["networkPolicies"];
 }
@@ -66,6 +68,7 @@ export function placeFacts(stack: string, { environment, namespace, cluster }: S
     nodes: { kind: "addresses", name: "nodes", cidrs: cluster.nodeCidrs, entities: ["host", "remote-node"] },
     serviceCidrs: cluster.serviceCidrs,
     dns: cluster.dns,
+    ownership: cluster.namespaces,
     networkPolicies: cluster.networkPolicies,
   };
 }

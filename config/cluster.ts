@@ -44,6 +44,13 @@ export const clusterSchema = z
         "Who answers DNS queries, which every pod may ask: the pods labelled `k8s-app: kube-dns`, NodeLocal DNSCache " +
           "(169.254.20.10 on each node), EKS Auto Mode (each node itself, at the address of a Service).",
       ),
+    namespaces: z
+      .enum(["created", "existing"])
+      .prefault("created")
+      .describe(
+        "Whether the stack makes its namespaces (`namespace`, and the same with `-host` behind it) or both are there already: then it neither " +
+          "labels nor deletes them, and leaves other pods in them alone. Pod Security is then whoever's they are to enforce: docs/operations.md.",
+      ),
     networkPolicies: z
       .enum(["kubernetes", "cilium", "off"])
       .prefault("kubernetes")

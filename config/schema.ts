@@ -44,7 +44,9 @@ export const settingsSchema = z.strictObject({
     pattern: /^(?!default$|kube-)[a-z0-9](?:[a-z0-9-]{0,56}[a-z0-9])?$/,
   })
     .prefault("monitoring")
-    .describe("The namespace of everything here. It is made by the stack and enforces Pod Security."),
+    .describe(
+      "The namespace of everything here. It is made by the stack and enforces Pod Security, unless `cluster.namespaces` says that it is there.",
+    ),
   images: imagesSchema,
   parts: partsSchema,
   objectStore: objectStoreSchema.exactOptional(),

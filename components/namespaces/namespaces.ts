@@ -12,6 +12,8 @@ export interface NamespacesArgs {
   readonly names: Readonly<Record<Zone, string>>;
   /** Those that hold a server: of another, nothing asks for less than the strictest Pod Security. */
   readonly used: ReadonlySet<Zone>;
+  /** Whether the stack makes them, or they are there. */
+  readonly ownership: Place["ownership"];
   /** Whether what nobody allows is denied. */
   readonly networkPolicies: Place["networkPolicies"];
   /** `protected`: Pulumi refuses to delete the namespaces, since every volume claim in one goes with it. */
@@ -45,7 +47,7 @@ const ZONES: readonly Zone[] = ["main", "host"];
  * service account. What may connect is allowed by `NetworkPolicies`, server by server.
  */
 export class Namespaces extends pulumi.ComponentResource {
-  /** The names, as outputs of the created namespaces. */
+  /** The names, as outputs of what was created. */
   readonly created: Readonly<Record<Zone, pulumi.Output<string>>>;
 
   /** The priority of the servers' pods: what tells that others fail goes last when a cluster is full. */
@@ -53,9 +55,12 @@ export class Namespaces extends pulumi.ComponentResource {
 
   constructor(name: string, args: NamespacesArgs, opts?: pulumi.ComponentResourceOptions) {
     super("aiobs:namespaces:Namespaces", name, {}, opts);
-    const create = (zone: Zone): pulumi.Output<string> => this.namespace(`${name}-${LOGICAL[zone]}`, args, zone);
+    const create = (zone: Zone): pulumi.Output<string> =>
+      args.ownership === "existing" ? afterNodes(args, zone) : this.namespace(`${name}-${LOGICAL[zone]}`, args, zone);
     this.created = { main: create("main"), host: create("host") };
-    for (const zone of args.networkPolicies === "off" ? [] : ZONES) {
+    // In a namespace that others use as well, their pods are not the stack's to cut off: each server has a policy of its own.
+    const denied = args.networkPolicies !== "off" && args.ownership === "created" ? ZONES : [];
+    for (const zone of denied) {
       new k8s.networking.v1.NetworkPolicy(
         `${name}-${LOGICAL[zone]}-default-deny`,
         {
@@ -101,4 +106,9 @@ export class Namespaces extends pulumi.ComponentResource {
     );
     return namespace.metadata.name;
   }
+}
+
+/** The name of a namespace that is there, known when the nodes are: what is in it comes after them, and goes before them. */
+function afterNodes({ names, nodes }: NamespacesArgs, zone: Zone): pulumi.Output<string> {
+  return pulumi.all(nodes.map(({ urn }) => urn)).apply(() => names[zone]);
 }

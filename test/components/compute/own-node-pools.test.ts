@@ -21,20 +21,22 @@ const settings = (aws: object = {}) =>
     "test",
   );
 
-function plan(of: ReturnType<typeof settings>) {
+function plan(of: ReturnType<typeof settings>, ownership: "created" | "existing" = "created") {
   return planOf(() => {
     const kubernetes = new k8s.Provider("cluster", { kubeconfig: "" });
     const pools = ownNodePools("test", of, foundationOf(of.foundation), kubernetes, awsProvider(of.aws));
     const nodes = pools?.nodes ?? [];
     const names = { main: "monitoring", host: "monitoring-host" };
-    new Namespaces("namespaces", {
+    const { created } = new Namespaces("namespaces", {
       stack: "test",
       names,
       used: new Set(),
+      ownership,
       networkPolicies: "kubernetes",
       data: "protected",
       nodes,
     });
+    new k8s.core.v1.ConfigMap("within", { metadata: { namespace: created.main } });
   });
 }
 
@@ -45,6 +47,13 @@ describe("the node pools of a stack", () => {
       const { dependsOn } = resource(planned, "Namespace", name);
       expect(dependsOn).toContain(resource(planned, "NodeGroup").urn);
     }
+  });
+
+  it("are made before what is in namespaces that are there already", async () => {
+    const planned = await plan(settings(), "existing");
+    const { dependsOn, inputs } = resource(planned, "ConfigMap", "within");
+    expect(dependsOn).toContain(resource(planned, "NodeGroup").urn);
+    expect(inputs).toHaveProperty("metadata.namespace", "monitoring");
   });
 
   it("have the settings' key on their volumes, and tags", async () => {

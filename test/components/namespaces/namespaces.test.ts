@@ -6,7 +6,15 @@ const names = { main: "monitoring", host: "monitoring-host" };
 const plan = (data: NamespacesArgs["data"] = "disposable", more: Partial<NamespacesArgs> = {}) =>
   planOf(() => {
     const used = new Set(["main", "host"] as const);
-    const args = { stack: "test", names, used, networkPolicies: "kubernetes", data, nodes: [] } as const;
+    const args = {
+      stack: "test",
+      names,
+      used,
+      ownership: "created",
+      networkPolicies: "kubernetes",
+      data,
+      nodes: [],
+    } as const;
     new Namespaces("namespaces", { ...args, ...more });
   });
 
@@ -45,6 +53,13 @@ describe("Namespaces", () => {
         "aiobs/network-policies": "off",
       });
     }
+  });
+
+  it("makes, labels and denies nothing in namespaces that are there", async () => {
+    const planned = await plan("protected", { ownership: "existing" });
+    expect(namesOf(planned, "Namespace")).toEqual([]);
+    expect(namesOf(planned, "NetworkPolicy")).toEqual([]);
+    expect(namesOf(planned, "PriorityClass")).toHaveLength(1);
   });
 
   it("protects the namespaces where data is protected: the volume claims in one would go with it", async () => {

@@ -22,6 +22,7 @@ export const SETTING_CHANGES: readonly SettingChange[] = [
   { setting: "cluster.apiServer.ports", to: [6443] },
   { setting: "cluster.serviceCidrs", to: ["10.100.0.0/16"] },
   { setting: "cluster.dns", to: ["kube-dns"] },
+  { setting: "cluster.namespaces", to: "existing" },
   { setting: "cluster.networkPolicies", to: "cilium" },
   { setting: "cluster.nodeCidrs", to: ["10.40.0.0/16", "10.45.0.0/16"] },
   { setting: "cluster.kubeletTls", to: "insecure" },
