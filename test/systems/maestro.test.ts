@@ -37,10 +37,13 @@ describe("a stack that does not observe Maestro", () => {
     });
   });
 
-  test("has nothing of it left in any resource or file", async () => {
+  /** Without what Grafana is told to remove: its database may have it from when the stack did. */
+  const present = (text: string) => text.replaceAll(/(- orgId: 1(?:\\n|\n)\s+uid: )maestro-[a-z-]+/g, "$1");
+
+  test("has nothing of it left in any resource or file, but that it is to go", async () => {
     const { files, plan } = await previewStack("bare", join(ROOT, "test/plans/settings/bare.yaml"));
-    expect(JSON.stringify(plan.resources)).not.toMatch(/maestro/i);
-    const named = [...files].filter(([name, text]) => /maestro/i.test(name) || /maestro/i.test(String(text)));
+    expect(present(JSON.stringify(plan.resources))).not.toMatch(/maestro/i);
+    const named = [...files].filter(([name, text]) => /maestro/i.test(name) || /maestro/i.test(present(String(text))));
     expect(named.map(([name]) => name)).toEqual([]);
     expect(readFileSync(join(ROOT, "test/plans/bare.yaml"), "utf8")).not.toMatch(/maestro/i);
   });
