@@ -104,6 +104,9 @@ export interface ScrapedApplication {
   readonly presence: "always" | "sometimes";
 }
 
+/** An application that has a preset. */
+export interface PresetApplication extends Pick<ScrapedApplication, "name" | "team"> {}
+
 /** What a stack scrapes: some alerts are made for the jobs that there are. */
 export interface Scraped {
   /** The value of the label `cluster` on every target. */
@@ -120,6 +123,8 @@ export interface Scraped {
   readonly applications?: readonly ScrapedApplication[];
   /** When the Capacity Blocks of node pools end, in seconds since 1970, by the pool. Default: none that is known. */
   readonly capacityBlocks?: Readonly<Record<string, number>>;
+  /** The applications that have a preset, by its name. Default: none is known, and rules are made for whichever there are. */
+  readonly presets?: Readonly<Record<string, readonly PresetApplication[]>>;
 }
 
 /** What a stack has in place of a mixin's own alerts. */

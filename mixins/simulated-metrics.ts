@@ -7,24 +7,42 @@ import { butterflyCatalogue } from "./butterfly/metrics.ts";
 import { gpuCatalogue } from "./gpu/metrics.ts";
 import { kubeStateMetricsCatalogue } from "./kubernetes/kube-state-metrics.ts";
 import { litellmCatalogue } from "./llm/metrics/litellm.ts";
-import { vllmCatalogue } from "./llm/metrics/vllm.ts";
 import { maestroCatalogue } from "./maestro/metrics.ts";
 import { nodeCatalogue } from "./node/metrics.ts";
+import { redisCatalogue } from "./redis/catalogue.ts";
 import { tempoCatalogue } from "./tempo/metrics.ts";
 import { spanMetricsCatalogue } from "./tempo/span-metrics.ts";
+import { vllmCatalogue } from "./vllm/catalogue.ts";
 
 /** Systems that are simulated whole: each metric of their catalogues is exposed. */
 export const simulated = [butterflyCatalogue, gpuCatalogue, maestroCatalogue, litellmCatalogue] as const;
 
-/** Names that only older releases of vLLM have: the simulated one is new. */
-const OLDER_VLLM: readonly string[] = ["vllm:gpu_cache_usage_perc", "vllm:time_per_output_token_seconds"];
+/** What alerts and the dashboards on vLLM ask for, in its newer releases. */
+const VLLM: readonly string[] = [
+  ...["num_requests_running", "num_requests_waiting", "kv_cache_usage_perc", "num_preemptions_total"],
+  ...["prompt_tokens_total", "generation_tokens_total", "prefix_cache_queries_total", "prefix_cache_hits_total"],
+  ...["request_success_total", "admission_rejections_total"],
+  ...["time_to_first_token_seconds", "inter_token_latency_seconds", "e2e_request_latency_seconds"],
+  ...["request_queue_time_seconds", "request_prefill_time_seconds", "request_decode_time_seconds"],
+  ...["request_prompt_tokens", "request_generation_tokens"],
+].map((name) => `vllm:${name}`);
+
+/** What alerts and the dashboard on Redis ask for. */
+const REDIS: readonly string[] = [
+  ...["up", "uptime_in_seconds", "instance_info", "memory_used_bytes", "memory_max_bytes", "config_maxclients"],
+  ...["connected_clients", "blocked_clients", "rejected_connections_total", "rdb_last_bgsave_status"],
+  ...["aof_last_write_status", "db_keys", "evicted_keys_total", "expired_keys_total", "commands_total"],
+  ...["commands_duration_seconds_total", "keyspace_hits_total", "keyspace_misses_total", "net_input_bytes_total"],
+  ...["net_output_bytes_total", "master_link_up", "master_last_io_seconds_ago"],
+].map((name) => `redis_${name}`);
 
 /**
  * What is simulated in part: of exporters a few metrics, because rules on the systems above ask for them; vLLM in its newer
  * releases; and spans as the samplers count them.
  */
 const inPart = [
-  { ...vllmCatalogue, only: namesOf(vllmCatalogue).filter((name) => !OLDER_VLLM.includes(name)) },
+  { ...vllmCatalogue, only: VLLM },
+  { ...redisCatalogue, only: REDIS },
   { ...spanMetricsCatalogue, only: namesOf(spanMetricsCatalogue) },
   { ...tempoCatalogue, only: ["tempo_distributor_spans_received_total", "tempodb_compaction_outstanding_blocks"] },
   { ...nodeCatalogue, only: ["node_filesystem_size_bytes", "node_filesystem_avail_bytes"] },

@@ -10,6 +10,8 @@ import { loki } from "./loki.ts";
 import { maestro } from "./maestro.ts";
 import { node } from "./node.ts";
 import { observability } from "./observability.ts";
+import { presets } from "./presets/all.ts";
+import { presetSystem } from "./presets/preset-system.ts";
 import type { System } from "./system.ts";
 import { tempo } from "./tempo.ts";
 import { thanos } from "./thanos.ts";
@@ -30,4 +32,5 @@ export const systems: readonly System[] = [
   observability,
   tempo,
   thanos,
+  ...presets.map(presetSystem),
 ];

@@ -6,7 +6,6 @@ import { llmSeries } from "../mixins/llm/cardinality.ts";
 import { dynamoCatalogue } from "../mixins/llm/metrics/dynamo.ts";
 import { genAiCatalogue } from "../mixins/llm/metrics/gen-ai.ts";
 import { tritonCatalogue } from "../mixins/llm/metrics/triton.ts";
-import { vllmCatalogue } from "../mixins/llm/metrics/vllm.ts";
 import { llm as mixin } from "../mixins/llm/mixin.ts";
 import { llmScrapeJobs, llmServers } from "../mixins/llm/scrape.ts";
 import { llmTraces } from "../mixins/llm/traces.ts";
@@ -16,7 +15,7 @@ import { type System, scrapedAlready } from "./system.ts";
 /** A self-hosted LLM platform: observed where the settings say where it runs. */
 export const llm: System = {
   mixin,
-  catalogues: [vllmCatalogue, tritonCatalogue, dynamoCatalogue, genAiCatalogue],
+  catalogues: [tritonCatalogue, dynamoCatalogue, genAiCatalogue],
   traces: llmTraces,
   dashboards: [llmRequestTracing, llmInferenceServers],
   section: llmSettings,

@@ -16,7 +16,8 @@ export const dashboards: readonly Dashboard[] = systems.flatMap((system) => syst
 
 /**
  * What the stack of the rule tests (`test/rules/`) scrapes. Its compute nodes outside Kubernetes have 100 GB of memory; of its
- * applications one has an owner of its own, and one comes and goes. Its Capacity Block ends 25 hours after 1970 began.
+ * applications one has an owner of its own, and one comes and goes. Of two that are Redis each has another owner. Its Capacity
+ * Block ends 25 hours after 1970 began.
  */
 export const scraped: Scraped = {
   cluster: "c1",
@@ -28,6 +29,7 @@ export const scraped: Scraped = {
     { name: "qdrant", jobs: ["qdrant"], service: "qdrant", team: "data", presence: "always" },
     { name: "batch", jobs: ["batch"], service: "batch", team: "data", presence: "sometimes" },
   ],
+  presets: { redis: [{ name: "sessions" }, { name: "cache", team: "data" }] },
 };
 
 /** The alerts of all systems, each with its system's name. */

@@ -1,5 +1,5 @@
 import type { SettingPath } from "../../config/setting-problem.ts";
-import type { Scraped, ScrapedApplication } from "../../mixins/mixin.ts";
+import type { PresetApplication, Scraped, ScrapedApplication } from "../../mixins/mixin.ts";
 import type { ScrapeJob } from "../../mixins/scrape-job.ts";
 import type { Connection } from "../workload/connection.ts";
 import type { ScrapeCredentials } from "./credentials.ts";
@@ -18,6 +18,8 @@ export interface ScrapedSystem {
   readonly applications?: readonly ScrapedApplication[];
   /** When the Capacity Blocks of node pools end, in seconds since 1970, by the pool. */
   readonly capacityBlocks?: Readonly<Record<string, number>>;
+  /** The applications that have a preset, by its name. */
+  readonly presets?: Readonly<Record<string, readonly PresetApplication[]>>;
   /** The secrets that its jobs read. */
   readonly credentials?: readonly ScrapeCredentials[];
   /** Where the stack's settings ask for a job, by its name, for those of which people choose the name and the targets. */
@@ -39,5 +41,6 @@ export function scrapedBy(cluster: string, jobs: readonly string[], systems: rea
     services: Object.assign({}, ...systems.map(({ services }) => services)),
     capacityBlocks: Object.assign({}, ...systems.map(({ capacityBlocks }) => capacityBlocks)),
     applications: systems.flatMap(({ applications = [] }) => applications),
+    presets: Object.assign({}, ...systems.map(({ presets }) => presets)),
   };
 }

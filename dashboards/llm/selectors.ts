@@ -20,6 +20,3 @@ export const modelSpans = "(span.gen_ai.provider.name != nil || span.gen_ai.syst
 
 /** What is recorded of the chosen inference servers and models. */
 export const ofServers = `${inCluster}, job=~"$server", model=~"$model"`;
-
-/** vLLM's own series, where it is among the chosen servers. */
-export const ofVllm = `${inCluster}, job=~"$server", model_name=~"$model"`;

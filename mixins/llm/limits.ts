@@ -1,4 +1,5 @@
 import type { Limit } from "../limit.ts";
+import { vllmLimits } from "../vllm/limits.ts";
 
 const SPECIFICATION = "LLM tracing dashboard, specification";
 
@@ -58,24 +59,6 @@ export const llmLimits = {
     why: "as many requests under way of which none ends are no leftovers",
     source: "this program's choice",
   },
-  waitingRequests: {
-    value: 10,
-    unit: "count",
-    why: "as many that wait all the time are more than the server takes into its batches",
-    source:
-      "https://docs.vllm.ai/en/latest/usage/metrics/ names the metric to scale by, and no number: this program's choice",
-  },
-  kvCacheUse: {
-    value: 0.95,
-    unit: "ratio",
-    why: "above it the next long prompt takes the blocks of a running request",
-    source: "https://docs.vllm.ai/en/latest/configuration/optimization/#preemption",
-  },
-  timeToFirstToken: {
-    value: 2,
-    unit: "seconds",
-    why: "people who wait for longer think that nothing happens",
-    source:
-      "https://github.com/mlcommons/inference_policies/blob/master/inference_rules.adoc (server, llama2-70b: 2000 ms)",
-  },
+  waitingRequests: vllmLimits.waitingRequests,
+  timeToFirstToken: vllmLimits.timeToFirstToken,
 } as const satisfies Readonly<Record<string, Limit>>;

@@ -53,6 +53,9 @@ const kept: readonly RelabelConfig[] = [
   { source_labels: ["__name__", "le"], regex: `litellm_.+_bucket;(?:${DROPPED_BUCKETS})`, action: "drop" },
 ];
 
+/** Servers that have a preset, whose rules tell applications apart. */
+const presets: ReadonlySet<LlmServer> = new Set(["vllm"]);
+
 /** Where a server's metrics differ from the usual. */
 const peculiarities: Readonly<Record<LlmServer, Partial<ScrapeJob>>> = {
   litellm: {
@@ -92,6 +95,7 @@ function jobOf(name: LlmServer, cluster: string, { namespaces, podLabels, port }
       { source_labels: ["__meta_kubernetes_namespace"], target_label: "namespace" },
       { source_labels: ["__meta_kubernetes_pod_name"], target_label: "pod" },
       { target_label: "cluster", replacement: cluster },
+      ...(presets.has(name) ? [{ target_label: "application", replacement: name }] : []),
     ],
   };
 }

@@ -33,6 +33,11 @@ export function exposeInference(series: TargetSeries, moment: ModelMoment, secon
   for (const [finished_reason, count] of Object.entries(ends)) {
     series.add("vllm:request_success_total", { ...labels, finished_reason }, count);
   }
+  series.add("vllm:admission_rejections_total", { model_name: model.providerModel, reason: "max_num_queued_reqs" }, 0);
+  const length = (name: string, median: number) =>
+    series.observe(`vllm:request_${name}_tokens`, labels, succeeded, { median, spread: SPREAD });
+  length("prompt", model.promptTokens);
+  length("generation", model.answerTokens);
   const observe = (name: string, count: number, median: number) =>
     series.observe(`vllm:${name}_seconds`, labels, count, { median, spread: SPREAD });
   observe("time_to_first_token", succeeded, queueSeconds + prefillSeconds);

@@ -31,7 +31,7 @@ export class LlmSystem {
     const tier = (job: string, instance: string, catalogue: string) =>
       new Target({ job, instance }, familiesOf(catalogues, catalogue));
     this.#gateway = new Target(ofPod("litellm", 4000), familiesOf(catalogues, "llm"));
-    this.#vllm = new Target(ofPod("vllm", 8000), familiesOf(catalogues, "vllm"));
+    this.#vllm = new Target({ ...ofPod("vllm", 8000), application: "vllm" }, familiesOf(catalogues, "vllm"));
     this.#sampler = tier("otel-sampler-spans", "otel-sampler-0", "span-metrics");
     this.#tempo = tier("tempo", "tempo-0", "tempo");
     const all = [this.#gateway, this.#vllm, this.#sampler, this.#tempo];

@@ -12,6 +12,7 @@ import { demandOf, LlmSystem } from "../llm/system.ts";
 import { MachineSystem } from "../machines/system.ts";
 import type { MaestroMoment } from "../maestro/platform.ts";
 import { MaestroSystem } from "../maestro/system.ts";
+import { PresetSystem } from "../presets/system.ts";
 import { conditionsAt, type Scenario } from "../scenarios/scenario.ts";
 
 /** A model of 70 billion parameters fills four GPUs. */
@@ -49,6 +50,7 @@ export class World {
   readonly #machines: MachineSystem;
   readonly #maestro: MaestroSystem;
   readonly #llm: LlmSystem;
+  readonly #presets: PresetSystem;
   readonly #step: number;
   #time: number;
   #scenario: Scenario;
@@ -66,6 +68,7 @@ export class World {
     this.#machines = new MachineSystem(catalogues, gpus);
     this.#maestro = new MaestroSystem(familiesOf(catalogues, "maestro"), seed);
     this.#llm = new LlmSystem(catalogues, seed);
+    this.#presets = new PresetSystem(catalogues, seed);
     this.#step = step;
     this.#time = start - step;
     this.#since = start;
@@ -89,7 +92,7 @@ export class World {
 
   /** Everything that Prometheus may scrape. */
   get targets(): readonly Target[] {
-    const systems = [this.#butterfly, this.#gpus, this.#machines, this.#maestro, this.#llm];
+    const systems = [this.#butterfly, this.#gpus, this.#machines, this.#maestro, this.#llm, this.#presets];
     return systems.flatMap(({ targets }) => [...targets.values()]);
   }
 
@@ -107,12 +110,13 @@ export class World {
   #advance(): Happening {
     const seconds = this.#step;
     this.#time += seconds;
-    const { butterfly, gpu, machines, maestro, llm } = conditionsAt(this.#scenario, this.#time - this.#since);
+    const { butterfly, gpu, machines, maestro, llm, presets } = conditionsAt(this.#scenario, this.#time - this.#since);
     const moment = this.#butterfly.step(this.#time, seconds, butterfly);
     const answers = this.#llm.step(this.#time, seconds, llm);
     const demand = (pod: string) => demandOf(pod, answers) ?? moment.work.nodes.get(pod)?.utilisation ?? 0;
     this.#butterfly.expose(moment, this.#gpus.step(this.#time, seconds, demand, gpu));
     this.#machines.step(machines);
+    this.#presets.step(this.#time, seconds, presets);
     const requests = this.#maestro.step(this.#time, seconds, maestro);
     return { time: this.#time, butterfly: moment, maestro: requests, llm: answers, spans: llm.spans };
   }

@@ -4,6 +4,7 @@ import { gpuScenarios } from "./gpu.ts";
 import { llmScenarios } from "./llm.ts";
 import { machineScenarios } from "./machines.ts";
 import { maestroScenarios } from "./maestro.ts";
+import { presetScenarios } from "./presets.ts";
 import type { Scenario } from "./scenario.ts";
 
 /** Nothing happens. */
@@ -24,4 +25,5 @@ export const scenarios: readonly Scenario[] = [
   ...machineScenarios,
   ...maestroScenarios,
   ...llmScenarios,
+  ...presetScenarios,
 ];

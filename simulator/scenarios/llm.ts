@@ -49,14 +49,14 @@ export const llmScenarios: readonly Scenario[] = [
     summary: "Nine times the usual requests for the vLLM's model: its KV cache is full, and requests wait.",
     minutes: MINUTES,
     changes: [{ ...FAULT, llm: { load: { "llama-3.3-70b": 9 } } }],
-    alerts: ["LlmQueueBuildup", "LlmKvCacheFull", "LlmTimeToFirstTokenHigh", "LlmRequestsSlow"],
+    alerts: ["VllmQueueGrows", "VllmKvCacheFull", "VllmTimeToFirstTokenHigh", "LlmRequestsSlow"],
   },
   {
     name: "llm-hanging",
     summary: "The models' servers take requests and never answer.",
     minutes: MINUTES,
     changes: [{ ...FAULT, llm: { requests: "hang" } }],
-    alerts: ["LlmRequestsHanging"],
+    alerts: ["LlmRequestsHanging", "VllmStalled"],
   },
   {
     name: "slow-database",

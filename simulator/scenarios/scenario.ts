@@ -4,6 +4,7 @@ import { type GpuConditions, healthyGpus } from "../gpu/conditions.ts";
 import { healthyLlm, type LlmConditions } from "../llm/conditions.ts";
 import { healthyMachines, type MachineConditions } from "../machines/conditions.ts";
 import { healthyMaestro, type MaestroConditions } from "../maestro/conditions.ts";
+import { healthyPresets, type PresetConditions } from "../presets/system.ts";
 
 /** What is the matter with each system. */
 export interface Conditions {
@@ -12,6 +13,7 @@ export interface Conditions {
   readonly machines: MachineConditions;
   readonly maestro: MaestroConditions;
   readonly llm: LlmConditions;
+  readonly presets: PresetConditions;
 }
 
 /** Conditions of some systems, for a time. */
@@ -26,6 +28,7 @@ export interface Change {
   readonly machines?: Partial<MachineConditions>;
   readonly maestro?: Partial<MaestroConditions>;
   readonly llm?: Partial<LlmConditions>;
+  readonly presets?: Partial<PresetConditions>;
 }
 
 /** One course of events. */
@@ -55,6 +58,7 @@ export function conditionsAt({ changes }: Pick<Scenario, "changes">, seconds: nu
     machines: Object.assign({}, healthyMachines, ...present.map(({ machines }) => machines)),
     maestro: Object.assign({}, healthyMaestro, ...present.map(({ maestro }) => maestro)),
     llm: Object.assign({}, healthyLlm, ...present.map(({ llm }) => llm)),
+    presets: Object.assign({}, healthyPresets, ...present.map(({ presets }) => presets)),
   };
 }
 

@@ -2,12 +2,12 @@ import { type Connection, tcp } from "../../components/workload/connection.ts";
 import type { Settings } from "../../config/settings.ts";
 import type { Monitor } from "../../mixins/applications/monitor.ts";
 import { readMonitors } from "./monitor-files.ts";
-import type { ApplicationSettings } from "./schema.ts";
+import type { KnownApplication } from "./with-preset.ts";
 
 /** The ways from Prometheus to an application's targets: its pods, or the networks that they are in. */
 export function callsOf(
   name: string,
-  { pods, service, targets, dns, monitors = [], cidrs }: ApplicationSettings,
+  { pods, service, targets, dns, monitors = [], cidrs }: KnownApplication,
   { nodeCidrs }: Pick<Settings["cluster"], "nodeCidrs">,
 ): readonly Connection[] {
   const why = `scrape ${name}`;

@@ -15,12 +15,15 @@ import { port } from "../../config/types/port.ts";
 import { portNumberOrName } from "../../config/types/port-name.ts";
 import { serviceName } from "../../config/types/service-name.ts";
 import { patternType } from "../../config/types/text-type.ts";
+import { presets } from "../presets/all.ts";
 
 function ports(what: string) {
-  return list(portNumberOrName(), { min: 1 }).describe(
-    `${what}, each by its number or its name. By number, the network policies open that port alone; by a name, which they cannot ` +
-      "look up, every port of these pods.",
-  );
+  return list(portNumberOrName(), { min: 1 })
+    .exactOptional()
+    .describe(
+      `${what}, each by its number or its name. By number, the network policies open that port alone; by a name, which they cannot ` +
+        "look up, every port of these pods. Left out: the preset's.",
+    );
 }
 
 const podLabels = z.record(labelKey(), labelValue()).refine((labels) => Object.keys(labels).length > 0, {
@@ -108,10 +111,10 @@ const size = z
       .int()
       .min(1)
       .max(10_000_000)
-      .prefault(1_000)
+      .exactOptional()
       .describe(
         "Series of one target at most. A vLLM server of one model has about 350, a Prometheus 700: `scrape_samples_post_metric_relabeling` " +
-          "says it of one that runs.",
+          "says it of one that runs. Left out: the preset's, else 1,000.",
       ),
   })
   .prefault({})
@@ -141,6 +144,13 @@ const labels = z
   .describe("Labels of its series.");
 
 const application = z.strictObject({
+  preset: z
+    .enum(presets.map(({ mixin }) => mixin.system))
+    .exactOptional()
+    .describe(
+      "What it is, of the servers that are known: its alerts go to the application's owner, its dashboard is deployed, its port and path need " +
+        "not be said. Left out: nothing is known of it but what is said here.",
+    ),
   pods: pods.exactOptional(),
   service: service.exactOptional(),
   targets: list(hostPort(), { min: 1 }).exactOptional().describe("Targets outside the cluster, named one by one."),
@@ -154,7 +164,9 @@ const application = z.strictObject({
   cidrs: list(cidr())
     .prefault([])
     .describe("Networks that `targets`, `dns` or endpoints outside the cluster are in. Prometheus may reach no other."),
-  path: httpPath("/metrics").prefault("/metrics").describe("Where it serves metrics."),
+  path: httpPath("/metrics")
+    .exactOptional()
+    .describe("Where it serves metrics. Left out: the preset's, else `/metrics`."),
   scheme: z.enum(["http", "https"]).exactOptional().describe("Left out: `https` where there is `tls`, else `http`."),
   tls: tlsSchema.exactOptional(),
   authentication: authenticationSchema.exactOptional(),

@@ -10,12 +10,13 @@ import type { JobSeries } from "../../mixins/cardinality/series-count.ts";
 import type { ScrapeJob } from "../../mixins/scrape-job.ts";
 import { callsOf } from "./calls.ts";
 import { readMonitors } from "./monitor-files.ts";
-import type { ApplicationSettings, ApplicationsSettings } from "./schema.ts";
+import type { ApplicationsSettings } from "./schema.ts";
 import { placeOf } from "./settings.ts";
+import { type KnownApplication, withPreset } from "./with-preset.ts";
 
 /** What a stack scrapes of its applications. */
 export function scrapedApplications(all: ApplicationsSettings, { cluster }: Pick<Settings, "cluster">): ScrapedSystem {
-  const entries = Object.entries(all);
+  const entries = known(all);
   const jobs = new Map(entries.map(([name, one]) => [name, jobsOf(cluster.name, name, one)]));
   const namesOf = (name: string) => (jobs.get(name) ?? []).map(({ job_name }) => job_name);
   return {
@@ -33,12 +34,17 @@ export function scrapedApplications(all: ApplicationsSettings, { cluster }: Pick
   };
 }
 
+/** The applications by name, each with what its preset says. */
+function known(all: ApplicationsSettings): readonly (readonly [name: string, one: KnownApplication])[] {
+  return Object.entries(all).map(([name, one]) => [name, withPreset(one)] as const);
+}
+
 /** The most targets of an application that does not say. */
 const TARGETS = 5;
 
 /** How many series a stack's applications may have. */
 export function seriesOfApplications(all: ApplicationsSettings): readonly JobSeries[] {
-  return Object.entries(all).flatMap(([name, one]) => {
+  return known(all).flatMap(([name, one]) => {
     const { size, targets, limits } = one;
     return jobsOf("", name, one).map(({ job_name, scrape_interval }) => {
       const pace = scrape_interval === undefined ? undefined : parseDuration(scrape_interval)?.seconds;
@@ -53,7 +59,7 @@ export function seriesOfApplications(all: ApplicationsSettings): readonly JobSer
 }
 
 /** The one job of an application, or those that its monitors describe. */
-function jobsOf(cluster: string, name: string, one: ApplicationSettings): readonly ScrapeJob[] {
+function jobsOf(cluster: string, name: string, one: KnownApplication): readonly ScrapeJob[] {
   const { metrics, labels, limits, monitors, scrapeInterval, scrapeTimeout } = one;
   const series = { ...metrics, add: labels.add, lose: labels.drop };
   const within = {
@@ -84,7 +90,7 @@ function jobsOf(cluster: string, name: string, one: ApplicationSettings): readon
   return [job];
 }
 
-function targetsOf({ pods, service, targets, dns }: ApplicationSettings): ApplicationTargets {
+function targetsOf({ pods, service, targets, dns }: KnownApplication): ApplicationTargets {
   if (pods !== undefined) return { kind: "pods", ...pods };
   if (service !== undefined) return { kind: "service", ...service };
   if (dns !== undefined) return { kind: "dns", ...dns };

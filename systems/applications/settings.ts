@@ -68,6 +68,19 @@ const checks: readonly SectionCheck<ApplicationsSettings>[] = [
       return [settingError([...at, "dns", "names", index], message, { found: describeFound(name), hint })];
     }),
   ),
+  each(
+    "An application's `pods` and `service` have `ports` where it has no `preset`.",
+    (at, { preset, pods, service }) => {
+      if (preset !== undefined) return [];
+      const without = Object.entries({ pods, service }).filter(
+        ([, where]) => where !== undefined && where.ports === undefined,
+      );
+      return without.map(([where]) => {
+        const hint = "name the ports that serve metrics, or the preset that the application is";
+        return settingError([...at, where, "ports"], "needed where there is no preset", { hint });
+      });
+    },
+  ),
   each("An application with `tls` has no other `scheme` than https.", (at, { tls, scheme }) => {
     if (tls === undefined || scheme !== "http") return [];
     return [settingError([...at, "scheme"], "there is tls, which http does not have", { hint: "remove one of them" })];

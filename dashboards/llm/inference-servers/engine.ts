@@ -1,16 +1,15 @@
 import { inWords } from "../../../mixins/limit.ts";
 import { llmLimits as limits } from "../../../mixins/llm/limits.ts";
+import { vllmLimits } from "../../../mixins/vllm/limits.ts";
 import type { Band } from "../../kit/layout.ts";
 import { timeseries } from "../../kit/panels/timeseries.ts";
 import { highIsBad } from "../../kit/thresholds.ts";
-import { inCluster, ofServers, ofVllm } from "../selectors.ts";
+import { inCluster, ofServers } from "../selectors.ts";
 
-/** Why: the queue, the memory, the phases, the GPUs. */
+/** Why: the queue, the memory, the GPUs. */
 export function engineBands(): Band[] {
   return [
-    { title: "Queue and memory", height: 9, panels: [queue(), cache()] },
-    { height: 8, panels: [preemptions(), phases()] },
-    { title: "vLLM", height: 8, panels: [prefixCache(), endings()] },
+    { title: "Queue and memory", height: 9, panels: [queue(), cache(), preemptions()] },
     { title: "GPUs of the servers", height: 8, panels: [activity(), memory()] },
   ];
 }
@@ -21,7 +20,7 @@ const queue = () =>
   timeseries({
     id: 9,
     title: "Running and waiting",
-    description: `Requests that servers work on, and those that wait.\n\n**Good:** none waits for long. **Otherwise:** LlmQueueBuildup from ${inWords(limits.waitingRequests)} on: with a KV cache that is full, more memory or shorter prompts; else more servers.`,
+    description: `Requests that servers work on, and those that wait.\n\n**Good:** none waits for long. **Otherwise:** LlmQueueBuildup, of vLLM VllmQueueGrows, from ${inWords(limits.waitingRequests)} on: with a KV cache that is full, more memory or shorter prompts; else more servers.`,
     unit: "locale",
     series: "lines",
     decimals: 0,
@@ -35,10 +34,10 @@ const cache = () =>
   timeseries({
     id: 10,
     title: "KV cache",
-    description: `Share of the KV cache in use, of the fullest server of each model.\n\n**Good:** under ${inWords(limits.kvCacheUse)}. **Otherwise:** with *Preemptions* LlmKvCacheFull fires: fewer sequences at once, shorter contexts, or more GPU memory.`,
+    description: `Share of the KV cache in use, of the fullest server of each model.\n\n**Good:** under ${inWords(vllmLimits.kvCacheUse)}. **Otherwise:** with *Preemptions* VllmKvCacheFull fires, of vLLM: fewer sequences at once, shorter contexts, or more GPU memory.`,
     unit: "percentunit",
     series: "lines",
-    thresholds: highIsBad({ yellow: 0.85, red: limits.kvCacheUse.value }),
+    thresholds: highIsBad({ yellow: 0.85, red: vllmLimits.kvCacheUse.value }),
     queries: [{ expr: recorded("llm_kv_cache_usage_ratio:max"), legend: "{{model}} ({{job}})" }],
   });
 
@@ -51,56 +50,6 @@ const preemptions = () =>
     unit: "cps",
     series: "lines",
     queries: [{ expr: recorded("llm_preemptions:rate5m"), legend: "{{model}} ({{job}})" }],
-  });
-
-const phase = (name: string) =>
-  `histogram_quantile(0.95, sum by (le) (rate(vllm:request_${name}_time_seconds_bucket{${ofVllm}}[5m])))`;
-
-const phases = () =>
-  timeseries({
-    id: 12,
-    title: "Phases of a request",
-    description:
-      "Of 100 requests 95 spend no longer in each phase: waiting, reading the prompt, writing the answer.\n\n**Good:** writing is the longest by far. **Otherwise:** waiting: too few servers; reading: long prompts, which `enable_prefix_caching` and chunks help.",
-    unit: "s",
-    series: "lines",
-    queries: [
-      { expr: phase("queue"), legend: "waiting" },
-      { expr: phase("prefill"), legend: "reading" },
-      { expr: phase("decode"), legend: "writing" },
-    ],
-  });
-
-const prefixCache = () =>
-  timeseries({
-    id: 13,
-    title: "Prefix cache hits",
-    description:
-      "Share of the prompts' tokens that the prefix cache had.\n\n**Good:** high for chats, which send their history each time. **Otherwise:** low: the gateway spreads a chat's requests over servers, or prompts begin with something that differs.",
-    unit: "percentunit",
-    series: "lines",
-    queries: [
-      {
-        expr: `sum by (model_name) (rate(vllm:prefix_cache_hits_total{${ofVllm}}[5m])) / sum by (model_name) (rate(vllm:prefix_cache_queries_total{${ofVllm}}[5m]))`,
-        legend: "{{model_name}}",
-      },
-    ],
-  });
-
-const endings = () =>
-  timeseries({
-    id: 14,
-    title: "Requests by how they end",
-    description:
-      "Requests per second by the reason that they ended.\n\n**Good:** mostly `stop`. **Otherwise:** `length`: answers are cut off at their limit; `abort`: people or the gateway gave up.",
-    unit: "reqps",
-    series: "stacked",
-    queries: [
-      {
-        expr: `sum by (finished_reason) (rate(vllm:request_success_total{${ofVllm}}[5m]))`,
-        legend: "{{finished_reason}}",
-      },
-    ],
   });
 
 /** Of the pods of the chosen servers. */

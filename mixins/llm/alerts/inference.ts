@@ -5,11 +5,16 @@ import { llmLimits as limits } from "../limits.ts";
 const DASHBOARD = "llm-inference-servers";
 const OF_MODEL = { server: "job", model: "model" } as const;
 
-/** Alerts on inference servers, whichever they are: work that piles up, memory that is full, answers that begin late. */
+/** vLLM is a preset with alerts of its own (mixins/vllm), which go to its owner. */
+const NOT_VLLM = "unless on (cluster, job) vllm:num_requests_waiting";
+
+/** Alerts on inference servers that have no preset: work that piles up, answers that begin late. */
 export const inferenceAlerts: readonly AlertingRule[] = [
   {
     alert: "LlmQueueBuildup",
-    expr: `min_over_time(cluster_job_model:llm_requests_waiting:sum[5m]) > ${limits.waitingRequests.value}`,
+    expr: `
+min_over_time(cluster_job_model:llm_requests_waiting:sum[5m]) > ${limits.waitingRequests.value}
+${NOT_VLLM}`,
     for: "2m",
     severity: "warning",
     detectWithin: "9m",
@@ -19,26 +24,12 @@ export const inferenceAlerts: readonly AlertingRule[] = [
     dashboardVariables: OF_MODEL,
   },
   {
-    alert: "LlmKvCacheFull",
-    expr: `
-cluster_job_model:llm_kv_cache_usage_ratio:max > ${limits.kvCacheUse.value}
-and on (cluster, job, model)
-cluster_job_model:llm_preemptions:rate5m > 0`,
-    for: "5m",
-    keepFiringFor: "5m",
-    severity: "warning",
-    detectWithin: "7m",
-    summary: "The KV cache of {{ $labels.model }} at {{ $labels.job }} in cluster {{ $labels.cluster }} is full.",
-    description: `{{ $value | humanizePercentage }} of a server's KV cache is in use (threshold: ${inWords(limits.kvCacheUse)}), and running requests are set back to make room: their tokens are computed again.`,
-    dashboard: DASHBOARD,
-    dashboardVariables: OF_MODEL,
-  },
-  {
     alert: "LlmTimeToFirstTokenHigh",
     expr: `
 cluster_job_model:llm_time_to_first_token_seconds:p95_rate5m > ${limits.timeToFirstToken.value}
 and on (cluster, job, model)
-cluster_job_model:llm_first_tokens:rate5m > ${limits.requestRate.value}`,
+cluster_job_model:llm_first_tokens:rate5m > ${limits.requestRate.value}
+${NOT_VLLM}`,
     for: "5m",
     keepFiringFor: "5m",
     severity: "warning",

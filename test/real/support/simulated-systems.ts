@@ -1,5 +1,6 @@
 import type { Mixin, Scraped } from "../../../mixins/mixin.ts";
 import { simulated } from "../../../mixins/simulated-metrics.ts";
+import { presets } from "../../../systems/presets/all.ts";
 import { mixins } from "../../observed.ts";
 import { SimulatedRules } from "./simulated-rules.ts";
 
@@ -7,6 +8,7 @@ import { SimulatedRules } from "./simulated-rules.ts";
 const systems: readonly string[] = [
   ...simulated.map(({ system }) => system),
   ...["tempo", "kubernetes", "node", "observability"],
+  ...presets.map(({ mixin }) => mixin.system),
 ];
 
 /** What scrapes the simulated systems. A node of theirs has 64 GiB of memory, by no container's limit. */

@@ -1,0 +1,93 @@
+import { inWords } from "../../mixins/limit.ts";
+import { vllmLimits as limits } from "../../mixins/vllm/limits.ts";
+import type { Band } from "../kit/layout.ts";
+import { timeseries } from "../kit/panels/timeseries.ts";
+import { highIsBad } from "../kit/thresholds.ts";
+import { BY, LEGEND, ofModels, quantile, rate } from "./selector.ts";
+
+/** Why: the queue, the memory, and what is asked. */
+export function engineBands(): Band[] {
+  return [
+    { title: "Queue and memory", height: 9, panels: [queue(), cache()] },
+    { height: 8, panels: [preemptions(), prefixCache()] },
+    { title: "Load", height: 8, panels: [tokens(), lengths()] },
+  ];
+}
+
+const now = (name: string) => `sum by (${BY}) (vllm:${name}{${ofModels}})`;
+
+const queue = () =>
+  timeseries({
+    id: 9,
+    title: "Running and waiting",
+    description: `Requests that servers work on, and those that wait.\n\n**Good:** none waits for long. **Otherwise:** VllmQueueGrows from ${inWords(limits.waitingRequests)} on: with a KV cache that is full, more memory or shorter prompts; else more servers.`,
+    unit: "short",
+    series: "lines",
+    decimals: 0,
+    queries: [
+      { expr: now("num_requests_running"), legend: `${LEGEND} running` },
+      { expr: now("num_requests_waiting"), legend: `${LEGEND} waiting` },
+    ],
+  });
+
+const cache = () =>
+  timeseries({
+    id: 10,
+    title: "KV cache",
+    description: `Share of the KV cache in use, of the fullest server of each model.\n\n**Good:** under ${inWords(limits.kvCacheUse)}. **Otherwise:** with *Preemptions* VllmKvCacheFull fires: fewer sequences at once, shorter contexts, or more GPU memory.`,
+    unit: "percentunit",
+    series: "lines",
+    thresholds: highIsBad({ yellow: 0.85, red: limits.kvCacheUse.value }),
+    queries: [{ expr: `max by (${BY}) (vllm:kv_cache_usage_perc{${ofModels}})`, legend: LEGEND }],
+  });
+
+const preemptions = () =>
+  timeseries({
+    id: 11,
+    title: "Preemptions",
+    description:
+      "Running requests per second that are set back because the KV cache is full: their tokens are computed again.\n\n**Good:** none. **Otherwise:** the cache is too small for what is asked at once.",
+    unit: "cps",
+    series: "lines",
+    queries: [{ expr: rate("num_preemptions"), legend: LEGEND }],
+  });
+
+const prefixCache = () =>
+  timeseries({
+    id: 12,
+    title: "Prefix cache hits",
+    description:
+      "Share of the prompts' tokens that the prefix cache had.\n\n**Good:** high for chats, which send their history each time. **Otherwise:** low: the gateway spreads a chat's requests over servers, or prompts begin with something that differs.",
+    unit: "percentunit",
+    series: "lines",
+    queries: [{ expr: `${rate("prefix_cache_hits")} / ${rate("prefix_cache_queries")}`, legend: LEGEND }],
+  });
+
+const tokens = () =>
+  timeseries({
+    id: 13,
+    title: "Tokens",
+    description:
+      "Tokens of prompts and of answers per second, by model.\n\n**Good:** they follow the requests. **Otherwise:** prompts grow faster: they take the KV cache and hold up first tokens; none with requests running: VllmStalled.",
+    unit: "si:tok/s",
+    series: "lines",
+    queries: [
+      { expr: rate("prompt_tokens"), legend: `${LEGEND} read` },
+      { expr: rate("generation_tokens"), legend: `${LEGEND} written` },
+    ],
+  });
+
+const lengths = () =>
+  timeseries({
+    id: 14,
+    title: "Length of prompts and answers",
+    description:
+      "Of 100 requests 95 have no longer a prompt, and no longer an answer, by model.\n\n**Good:** below what the servers are sized for (`max_model_len`). **Otherwise:** growth of either is growth of the KV cache that a request takes.",
+    unit: "short",
+    series: "lines",
+    decimals: 0,
+    queries: [
+      { expr: quantile(0.95, "request_prompt_tokens"), legend: `${LEGEND} prompt` },
+      { expr: quantile(0.95, "request_generation_tokens"), legend: `${LEGEND} answer` },
+    ],
+  });

@@ -1,0 +1,57 @@
+/** The alerts of a preset, each told to the team whose application it is of. */
+import { selectorsOf } from "../../queries/promql/ast.ts";
+import { parsePromQL } from "../../queries/promql/parse.ts";
+import type { AlertingRule, PresetApplication, RuleGroup } from "../mixin.ts";
+
+/**
+ * The rules once for each team that owns applications with the preset, for an alert tells one team. With one owner they stand as they
+ * are written; with several, those of a team ask for its applications alone.
+ *
+ * @param applications those that have the preset; none: the rules are meant for whichever there are.
+ */
+export function ownedAlerts(
+  system: string,
+  rules: readonly AlertingRule[],
+  applications: readonly PresetApplication[] = [],
+): readonly RuleGroup<AlertingRule>[] {
+  const teams = [...Map.groupBy(applications, ({ team }) => team)];
+  if (teams.length <= 1) {
+    const [[team] = []] = teams;
+    return [
+      { name: `${system}.alerts`, rules: rules.map((rule) => ({ ...rule, ...(team !== undefined && { team }) })) },
+    ];
+  }
+  return teams.map(([team, own]) => ({
+    name: team === undefined ? `${system}.alerts` : `${system}.alerts.${team}`,
+    rules: rules.map((rule) => ({
+      ...rule,
+      expr: askedOf(
+        rule.expr,
+        own.map(({ name }) => name),
+      ),
+      ...(team !== undefined && { team }),
+    })),
+  }));
+}
+
+/**
+ * A query that asks for the series of some applications only.
+ *
+ * @throws {TypeError} for a query that cannot be read, or that selects series by no name.
+ */
+function askedOf(expr: string, applications: readonly string[]): string {
+  const parsed = parsePromQL(expr);
+  if ("problems" in parsed) throw new TypeError(`not PromQL: ${expr}`);
+  const matcher = `application=~"${applications.join("|")}"`;
+  const places = selectorsOf(parsed.expr).map(({ metric }) => {
+    if (metric === undefined) throw new TypeError(`a preset selects series by their names: ${expr}`);
+    return metric.to;
+  });
+  // From the end, so that the places before it stay.
+  return places
+    .toSorted((a, b) => b - a)
+    .reduce((text, at) => {
+      const [before, after] = [text.slice(0, at), text.slice(at)];
+      return after.startsWith("{") ? `${before}{${matcher}, ${after.slice(1)}` : `${before}{${matcher}}${after}`;
+    }, expr);
+}

@@ -1,0 +1,48 @@
+import { type Catalogues, familiesOf } from "../engine/families.ts";
+import { Random } from "../engine/random.ts";
+import { Target } from "../engine/target.ts";
+import { type RedisFault, redisServers } from "./redis.ts";
+
+/** What may be the matter with any of the simulated servers. */
+export type PresetFault = RedisFault;
+
+/** What is the matter with the servers that presets know. */
+export interface PresetConditions {
+  readonly faults: readonly PresetFault[];
+}
+
+/** Nothing is the matter. */
+export const healthyPresets: PresetConditions = { faults: [] };
+
+const NAMESPACE = "data";
+const servers = [...redisServers];
+
+/** The servers that presets know, each a pod or several, stepped through time. */
+export class PresetSystem {
+  readonly targets: ReadonlyMap<string, Target>;
+  readonly #seed: number;
+
+  /** @param catalogues those of all presets. */
+  constructor(catalogues: Catalogues, seed: number) {
+    this.#seed = seed;
+    this.targets = new Map(
+      servers.flatMap(({ preset, application, pods, port }) =>
+        pods.map((pod) => {
+          const labels = { application, job: application, instance: `${pod}:${port}`, namespace: NAMESPACE, pod };
+          return [pod, new Target(labels, familiesOf(catalogues, preset))] as const;
+        }),
+      ),
+    );
+  }
+
+  /** One step, which ends at `time`. */
+  step(time: number, seconds: number, { faults }: PresetConditions): void {
+    for (const { pods, expose } of servers) {
+      for (const pod of pods) {
+        const series = this.targets.get(pod)?.series;
+        const random = new Random(this.#seed, time, pod);
+        if (series !== undefined) expose(series, pod, { time, seconds, random }, new Set(faults));
+      }
+    }
+  }
+}

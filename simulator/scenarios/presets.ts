@@ -1,0 +1,33 @@
+/** What may happen to the servers that presets know. */
+import type { PresetFault } from "../presets/system.ts";
+import type { Scenario } from "./scenario.ts";
+
+function fault(name: PresetFault, summary: string, alerts: readonly string[], until = 30): Scenario {
+  return {
+    name,
+    summary,
+    minutes: until + 25,
+    changes: [{ from: 10, to: until, presets: { faults: [name] } }],
+    alerts,
+  };
+}
+
+/** Faults of Redis. */
+export const presetScenarios: readonly Scenario[] = [
+  fault("redis-down", "The primary of a Redis is gone; its exporter answers.", ["RedisDown"]),
+  fault("redis-unsaved", "A Redis cannot write its snapshot: its disk is full.", ["RedisSavesFailing"]),
+  fault("redis-full", "A Redis that evicts nothing has 3 % of its memory left.", ["RedisMemoryNearlyFull"]),
+  fault("redis-connections", "A Redis has as many clients as it takes, and refuses the rest.", [
+    ...["RedisConnectionsNearlyUsedUp", "RedisConnectionsRefused"],
+  ]),
+  fault("redis-replication", "A replica has lost its primary.", ["RedisReplicationBroken"]),
+  {
+    ...fault(
+      "redis-too-small",
+      "A cache has to evict its keys sixty times as often as usual.",
+      ["RedisKeysEvicted"],
+      70,
+    ),
+    minutes: 165,
+  },
+];

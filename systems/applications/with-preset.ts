@@ -1,0 +1,34 @@
+/** An application with what its preset says where it says nothing itself. */
+import { presets } from "../presets/all.ts";
+import type { ApplicationSettings } from "./schema.ts";
+
+type Pods = NonNullable<ApplicationSettings["pods"]>;
+type Service = NonNullable<ApplicationSettings["service"]>;
+type Ports = NonNullable<Pods["ports"]>;
+
+/** An application whose ports, path and size are known. */
+export interface KnownApplication extends Omit<ApplicationSettings, "pods" | "service" | "path" | "size"> {
+  readonly pods?: Pods & { readonly ports: Ports };
+  readonly service?: Service & { readonly ports: Ports };
+  readonly path: string;
+  readonly size: { readonly targets?: number; readonly seriesPerTarget: number };
+}
+
+/** What an application without a preset has. */
+const ORDINARY = { scrape: { path: "/metrics", drop: [] }, seriesPerTarget: 1_000 };
+
+/** The application, whole. */
+export function withPreset({ pods, service, ...one }: ApplicationSettings): KnownApplication {
+  const preset = presets.find(({ mixin }) => mixin.system === one.preset);
+  const { scrape, seriesPerTarget } = preset ?? ORDINARY;
+  // The settings' checks ask for ports where there is no preset.
+  const ports: Ports = preset === undefined ? [] : [preset.scrape.port];
+  return {
+    ...one,
+    ...(pods && { pods: { ...pods, ports: pods.ports ?? ports } }),
+    ...(service && { service: { ...service, ports: service.ports ?? ports } }),
+    path: one.path ?? scrape.path,
+    metrics: { ...one.metrics, drop: [...(one.metrics.drop ?? []), ...scrape.drop] },
+    size: { seriesPerTarget, ...one.size },
+  };
+}

@@ -1,0 +1,6 @@
+import type { Preset } from "./preset.ts";
+import { redis } from "./redis.ts";
+import { vllm } from "./vllm.ts";
+
+/** The presets that an application may name, a line each. */
+export const presets: readonly Preset[] = [redis, vllm];

@@ -1,0 +1,21 @@
+import type { Settings } from "../../config/settings.ts";
+import type { Dashboard } from "../../dashboards/dashboard.ts";
+import type { Mixin, PresetApplication } from "../../mixins/mixin.ts";
+
+/** What is known of a server that many platforms run: an application that names it in its settings gets all of this. */
+export interface Preset {
+  /** Its catalogue and alerts. The system's name is what `preset` of an application says. */
+  readonly mixin: Mixin;
+  readonly dashboards: readonly Dashboard[];
+  /** How it is scraped where the application does not say. */
+  readonly scrape: {
+    readonly port: number;
+    readonly path: string;
+    /** Metrics that nobody asks for, by expressions for the names of their series. */
+    readonly drop: readonly string[];
+  };
+  /** Series of one target at most, where the application does not say. */
+  readonly seriesPerTarget: number;
+  /** What other settings scrape of it, by the label `application`. Default: nothing. */
+  readonly elsewhere?: (settings: Settings) => readonly PresetApplication[];
+}

@@ -1,0 +1,68 @@
+import { describe, expect, test } from "vitest";
+import type { AlertingRule, PresetApplication } from "../../../mixins/mixin.ts";
+import { ownedAlerts } from "../../../mixins/preset/owned-alerts.ts";
+import { presets } from "../../../systems/presets/all.ts";
+
+const rule: AlertingRule = {
+  alert: "QueueFull",
+  expr: 'sum by (cluster) (rate(queue_total{kind="a"}[5m])) / sum by (cluster) (queue_size offset 1m) > 1 and on (cluster) queue_info{} == 1',
+  severity: "warning",
+  detectWithin: "5m",
+  summary: "It is full.",
+  description: "It is full.",
+  dashboard: "queue",
+};
+
+const groupsOf = (applications?: readonly PresetApplication[]) => ownedAlerts("queue", [rule], applications);
+
+describe("the alerts of a preset", () => {
+  test.each([
+    ["no application is known", undefined],
+    ["all are the stack's own", [{ name: "a" }, { name: "b" }]],
+  ])("stand as they are written where %s", (_, applications) => {
+    expect(groupsOf(applications)).toEqual([{ name: "queue.alerts", rules: [rule] }]);
+  });
+
+  test("go to the one team that has such applications", () => {
+    expect(groupsOf([{ name: "a", team: "chat" }])).toEqual([
+      { name: "queue.alerts", rules: [{ ...rule, team: "chat" }] },
+    ]);
+  });
+
+  test("stand once for each team, and ask for its applications alone, in every selector", () => {
+    const [mine, theirs, ...more] = groupsOf([{ name: "a" }, { name: "b", team: "chat" }, { name: "c", team: "chat" }]);
+    expect(more).toEqual([]);
+    expect(mine?.rules).toEqual([{ ...rule, expr: expect.stringContaining('application=~"a"') }]);
+    expect(theirs?.name).toBe("queue.alerts.chat");
+    expect(theirs?.rules).toEqual([
+      {
+        ...rule,
+        team: "chat",
+        expr: 'sum by (cluster) (rate(queue_total{application=~"b|c", kind="a"}[5m])) / sum by (cluster) (queue_size{application=~"b|c"} offset 1m) > 1 and on (cluster) queue_info{application=~"b|c", } == 1',
+      },
+    ]);
+  });
+
+  test("can be divided so, each of every preset", () => {
+    for (const { mixin } of presets) {
+      const applications = [{ name: "a" }, { name: "b", team: "chat" }];
+      const of = (more: object) => mixin.alertsOn?.({ cluster: "c1", jobs: [], ...more }) ?? [];
+      const [whole = [], own = []] = [of({}), of({ presets: { [mixin.system]: applications } })].map((groups) =>
+        groups.flatMap(({ rules }) => rules),
+      );
+      expect(own).toHaveLength(2 * whole.length);
+      expect(own.every(({ expr }) => expr.includes('application=~"'))).toBe(true);
+    }
+  });
+
+  test("keep the application that they are of", () => {
+    for (const { mixin } of presets) {
+      const rules = (mixin.alertsOn?.({ cluster: "c1", jobs: [] }) ?? []).flatMap((group) => group.rules);
+      expect(rules.length).toBeGreaterThan(0);
+      for (const { alert, summary, description, dashboardVariables } of rules) {
+        expect(`${summary}${description}`, alert).toContain("$labels.application");
+        expect(dashboardVariables, alert).toMatchObject({ application: "application" });
+      }
+    }
+  });
+});
