@@ -9,6 +9,7 @@ import { kubeStateMetricsCatalogue } from "./kubernetes/kube-state-metrics.ts";
 import { litellmCatalogue } from "./llm/metrics/litellm.ts";
 import { maestroCatalogue } from "./maestro/metrics.ts";
 import { nodeCatalogue } from "./node/metrics.ts";
+import { postgresqlCatalogue } from "./postgresql/catalogue.ts";
 import { redisCatalogue } from "./redis/catalogue.ts";
 import { tempoCatalogue } from "./tempo/metrics.ts";
 import { spanMetricsCatalogue } from "./tempo/span-metrics.ts";
@@ -27,6 +28,14 @@ const VLLM: readonly string[] = [
   ...["request_prompt_tokens", "request_generation_tokens"],
 ].map((name) => `vllm:${name}`);
 
+/** What alerts and the dashboard on PostgreSQL ask for. */
+const POSTGRESQL: readonly string[] = [
+  ...["up", "settings_max_connections", "stat_activity_count", "stat_activity_max_tx_duration", "database_size_bytes"],
+  ...["database_wraparound_age_datfrozenxid_seconds", "stat_database_xact_commit", "stat_database_xact_rollback"],
+  ...["stat_database_blks_hit", "stat_database_blks_read", "stat_database_temp_bytes", "stat_database_deadlocks"],
+  ...["stat_archiver_failed_count", "stat_replication_pg_wal_lsn_diff", "replication_slots_pg_wal_lsn_diff"],
+].map((name) => `pg_${name}`);
+
 /** What alerts and the dashboard on Redis ask for. */
 const REDIS: readonly string[] = [
   ...["up", "uptime_in_seconds", "instance_info", "memory_used_bytes", "memory_max_bytes", "config_maxclients"],
@@ -42,6 +51,7 @@ const REDIS: readonly string[] = [
  */
 const inPart = [
   { ...vllmCatalogue, only: VLLM },
+  { ...postgresqlCatalogue, only: POSTGRESQL },
   { ...redisCatalogue, only: REDIS },
   { ...spanMetricsCatalogue, only: namesOf(spanMetricsCatalogue) },
   { ...tempoCatalogue, only: ["tempo_distributor_spans_received_total", "tempodb_compaction_outstanding_blocks"] },

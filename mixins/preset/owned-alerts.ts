@@ -14,24 +14,27 @@ export function ownedAlerts(
   rules: readonly AlertingRule[],
   applications: readonly PresetApplication[] = [],
 ): readonly RuleGroup<AlertingRule>[] {
-  const teams = [...Map.groupBy(applications, ({ team }) => team)];
-  if (teams.length <= 1) {
-    const [[team] = []] = teams;
-    return [
-      { name: `${system}.alerts`, rules: rules.map((rule) => ({ ...rule, ...(team !== undefined && { team }) })) },
-    ];
-  }
-  return teams.map(([team, own]) => ({
-    name: team === undefined ? `${system}.alerts` : `${system}.alerts.${team}`,
-    rules: rules.map((rule) => ({
+  const teams = Map.groupBy(applications, ({ team }) => team);
+  if (teams.size === 0) return groupsOf(system, rules);
+  return [...teams].flatMap(([team, own]) => {
+    const names = own.map(({ name }) => name);
+    const theirs = rules.map((rule) => ({
       ...rule,
-      expr: askedOf(
-        rule.expr,
-        own.map(({ name }) => name),
-      ),
+      expr: teams.size === 1 ? rule.expr : askedOf(rule.expr, names),
       ...(team !== undefined && { team }),
-    })),
-  }));
+    }));
+    return groupsOf(team === undefined ? system : `${system}.${team}`, theirs);
+  });
+}
+
+/** Pages are evaluated often, for they are due within a minute. */
+function groupsOf(name: string, rules: readonly AlertingRule[]): readonly RuleGroup<AlertingRule>[] {
+  const [pages, tickets] = [true, false].map((is) => rules.filter(({ severity }) => (severity === "critical") === is));
+  const groups = [
+    { name: `${name}.pages`, interval: "5s", rules: pages ?? [] },
+    { name: `${name}.tickets`, rules: tickets ?? [] },
+  ];
+  return groups.filter((group) => group.rules.length > 0);
 }
 
 /**

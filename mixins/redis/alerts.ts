@@ -81,9 +81,12 @@ max by (${BY}) (redis_connected_clients)
   {
     alert: "RedisConnectionsRefused",
     expr: `sum by (${BY}) (increase(redis_rejected_connections_total[2m])) > 0`,
+    for: "1m",
     keepFiringFor: "5m",
     severity: "critical",
-    detectWithin: "1m",
+    detectWithin: "5m",
+    slowBecause:
+      "A pool that opens all of its connections at once is refused some, tries again and has them: a page waits until it goes on.",
     summary: `Redis at ${SERVER} refuses connections.`,
     description:
       "{{ $labels.instance }} has refused {{ $value | humanize }} connections in 2 minutes, for it has as many clients as it takes: their requests fail.",

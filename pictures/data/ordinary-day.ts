@@ -254,4 +254,4 @@ export const things: readonly { readonly name: RegExp; readonly all: readonly La
 export const alone: readonly string[] = ["kube-state-metrics", "thanos-compactor"];
 
 /** Catalogues of what is not there: the simulated inference server is another. */
-export const absent: readonly string[] = ["dynamo", "gen-ai", "redis", "triton", "vllm"];
+export const absent: readonly string[] = ["dynamo", "gen-ai", "postgresql", "redis", "triton", "vllm"];

@@ -17,6 +17,6 @@ export interface SimulatedServer<Fault extends string> {
   /** Names of its pods; the first is the one that faults are about. */
   readonly pods: readonly string[];
   readonly port: number;
-  /** Adds a step to what a pod says. `faults`: what is the matter, of its own. */
-  readonly expose: (series: TargetSeries, pod: string, step: ServerStep, faults: ReadonlySet<Fault>) => void;
+  /** Adds a step to what a pod says. `faults`: what is the matter, of which it knows its own. */
+  expose(series: TargetSeries, pod: string, step: ServerStep, faults: ReadonlySet<Fault>): void;
 }

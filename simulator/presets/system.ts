@@ -1,10 +1,12 @@
 import { type Catalogues, familiesOf } from "../engine/families.ts";
 import { Random } from "../engine/random.ts";
 import { Target } from "../engine/target.ts";
+import { type PostgresqlFault, postgresqlServers } from "./postgresql.ts";
+import type { SimulatedServer } from "./preset.ts";
 import { type RedisFault, redisServers } from "./redis.ts";
 
 /** What may be the matter with any of the simulated servers. */
-export type PresetFault = RedisFault;
+export type PresetFault = PostgresqlFault | RedisFault;
 
 /** What is the matter with the servers that presets know. */
 export interface PresetConditions {
@@ -15,7 +17,9 @@ export interface PresetConditions {
 export const healthyPresets: PresetConditions = { faults: [] };
 
 const NAMESPACE = "data";
-const servers = [...redisServers];
+
+/** Each with all that may be the matter: a server looks for its own. */
+const servers: readonly SimulatedServer<PresetFault>[] = [...postgresqlServers, ...redisServers];
 
 /** The servers that presets know, each a pod or several, stepped through time. */
 export class PresetSystem {

@@ -12,8 +12,30 @@ function fault(name: PresetFault, summary: string, alerts: readonly string[], un
   };
 }
 
-/** Faults of Redis. */
+/** Faults of PostgreSQL and Redis. */
 export const presetScenarios: readonly Scenario[] = [
+  fault("postgresql-down", "The primary of a PostgreSQL is gone; its exporter answers.", ["PostgresqlDown"]),
+  fault("postgresql-connections", "Of a PostgreSQL's connections nearly all are open.", [
+    "PostgresqlConnectionsNearlyUsedUp",
+  ]),
+  fault("postgresql-lag", "A standby of a PostgreSQL is 2 GiB of log behind.", ["PostgresqlReplicationLags"]),
+  fault("postgresql-slot", "Nobody reads a replication slot of a PostgreSQL any more.", ["PostgresqlSlotHoldsLog"]),
+  {
+    ...fault("postgresql-archive", "A PostgreSQL cannot archive its log.", ["PostgresqlArchivingFailing"], 60),
+    minutes: 110,
+  },
+  {
+    ...fault("postgresql-deadlocks", "Two programs take a PostgreSQL's locks in another order.", [
+      "PostgresqlDeadlocks",
+    ]),
+    minutes: 75,
+  },
+  fault("postgresql-ids", "Vacuum of a PostgreSQL has not got through for a thousand million transactions.", [
+    "PostgresqlTransactionIdsRunOut",
+  ]),
+  fault("postgresql-transaction", "A transaction of a PostgreSQL has been open for an hour and a half.", [
+    "PostgresqlTransactionLong",
+  ]),
   fault("redis-down", "The primary of a Redis is gone; its exporter answers.", ["RedisDown"]),
   fault("redis-unsaved", "A Redis cannot write its snapshot: its disk is full.", ["RedisSavesFailing"]),
   fault("redis-full", "A Redis that evicts nothing has 3 % of its memory left.", ["RedisMemoryNearlyFull"]),

@@ -1,6 +1,7 @@
+import { postgresql } from "./postgresql.ts";
 import type { Preset } from "./preset.ts";
 import { redis } from "./redis.ts";
 import { vllm } from "./vllm.ts";
 
 /** The presets that an application may name, a line each. */
-export const presets: readonly Preset[] = [redis, vllm];
+export const presets: readonly Preset[] = [postgresql, redis, vllm];

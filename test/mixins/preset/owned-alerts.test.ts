@@ -20,12 +20,12 @@ describe("the alerts of a preset", () => {
     ["no application is known", undefined],
     ["all are the stack's own", [{ name: "a" }, { name: "b" }]],
   ])("stand as they are written where %s", (_, applications) => {
-    expect(groupsOf(applications)).toEqual([{ name: "queue.alerts", rules: [rule] }]);
+    expect(groupsOf(applications)).toEqual([{ name: "queue.tickets", rules: [rule] }]);
   });
 
   test("go to the one team that has such applications", () => {
     expect(groupsOf([{ name: "a", team: "chat" }])).toEqual([
-      { name: "queue.alerts", rules: [{ ...rule, team: "chat" }] },
+      { name: "queue.chat.tickets", rules: [{ ...rule, team: "chat" }] },
     ]);
   });
 
@@ -33,13 +33,21 @@ describe("the alerts of a preset", () => {
     const [mine, theirs, ...more] = groupsOf([{ name: "a" }, { name: "b", team: "chat" }, { name: "c", team: "chat" }]);
     expect(more).toEqual([]);
     expect(mine?.rules).toEqual([{ ...rule, expr: expect.stringContaining('application=~"a"') }]);
-    expect(theirs?.name).toBe("queue.alerts.chat");
+    expect(theirs?.name).toBe("queue.chat.tickets");
     expect(theirs?.rules).toEqual([
       {
         ...rule,
         team: "chat",
         expr: 'sum by (cluster) (rate(queue_total{application=~"b|c", kind="a"}[5m])) / sum by (cluster) (queue_size{application=~"b|c"} offset 1m) > 1 and on (cluster) queue_info{application=~"b|c", } == 1',
       },
+    ]);
+  });
+
+  test("that page are evaluated every 5 seconds", () => {
+    const page: AlertingRule = { ...rule, alert: "QueueGone", severity: "critical" };
+    expect(ownedAlerts("queue", [rule, page])).toEqual([
+      { name: "queue.pages", interval: "5s", rules: [page] },
+      { name: "queue.tickets", rules: [rule] },
     ]);
   });
 
