@@ -137,7 +137,7 @@ const ids = () =>
     title: "Age of transaction ids",
     description:
       "Transactions since the oldest row that is not frozen, by database; of exporters with `--collector.database_wraparound`.\n\n**Good:** it falls back at 200 million. **Otherwise:** above the dashed line PostgresqlTransactionIdsRunOut: vacuum does not get through.",
-    unit: "short",
+    unit: "locale",
     series: "lines",
     thresholds: highIsBad({ red: limits.transactionIds.value }),
     queries: [

@@ -91,7 +91,7 @@ const states = () =>
     title: "Connections by state",
     description:
       "What the connections do.\n\n**Good:** most are idle, some active. **Otherwise:** `idle in transaction`: a program that begins and does not commit; many active: more queries than processors.",
-    unit: "short",
+    unit: "locale",
     series: "stacked",
     decimals: 0,
     queries: [{ expr: `sum by (state) (pg_stat_activity_count{${chosen}})`, legend: "{{state}}" }],

@@ -62,7 +62,7 @@ const keys = () =>
     title: "Keys",
     description:
       "Keys that each server holds.\n\n**Good:** level, or as the data grows. **Otherwise:** growth without end: keys that never expire.",
-    unit: "short",
+    unit: "locale",
     series: "lines",
     decimals: 0,
     queries: [{ expr: whole("redis_db_keys"), legend: LEGEND }],
@@ -74,7 +74,7 @@ const clients = () =>
     title: "Clients",
     description:
       "Connections that are open, those of them that wait for a list or stream, and those that were refused per second.\n\n**Good:** none is refused. **Otherwise:** RedisConnectionsRefused: pools that are too large, or connections that nobody closes.",
-    unit: "short",
+    unit: "locale",
     series: "lines",
     queries: [
       { expr: whole("redis_connected_clients"), legend: `${LEGEND} open` },

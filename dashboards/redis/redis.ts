@@ -64,7 +64,7 @@ const linked = () =>
     title: "Replicas without primary",
     description:
       "Replicas that have lost the link to their primary.\n\n**Good:** none. **Otherwise:** RedisReplicationBroken says which.",
-    unit: "short",
+    unit: "locale",
     graph: "none",
     decimals: 0,
     thresholds: highIsBad({ red: 1 }),

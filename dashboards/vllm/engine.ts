@@ -21,7 +21,7 @@ const queue = () =>
     id: 9,
     title: "Running and waiting",
     description: `Requests that servers work on, and those that wait.\n\n**Good:** none waits for long. **Otherwise:** VllmQueueGrows from ${inWords(limits.waitingRequests)} on: with a KV cache that is full, more memory or shorter prompts; else more servers.`,
-    unit: "short",
+    unit: "locale",
     series: "lines",
     decimals: 0,
     queries: [
@@ -83,7 +83,7 @@ const lengths = () =>
     title: "Length of prompts and answers",
     description:
       "Of 100 requests 95 have no longer a prompt, and no longer an answer, by model.\n\n**Good:** below what the servers are sized for (`max_model_len`). **Otherwise:** growth of either is growth of the KV cache that a request takes.",
-    unit: "short",
+    unit: "locale",
     series: "lines",
     decimals: 0,
     queries: [

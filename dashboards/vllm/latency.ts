@@ -47,7 +47,7 @@ const runningNow = () =>
     title: "Running",
     description:
       "Requests that servers work on.\n\n**Good:** below what their batches take (`max_num_seqs`). **Otherwise:** with no tokens, VllmStalled: a server has stopped.",
-    unit: "short",
+    unit: "locale",
     graph: "sparkline",
     decimals: 0,
     queries: [{ expr: `sum(vllm:num_requests_running{${ofModels}})`, legend: "Running" }],
@@ -58,7 +58,7 @@ const waitingNow = () =>
     id: 4,
     title: "Waiting",
     description: `Requests that wait for a server, of the model with the most.\n\n**Good:** 0, or a few in bursts. **Otherwise:** above ${inWords(limits.waitingRequests)} for minutes VllmQueueGrows fires: more come than the servers can do.`,
-    unit: "short",
+    unit: "locale",
     graph: "sparkline",
     decimals: 0,
     min: 0,
