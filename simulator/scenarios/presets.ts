@@ -22,7 +22,7 @@ export const presetScenarios: readonly Scenario[] = [
   fault("postgresql-slot", "Nobody reads a replication slot of a PostgreSQL any more.", ["PostgresqlSlotHoldsLog"]),
   {
     ...fault("postgresql-archive", "A PostgreSQL cannot archive its log.", ["PostgresqlArchivingFailing"], 60),
-    minutes: 110,
+    minutes: 95,
   },
   {
     ...fault("postgresql-deadlocks", "Two programs take a PostgreSQL's locks in another order.", [
