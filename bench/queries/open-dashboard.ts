@@ -6,7 +6,7 @@ import { chosenOf, fill } from "../../pictures/ask/variables.ts";
 import { END, RANGE, STEP } from "../../pictures/data/moment.ts";
 import { atOnce } from "./at-once.ts";
 import { macrosOf, stepOf } from "./grafana-step.ts";
-import { cost, processorSeconds } from "./server.ts";
+import { type Cost, cost, processorSeconds } from "./server.ts";
 
 /** A browser has six connections to a server of HTTP/1.1. */
 const CONNECTIONS = 6;
@@ -17,24 +17,25 @@ const PAGE_COLUMNS = 24;
 /** What opening a dashboard took. */
 export interface Opened {
   readonly uid: string;
-  /** Queries of panels and annotations that Prometheus answers. */
-  readonly queries: number;
+  /** Queries of panels and annotations that Prometheus answers, as they were answered. */
+  readonly queries: readonly Asked[];
   /** From the first request to the last answer. */
   readonly seconds: number;
   /** Of the server's processors, all together. */
   readonly processorSeconds: number;
-  /** The query that took longest, and its seconds. */
-  readonly slowest: { readonly part: string; readonly seconds: number };
-  /** What the server refused, with the panel that asked. */
-  readonly errors: readonly string[];
+}
+
+/** One query of a panel or an annotation. */
+export interface Asked extends Cost {
+  /** What asked. */
+  readonly part: string;
 }
 
 /** Opens a dashboard on its last hour. Panels that ask Loki or Tempo are left out. */
 export async function openDashboard(dashboard: Dashboard, url: string): Promise<Opened> {
   const model = dashboard.build();
   const asked = queriesOf(model).filter(({ language, use }) => language === "PromQL" && use !== "variable");
-  const errors: string[] = [];
-  let slowest = { part: "", seconds: 0 };
+  const answered: Asked[] = [];
   const before = await processorSeconds(url);
   const start = performance.now();
   const chosen = await chosenOf(model, url);
@@ -44,16 +45,13 @@ export async function openDashboard(dashboard: Dashboard, url: string): Promise<
     for (const query of queries) {
       const { part, text } = query;
       const shown = { range: RANGE, columns: columnsOf(query), scrapeInterval: STEP };
-      const since = performance.now();
-      const { error } = await cost(url, fill(text, chosen, macrosOf(shown)), timeOf(query, stepOf(shown)));
-      const seconds = (performance.now() - since) / 1000;
-      if (error !== undefined) errors.push(`${part}: ${error}`);
-      if (seconds > slowest.seconds) slowest = { part, seconds };
+      const own = await cost(url, fill(text, chosen, macrosOf(shown)), timeOf(query, stepOf(shown)));
+      answered.push({ part, ...own });
     }
   });
   const seconds = (performance.now() - start) / 1000;
   const processor = (await processorSeconds(url)) - before;
-  return { uid: dashboard.uid, queries: asked.length, seconds, processorSeconds: processor, slowest, errors };
+  return { uid: dashboard.uid, queries: answered, seconds, processorSeconds: processor };
 }
 
 function columnsOf({ panel }: DashboardQuery): number {

@@ -3,7 +3,7 @@ import { parseDuration } from "../../config/types/duration.ts";
 import { alertGroups, recordingGroups } from "../../mixins/groups.ts";
 import type { Mixin, Scraped } from "../../mixins/mixin.ts";
 import { END } from "../../pictures/data/moment.ts";
-import { cost, processorSeconds } from "./server.ts";
+import { type Cost, cost, processorSeconds } from "./server.ts";
 
 /** Seconds between two evaluations where a group does not say: `evaluation_interval` of `prod`. */
 const INTERVAL = 15;
@@ -11,15 +11,20 @@ const INTERVAL = 15;
 /** One group, evaluated once. */
 export interface Evaluated {
   readonly group: string;
-  readonly rules: number;
+  /** In their order. */
+  readonly rules: readonly EvaluatedRule[];
   /** Seconds between two evaluations. */
   readonly interval: number;
   /** Seconds that the server took for all rules of the group, one after another. */
   readonly seconds: number;
   /** Of the server's processors. */
   readonly processorSeconds: number;
-  /** What the server refused, with the rule. */
-  readonly errors: readonly string[];
+}
+
+/** One rule of a group. */
+export interface EvaluatedRule extends Cost {
+  /** The alert's name, or that of the recorded series. */
+  readonly rule: string;
 }
 
 /** Evaluates each group of the mixins once, at the end of the samples, rule by rule, as the server does. */
@@ -31,17 +36,15 @@ export async function evaluateGroups(
   const evaluated: Evaluated[] = [];
   for (const mixin of mixins) {
     for (const { name, interval, rules } of [...recordingGroups(mixin, scraped), ...alertGroups(mixin, scraped)]) {
-      const errors: string[] = [];
-      let seconds = 0;
+      const own: EvaluatedRule[] = [];
       const before = await processorSeconds(url);
       for (const rule of rules) {
-        const own = await cost(url, rule.expr, { kind: "at", at: END });
-        seconds += own.seconds;
-        if (own.error !== undefined) errors.push(`${"alert" in rule ? rule.alert : rule.record}: ${own.error}`);
+        const name = "alert" in rule ? rule.alert : rule.record;
+        own.push({ rule: name, ...(await cost(url, rule.expr, { kind: "at", at: END })) });
       }
       const processor = (await processorSeconds(url)) - before;
-      const own = { seconds, processorSeconds: processor };
-      evaluated.push({ group: name, rules: rules.length, interval: secondsOf(interval), ...own, errors });
+      const seconds = own.reduce((sum, rule) => sum + rule.seconds, 0);
+      evaluated.push({ group: name, rules: own, interval: secondsOf(interval), seconds, processorSeconds: processor });
     }
   }
   return evaluated;

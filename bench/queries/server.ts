@@ -7,7 +7,12 @@ const Answer = z.object({
   data: z
     .object({
       result: z.array(z.unknown()),
-      stats: z.object({ timings: z.object({ execTotalTime: z.number() }) }).optional(),
+      stats: z
+        .object({
+          timings: z.object({ execTotalTime: z.number() }),
+          samples: z.object({ totalQueryableSamples: z.number() }),
+        })
+        .optional(),
     })
     .optional(),
 });
@@ -16,6 +21,8 @@ const Answer = z.object({
 export interface Cost {
   /** Seconds that the server worked on it. */
   readonly seconds: number;
+  /** How many samples it read: the same on any machine, however busy. */
+  readonly samples: number;
   /** How many series it gave. */
   readonly series: number;
   /** The server's words where it refused the query. */
@@ -34,7 +41,8 @@ export async function cost(url: string, query: string, time: Time): Promise<Cost
   });
   const { error, data } = Answer.parse(await response.json());
   const seconds = data?.stats?.timings.execTotalTime ?? 0;
-  return { seconds, series: data?.result.length ?? 0, ...(error === undefined ? {} : { error }) };
+  const samples = data?.stats?.samples.totalQueryableSamples ?? 0;
+  return { seconds, samples, series: data?.result.length ?? 0, ...(error === undefined ? {} : { error }) };
 }
 
 /** Seconds of processor time that the server has used. */
