@@ -18,5 +18,5 @@ const rules = [...lostAlerts, ...errorAlerts, ...slowdownAlerts, ...useAlerts];
 /** The alerting rules on GPUs. What pages is judged every 5 s, for a page is due within a minute of the fault. */
 export const gpuAlerts: readonly RuleGroup<AlertingRule>[] = [
   { name: "gpu.pages", interval: "5s", rules: rules.filter(({ severity }) => severity === "critical") },
-  { name: "gpu.others", rules: rules.filter(({ severity }) => severity !== "critical") },
+  { name: "gpu.others", interval: "30s", rules: rules.filter(({ severity }) => severity !== "critical") },
 ];
