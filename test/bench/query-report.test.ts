@@ -21,6 +21,11 @@ describe("the report of what queries cost", () => {
     expect(page(kept)).toContain("Every bound is kept.");
   });
 
+  test("says where a run was too small to show that they are kept", () => {
+    expect(page(kept)).toContain("a million active series, which this run did not have");
+    expect(page({ ...kept, series: 1_000_000 })).not.toContain("which this run did not have");
+  });
+
   test("does not blame a dashboard for those who share its machine", () => {
     expect(missed({ ...kept, dashboards: [{ ...dashboard, seconds: 20, processorSeconds: 1.9 }] })).toEqual([]);
   });
