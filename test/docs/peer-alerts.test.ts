@@ -28,6 +28,7 @@ describe("the page of others' alerts", () => {
       .filter(({ system, alert }) => ["kubernetes", "node", "gpu"].includes(system) && !page.includes(alert))
       .map(({ alert }) => alert);
     expect(alone.sort()).toEqual([
+      "GpuCapacityBlockEnding",
       "GpuNotAllocatable",
       "KubeContainerOOMKilled",
       "NodeFilesystemReadOnly",
