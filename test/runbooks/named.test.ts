@@ -40,7 +40,12 @@ const MADE = ["docs/policies.md", "docs/setting-effects.md", "docs/settings.md"]
 
 const pages = globSync(["{runbooks,docs}/*.md", "*.md"], { cwd: ROOT, exclude: MADE })
   .sort()
-  .map((file) => ({ file, text: readFileSync(join(ROOT, file), "utf8") }));
+  .map((file) => ({ file, text: withoutForeign(readFileSync(join(ROOT, file), "utf8")) }));
+
+/** A page without the names of others' settings: tables that translate have them in the first column, under *Value*. */
+function withoutForeign(text: string): string {
+  return text.replaceAll(/^\| Value \|.*\n(?:\|.*\n)*/gm, (table) => table.replaceAll(/^\|[^|]*\|/gm, "|"));
+}
 
 /** What stands in a page's inline code and code blocks that is of one kind. */
 function found(text: string, pattern: RegExp): readonly string[] {
@@ -68,6 +73,8 @@ function settingsOf(text: string): readonly string[] {
 /** Whether a path of the repository, or of a preview's output, is there. \`<name>\` stands for any. */
 function isPath(path: string): boolean {
   const pattern = path.replaceAll(/<[^>]+>/g, "*").replace(/\/$/, "");
+  // What people write themselves: the folders are there as soon as the first file is.
+  if (/^custom\/(?:catalogues|dashboards|rules|runbooks)(?:\/|$)/.test(pattern)) return true;
   const rendered = /^rendered\/[^/]+\/?(.*)/.exec(pattern);
   if (rendered === null) return globSync(pattern, { cwd: ROOT }).length > 0;
   return [...prod.files.keys()].some((file) => file.startsWith(rendered[1] ?? ""));
