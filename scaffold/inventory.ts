@@ -7,6 +7,7 @@ import { everyStack } from "../mixins/mixin.ts";
 import { policies } from "../policy/all.ts";
 import type { Catalogue } from "../queries/catalogue.ts";
 import { systems } from "../systems/all.ts";
+import { presets } from "../systems/presets/all.ts";
 import { cataloguesOf, knownJobs } from "../systems/series.ts";
 import type { System } from "../systems/system.ts";
 import { title } from "./names.ts";
@@ -14,6 +15,8 @@ import { title } from "./names.ts";
 /** An observed system, as far as a new part of it must know. */
 export interface KnownSystem {
   readonly name: string;
+  /** `preset`: what many applications are, whose alerts keep the name of the application. */
+  readonly kind: "system" | "preset";
   /** Its scrape jobs. Empty: it is seen in those of others. */
   readonly jobs: readonly string[];
   /** The dashboard that its alerts open first (`<system>-overview` where there is none yet), and the folder of its dashboards. */
@@ -83,6 +86,7 @@ function knownSystem({ mixin, catalogues = [], dashboards }: System): KnownSyste
     .find(({ name, type }) => type === "gauge" && shown.some((query) => query.includes(name)))?.name;
   return {
     name: mixin.system,
+    kind: presets.some((preset) => preset.mixin.system === mixin.system) ? "preset" : "system",
     jobs: jobsOf(mixin.catalogue),
     dashboard: { uid, folder },
     ...(gauge === undefined ? {} : { gauge }),

@@ -25,7 +25,7 @@ export const alert: Kind = {
         {
           kind: "insertion",
           file: `mixins/${system.name}/alerts.ts`,
-          into: [`${camel(system.name)}Alerts`, "rules"],
+          into: [`${camel(system.name)}Alerts`, ...(system.kind === "preset" ? [] : ["rules"])],
           element: camel(name),
           imports: `import { ${camel(name)} } from "./alerts/${kebab(name)}.ts";`,
         },
@@ -36,19 +36,22 @@ export const alert: Kind = {
 };
 
 /** A condition to begin with: on what the system's dashboard shows, so that people who are sent there see it. */
-function condition({ gauge, jobs: [job] }: KnownSystem) {
+function condition({ kind, gauge, jobs: [job] }: KnownSystem) {
+  const labels = kind === "preset" ? "cluster, application, instance" : "cluster, instance";
   if (gauge !== undefined) {
-    return { expr: `max by (cluster, instance) (${gauge}) > 0`, series: gauge, job: "", healthy: 0, faulty: 1 };
+    return { expr: `max by (${labels}) (${gauge}) > 0`, series: gauge, job: "", healthy: 0, faulty: 1 };
   }
   const matcher = job === undefined ? "" : `{job="${job}"}`;
-  return { expr: `max by (cluster, instance) (up${matcher}) == 0`, series: "up", job, healthy: 1, faulty: 0 };
+  return { expr: `max by (${labels}) (up${matcher}) == 0`, series: "up", job, healthy: 1, faulty: 0 };
 }
 
-const SUMMARY = (instance: string, cluster: string) => `TODO: what is wrong with ${instance} of cluster ${cluster}.`;
+const SUMMARY = (instance: string, cluster: string, application?: string) =>
+  `TODO: what is wrong with ${instance}${application === undefined ? "" : ` of ${application}`} of cluster ${cluster}.`;
 const DESCRIPTION = (instance: string, value: string) =>
   `TODO: what is happening on ${instance}, whom it hurts, and what ${value} means.`;
 
 function rule(name: string, system: KnownSystem): string {
+  const of = system.kind === "preset" ? "{{ $labels.application }}" : undefined;
   return `import type { AlertingRule } from "../../mixin.ts";
 
 /** TODO: what has gone wrong when it fires, and why the condition is what it is. */
@@ -59,9 +62,9 @@ export const ${camel(name)}: AlertingRule = {
   for: "10m",
   severity: "warning",
   detectWithin: "12m",
-  summary: "${SUMMARY("{{ $labels.instance }}", "{{ $labels.cluster }}")}",
+  summary: "${SUMMARY("{{ $labels.instance }}", "{{ $labels.cluster }}", of)}",
   description: "${DESCRIPTION("{{ $labels.instance }}", "{{ $value }}")}",
-  dashboard: "${system.dashboard.uid}",
+  dashboard: "${system.dashboard.uid}",${of === undefined ? "" : '\n  dashboardVariables: { application: "application" },'}
 };
 `;
 }
@@ -98,12 +101,23 @@ TODO: who notices, and what is at stake if nobody acts.
 
 function ruleTest(name: string, system: KnownSystem): string {
   const { series, job, healthy, faulty } = condition(system);
-  return ruleTestFile(name, { system: system.name, dashboard: system.dashboard.uid, series, job, healthy, faulty });
+  return ruleTestFile(name, {
+    system: system.name,
+    // One that the stack of the rule tests has, of the stack's owner.
+    ...(system.kind === "preset" ? { application: "sessions" } : {}),
+    dashboard: system.dashboard.uid,
+    series,
+    job,
+    healthy,
+    faulty,
+  });
 }
 
 /** What a rule test is about. */
 interface RuleTest {
   readonly system: string;
+  /** Absent: the alert is about no application. */
+  readonly application?: string;
   readonly dashboard: string;
   readonly series: string;
   /** Empty: the series has none. */
@@ -113,8 +127,15 @@ interface RuleTest {
 }
 
 /** A promtool test file for a rule that waits for ten minutes (https://prometheus.io/docs/prometheus/latest/configuration/unit_testing_rules/). */
-export function ruleTestFile(name: string, { system, dashboard, series, job, healthy, faulty }: RuleTest): string {
-  const selector = `${series}{cluster="c1", ${job ? `job="${job}", ` : ""}instance="node-1"}`;
+export function ruleTestFile(
+  name: string,
+  { system, application, dashboard, series, job, healthy, faulty }: RuleTest,
+): string {
+  const labels = { application, job: job === "" ? undefined : job, instance: "node-1" };
+  const matchers = Object.entries(labels).flatMap(([label, value]) =>
+    value === undefined ? [] : [`${label}="${value}"`],
+  );
+  const selector = `${series}{cluster="c1", ${matchers.join(", ")}}`;
   return `rule_files: [${system}.yaml]
 evaluation_interval: 15s
 tests:
@@ -127,12 +148,12 @@ tests:
       - eval_time: 12m
         alertname: ${name}
         exp_alerts:
-          - exp_labels: { cluster: c1, instance: node-1, severity: warning, team: platform, system: ${system} }
+          - exp_labels: { cluster: c1, ${application === undefined ? "" : `application: ${application}, `}instance: node-1, severity: warning, team: platform, system: ${system} }
             exp_annotations:
-              summary: "${SUMMARY("node-1", "c1")}"
+              summary: "${SUMMARY("node-1", "c1", application)}"
               description: "${DESCRIPTION("node-1", String(faulty))}"
               runbook_url: https://runbooks.test/${name}.md
-              dashboard_url: https://grafana.test/d/${dashboard}?var-cluster=c1
+              dashboard_url: https://grafana.test/d/${dashboard}?var-cluster=c1${application === undefined ? "" : `&var-application=${application}`}
 
   - name: "TODO: silent in health, just below the threshold, and on a fault that is shorter than \`for\`"
     interval: 15s

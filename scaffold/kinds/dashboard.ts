@@ -18,15 +18,16 @@ export const dashboard: Kind = {
     const system = systemOf(wanted);
     const uid = uidOf(wanted.name, system.name);
     const page = uid.slice(system.name.length + 1);
+    const [records, root] = system.kind === "preset" ? ["systems/presets", "../.."] : ["systems", ".."];
     return {
       files: { [`dashboards/${system.name}/${page}.ts`]: dashboardPage(uid, system) },
       edits: [
         {
           kind: "insertion",
-          file: `systems/${system.name}.ts`,
+          file: `${records}/${system.name}.ts`,
           into: [camel(system.name), "dashboards"],
           element: camel(uid),
-          imports: `import { ${camel(uid)} } from "../dashboards/${system.name}/${page}.ts";`,
+          imports: `import { ${camel(uid)} } from "${root}/dashboards/${system.name}/${page}.ts";`,
         },
       ],
       next: CHECKED,
@@ -39,7 +40,10 @@ function uidOf(name: Wanted["name"], system: string): string {
 }
 
 /** A page with the two variables that every dashboard has, and one panel: which targets answer. */
-export function dashboardPage(uid: string, { name, jobs, dashboard: { folder } }: Omit<KnownSystem, "gauge">): string {
+export function dashboardPage(
+  uid: string,
+  { name, jobs, dashboard: { folder } }: Omit<KnownSystem, "gauge" | "kind">,
+): string {
   const job = jobs.length === 0 ? "" : `job${jobs.length === 1 ? `="${jobs[0]}"` : `=~"${jobs.join("|")}"`}`;
   const selector = [job, 'cluster=~"$cluster"'].filter((matcher) => matcher !== "").join(", ");
   return `import type { Dashboard } from "../dashboard.ts";
