@@ -5,16 +5,18 @@ import type { Dashboard } from "../dashboards/dashboard.ts";
 export const faultsShown: Readonly<Record<string, string>> = {
   "butterfly-overview":
     "Compute node 3 has lost all its links, its GPUs overheat, and the coordinators elect a leader every two minutes.",
+  "butterfly-byzantine": "Compute node 5 gives wrong results, four faults a minute.",
+  "butterfly-checkpoints": "The checkpoints of every node fail.",
   "butterfly-consensus": "The coordinators elect a leader every two minutes.",
   "butterfly-network": "Compute node 3 has lost all its links.",
+  "butterfly-request-latency": "A layer takes sixty times as long, and every request with it.",
   "gpu-overview": "A fan stopped, and two GPUs overheat; the memory of another has an error that cannot be corrected.",
+  "llm-inference-servers": "More requests come than the servers can serve.",
   "llm-request-tracing": "Ollama refuses all calls of one of its models.",
   "maestro-overview": "An endpoint fails a third of its requests.",
-  "on-call": "All of this at once, and a machine in trouble.",
+  "on-call": "Links, servers and GPUs fail at once, and a machine is in trouble.",
+  vllm: "More requests come than the servers can serve.",
 };
-
-/** Dashboards that nobody has drawn yet: `npm run pictures -- --docs` does. */
-const notDrawn: readonly string[] = ["applications", "postgresql", "redis", "vllm"];
 
 /** Where the pages and pictures are, from the project's folder. */
 const FOLDER = "docs/dashboards";
@@ -73,7 +75,7 @@ function sectionOf(dashboard: Dashboard): string {
     fault === undefined
       ? ""
       : `\n### ${title} in a fault\n\n${fault}\n\n![${title} in a fault](${pictureOf(uid, "fault")})\n`;
-  const picture = notDrawn.includes(uid) ? "" : `\n![${title}](${pictureOf(uid, "healthy")})\n`;
+  const picture = `\n![${title}](${pictureOf(uid, "healthy")})\n`;
   return `## ${title}
 
 ${aboutOf(dashboard)}

@@ -12,11 +12,10 @@ export const workBands = (): Band[] => [
 ];
 
 /** What they have to keep for others, or for themselves. */
-export const keepingBand = (): Band => ({
-  title: "Log and vacuum",
-  height: 8,
-  panels: [lag(), slots(), archive(), ids()],
-});
+export const keepingBands = (): Band[] => [
+  { title: "Log and vacuum", height: 8, panels: [lag(), slots()] },
+  { height: 8, panels: [archive(), ids()] },
+];
 
 const transactions = () =>
   timeseries({

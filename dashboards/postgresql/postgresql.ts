@@ -7,7 +7,7 @@ import { stat } from "../kit/panels/stat.ts";
 import { timeseries } from "../kit/panels/timeseries.ts";
 import { highIsBad, lowIsBad } from "../kit/thresholds.ts";
 import { chosen, presetVariables } from "../preset/variables.ts";
-import { keepingBand, workBands } from "./load.ts";
+import { keepingBands, workBands } from "./load.ts";
 import { LEGEND, SERVER } from "./selector.ts";
 
 /** PostgreSQL: what stops it from serving on top, then what it does and what it has to keep. */
@@ -20,7 +20,7 @@ export const postgresqlDashboard: Dashboard = dashboard({
   description:
     "PostgreSQL's servers, for whoever owns one: whether they answer and have connections left on top, then transactions and locks, then standbys, the log and transaction ids.",
   variables: presetVariables("pg_up"),
-  bands: () => [now(), connectionsBand(), ...workBands(), keepingBand()],
+  bands: () => [now(), connectionsBand(), ...workBands(), ...keepingBands()],
 });
 
 const now = (): Band => ({ height: 4, panels: [up(), connectionsNow(), oldest()] });

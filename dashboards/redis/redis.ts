@@ -1,6 +1,7 @@
 import { inWords } from "../../mixins/limit.ts";
 import { redisLimits as limits } from "../../mixins/redis/limits.ts";
 import type { Dashboard } from "../dashboard.ts";
+import { orZero } from "../kit/absent.ts";
 import { dashboard } from "../kit/dashboard.ts";
 import type { Band } from "../kit/layout.ts";
 import { stat } from "../kit/panels/stat.ts";
@@ -68,8 +69,7 @@ const linked = () =>
     graph: "none",
     decimals: 0,
     thresholds: highIsBad({ red: 1 }),
-    empty: "None",
-    queries: [{ expr: `count(redis_master_link_up{${chosen}} == 0)`, legend: "Broken" }],
+    queries: [{ expr: orZero(`count(redis_master_link_up{${chosen}} == 0)`, `redis_up{${chosen}}`), legend: "Broken" }],
   });
 
 const clientsNow = () =>

@@ -42,6 +42,7 @@ const ABOUT_WORK: readonly string[] = [
   "llm-inference-servers",
   "maestro-ml-operations",
   "maestro-tenant-management",
+  "vllm",
 ];
 
 /** An ordinary day. */

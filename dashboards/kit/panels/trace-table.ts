@@ -10,8 +10,8 @@ export interface TraceTableSpec extends Pick<PanelSpec, "id" | "title" | "descri
   readonly query: string;
   /** `traces`: a row a trace. `spans`: a row a span, with a column for each attribute that the query names. */
   readonly rows: "traces" | "spans";
-  /** What columns of attributes are called, by the attribute's name without its scope. Default: by that name. */
-  readonly titles?: Readonly<Record<string, string>>;
+  /** What columns of attributes are called, by the attribute's name without its scope, and of short ones the pixels that they take. Default: by that name. */
+  readonly titles?: Readonly<Record<string, string | { readonly title: string; readonly width: number }>>;
   /** Rows at most. Default: 20, as Tempo's own. */
   readonly limit?: number;
 }
@@ -47,7 +47,11 @@ export function traceTable({ query, rows, titles = {}, limit = 20, ...rest }: Tr
         column(service, "Service", [{ id: "links", value: [logsOfTrace(id)] }]),
         column(name, "Name", [{ id: "custom.minWidth", value: 160 }]),
         ...(rows === "spans" ? [column("spanID", "Span", [{ id: "custom.width", value: 75 }])] : []),
-        ...Object.entries(titles).map(([attribute, title]) => column(attribute, title, [])),
+        ...Object.entries(titles).map(([attribute, one]) =>
+          typeof one === "string"
+            ? column(attribute, one, [])
+            : column(attribute, one.title, [{ id: "custom.width", value: one.width }]),
+        ),
         column(duration, "Duration", [
           { id: "unit", value: rows === "traces" ? "ms" : "ns" },
           { id: "custom.width", value: 85 },

@@ -9,7 +9,8 @@ import { inCluster, ofServers } from "../selectors.ts";
 /** Why: the queue, the memory, the GPUs. */
 export function engineBands(): Band[] {
   return [
-    { title: "Queue and memory", height: 9, panels: [queue(), cache(), preemptions()] },
+    { title: "Queue and memory", height: 9, panels: [queue(), cache()] },
+    { height: 8, panels: [preemptions()] },
     { title: "GPUs of the servers", height: 8, panels: [activity(), memory()] },
   ];
 }

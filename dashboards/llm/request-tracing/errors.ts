@@ -23,7 +23,7 @@ const messages = () =>
       "error.type": "Type",
       "error.message": "Message",
       "exception.message": "Exception",
-      "http.response.status_code": "HTTP",
+      "http.response.status_code": { title: "HTTP", width: 60 },
     },
     query: `{ ${platformSpans} && status = error } | select(span:statusMessage, span.error.type, span.error.message, event.exception.message, span.http.response.status_code)`,
     rows: "spans",
