@@ -42,6 +42,10 @@ export const APPLICATION_CHANGES: readonly SettingChange[] = [
     },
     secrets: ["weatherPassword"],
   },
+  {
+    setting: "applications.sessions",
+    to: { preset: "redis", pods: { namespaces: ["data"], labels: { app: "redis" } } },
+  },
   { setting: "applications.team", to: { monitors: ["test/systems/applications/monitors/team.yaml"] } },
   {
     setting: "applications.queue",
