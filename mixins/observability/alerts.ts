@@ -21,13 +21,21 @@ const pipelineAlerts: readonly AlertingRule[] = [
       "This alert fires at all times. Its receiver pages when it stops: then Prometheus, Alertmanager or the way out is broken.",
     dashboard: DASHBOARD,
   },
-  {
-    // A tenth of a job: a single target of fewer than ten, but not each node that leaves a cluster of a thousand. Whose an
-    // application is has an alert of its own, ApplicationDown.
+];
+
+/**
+ * The alert on targets that do not answer. Whose an application of the settings is has an alert of its own, ApplicationDown; other
+ * settings watch servers that are an application by name alone, and these are here.
+ */
+function targetDown({ applications = [] }: Scraped): AlertingRule {
+  const targets =
+    applications.length === 0 ? "up" : `up{application!~"${applications.map(({ name }) => name).join("|")}"}`;
+  return {
+    // A tenth of a job: a single target of fewer than ten, but not each node that leaves a cluster of a thousand.
     alert: "AiobsTargetDown",
     expr: `
-count by (cluster, job) (up{application=""} == 0)
-  / count by (cluster, job) (up{application=""})
+count by (cluster, job) (${targets} == 0)
+  / count by (cluster, job) (${targets})
   > ${limits.targetsDown.value}`,
     for: "10m",
     keepFiringFor: "5m",
@@ -36,8 +44,8 @@ count by (cluster, job) (up{application=""} == 0)
     summary: "Targets of the scrape job {{ $labels.job }} in cluster {{ $labels.cluster }} do not answer.",
     description: `{{ $value | humanizePercentage }} of the targets of {{ $labels.job }} could not be scraped for 10 minutes (threshold: ${inWords(limits.targetsDown)}). Alerts on what they expose cannot fire.`,
     dashboard: DASHBOARD,
-  },
-];
+  };
+}
 
 /**
  * The exporter on GPU nodes goes rightly when the autoscaler takes the last of them away; GpuMetricsMissing tells of a wrong end.
@@ -219,5 +227,5 @@ export const observabilityAlerts: readonly RuleGroup<AlertingRule>[] = [
 
 /** The alerts that depend on what a stack scrapes. */
 export function observabilityAlertsOn(scraped: Scraped): readonly RuleGroup<AlertingRule>[] {
-  return [{ name: "observability.jobs", rules: [targetsVanished(scraped)] }];
+  return [{ name: "observability.jobs", rules: [targetDown(scraped), targetsVanished(scraped)] }];
 }
