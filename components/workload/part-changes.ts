@@ -90,7 +90,6 @@ function sized(server: Server, { cpu, memory }: PartSettings): Pick<Server, "res
         : { cpu: cpu.text, cpuLimit: limit >= cpu.cores * 4 ? resources.cpuLimit : burstLimit(cpu) }),
       ...(memory === undefined ? {} : { memory: memory.text }),
     },
-    ...(environment === undefined ? {} : { environment }),
     // Go collects garbage in time for the limit that it knows: it keeps its share.
     ...(memory === undefined || before === undefined || typeof goLimit !== "string"
       ? {}
