@@ -1,17 +1,18 @@
 import * as z from "zod";
 import { bytes } from "./types/bytes.ts";
 import { dnsLabel } from "./types/dns-name.ts";
+import { anySecretRef } from "./types/kubernetes-secret.ts";
 import { list } from "./types/list.ts";
-import { secretRef } from "./types/secret-ref.ts";
 
 /** The agent on every node that collects logs and spans. */
 export const agentSchema = z
   .strictObject({
-    pepper: secretRef()
+    pepper: anySecretRef("pepper")
       .exactOptional()
       .describe(
         "The key that personal identifiers are hashed with (HMAC-SHA256), at least 32 characters. With another one the same user has " +
-          "another hash. Left out: made once and kept in the stack's state; with `standards.availability` `redundant` it must be given.",
+          "another hash. Left out: made once and kept in the stack's state; with `standards.availability` `redundant` it must be given. A Kubernetes Secret must be in the " +
+          "agents' namespace: `namespace` with `-host` behind it.",
       ),
     memory: bytes({ min: "128Mi", max: "64Gi" })
       .prefault("512Mi")

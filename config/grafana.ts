@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { ingressSchema, urlOf } from "./ingress.ts";
 import { bytes, volumeRange } from "./types/bytes.ts";
+import { anySecretRef } from "./types/kubernetes-secret.ts";
 import { secretRef } from "./types/secret-ref.ts";
 import { pageUrl } from "./types/url.ts";
 
@@ -25,6 +26,12 @@ export const grafanaSchema = z
     apiToken: secretRef()
       .exactOptional()
       .describe('A service account token of role Admin. Needed with `delivery: "api"`, refused without.'),
+    adminPassword: anySecretRef("admin-password")
+      .exactOptional()
+      .describe(
+        "The password of the user `admin`, which Grafana takes when it starts for the first time; afterwards it is changed in Grafana. Left " +
+          "out: made once, in the Secret `grafana-secrets`.",
+      ),
     storage: bytes(volumeRange).prefault("10Gi").describe("Size of the volume."),
     ingress: ingressSchema
       .exactOptional()

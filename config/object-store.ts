@@ -4,8 +4,8 @@ import { fitHost, privateCidrs, targetPort } from "./receivers/whereabouts.ts";
 import { bucketName } from "./types/bucket-name.ts";
 import { cidr } from "./types/cidr.ts";
 import { hostPort } from "./types/host-port.ts";
+import { anySecretRef } from "./types/kubernetes-secret.ts";
 import { list } from "./types/list.ts";
-import { secretRef } from "./types/secret-ref.ts";
 import { patternType } from "./types/text-type.ts";
 
 /** What is kept in object storage, each in a bucket of its own. */
@@ -62,8 +62,8 @@ const s3 = z
     buckets: z
       .strictObject(bucketsSchema)
       .describe("Names of the buckets, one for each kind of data that the stack keeps in them."),
-    accessKey: secretRef().describe("The access key's id."),
-    secretKey: secretRef().describe("The secret access key."),
+    accessKey: anySecretRef("access-key").describe("The access key's id."),
+    secretKey: anySecretRef("secret-key").describe("The secret access key."),
   })
   .check(fitHost(({ endpoint }) => endpoint.host))
   .transform(({ endpoint, cidrs, targetPort: target, ...given }) => ({

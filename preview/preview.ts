@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { stackCapacity } from "../components/compute/capacity.ts";
+import { clusterSecrets } from "../config/secrets.ts";
 import program from "../index.ts";
 import { alertChanges } from "../systems/alert-changes.ts";
 import { systems as all } from "../systems/all.ts";
@@ -64,6 +65,7 @@ export async function previewStack(
     manifests,
     served,
     canaries,
+    secretsThere: new Set(clusterSecrets(settings)),
     runbooks: runbookPages(),
     known: knownData(here),
     brought: broughtFiles(here),

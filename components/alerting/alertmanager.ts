@@ -1,4 +1,3 @@
-import { secretNames } from "../../config/secrets.ts";
 import type { Settings } from "../../config/settings.ts";
 import type { Inhibition } from "../../mixins/mixin.ts";
 import type { PlaceFacts } from "../place.ts";
@@ -8,7 +7,7 @@ import type { ServerIdentity } from "../workload/identity.ts";
 import type { Server } from "../workload/server.ts";
 import { renderAlertmanagerConfig } from "./alertmanager-config.ts";
 import { receiverCalls } from "./calls.ts";
-import { SECRETS_DIRECTORY } from "./receivers.ts";
+import { receiverSecrets, SECRETS_DIRECTORY } from "./receivers.ts";
 
 /** Alertmanager, as others call it. */
 export const ALERTMANAGER = {
@@ -30,7 +29,7 @@ export interface AlertmanagerArgs {
 
 /** Alertmanager: groups, silences and routes the alerts of all Prometheus replicas to the receivers. */
 export function alertmanager({ place, settings, inhibitions }: AlertmanagerArgs): Server {
-  const secrets = secretNames(settings);
+  const secrets = receiverSecrets(settings);
   return {
     ...ALERTMANAGER,
     image: "alertmanager",
@@ -60,13 +59,13 @@ export function alertmanager({ place, settings, inhibitions }: AlertmanagerArgs)
       },
     ],
     secrets:
-      secrets.length === 0
+      Object.keys(secrets).length === 0
         ? []
         : [
             {
               name: "secrets",
               mountPath: SECRETS_DIRECTORY,
-              files: Object.fromEntries(secrets.map((secret) => [secret, { secret }])),
+              files: secrets,
               // Read anew for each notification.
               onChange: "reload",
             },

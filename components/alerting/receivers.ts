@@ -1,7 +1,8 @@
 /** The receivers of Alertmanager's configuration file. */
 import type { ConfigValue, Integration } from "../../config/receivers/receiver-kind.ts";
+import { isAnySecretRef, secretRefs } from "../../config/secrets.ts";
 import type { Settings } from "../../config/settings.ts";
-import type { SecretRef } from "../../config/types/secret-ref.ts";
+import type { AnySecretRef } from "../../config/types/kubernetes-secret.ts";
 import { isProxied } from "./calls.ts";
 
 type AlertmanagerSettings = Settings["alertmanager"];
@@ -33,11 +34,18 @@ function entry({ block, calls }: Integration, sendResolved: boolean, proxy: Aler
 /** A value with the path of each secret's file in the secret's place. */
 function withSecretFiles(value: ConfigValue): unknown {
   if (typeof value !== "object") return value;
-  if (isSecretRef(value)) return `${SECRETS_DIRECTORY}/${value.secret}`;
+  if (isAnySecretRef(value)) return `${SECRETS_DIRECTORY}/${secretFile(value)}`;
   if (Array.isArray(value)) return value.map(withSecretFiles);
   return Object.fromEntries(Object.entries(value).map(([key, child]) => [key, withSecretFiles(child)]));
 }
 
-function isSecretRef(value: object): value is SecretRef {
-  return "secret" in value && typeof value.secret === "string" && Object.keys(value).length === 1;
+/** The secrets that the receivers need, by the file that each becomes. */
+export function receiverSecrets({ receivers }: Pick<AlertmanagerSettings, "receivers">) {
+  const refs = secretRefs(receivers).map((ref) => [secretFile(ref), ref] as const);
+  return Object.fromEntries(refs.toSorted(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** No name of either kind has an underscore before that of a key. */
+function secretFile(ref: AnySecretRef): string {
+  return "secret" in ref ? ref.secret : `${ref.kubernetesSecret}_${ref.key}`;
 }

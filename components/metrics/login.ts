@@ -1,16 +1,16 @@
 /** How Prometheus logs in to another server: the fields of its configuration, and the files that they name. */
 import type { LoginSettings } from "../../config/login.ts";
-import type { AnySecretRef } from "../../config/types/kubernetes-secret.ts";
 import type { ScrapeJob } from "../../mixins/scrape-job.ts";
-import { type ExistingKey, existingCredential, ownCredential, type ScrapeCredentials } from "./credentials.ts";
+import type { SecretSource } from "../workload/server.ts";
+import { type Credentials, credentialPath } from "./credentials.ts";
 
 type Tls = NonNullable<LoginSettings["tls"]>;
 
 /** A login. */
 export interface Login {
-  /** The fields, which are the same in a scrape job and in an entry of `remote_write`. */
+  /** The fields, which are the same in a scrape job, in an entry of `remote_write` and in one of `alertmanagers`. */
   readonly job: Pick<ScrapeJob, "basic_auth" | "authorization" | "tls_config">;
-  readonly credentials: ScrapeCredentials;
+  readonly credentials: Credentials;
 }
 
 /**
@@ -21,40 +21,38 @@ export interface Login {
 export function loginOf(name: string, { authentication: { basic, bearer } = {}, tls }: LoginSettings): Login {
   const password = basic && fileOf(`${name}-password`, basic.password);
   const token = bearer && fileOf(`${name}-token`, bearer.token);
-  const ofTls = tls && tlsOf(tls);
-  const all = [password, token, ofTls].filter((each) => each !== undefined);
+  const ofTls = tls && tlsOf(name, tls);
   return {
     job: {
       ...(basic && password && { basic_auth: { username: basic.username, password_file: password.path } }),
       ...(token && { authorization: { credentials_file: token.path } }),
       ...(ofTls && { tls_config: ofTls.config }),
     },
-    credentials: {
-      own: Object.assign({}, ...all.map(({ own }) => own)),
-      existing: all.flatMap(({ existing }) => existing),
-    },
+    credentials: { ...password?.files, ...token?.files, ...ofTls?.files },
   };
 }
 
 /** The file that a secret becomes. */
-function fileOf(file: string, secret: AnySecretRef): ScrapeCredentials & { readonly path: string } {
-  if ("secret" in secret) return { path: ownCredential(file), own: { [file]: secret }, existing: [] };
-  const key: ExistingKey = { secret: secret.kubernetesSecret, key: secret.key };
-  return { path: existingCredential(key), own: {}, existing: [key] };
+function fileOf(file: string, source: SecretSource) {
+  return { path: credentialPath(file), files: { [file]: source } };
 }
 
-function tlsOf({ ca, serverName, clientCertificate, verification }: Tls) {
-  const authority = typeof ca === "object" ? fileOf("", ca) : undefined;
-  // The keys of every Secret of the type kubernetes.io/tls.
-  const client = ["tls.crt", "tls.key"].map((key) => ({ secret: clientCertificate ?? "", key }));
-  const [certificate, key] = clientCertificate === undefined ? [] : client;
+function tlsOf(name: string, { ca, serverName, clientCertificate, verification }: Tls) {
+  const authority = typeof ca === "object" ? fileOf(`${name}-ca.crt`, ca) : undefined;
+  const client =
+    clientCertificate === undefined
+      ? undefined
+      : {
+          // The keys of every Secret of the type kubernetes.io/tls.
+          certificate: fileOf(`${name}-tls.crt`, { kubernetesSecret: clientCertificate, key: "tls.crt" }),
+          key: fileOf(`${name}-tls.key`, { kubernetesSecret: clientCertificate, key: "tls.key" }),
+        };
   const config: ScrapeJob["tls_config"] = {
     ...(typeof ca === "string" && { ca }),
     ...(authority && { ca_file: authority.path }),
-    ...(certificate && key && { cert_file: existingCredential(certificate), key_file: existingCredential(key) }),
+    ...(client && { cert_file: client.certificate.path, key_file: client.key.path }),
     ...(serverName !== undefined && { server_name: serverName }),
     ...(verification === "none" && { insecure_skip_verify: true }),
   };
-  const existing = [...(authority?.existing ?? []), ...[certificate, key].filter((one) => one !== undefined)];
-  return { config, own: {}, existing };
+  return { config, files: { ...authority?.files, ...client?.certificate.files, ...client?.key.files } };
 }

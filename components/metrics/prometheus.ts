@@ -6,7 +6,7 @@ import { burstLimit } from "../workload/burst-limit.ts";
 import { callServer, scrapeCalls, tcp } from "../workload/connection.ts";
 import type { ServerIdentity } from "../workload/identity.ts";
 import { type Joint, replicasOf, type Server, type SharedSecret } from "../workload/server.ts";
-import { credentialDirectories } from "./credentials.ts";
+import { credentialDirectory } from "./credentials.ts";
 import { metricsDataSource, ownDays } from "./data-sources.ts";
 import { RULES_DIRECTORY, renderPrometheusConfig } from "./prometheus-config.ts";
 import { limited, type PrometheusSize, prometheusSize, sharded } from "./prometheus-size.ts";
@@ -92,7 +92,7 @@ function prometheus(args: PrometheusArgs, size: PrometheusSize, shard: number): 
       ],
       paths: ["/metrics"],
     },
-    ...credentialDirectories([
+    ...credentialDirectory([
       ...args.systems.flatMap(({ credentials = [] }) => credentials),
       ...settings.remoteWrite.map((store) => storeLogin(store).credentials),
     ]),

@@ -2,7 +2,7 @@ import type { SettingPath } from "../../config/setting-problem.ts";
 import type { PresetApplication, Scraped, ScrapedApplication } from "../../mixins/mixin.ts";
 import type { ScrapeJob } from "../../mixins/scrape-job.ts";
 import type { Connection } from "../workload/connection.ts";
-import type { ScrapeCredentials } from "./credentials.ts";
+import type { Credentials } from "./credentials.ts";
 
 /** Something that Prometheus scrapes beside the servers here: its jobs, and the way to its targets. */
 export interface ScrapedSystem {
@@ -21,7 +21,7 @@ export interface ScrapedSystem {
   /** The applications that have a preset, by its name. */
   readonly presets?: Readonly<Record<string, readonly PresetApplication[]>>;
   /** The secrets that its jobs read. */
-  readonly credentials?: readonly ScrapeCredentials[];
+  readonly credentials?: readonly Credentials[];
   /** Where the stack's settings ask for a job, by its name, for those of which people choose the name and the targets. */
   readonly places?: Readonly<Record<string, SettingPath>>;
 }

@@ -58,7 +58,7 @@ export function grafana({ place, settings, alerting }: GrafanaArgs): Server {
       {
         name: "secrets",
         mountPath: SECRETS,
-        files: { "admin-password": "generated", "secret-key": "generated" },
+        files: { "admin-password": settings.adminPassword ?? "generated", "secret-key": "generated" },
         onChange: "restart",
       },
       {

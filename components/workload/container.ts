@@ -86,8 +86,13 @@ function probes({ readiness, liveness, startupSeconds }: Probes) {
 function environmentVariable(server: Server, name: string, value: EnvironmentValue): types.input.core.v1.EnvVar {
   if (typeof value === "string") return { name, value };
   if ("podField" in value) return { name, valueFrom: { fieldRef: { fieldPath: value.podField } } };
-  const secret = directoryName(server, { name: value.secretDirectory });
-  return { name, valueFrom: { secretKeyRef: { name: secret, key: value.file } } };
+  const { secretDirectory, file } = value;
+  const source = server.secrets?.find((directory) => directory.name === secretDirectory)?.files[file];
+  const secretKeyRef =
+    typeof source === "object" && "kubernetesSecret" in source
+      ? { name: source.kubernetesSecret, key: source.key }
+      : { name: directoryName(server, { name: secretDirectory }), key: file };
+  return { name, valueFrom: { secretKeyRef } };
 }
 
 function resourceRequirements({ cpu, cpuLimit, memory }: Resources): types.input.core.v1.ResourceRequirements {

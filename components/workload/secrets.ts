@@ -4,7 +4,8 @@ import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
 import type { Place } from "../place.ts";
 import { formerlyIn } from "./former-names.ts";
-import type { SecretDirectory, SecretSource, Server } from "./server.ts";
+import { hasOwnSecret, type OwnSource, ownSources } from "./secret-sources.ts";
+import type { SecretDirectory, Server } from "./server.ts";
 import { directoryName } from "./volumes.ts";
 
 /** What a server's secrets become. */
@@ -37,11 +38,11 @@ export function createSecrets(
 ): CreatedSecrets {
   const directories = server.secrets ?? [];
   const files = directories.flatMap((directory) =>
-    Object.entries(directory.files).map(([file, source]): SecretFile => {
+    ownSources(directory).map(([file, source]): SecretFile => {
       return { directory, file, value: secretValue(`${name}-${file}`, place, server, source, opts) };
     }),
   );
-  const objects = directories.map((directory) => {
+  const objects = directories.filter(hasOwnSecret).map((directory) => {
     const own = files.filter((one) => one.directory === directory).map(({ file, value }) => [file, value]);
     return new k8s.core.v1.Secret(
       `${name}-${directory.name}`,
@@ -79,7 +80,7 @@ function secretValue(
   name: string,
   place: Place,
   server: Server,
-  source: SecretSource,
+  source: OwnSource,
   opts: pulumi.CustomResourceOptions,
 ): pulumi.Output<string> {
   if (source !== "generated") return place.secret(source.secret);

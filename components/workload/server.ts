@@ -2,6 +2,7 @@
 import type { types } from "@pulumi/kubernetes";
 import type { IngressSettings } from "../../config/ingress.ts";
 import type { BucketKind } from "../../config/object-store.ts";
+import type { AnySecretRef } from "../../config/types/kubernetes-secret.ts";
 import type { ImageName } from "../../facts/images.ts";
 import type { BucketUse } from "../aws/bucket-access.ts";
 import type { Connection, Outside } from "./connection.ts";
@@ -37,20 +38,25 @@ export interface ConfigDirectory {
 }
 
 /**
- * Where a secret comes from: `{ secret }` is one that a setting names; `generated` is made once and kept in the state, so
- * that nobody has to think of it and nobody can leak it.
+ * Where a secret comes from: one that a setting names, of the stack's configuration or of a Secret that is in the cluster;
+ * `generated` is made once and kept in the state, so that nobody has to think of it and nobody can leak it.
  */
-export type SecretSource = { readonly secret: string } | "generated";
+export type SecretSource = AnySecretRef | "generated";
 
-/** A directory of secret files, mounted read-only from a Secret of its own. */
+/** A directory of secret files, mounted read-only: from a Secret of its own, and from those that are in the cluster. */
 export interface SecretDirectory {
   /** Suffix of the Secret's name: `<server>-<name>`. */
   readonly name: string;
   readonly mountPath: string;
   /** File name → where its content comes from. */
   readonly files: Readonly<Record<string, SecretSource>>;
-  /** `restart` where they are also values of the environment. */
+  /** `restart` where they are also values of the environment. What changes in a Secret of the cluster's restarts nothing. */
   readonly onChange: OnChange;
+  /**
+   * What becomes of a pod while a Secret of the cluster's, or its key, is missing. `tolerated`: it is no file, and what reads it
+   * fails by itself. Default: the pod waits for it.
+   */
+  readonly missing?: "tolerated";
 }
 
 /** A directory of secret files that another server of the same namespace makes. */
@@ -59,13 +65,6 @@ export interface SharedSecret {
   /** Name of the other server's directory. */
   readonly directory: string;
   readonly mountPath: string;
-}
-
-/** Keys of Secrets that nobody here makes, each as the file `<mountPath>/<secret>/<key>`. */
-export interface ExistingSecrets {
-  readonly mountPath: string;
-  /** A Secret or key that is missing is no file: what reads it fails, and the pod starts all the same. */
-  readonly files: readonly { readonly secret: string; readonly key: string }[];
 }
 
 /** A writable directory that is lost with the pod. */
@@ -245,7 +244,6 @@ export interface Server extends ServerIdentity, ContainerArgs {
   readonly join?: (all: readonly Server[]) => Joint;
   readonly secrets?: readonly SecretDirectory[];
   readonly sharedSecrets?: readonly SharedSecret[];
-  readonly existingSecrets?: ExistingSecrets;
   readonly scratch?: readonly Scratch[];
   readonly sidecars?: readonly SidecarArgs[];
   readonly apiAccess?: ApiAccess;

@@ -1,7 +1,8 @@
 /** The directories of a workload's pod: where they come from, and where its containers see them. */
 import type { types } from "@pulumi/kubernetes";
 import { objectName } from "./labels.ts";
-import type { ExistingSecrets, HostPath, Server, SharedSecret, SidecarArgs } from "./server.ts";
+import { existingKeys, hasOwnSecret } from "./secret-sources.ts";
+import type { HostPath, SecretDirectory, Server, SharedSecret, SidecarArgs } from "./server.ts";
 
 type Volume = types.input.core.v1.Volume;
 type VolumeMount = types.input.core.v1.VolumeMount;
@@ -9,16 +10,22 @@ type VolumeMount = types.input.core.v1.VolumeMount;
 /** The volume that a StatefulSet's claim template makes. */
 export const STORAGE_VOLUME = "storage";
 
-/** The volume of Secrets that nobody here makes. */
-const EXISTING_SECRETS = "existing-secrets";
-
-/** One volume for all: a Secret's name may be longer than a volume's. */
-function existingVolume({ files }: ExistingSecrets): Volume {
-  const bySecret = Map.groupBy(files, ({ secret }) => secret);
-  const sources = [...bySecret].map(([name, keys]) => ({
-    secret: { name, optional: true, items: keys.map(({ key }) => ({ key, path: `${name}/${key}` })) },
+/** The volume of a directory: its own Secret, or that together with those of the cluster. */
+function secretVolume(server: Server, directory: SecretDirectory): Volume {
+  const { name, missing } = directory;
+  const secretName = directoryName(server, directory);
+  const existing = existingKeys(directory);
+  if (existing.length === 0) return { name, secret: { secretName, defaultMode: 0o440 } };
+  const bySecret = Map.groupBy(existing, ({ secret }) => secret);
+  const sources = [...bySecret].map(([secret, keys]) => ({
+    secret: {
+      name: secret,
+      ...(missing === "tolerated" ? { optional: true } : {}),
+      items: keys.map(({ key, file }) => ({ key, path: file })),
+    },
   }));
-  return { name: EXISTING_SECRETS, projected: { defaultMode: 0o440, sources } };
+  const own = hasOwnSecret(directory) ? [{ secret: { name: secretName } }] : [];
+  return { name, projected: { defaultMode: 0o440, sources: [...own, ...sources] } };
 }
 
 /** Name of the ConfigMap or Secret of a directory. */
@@ -37,15 +44,11 @@ export function volumes(server: Server): Volume[] {
       name: directory.name,
       configMap: { name: directoryName(server, directory) },
     })),
-    ...(server.secrets ?? []).map((directory) => ({
-      name: directory.name,
-      secret: { secretName: directoryName(server, directory), defaultMode: 0o440 },
-    })),
+    ...(server.secrets ?? []).map((directory) => secretVolume(server, directory)),
     ...(server.sharedSecrets ?? []).map((shared) => ({
       name: sharedName(shared),
       secret: { secretName: sharedName(shared), defaultMode: 0o440 },
     })),
-    ...(server.existingSecrets === undefined ? [] : [existingVolume(server.existingSecrets)]),
     ...(server.scratch ?? []).map(({ name, sizeLimit }) => ({ name, emptyDir: { sizeLimit } })),
     ...(server.hostAccess?.paths ?? []).map(({ name, path, type = "Directory" }) => ({
       name,
@@ -57,22 +60,11 @@ export function volumes(server: Server): Volume[] {
 
 /** What the server itself sees. */
 export function mainMounts(server: Server): VolumeMount[] {
-  const {
-    replication,
-    config = [],
-    secrets = [],
-    sharedSecrets = [],
-    existingSecrets,
-    scratch = [],
-    hostAccess,
-  } = server;
+  const { replication, config = [], secrets = [], sharedSecrets = [], scratch = [], hostAccess } = server;
   return [
     ...(replication.kind === "StatefulSet" ? [{ name: STORAGE_VOLUME, mountPath: replication.storage.mountPath }] : []),
     ...[...config, ...secrets].map(({ name, mountPath }) => ({ name, mountPath, readOnly: true })),
     ...sharedSecrets.map((shared) => ({ name: sharedName(shared), mountPath: shared.mountPath, readOnly: true })),
-    ...(existingSecrets === undefined
-      ? []
-      : [{ name: EXISTING_SECRETS, mountPath: existingSecrets.mountPath, readOnly: true }]),
     ...scratch.map(({ name, mountPath }) => ({ name, mountPath })),
     ...(hostAccess?.paths ?? []).map(hostMount),
   ];

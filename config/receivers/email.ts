@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { hostPort } from "../types/host-port.ts";
-import { secretRef } from "../types/secret-ref.ts";
+import { anySecretRef } from "../types/kubernetes-secret.ts";
 import { patternType } from "../types/text-type.ts";
 import { receiverKind } from "./receiver-kind.ts";
 import { wayTo } from "./way-out.ts";
@@ -30,7 +30,9 @@ export const email = receiverKind({
       })
         .exactOptional()
         .describe("User name at the mail server; needed with `password`. Left out: none is asked for."),
-      password: secretRef().exactOptional().describe("Password at the mail server; needed with `username`."),
+      password: anySecretRef("password")
+        .exactOptional()
+        .describe("Password at the mail server; needed with `username`."),
       cidrs: privateCidrs(),
       targetPort: targetPort(),
     })

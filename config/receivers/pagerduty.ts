@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { secretRef } from "../types/secret-ref.ts";
+import { anySecretRef } from "../types/kubernetes-secret.ts";
 import { receiverKind } from "./receiver-kind.ts";
 import { internet } from "./way-out.ts";
 
@@ -15,7 +15,7 @@ function ofFirstAlert(text: string): string {
 export const pagerduty = receiverKind({
   settings: z
     .strictObject({
-      routingKey: secretRef().describe("The integration key of PagerDuty's Events API v2."),
+      routingKey: anySecretRef("routing-key").describe("The integration key of PagerDuty's Events API v2."),
     })
     .describe("Opens an incident in PagerDuty."),
   block: ({ routingKey }) => ({

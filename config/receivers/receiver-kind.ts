@@ -1,9 +1,9 @@
 import type * as z from "zod";
-import type { SecretRef } from "../types/secret-ref.ts";
+import type { AnySecretRef } from "../types/kubernetes-secret.ts";
 import type { WayOut } from "./way-out.ts";
 
 /** A value in Alertmanager's configuration. A secret stands where the path of its file goes. */
-export type ConfigValue = string | number | boolean | SecretRef | readonly ConfigValue[] | ConfigBlock;
+export type ConfigValue = string | number | boolean | AnySecretRef | readonly ConfigValue[] | ConfigBlock;
 
 /** A map in Alertmanager's configuration, under its own names. */
 export interface ConfigBlock {

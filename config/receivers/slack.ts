@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { secretRef } from "../types/secret-ref.ts";
+import { anySecretRef } from "../types/kubernetes-secret.ts";
 import { patternType } from "../types/text-type.ts";
 import { receiverKind } from "./receiver-kind.ts";
 import { wayToSecretUrl } from "./way-out.ts";
@@ -16,7 +16,7 @@ export const slack = receiverKind({
         pattern: /^[#@][^\s#@]+$/,
         nearest: (text) => `#${text}`,
       }).describe("The channel, in quotes since `#` starts a comment in YAML."),
-      webhookUrl: secretRef().describe("The URL of the incoming webhook."),
+      webhookUrl: anySecretRef("webhook-url").describe("The URL of the incoming webhook."),
       cidrs: privateCidrs(),
       port: secretPort(),
     })

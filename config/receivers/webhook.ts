@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { kubernetesSecretKey } from "../types/kubernetes-secret.ts";
 import { confidential, secretRef } from "../types/secret-ref.ts";
 import { localUrl } from "../types/url.ts";
 import { receiverKind } from "./receiver-kind.ts";
@@ -10,10 +11,10 @@ export const webhook = receiverKind({
   settings: z
     .strictObject({
       url: z
-        .union([secretRef(), localUrl(["http://localhost:8080/alerts"])], {
+        .union([secretRef(), kubernetesSecretKey("url"), localUrl(["http://localhost:8080/alerts"])], {
           error:
             "expected { secret: <name> }, the name of a secret that was set with: pulumi config set --secret <name>, " +
-            'or a URL on localhost or inside the cluster such as "http://localhost:8080/alerts"',
+            '{ kubernetesSecret: <name>, key: <key> }, one that is in the cluster, or a URL on localhost or inside the cluster such as "http://localhost:8080/alerts"',
         })
         .register(confidential, { confidential: true })
         .describe("Where notifications are posted: a secret, or a URL on localhost or inside the cluster."),

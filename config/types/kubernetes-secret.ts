@@ -36,10 +36,16 @@ function secretKey(key: string) {
 
 /** A key of a Secret of the cluster's. */
 export function kubernetesSecretKey(key: string) {
-  return z.strictObject({
-    kubernetesSecret: kubernetesSecretName().describe("A Secret in the namespace of the servers here (`namespace`)."),
-    key: secretKey(key).describe("The key of it."),
-  });
+  return z
+    .strictObject({
+      kubernetesSecret: kubernetesSecretName().describe("A Secret in the namespace of the servers here (`namespace`)."),
+      key: secretKey(key).describe("The key of it."),
+    })
+    .meta({
+      title: "cluster's secret",
+      patternErrorMessage:
+        "expected { kubernetesSecret: <name>, key: <key> }, a key of a Secret that is in the cluster",
+    });
 }
 
 const expected =
@@ -53,5 +59,5 @@ export function anySecretRef(key: string) {
       error: (issue) => (typeof issue.input === "object" && issue.input !== null ? undefined : expected),
     })
     .register(confidential, { confidential: true })
-    .meta({ title: "secret of the stack or the cluster", patternErrorMessage: expected });
+    .meta({ title: "stack's or cluster's secret", patternErrorMessage: expected });
 }

@@ -18,6 +18,8 @@ export interface Subject {
   readonly served: RenderedFiles;
   /** Values that stand for secrets in this run: none may be anywhere. */
   readonly canaries: readonly string[];
+  /** The names of the Secrets that the settings say are in the cluster. */
+  readonly secretsThere: ReadonlySet<string>;
   /** The pages in `runbooks/`, by the alert's name. */
   readonly runbooks: ReadonlyMap<string, string>;
   /** What queries of this stack may ask for. */

@@ -28,6 +28,11 @@ const template = z.object({
           name: z.string(),
           configMap: z.object({ name: z.string() }).optional(),
           secret: z.looseObject({ secretName: z.string() }).optional(),
+          projected: z
+            .looseObject({
+              sources: z.array(z.looseObject({ secret: z.looseObject({ name: z.string() }).optional() })),
+            })
+            .optional(),
         }),
       )
       .default([]),

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { secretNames } from "../../config/secrets.ts";
+import { clusterSecrets, secretNames, secretRefs } from "../../config/secrets.ts";
 import { parseSettings } from "../../config/settings.ts";
 import { prodSettings } from "./problems-of.ts";
 
@@ -11,4 +11,19 @@ test("finds every secret that settings name, sorted, each once", () => {
 
 test("takes nothing else for a secret's name", () => {
   expect(secretNames({ secret: 5, other: { secret: "a", more: 1 }, text: "secret" })).toEqual([]);
+});
+
+test("finds the secrets of the cluster as well, wherever they stand", () => {
+  const key = { kubernetesSecret: "mail", key: "password" };
+  expect(secretRefs({ a: [{ secret: "b" }], c: { password: key } })).toEqual([{ secret: "b" }, key]);
+  expect(secretRefs({ kubernetesSecret: "mail", key: "password", more: 1 })).toEqual([]);
+});
+
+test("finds the Secrets of the cluster by name, also where the whole of one is meant", () => {
+  const settings = {
+    images: { pullSecrets: ["registry"] },
+    store: { tls: { clientCertificate: "us", ca: { kubernetesSecret: "ca", key: "ca.crt" } } },
+    other: { authentication: { kubernetesSecret: "us", key: "token" } },
+  };
+  expect(clusterSecrets(settings)).toEqual(["ca", "registry", "us"]);
 });

@@ -279,7 +279,7 @@ describe("where a secret belongs", () => {
   test("what is neither is told both", () => {
     expect(problemsOf(withReceiver({ webhook: { url: 5 } }))["aiobs:alertmanager.receivers.none.webhook.url"]).toBe(
       "found a plain value (not shown); expected { secret: <name> }, the name of a secret that was set with: " +
-        'pulumi config set --secret <name>, or a URL on localhost or inside the cluster such as "http://localhost:8080/alerts"',
+        'pulumi config set --secret <name>, { kubernetesSecret: <name>, key: <key> }, one that is in the cluster, or a URL on localhost or inside the cluster such as "http://localhost:8080/alerts"',
     );
   });
 });

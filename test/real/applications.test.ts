@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
 import { parse, stringify } from "yaml";
-import { ownCredential } from "../../components/metrics/credentials.ts";
+import { credentialPath } from "../../components/metrics/credentials.ts";
 import { previewStack } from "../../preview/preview.ts";
 import { ROOT } from "../../preview/root.ts";
 import { eventually } from "./support/eventually.ts";
@@ -88,7 +88,7 @@ describeWithTools(["prometheus", "promtool"], "applications", ({ prometheus, pro
     const jobs = all.filter(({ job_name: name }: { job_name: string }) => names.includes(name));
     expect(jobs).toHaveLength(names.length);
     const config = stringify({ global, scrape_configs: jobs })
-      .replaceAll(ownCredential(""), `${folder}/`)
+      .replaceAll(credentialPath(""), `${folder}/`)
       .replaceAll(/127\.0\.0\.1:[123]$/gm, target);
     const server = await startPrometheus({ prometheus, config }, bed);
 

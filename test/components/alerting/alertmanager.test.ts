@@ -43,6 +43,19 @@ describe("Alertmanager's configuration", () => {
     });
   });
 
+  it("names the file of a secret that is in the cluster, which its pods see", () => {
+    const own = {
+      receivers: { oncall: { pagerduty: { routingKey: { kubernetesSecret: "pager.duty", key: "routing-key" } } } },
+      route: { receiver: "oncall" },
+    };
+    expect(config(own).receivers[0].pagerduty_configs[0].routing_key_file).toBe(
+      "/etc/alertmanager/secrets/pager.duty_routing-key",
+    );
+    expect(server(own).secrets?.map(({ files }) => files)).toEqual([
+      { "pager.duty_routing-key": { kubernetesSecret: "pager.duty", key: "routing-key" } },
+    ]);
+  });
+
   it("keeps the settings' tree of routes, and what a branch leaves out", () => {
     const { route } = config({
       receivers: { a: {}, b: {} },

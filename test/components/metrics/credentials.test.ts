@@ -1,18 +1,14 @@
 import { expect, test } from "vitest";
-import { credentialDirectories, existingCredential, ownCredential } from "../../../components/metrics/credentials.ts";
+import { credentialDirectory, credentialPath } from "../../../components/metrics/credentials.ts";
 import type { Server } from "../../../components/workload/server.ts";
 import { planServers, resource } from "../plan-of.ts";
 
 const all = [
-  { own: { "chat-password": { secret: "chatPassword" } }, existing: [{ secret: "ca", key: "ca.crt" }] },
+  { "chat-password": { secret: "chatPassword" }, "chat-ca.crt": { kubernetesSecret: "ca", key: "ca.crt" } },
   {
-    own: { "weather-token": { secret: "weatherToken" } },
-    // Two applications trust one authority.
-    existing: [
-      { secret: "ca", key: "ca.crt" },
-      { secret: "us", key: "tls.crt" },
-      { secret: "us", key: "tls.key" },
-    ],
+    "weather-token": { secret: "weatherToken" },
+    "weather-tls.crt": { kubernetesSecret: "us", key: "tls.crt" },
+    "weather-tls.key": { kubernetesSecret: "us", key: "tls.key" },
   },
 ];
 
@@ -25,7 +21,7 @@ const server: Server = {
   replication: { kind: "Deployment", replicas: 1 },
   resources: { cpu: "10m", cpuLimit: "1", memory: "32Mi" },
   calls: [],
-  ...credentialDirectories(all),
+  ...credentialDirectory(all),
 };
 
 test("the stack's own secrets become the files that jobs name, of one Secret", async () => {
@@ -34,43 +30,38 @@ test("the stack's own secrets become the files that jobs name, of one Secret", a
   expect(metadata).toMatchObject({ name: "prober-credentials" });
   expect(Object.keys(Object(stringData))).toEqual(["chat-password", "weather-token"]);
   expect(JSON.stringify(plan)).not.toContain("s3cr3t");
-  expect(pod(plan).volumes).toContainEqual({
-    name: "credentials",
-    secret: { secretName: "prober-credentials", defaultMode: 0o440 },
-  });
   const mount = mounts(plan).find(({ name }) => name === "credentials");
-  expect(`${mount?.mountPath}/chat-password`).toBe(ownCredential("chat-password"));
+  expect(`${mount?.mountPath}/chat-password`).toBe(credentialPath("chat-password"));
 });
 
 test("those of the cluster become files as well, and none of them keeps the pod from starting", async () => {
   const plan = await planServers([server], { secrets: { chatPassword: "a", weatherToken: "b" } });
   expect(pod(plan).volumes).toContainEqual({
-    name: "existing-secrets",
+    name: "credentials",
     projected: {
       defaultMode: 0o440,
       sources: [
-        { secret: { name: "ca", optional: true, items: [{ key: "ca.crt", path: "ca/ca.crt" }] } },
+        { secret: { name: "prober-credentials" } },
+        { secret: { name: "ca", optional: true, items: [{ key: "ca.crt", path: "chat-ca.crt" }] } },
         {
           secret: {
             name: "us",
             optional: true,
             items: [
-              { key: "tls.crt", path: "us/tls.crt" },
-              { key: "tls.key", path: "us/tls.key" },
+              { key: "tls.crt", path: "weather-tls.crt" },
+              { key: "tls.key", path: "weather-tls.key" },
             ],
           },
         },
       ],
     },
   });
-  const mount = mounts(plan).find(({ name }) => name === "existing-secrets");
-  expect(mount).toMatchObject({ readOnly: true });
-  expect(`${mount?.mountPath}/us/tls.key`).toBe(existingCredential({ secret: "us", key: "tls.key" }));
+  expect(mounts(plan).find(({ name }) => name === "credentials")).toMatchObject({ readOnly: true });
 });
 
 test("where there are none, there is no directory", () => {
-  expect(credentialDirectories([])).toEqual({});
-  expect(credentialDirectories([{ own: {}, existing: [] }])).toEqual({});
+  expect(credentialDirectory([])).toEqual({});
+  expect(credentialDirectory([{}])).toEqual({});
 });
 
 type Plan = Awaited<ReturnType<typeof planServers>>;

@@ -90,14 +90,16 @@ test("a store is written to as its settings say, with secrets from files alone",
     },
     {
       name: "cloud",
-      authorization: { credentials_file: "/etc/prometheus/existing-secrets/cloud-login/token" },
+      authorization: { credentials_file: "/etc/prometheus/credentials/remote-write.cloud-token" },
       tls_config: { server_name: "cloud.example.com" },
     },
   ]);
   expect(prometheus?.secrets?.map(({ files }) => files)).toEqual([
-    { "remote-write.mimir-password": { secret: "mimirPassword" } },
+    {
+      "remote-write.mimir-password": { secret: "mimirPassword" },
+      "remote-write.cloud-token": { kubernetesSecret: "cloud-login", key: "token" },
+    },
   ]);
-  expect(prometheus?.existingSecrets?.files).toEqual([{ secret: "cloud-login", key: "token" }]);
 });
 
 test.each([

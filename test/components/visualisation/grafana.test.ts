@@ -52,6 +52,22 @@ describe("Grafana", () => {
     });
   });
 
+  it("takes an administrator's password that is in the cluster", async () => {
+    const created = await plan({ adminPassword: { kubernetesSecret: "grafana-admin", key: "password" } });
+    expect(namesOf(created, "RandomPassword")).not.toContain("grafana-admin-password");
+    const { volumes } = Object(resource(created, "StatefulSet").inputs.spec).template.spec;
+    expect(volumes).toContainEqual({
+      name: "secrets",
+      projected: {
+        defaultMode: 0o440,
+        sources: [
+          { secret: { name: "grafana-secrets" } },
+          { secret: { name: "grafana-admin", items: [{ key: "password", path: "admin-password" }] } },
+        ],
+      },
+    });
+  });
+
   it("keeps the key to its database as long as the database, which outlives the stack", async () => {
     const created = await plan();
     expect(resource(created, "RandomPassword", "grafana-secret-key").protect).toBe(true);

@@ -150,6 +150,39 @@ describe("Workload", () => {
     expect(asked).toEqual(["door", "personalDataPepper"]);
   });
 
+  it("takes a secret that is in the cluster from there, for files and variables, and makes nothing of it", async () => {
+    const files = { token: { secret: "door" }, pepper: { kubernetesSecret: "vault.pepper", key: "value" } };
+    const secrets: readonly SecretDirectory[] = [{ name: "keys", mountPath: "/etc/keys", files, onChange: "restart" }];
+    const environment = {
+      TOKEN: { secretDirectory: "keys", file: "token" },
+      PEPPER: { secretDirectory: "keys", file: "pepper" },
+    };
+    const created = await plan({ secrets, environment }, {}, { door: "open sesame" });
+    expect(resource(created, "Secret").inputs).toHaveProperty("stringData", { token: "[secret]" });
+    const { spec } = Object(resource(created, "StatefulSet").inputs.spec).template;
+    expect(spec.volumes).toContainEqual({
+      name: "keys",
+      projected: {
+        defaultMode: 0o440,
+        sources: [
+          { secret: { name: "prometheus-keys" } },
+          { secret: { name: "vault.pepper", items: [{ key: "value", path: "pepper" }] } },
+        ],
+      },
+    });
+    expect(spec.containers[0].env).toEqual([
+      { name: "TOKEN", valueFrom: { secretKeyRef: { name: "prometheus-keys", key: "token" } } },
+      { name: "PEPPER", valueFrom: { secretKeyRef: { name: "vault.pepper", key: "value" } } },
+    ]);
+  });
+
+  it("makes no Secret where all of a directory are in the cluster", async () => {
+    const files = { pepper: { kubernetesSecret: "vault", key: "value" } };
+    const created = await plan({ secrets: [{ name: "keys", mountPath: "/etc/keys", files, onChange: "restart" }] });
+    expect(namesOf(created, "Secret")).toEqual([]);
+    expect(namesOf(created, "RandomId")).toEqual([]);
+  });
+
   it("tells its pods of a change of the secrets that they read at their start, and of no others", async () => {
     const token = { token: { secret: "door" } };
     const read: SecretDirectory = { name: "keys", mountPath: "/etc/keys", files: token, onChange: "restart" };

@@ -65,6 +65,14 @@ describe("references", () => {
       "names ConfigMap monitoring/nowhere, which the plan does not create",
     ]);
   });
+
+  it("refuses a Secret that neither the plan creates nor the settings name, and no other", () => {
+    const volumes = [
+      { name: "keys", projected: { sources: [{ secret: { name: "there" } }, { secret: { name: "gone" } }] } },
+    ];
+    const asked = subject([deployment("app", {}, { volumes }), account], { secretsThere: new Set(["there"]) });
+    expect(messages(references, asked)).toEqual(["names Secret monitoring/gone, which the plan does not create"]);
+  });
 });
 
 describe("network", () => {

@@ -57,6 +57,7 @@ export function subject(resources: readonly PlannedResource[], rest: Partial<Sub
     manifests: manifestsOf(plan),
     served: new Map(),
     canaries: [],
+    secretsThere: new Set(),
     known: knownData(),
     brought: { count: 0, problems: [] },
     runbooks: new Map(),

@@ -187,6 +187,7 @@ export const SETTING_CHANGES: readonly SettingChange[] = [
     with: { grafanaToken: undefined },
     secrets: ["grafanaAdminToken"],
   },
+  { setting: "grafana.adminPassword", to: { kubernetesSecret: "grafana-admin", key: "password" } },
   { setting: "grafana.storage", to: "40Gi" },
   { setting: "grafana.ingress.host", to: "graphs.example.com" },
   { setting: "grafana.ingress.className", to: "traefik-internal" },

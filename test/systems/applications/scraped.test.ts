@@ -188,32 +188,34 @@ describe("how an application is asked", () => {
     expect(own.jobs).toMatchObject([
       { basic_auth: { username: "prom", password_file: "/etc/prometheus/credentials/chat-password" } },
     ]);
-    expect(own.credentials).toEqual([{ own: { "chat-password": { secret: "chatPassword" } }, existing: [] }]);
+    expect(own.credentials).toEqual([{ "chat-password": { secret: "chatPassword" } }]);
 
     const token = { kubernetesSecret: "vllm.metrics", key: "token" };
     const existing = scraped({ pods, authentication: { bearer: { token } } });
     expect(existing.jobs).toMatchObject([
-      { authorization: { credentials_file: "/etc/prometheus/existing-secrets/vllm.metrics/token" } },
+      { authorization: { credentials_file: "/etc/prometheus/credentials/chat-token" } },
     ]);
-    expect(existing.credentials).toEqual([{ own: {}, existing: [{ secret: "vllm.metrics", key: "token" }] }]);
+    expect(existing.credentials).toEqual([{ "chat-token": token }]);
   });
 
   test("with TLS is over https, verified unless the settings say otherwise", () => {
-    const files = "/etc/prometheus/existing-secrets";
+    const files = "/etc/prometheus/credentials";
     expect(jobOf({ pods, tls: {} })).toMatchObject({ scheme: "https", tls_config: {} });
     expect(jobOf({ pods, tls: {} }).tls_config).toEqual({});
     const ca = { kubernetesSecret: "ca", key: "ca.crt" };
     const all = scraped({ pods, tls: { ca, serverName: "chat.llm.svc", clientCertificate: "us" } });
     expect(all.jobs[0]?.tls_config).toEqual({
-      ca_file: `${files}/ca/ca.crt`,
-      cert_file: `${files}/us/tls.crt`,
-      key_file: `${files}/us/tls.key`,
+      ca_file: `${files}/chat-ca.crt`,
+      cert_file: `${files}/chat-tls.crt`,
+      key_file: `${files}/chat-tls.key`,
       server_name: "chat.llm.svc",
     });
-    expect(all.credentials?.[0]?.existing).toEqual([
-      { secret: "ca", key: "ca.crt" },
-      { secret: "us", key: "tls.crt" },
-      { secret: "us", key: "tls.key" },
+    expect(all.credentials).toEqual([
+      {
+        "chat-ca.crt": ca,
+        "chat-tls.crt": { kubernetesSecret: "us", key: "tls.crt" },
+        "chat-tls.key": { kubernetesSecret: "us", key: "tls.key" },
+      },
     ]);
     expect(jobOf({ pods, tls: { verification: "none" } }).tls_config).toEqual({ insecure_skip_verify: true });
   });
