@@ -13,6 +13,7 @@ import { postgresqlCatalogue } from "./postgresql/catalogue.ts";
 import { redisCatalogue } from "./redis/catalogue.ts";
 import { tempoCatalogue } from "./tempo/metrics.ts";
 import { spanMetricsCatalogue } from "./tempo/span-metrics.ts";
+import { tritonCatalogue } from "./triton/catalogue.ts";
 import { vllmCatalogue } from "./vllm/catalogue.ts";
 
 /** Systems that are simulated whole: each metric of their catalogues is exposed. */
@@ -45,6 +46,18 @@ const REDIS: readonly string[] = [
   ...["net_output_bytes_total", "master_link_up", "master_last_io_seconds_ago"],
 ].map((name) => `redis_${name}`);
 
+/** What alerts and the dashboard on Triton ask for, and how long models took to load. */
+const TRITON: readonly string[] = [
+  ...["inference_request_success", "inference_request_failure", "inference_count", "inference_exec_count"],
+  ...["request", "queue", "compute_input", "compute_infer", "compute_output"].map(
+    (phase) => `inference_${phase}_duration_us`,
+  ),
+  ...["inference_pending_request_count", "inference_first_response_histogram_ms", "model_load_duration_secs"],
+  ...["cache_num_hits_per_model", "cache_num_misses_per_model"],
+  ...["pinned_memory_pool_total_bytes", "pinned_memory_pool_used_bytes", "trt_llm_request_metrics"],
+  ...["trt_llm_runtime_memory_metrics", "trt_llm_kv_cache_block_metrics", "trt_llm_general_metrics"],
+].map((name) => `nv_${name}`);
+
 /**
  * What is simulated in part: of exporters a few metrics, because rules on the systems above ask for them; vLLM in its newer
  * releases; and spans as the samplers count them.
@@ -53,6 +66,7 @@ const inPart = [
   { ...vllmCatalogue, only: VLLM },
   { ...postgresqlCatalogue, only: POSTGRESQL },
   { ...redisCatalogue, only: REDIS },
+  { ...tritonCatalogue, only: TRITON },
   { ...spanMetricsCatalogue, only: namesOf(spanMetricsCatalogue) },
   { ...tempoCatalogue, only: ["tempo_distributor_spans_received_total", "tempodb_compaction_outstanding_blocks"] },
   { ...nodeCatalogue, only: ["node_filesystem_size_bytes", "node_filesystem_avail_bytes"] },

@@ -27,7 +27,15 @@ export type Unit =
   | ForeignUnit;
 
 /** Units of exporters that keep to none of the base units. Our own metrics have none of these. */
-type ForeignUnit = "nanoseconds" | "mebibytes" | "megabytes per second" | "percent" | "megahertz" | "millijoules";
+type ForeignUnit =
+  | "milliseconds"
+  | "microseconds"
+  | "nanoseconds"
+  | "mebibytes"
+  | "megabytes per second"
+  | "percent"
+  | "megahertz"
+  | "millijoules";
 
 /** One label of a metric, and how many values it can take at worst in one cluster. */
 export interface Label {

@@ -5,7 +5,6 @@ import { llmRequestTracing } from "../dashboards/llm/request-tracing.ts";
 import { llmSeries } from "../mixins/llm/cardinality.ts";
 import { dynamoCatalogue } from "../mixins/llm/metrics/dynamo.ts";
 import { genAiCatalogue } from "../mixins/llm/metrics/gen-ai.ts";
-import { tritonCatalogue } from "../mixins/llm/metrics/triton.ts";
 import { llm as mixin } from "../mixins/llm/mixin.ts";
 import { llmScrapeJobs, llmServers } from "../mixins/llm/scrape.ts";
 import { llmTraces } from "../mixins/llm/traces.ts";
@@ -15,7 +14,7 @@ import { type System, scrapedAlready } from "./system.ts";
 /** A self-hosted LLM platform: observed where the settings say where it runs. */
 export const llm: System = {
   mixin,
-  catalogues: [tritonCatalogue, dynamoCatalogue, genAiCatalogue],
+  catalogues: [dynamoCatalogue, genAiCatalogue],
   traces: llmTraces,
   dashboards: [llmRequestTracing, llmInferenceServers],
   section: llmSettings,

@@ -1,10 +1,10 @@
 /** How many series the servers of an LLM platform bring, by their catalogues and a stack's own numbers. */
 import type { Catalogue, Metric } from "../../queries/catalogue.ts";
 import { type JobSeries, seriesOfCombination } from "../cardinality/series-count.ts";
+import { tritonCatalogue } from "../triton/catalogue.ts";
 import { vllmCatalogue } from "../vllm/catalogue.ts";
 import { dynamoCatalogue } from "./metrics/dynamo.ts";
 import { litellmCatalogue } from "./metrics/litellm.ts";
-import { tritonCatalogue } from "./metrics/triton.ts";
 import { type LlmServer, llmServers } from "./scrape.ts";
 
 /** How large one kind of server may become. */

@@ -54,7 +54,7 @@ const kept: readonly RelabelConfig[] = [
 ];
 
 /** Servers that have a preset, whose rules tell applications apart. */
-const presets: ReadonlySet<LlmServer> = new Set(["vllm"]);
+const presets: ReadonlySet<LlmServer> = new Set(["triton", "vllm"]);
 
 /** Where a server's metrics differ from the usual. */
 const peculiarities: Readonly<Record<LlmServer, Partial<ScrapeJob>>> = {

@@ -12,7 +12,7 @@ function fault(name: PresetFault, summary: string, alerts: readonly string[], un
   };
 }
 
-/** Faults of PostgreSQL and Redis. */
+/** Faults of the servers that presets know. */
 export const presetScenarios: readonly Scenario[] = [
   fault("postgresql-down", "The primary of a PostgreSQL is gone; its exporter answers.", ["PostgresqlDown"]),
   fault("postgresql-connections", "Of a PostgreSQL's connections nearly all are open.", [
@@ -51,5 +51,19 @@ export const presetScenarios: readonly Scenario[] = [
       70,
     ),
     minutes: 165,
+  },
+  fault("triton-stalled", "A Triton's language model has stopped in the middle of its requests.", ["TritonStalled"]),
+  fault("triton-down", "All requests for a model of Triton fail.", ["TritonModelDown", "TritonRequestsFailing"]),
+  fault("triton-failing", "One of two Tritons fails a quarter of the requests for a model.", ["TritonRequestsFailing"]),
+  {
+    ...fault("triton-canceled", "Half of those who ask a Triton's language model give up.", ["TritonRequestsCanceled"]),
+    minutes: 65,
+  },
+  fault("triton-queue", "A hundred requests wait at each Triton, for seconds.", ["TritonQueueGrows"]),
+  fault("triton-late", "First parts of answers take eight times as long.", ["TritonFirstResponseLate"]),
+  fault("triton-kv-cache", "The KV cache of TensorRT-LLM is full, and requests wait for it.", ["TritonKvCacheFull"]),
+  {
+    ...fault("triton-missing", "One of two Tritons has unloaded a model.", ["TritonModelMissing"], 40),
+    minutes: 60,
   },
 ];

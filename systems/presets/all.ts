@@ -1,7 +1,8 @@
 import { postgresql } from "./postgresql.ts";
 import type { Preset } from "./preset.ts";
 import { redis } from "./redis.ts";
+import { triton } from "./triton.ts";
 import { vllm } from "./vllm.ts";
 
 /** The presets that an application may name, a line each. */
-export const presets: readonly Preset[] = [postgresql, redis, vllm];
+export const presets: readonly Preset[] = [postgresql, redis, triton, vllm];

@@ -21,7 +21,7 @@ const queue = () =>
   timeseries({
     id: 9,
     title: "Running and waiting",
-    description: `Requests that servers work on, and those that wait.\n\n**Good:** none waits for long. **Otherwise:** LlmQueueBuildup, of vLLM VllmQueueGrows, from ${inWords(limits.waitingRequests)} on: with a KV cache that is full, more memory or shorter prompts; else more servers.`,
+    description: `Requests that servers work on, and those that wait.\n\n**Good:** none waits for long. **Otherwise:** LlmQueueBuildup, of vLLM VllmQueueGrows, of Triton TritonQueueGrows, from ${inWords(limits.waitingRequests)} on: with a KV cache that is full, more memory or shorter prompts; else more servers.`,
     unit: "locale",
     series: "lines",
     decimals: 0,

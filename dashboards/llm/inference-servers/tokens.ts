@@ -21,7 +21,7 @@ const firstTokenNow = () =>
   stat({
     id: 1,
     title: "P95 time to first token",
-    description: `Of 100 requests 95 get their first token sooner, for the model where it takes longest.\n\n**Good:** under 1 s. **Otherwise:** above ${inWords(limits.timeToFirstToken)} LlmTimeToFirstTokenHigh fires, of vLLM VllmTimeToFirstTokenHigh: *Running and waiting* says whether prompts wait; where they do not, they are long.`,
+    description: `Of 100 requests 95 get their first token sooner, for the model where it takes longest.\n\n**Good:** under 1 s. **Otherwise:** above ${inWords(limits.timeToFirstToken)} LlmTimeToFirstTokenHigh fires, of vLLM VllmTimeToFirstTokenHigh, of Triton TritonFirstResponseLate: *Running and waiting* says whether prompts wait; where they do not, they are long.`,
     unit: "s",
     graph: "sparkline",
     decimals: 2,
@@ -57,7 +57,7 @@ const waitingNow = () =>
   stat({
     id: 4,
     title: "Waiting",
-    description: `Requests that wait for a server, of the model with the most.\n\n**Good:** 0, or a few in bursts. **Otherwise:** above ${inWords(limits.waitingRequests)} for minutes LlmQueueBuildup fires, of vLLM VllmQueueGrows: more come than the servers can do.`,
+    description: `Requests that wait for a server, of the model with the most.\n\n**Good:** 0, or a few in bursts. **Otherwise:** above ${inWords(limits.waitingRequests)} for minutes LlmQueueBuildup fires, of vLLM VllmQueueGrows, of Triton TritonQueueGrows: more come than the servers can do.`,
     unit: "locale",
     graph: "sparkline",
     decimals: 0,

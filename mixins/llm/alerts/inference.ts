@@ -5,8 +5,9 @@ import { llmLimits as limits } from "../limits.ts";
 const DASHBOARD = "llm-inference-servers";
 const OF_MODEL = { server: "job", model: "model" } as const;
 
-/** vLLM is a preset with alerts of its own (mixins/vllm), which go to its owner. */
-const NOT_VLLM = "unless on (cluster, job) vllm:num_requests_waiting";
+/** vLLM and Triton are presets with alerts of their own (mixins/vllm, mixins/triton), which go to their owners. */
+const NO_PRESET =
+  "unless on (cluster, job) vllm:num_requests_waiting\nunless on (cluster, job) nv_inference_pending_request_count";
 
 /** Alerts on inference servers that have no preset: work that piles up, answers that begin late. */
 export const inferenceAlerts: readonly AlertingRule[] = [
@@ -14,7 +15,7 @@ export const inferenceAlerts: readonly AlertingRule[] = [
     alert: "LlmQueueBuildup",
     expr: `
 min_over_time(cluster_job_model:llm_requests_waiting:sum[5m]) > ${limits.waitingRequests.value}
-${NOT_VLLM}`,
+${NO_PRESET}`,
     for: "2m",
     severity: "warning",
     detectWithin: "9m",
@@ -29,7 +30,7 @@ ${NOT_VLLM}`,
 cluster_job_model:llm_time_to_first_token_seconds:p95_rate5m > ${limits.timeToFirstToken.value}
 and on (cluster, job, model)
 cluster_job_model:llm_first_tokens:rate5m > ${limits.requestRate.value}
-${NOT_VLLM}`,
+${NO_PRESET}`,
     for: "5m",
     keepFiringFor: "5m",
     severity: "warning",

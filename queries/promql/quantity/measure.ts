@@ -25,6 +25,8 @@ const measure = (powers: Measure["powers"], value = 1, nature?: Measure["nature"
 /** The catalogue's units. */
 const units: Readonly<Record<Unit, Measure>> = {
   seconds: measure({ seconds: 1 }),
+  milliseconds: measure({ seconds: 1 }, 1e-3),
+  microseconds: measure({ seconds: 1 }, 1e-6),
   nanoseconds: measure({ seconds: 1 }, 1e-9),
   bytes: measure({ bytes: 1 }),
   mebibytes: measure({ bytes: 1 }, 1024 ** 2),
@@ -50,8 +52,6 @@ export function measureOf(unit: Unit): Measure {
 
 /** Names of what has no unit of its own in a catalogue. */
 const others: Readonly<Record<string, Measure>> = {
-  milliseconds: measure({ seconds: 1 }, 1e-3),
-  microseconds: measure({ seconds: 1 }, 1e-6),
   bits: measure({ bytes: 1 }, 1 / 8),
   "bits per second": measure({ bytes: 1, seconds: -1 }, 1 / 8),
   "bytes per second": measure({ bytes: 1, seconds: -1 }),
