@@ -18,6 +18,7 @@ import { Namespaces } from "./components/namespaces/namespaces.ts";
 import { NetworkPolicies } from "./components/network/network-policies.ts";
 import { ownBuckets } from "./components/object-store/own-buckets.ts";
 import { type Place, placeFacts } from "./components/place.ts";
+import { ExternalSecrets } from "./components/secrets/external-secrets.ts";
 import { serversOf } from "./components/servers.ts";
 import { Traces } from "./components/traces/traces.ts";
 import { applyTransforms } from "./components/transforms.ts";
@@ -89,15 +90,27 @@ export default function program(systems: readonly System[] = all): Outputs {
     secret: (name) => config.requireSecret(name),
   };
 
-  // Pods get their roles when they start.
-  const keeping = buckets === undefined ? opts : { ...opts, dependsOn: [buckets] };
+  const { externalSecrets } = settings;
+  const secrets =
+    externalSecrets === undefined
+      ? []
+      : [
+          new ExternalSecrets(
+            "external-secrets",
+            { place, settings: externalSecrets, servers: Object.values(servers).flat() },
+            opts,
+          ),
+        ];
+  // Pods wait for their Secrets, and get their roles when they start.
+  const after = secrets.length === 0 ? opts : { ...opts, dependsOn: secrets };
+  const keeping = buckets === undefined ? after : { ...opts, dependsOn: [...secrets, buckets] };
   const pillars = [
-    new Alerting("alerting", { place, servers: servers.alerting }, opts),
+    new Alerting("alerting", { place, servers: servers.alerting }, after),
     new Metrics("metrics", { place, servers: servers.metrics }, keeping),
     ...(servers.logs.length === 0 ? [] : [new Logs("logs", { place, servers: servers.logs }, keeping)]),
     ...(servers.traces.length === 0 ? [] : [new Traces("traces", { place, servers: servers.traces }, keeping)]),
-    new Collection("collection", { place, servers: servers.collection }, opts),
-    ...(servers.gpu.length === 0 ? [] : [new GpuSoftware("gpu", { place, servers: servers.gpu }, opts)]),
+    new Collection("collection", { place, servers: servers.collection }, after),
+    ...(servers.gpu.length === 0 ? [] : [new GpuSoftware("gpu", { place, servers: servers.gpu }, after)]),
     new Visualisation(
       "visualisation",
       {
@@ -107,7 +120,7 @@ export default function program(systems: readonly System[] = all): Outputs {
         delivery: dashboardDelivery(settings.grafana, place),
         alerting: grafanaAlerting(place, settings, content),
       },
-      opts,
+      after,
     ),
     ...(facts.networkPolicies === "off"
       ? []

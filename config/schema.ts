@@ -8,6 +8,7 @@ import { canarySchema } from "./canary.ts";
 import { clusterSchema } from "./cluster.ts";
 import { dcgmExporterSchema } from "./dcgm-exporter.ts";
 import { estimateSchema } from "./estimate.ts";
+import { externalSecretsSchema } from "./external-secrets.ts";
 import { foundationSchema } from "./foundation.ts";
 import { gpuNodesSchema } from "./gpu-nodes.ts";
 import { grafanaSchema } from "./grafana.ts";
@@ -49,6 +50,7 @@ export const settingsSchema = z.strictObject({
     ),
   images: imagesSchema,
   parts: partsSchema,
+  externalSecrets: externalSecretsSchema.exactOptional(),
   objectStore: objectStoreSchema.exactOptional(),
   prometheus: prometheusSchema,
   estimate: estimateSchema,

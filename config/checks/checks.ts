@@ -2,6 +2,7 @@ import { agentChecks } from "./agent.ts";
 import { availabilityChecks } from "./availability.ts";
 import { awsChecks } from "./aws.ts";
 import type { Check } from "./check.ts";
+import { externalSecretChecks } from "./external-secrets.ts";
 import { gpuCapacityChecks } from "./gpu-capacity.ts";
 import { gpuNodeChecks } from "./gpu-nodes.ts";
 import { gpuPoolChecks } from "./gpu-pools.ts";
@@ -38,4 +39,5 @@ export const checks: readonly Check[] = [
   ...gpuCapacityChecks,
   ...gpuNodeChecks,
   ...partChecks,
+  ...externalSecretChecks,
 ];

@@ -25,7 +25,7 @@ export function kubernetesSecretName() {
 }
 
 /** A setting that holds a key of a Secret's. */
-function secretKey(key: string) {
+export function secretKey(key: string) {
   return patternType({
     name: "key of a Secret",
     expected: `a key of a Kubernetes Secret such as "${key}"`,

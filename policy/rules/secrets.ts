@@ -85,8 +85,15 @@ function unmarkedProperties(resource: PolicyResource): readonly string[] {
   const kind = kindOf(resource);
   if (kind === "Secret") return unmarkedContent(resource);
   // A ConfigMap's keys are judged as what they are: files.
-  return kind === "ConfigMap" ? [] : namedProperties(resource.props);
+  if (kind === "ConfigMap") return [];
+  const named = namedProperties(resource.props);
+  return (kind === "ExternalSecret" ? named.filter((path) => !KEY_OF_SECRET.test(path)) : named).map(
+    (path) => `has ${path} in plain text`,
+  );
 }
+
+/** What an ExternalSecret calls a key of its Secret, and no value. */
+const KEY_OF_SECRET = /^spec\.data\.\d+\.secretKey$/;
 
 function unmarkedContent(resource: PolicyResource): readonly string[] {
   return ["data", "stringData"].flatMap((field) => {
@@ -100,12 +107,12 @@ function unmarkedContent(resource: PolicyResource): readonly string[] {
   });
 }
 
-/** Properties named like a secret, of any resource, that have a text of their own. */
+/** The paths of properties named like a secret, of any resource, that have a text of their own. */
 function namedProperties(value: Json, path = ""): readonly string[] {
   if (typeof value !== "object" || value === null) return [];
   return Object.entries(value).flatMap(([key, item]) => {
     const here = path === "" ? key : `${path}.${key}`;
     if (typeof item !== "string") return namedProperties(item, here);
-    return isSecretName(key) && isLiteral(item) ? [`has ${here} in plain text`] : [];
+    return isSecretName(key) && isLiteral(item) ? [here] : [];
   });
 }

@@ -29,7 +29,9 @@ test("the page has every setting of every section, with type, default and meanin
     '| `prometheus.scrapeInterval` | duration from 1s to 2m | `"15s"` | How often targets are scraped.',
   );
   expect(page).toContain("| `cluster.name` | name | required | The cluster's name:");
-  expect(page).toContain("| `alertmanager.receivers.<name>.webhook.url` | secret or local URL | required |");
+  expect(page).toContain(
+    "| `alertmanager.receivers.<name>.webhook.url` | secret or cluster's secret or local URL | required |",
+  );
   expect(page).toContain("| `routes` | list of branch | `[]` |");
   expect(page).toContain("| `nodePools.<name>.kind` | `gpu`, `system` | required |");
 });

@@ -30,6 +30,15 @@ describe("no-plain-secret", () => {
     expect(problems(noPlainSecret, server({ container }))).toEqual([`container app has ${problem}`]);
   });
 
+  it("knows that an ExternalSecret names keys and holds no value", () => {
+    const external = (rest: object) =>
+      resource("kubernetes:external-secrets.io/v1:ExternalSecret", {
+        spec: { data: [{ secretKey: "webhook-url", remoteRef: { key: "prod/slack" } }], ...rest },
+      });
+    expect(problems(noPlainSecret, external({}))).toEqual([]);
+    expect(problems(noPlainSecret, external({ password: "hunter2" }))).toEqual(["has spec.password in plain text"]);
+  });
+
   it("refuses a ConfigMap with a secret under its own key, in a line of a file, or by its shape", () => {
     expect(problems(noPlainSecret, configMap({ apiKey: "abc" }))).toEqual(["holds a value under the key apiKey"]);
     expect(problems(noPlainSecret, configMap({ "app.yml": "smtp:\n  password: hunter2" }))).toEqual([

@@ -41,10 +41,6 @@ export const ALERTMANAGER_CHANGES: readonly SettingChange[] = [
     to: { secret: "teamWebhookUrl" },
     secrets: ["teamWebhookUrl"],
   },
-  {
-    setting: "alertmanager.receivers.team.slack.webhookUrl",
-    to: { kubernetesSecret: "slack", key: "webhook-url" },
-  },
   { setting: "alertmanager.receivers.team.slack.cidrs", to: ["10.40.9.0/28"] },
   { setting: "alertmanager.receivers.team.slack.port", to: 8443 },
   {

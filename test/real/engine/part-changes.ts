@@ -8,6 +8,15 @@ export const PART_CHANGES: readonly SettingChange[] = [
     to: { "quay.io/prometheus/alertmanager:v0.34.2": `sha256:${"1".repeat(64)}` },
   },
   {
+    setting: "externalSecrets",
+    to: {
+      store: { name: "vault", kind: "ClusterSecretStore" },
+      refreshInterval: "30m",
+      secrets: { slack: { type: "Opaque", keys: { "webhook-url": { remoteKey: "prod/slack", property: "url" } } } },
+    },
+    with: { "alertmanager.receivers.team.slack.webhookUrl": { kubernetesSecret: "slack", key: "webhook-url" } },
+  },
+  {
     setting: "parts.node-exporter.deploy",
     to: { existing: { namespace: "kube-system", podLabels: { app: "node-exporter" }, port: 9100, network: "nodes" } },
   },
