@@ -105,7 +105,7 @@ export default function program(systems: readonly System[] = all): Outputs {
   const after = secrets.length === 0 ? opts : { ...opts, dependsOn: secrets };
   const keeping = buckets === undefined ? after : { ...opts, dependsOn: [...secrets, buckets] };
   const pillars = [
-    new Alerting("alerting", { place, servers: servers.alerting }, after),
+    ...(servers.alerting.length === 0 ? [] : [new Alerting("alerting", { place, servers: servers.alerting }, after)]),
     new Metrics("metrics", { place, servers: servers.metrics }, keeping),
     ...(servers.logs.length === 0 ? [] : [new Logs("logs", { place, servers: servers.logs }, keeping)]),
     ...(servers.traces.length === 0 ? [] : [new Traces("traces", { place, servers: servers.traces }, keeping)]),

@@ -3,6 +3,7 @@ import type { Settings } from "../config/settings.ts";
 import type { Estimate } from "../mixins/cardinality/estimate.ts";
 import { inhibitions } from "../mixins/groups.ts";
 import { ProblemsError } from "../problems/problems-error.ts";
+import { alertTarget } from "./alerting/alert-target.ts";
 import { alertingServers } from "./alerting/alerting.ts";
 import { collectionServers } from "./collection/collection.ts";
 import { simulatedTargets } from "./collection/simulator.ts";
@@ -14,7 +15,8 @@ import type { ScrapedSystem } from "./metrics/scraped-system.ts";
 import { objectStoreOf } from "./object-store/object-store.ts";
 import type { PlaceFacts } from "./place.ts";
 import { tracesServers } from "./traces/traces.ts";
-import { type GrafanaContent, grafanaAlerting } from "./visualisation/alerting.ts";
+import { contactProblems, type GrafanaContent, grafanaAlerting } from "./visualisation/alerting.ts";
+import { outsideSources } from "./visualisation/outside-sources.ts";
 import { visualisationServers } from "./visualisation/visualisation.ts";
 import { joinServers } from "./workload/join.ts";
 import { changedPart, isDeployed, partProblems } from "./workload/part-changes.ts";
@@ -44,11 +46,13 @@ export function serversOf(
 ): Servers {
   const { prometheus, thanos, logs, traces, agent, alertmanager, grafana, runbooks, owner, cluster, simulator } =
     settings;
+  const alerting = grafanaAlerting(place, settings, { mixins, grafanaAlerts });
   const store = objectStoreOf(settings, place);
   const made: Servers = {
     metrics: metricsServers({
       place,
       settings: prometheus,
+      alertsTo: alertTarget(place, alertmanager),
       mixins,
       alerts: { owner, runbookBaseUrl: runbooks.baseUrl, dashboardBaseUrl: grafana.url },
       systems: simulator === "on" ? [...scraped, simulatedTargets(place)] : scraped,
@@ -64,20 +68,20 @@ export function serversOf(
     logs: logsServers({ place, settings: logs, store }),
     traces:
       traces === undefined ? [] : tracesServers({ place, settings: traces, ...(store === undefined ? {} : { store }) }),
-    alerting: alertingServers({
-      place,
-      settings: alertmanager,
-      inhibitions: mixins.flatMap(inhibitions),
-    }),
+    alerting:
+      alertmanager.existing === undefined
+        ? alertingServers({ place, settings: alertmanager, inhibitions: mixins.flatMap(inhibitions) })
+        : [],
     visualisation: visualisationServers({
       place,
       settings: grafana,
-      alerting: grafanaAlerting(place, settings, { mixins, grafanaAlerts }),
+      alerting,
+      outside: outsideSources(place, settings),
     }),
     collection: collectionServers({ place, settings: agent, logs, traces, canary: canaryOf(settings), simulator }),
     gpu: gpuServers(settings),
   };
-  const problems = partProblems(Object.values(made).flat(), settings.parts);
+  const problems = [...partProblems(Object.values(made).flat(), settings.parts), ...contactProblems(alerting)];
   if (problems.length > 0) throw new ProblemsError(`the settings of Pulumi.${place.stack}.yaml`, problems);
   const deployed = (servers: readonly Server[]) => servers.filter((server) => isDeployed(server, settings.parts));
   const all = deployed(Object.values(made).flat());

@@ -1,24 +1,30 @@
 import * as z from "zod";
+import { existingAlertmanagerSchema } from "./existing-alertmanager.ts";
 import { ingressSchema, withExternalUrl } from "./ingress.ts";
 import { receiverSchema } from "./receiver.ts";
 import { proxySchema } from "./receivers/proxy.ts";
+import { refuse } from "./receivers/whereabouts.ts";
 import { receiverName, routeSchema } from "./route.ts";
-import { bytes, volumeRange } from "./types/bytes.ts";
+import { type Bytes, bytes, volumeRange } from "./types/bytes.ts";
 import { duration } from "./types/duration.ts";
 import { pageUrl } from "./types/url.ts";
+
+/** The smallest volume that most clouds make. */
+const LEAST_STORAGE: Bytes = { text: "1Gi", bytes: 2 ** 30 };
 
 /** The Alertmanager cluster: who is notified of what. */
 export const alertmanagerSchema = z
   .strictObject({
+    existing: existingAlertmanagerSchema.exactOptional(),
     replicas: z
       .int()
       .min(1)
       .max(7)
-      .prefault(1)
-      .describe("Members of the cluster, 1 to 7. `standards.availability` says how many at least."),
+      .exactOptional()
+      .describe("Members of the cluster, 1 to 7. `standards.availability` says how many at least. Left out: 1."),
     storage: bytes(volumeRange)
-      .prefault("1Gi")
-      .describe("Size of each member's volume: silences and what was already notified."),
+      .exactOptional()
+      .describe("Size of each member's volume: silences and what was already notified. Left out: 1Gi."),
     retention: duration({ min: "1h", examples: ["120h"] })
       .prefault("120h")
       .describe("How long notified alerts and ended silences are remembered; not below the longest `repeatInterval`."),
@@ -58,6 +64,14 @@ export const alertmanagerSchema = z
           "Needed where `standards.use` is `shared`. Left out: no heartbeat.",
       ),
   })
-  .transform(withExternalUrl)
+  .check((payload) => {
+    if (payload.value.existing === undefined) return;
+    refuse(
+      payload,
+      ["replicas", "storage", "externalUrl", "ingress"],
+      "is of the stack's own, which `existing` stands in for; remove it",
+    );
+  })
+  .transform(({ replicas = 1, storage = LEAST_STORAGE, ...given }) => withExternalUrl({ ...given, replicas, storage }))
   .prefault({})
   .describe("Alertmanager: grouping, routing, notifications.");

@@ -21,6 +21,7 @@ import { type Plan, planStack } from "./plan.ts";
 import { renderPlan } from "./render-plan.ts";
 import { reportMarkdown } from "./report.ts";
 import { ROOT } from "./root.ts";
+import { routingFile } from "./routing-file.ts";
 import { seriesView } from "./series-view.ts";
 import { servedFiles } from "./served-files.ts";
 import { readStackConfig } from "./stack-config.ts";
@@ -81,6 +82,7 @@ export async function previewStack(
     ["summary.md", reportMarkdown(summary, callPicture(manifests))],
     ["series.json", `${JSON.stringify(series, null, 2)}\n`],
     ...renderPlan(plan, manifests, served),
+    ...routingFile(systems, settings),
   ]);
   return { plan, summary, files };
 }

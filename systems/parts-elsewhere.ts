@@ -17,7 +17,7 @@ export function partsElsewhere(systems: readonly System[], settings: Settings): 
       dashboards.map(({ uid }) => ({ uid, system: mixin.system })),
     );
   const brought = uidsWith({});
-  return Object.entries(settings.parts).flatMap(([part, changes]): PartElsewhere[] => {
+  const parts = Object.entries(settings.parts).flatMap(([part, changes]): PartElsewhere[] => {
     const { deploy } = changes;
     if (deploy === "on" || !isPart(part)) return [];
     if (deploy !== "off") {
@@ -34,4 +34,9 @@ export function partsElsewhere(systems: readonly System[], settings: Settings): 
       { part, what: `off, and with it the rules of ${names.join(", ")} and the dashboards ${dashboards.join(", ")}` },
     ];
   });
+  const { existing } = settings.alertmanager;
+  if (existing === undefined) return parts;
+  const addresses = existing.addresses.map(({ text }) => text).join(", ");
+  const what = `existing: ${addresses}; its owner finds the settings' routes in alertmanager/alertmanager.yaml`;
+  return [{ part: "alertmanager", what }, ...parts];
 }

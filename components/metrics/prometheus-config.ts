@@ -1,7 +1,9 @@
 /** Prometheus' configuration file (https://prometheus.io/docs/prometheus/latest/configuration/configuration/). */
 import { stringify } from "yaml";
 import type { ScrapeJob } from "../../mixins/scrape-job.ts";
+import type { AlertTarget } from "../alerting/alert-target.ts";
 import { type RemoteWrite, renderRemoteWrite, renderStoreWrite, type StoreWrite } from "./remote-write.ts";
+import { prometheusAlertmanager } from "./send-alerts.ts";
 
 /** What the configuration is made of. Durations are Prometheus durations. */
 export interface PrometheusConfig {
@@ -12,8 +14,8 @@ export interface PrometheusConfig {
   readonly scrapeInterval: string;
   readonly scrapeTimeout: string;
   readonly evaluationInterval: string;
-  /** `host:port` of every Alertmanager replica: Prometheus sends to all, and they deduplicate. */
-  readonly alertmanagers: readonly string[];
+  /** Where alerts go. */
+  readonly alertsTo: AlertTarget;
   readonly scrapeJobs: readonly ScrapeJob[];
   /** Thanos, where samples go beside the own disk. */
   readonly remoteWrite?: RemoteWrite;
@@ -55,7 +57,7 @@ export function renderPrometheusConfig(config: PrometheusConfig): string {
       alerting: {
         // Both replicas send every alert: without its replica it is one alert to Alertmanager.
         alert_relabel_configs: [{ action: "labeldrop", regex: REPLICA_LABEL }],
-        alertmanagers: [{ static_configs: [{ targets: [...config.alertmanagers] }] }],
+        alertmanagers: [prometheusAlertmanager(config.alertsTo)],
       },
       scrape_configs: config.scrapeJobs,
       ...(writes.length === 0 ? {} : { remote_write: writes }),

@@ -1,11 +1,11 @@
 import type { Settings } from "../../config/settings.ts";
 import type { Estimate } from "../../mixins/cardinality/estimate.ts";
-import { ALERTMANAGER } from "../alerting/alertmanager.ts";
-import { podAddresses, serviceAddress } from "../workload/addresses.ts";
+import type { AlertTarget } from "../alerting/alert-target.ts";
+import { serviceAddress } from "../workload/addresses.ts";
 import { burstLimit } from "../workload/burst-limit.ts";
 import { callServer, scrapeCalls, tcp } from "../workload/connection.ts";
 import type { ServerIdentity } from "../workload/identity.ts";
-import { type Joint, replicasOf, type Server, type SharedSecret } from "../workload/server.ts";
+import type { Joint, Server, SharedSecret } from "../workload/server.ts";
 import { credentialDirectory } from "./credentials.ts";
 import { metricsDataSource, ownDays } from "./data-sources.ts";
 import { RULES_DIRECTORY, renderPrometheusConfig } from "./prometheus-config.ts";
@@ -13,6 +13,7 @@ import { limited, type PrometheusSize, prometheusSize, sharded } from "./prometh
 import { storeCalls, storeLogin } from "./remote-write.ts";
 import { type RulePlacement, type RuleSources, ruleFiles, scrapeJobs } from "./rule-files.ts";
 import { identities, loginDirectory } from "./scrape-jobs.ts";
+import { alertLogin } from "./send-alerts.ts";
 import { RECEIVE_ROUTER } from "./thanos/receive-router.ts";
 
 /** Prometheus, as others call it. */
@@ -26,6 +27,8 @@ export const PROMETHEUS = {
 /** What Prometheus is made from. */
 export interface PrometheusArgs extends RuleSources {
   readonly settings: Settings["prometheus"];
+  /** Where alerts go. */
+  readonly alertsTo: AlertTarget;
   /** What evaluates a rule where there are several shards. Of one, Prometheus evaluates all. */
   readonly placement: RulePlacement;
   /** The stack's series: what the settings leave out follows from them. */
@@ -95,9 +98,10 @@ function prometheus(args: PrometheusArgs, size: PrometheusSize, shard: number): 
     ...credentialDirectory([
       ...args.systems.flatMap(({ credentials = [] }) => credentials),
       ...settings.remoteWrite.map((store) => storeLogin(store).credentials),
+      alertLogin(args.alertsTo).credentials,
     ]),
     calls: [
-      callServer(ALERTMANAGER, "http", "send alerts"),
+      ...args.alertsTo.calls,
       place.apiServer,
       { to: place.nodes, ports: tcp(KUBELET_PORT), why: "scrape kubelets" },
       ...args.systems.flatMap(({ calls }) => calls),
@@ -123,7 +127,7 @@ function joint(args: PrometheusArgs, shards: number, shard: number, all: readonl
     scrapeInterval: settings.scrapeInterval.text,
     scrapeTimeout: settings.scrapeTimeout.text,
     evaluationInterval: settings.evaluationInterval.text,
-    alertmanagers: podAddresses(place, ALERTMANAGER, "http", replicasOf(ALERTMANAGER, all)),
+    alertsTo: args.alertsTo,
     // All of them watch all of them: a shard that is gone could not tell of itself.
     scrapeJobs: scrapeJobs(args, all)
       .map((job) => limited(job, estimate))

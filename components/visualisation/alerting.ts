@@ -1,19 +1,20 @@
+import { settingError } from "../../config/setting-problem.ts";
 import type { Settings } from "../../config/settings.ts";
 import type { Mixin } from "../../mixins/mixin.ts";
-import { ALERTMANAGER } from "../alerting/alertmanager.ts";
+import type { Problem } from "../../problems/problem.ts";
+import { type AlertTarget, alertTarget } from "../alerting/alert-target.ts";
 import type { PlaceFacts } from "../place.ts";
-import { podAddresses } from "../workload/addresses.ts";
 import type { ConfigDirectory } from "../workload/server.ts";
 import { type ProvisionedGroup, provisionedGroups, renderAlertRules, ruleUid } from "./alert-rules.ts";
-import { renderNotifications } from "./notifications.ts";
+import { type AlertContact, renderNotifications } from "./notifications.ts";
 
 /** Grafana's own alerts, and where they go. */
 export interface GrafanaAlerting {
   readonly groups: readonly ProvisionedGroup[];
   /** The uids of rules that a stack with other settings has: Grafana keeps what its files no longer name. */
   readonly removed: readonly string[];
-  /** Addresses of all replicas of Alertmanager. */
-  readonly alertmanagers: readonly string[];
+  /** Where they go; absent: Alertmanager asks for more than Grafana can show it. */
+  readonly contact: AlertContact | undefined;
 }
 
 /** What a stack watches, as far as it matters for Grafana's own alerts. */
@@ -35,19 +36,41 @@ export function grafanaAlerting(
   return {
     groups,
     removed: grafanaAlerts.map(ruleUid).filter((uid) => !kept.has(uid)),
-    alertmanagers: podAddresses(place, ALERTMANAGER, "http", alertmanager.replicas).map((host) => `http://${host}`),
+    contact: contactOf(alertTarget(place, alertmanager)),
   };
 }
 
+/** https://grafana.com/docs/grafana/latest/alerting/configure-notifications/manage-contact-points/integrations/configure-alertmanager/ */
+function contactOf({ addresses, scheme, pathPrefix, login }: AlertTarget): AlertContact | undefined {
+  const { authentication: { basic, bearer } = {}, tls: { ca, clientCertificate, verification } = {} } = login;
+  if (bearer !== undefined || ca !== undefined || clientCertificate !== undefined || verification === "none") {
+    return undefined;
+  }
+  return {
+    urls: addresses.map((address) => `${scheme}://${address}${pathPrefix}`),
+    ...(basic === undefined ? {} : { login: basic }),
+  };
+}
+
+/** What is wrong where Grafana has alerts and cannot tell Alertmanager of them. */
+export function contactProblems({ groups, contact }: GrafanaAlerting): readonly Problem[] {
+  const alerts = groups.flatMap(({ rules }) => rules.map(({ title }) => title));
+  if (contact !== undefined || alerts.length === 0) return [];
+  const message = `Grafana evaluates ${alerts.join(", ")} itself, and shows Alertmanager a user and password at most`;
+  const hint =
+    "let Alertmanager take authentication.basic under a certificate that everybody trusts, or switch these off (aiobs:alerts)";
+  return [settingError(["alertmanager", "existing"], message, { hint })];
+}
+
 /** The files that Grafana reads at its start, where it is not told through its API. */
-export function alertingFiles({ groups, removed, alertmanagers }: GrafanaAlerting): ConfigDirectory {
+export function alertingFiles({ groups, removed, contact }: GrafanaAlerting): ConfigDirectory {
   return {
     name: "alerting",
     mountPath: "/etc/grafana/provisioning/alerting",
     folder: "grafana",
     files: {
       "alert-rules.yaml": renderAlertRules(groups, removed),
-      "notifications.yaml": renderNotifications(alertmanagers),
+      ...(contact === undefined ? {} : { "notifications.yaml": renderNotifications(contact) }),
     },
     onChange: "restart",
   };

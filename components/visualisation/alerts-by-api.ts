@@ -1,14 +1,16 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as grafana from "@pulumiverse/grafana";
+import type { Place } from "../place.ts";
 import type { ProvisionedRule } from "./alert-rules.ts";
 import type { GrafanaAlerting } from "./alerting.ts";
 import { type Dashboards, folderUid } from "./dashboards.ts";
-import { CONTACT_POINT, POLICY } from "./notifications.ts";
+import { type AlertContact, CONTACT_POINT, POLICY } from "./notifications.ts";
 
 /** Arguments of `AlertsByApi`. */
 export interface AlertsByApiArgs {
-  readonly alerting: GrafanaAlerting;
+  readonly alerting: Pick<GrafanaAlerting, "groups" | "contact">;
   readonly provider: grafana.Provider;
+  readonly secret: Place["secret"];
   /** Have made the folders that the rules lie in. */
   readonly dashboards: Dashboards;
 }
@@ -17,16 +19,33 @@ export interface AlertsByApiArgs {
 export class AlertsByApi extends pulumi.ComponentResource {
   constructor(
     name: string,
-    { alerting, provider, dashboards }: AlertsByApiArgs,
+    { alerting: { groups, contact }, provider, dashboards, secret }: AlertsByApiArgs,
     opts?: pulumi.ComponentResourceOptions,
   ) {
     super("aiobs:grafana:AlertsByApi", name, {}, opts);
     const own = { parent: this, provider };
+    if (contact !== undefined) this.contact(contact, secret, own);
+    for (const { name: group, folder, interval, rules } of groups) {
+      new grafana.alerting.RuleGroup(
+        `alert-rules-${group.replaceAll(".", "-")}`,
+        {
+          name: group,
+          folderUid: folderUid(folder),
+          intervalSeconds: secondsOf(interval),
+          rules: rules.map(ruleArgs),
+        },
+        { ...own, dependsOn: [dashboards] },
+      );
+    }
+    this.registerOutputs({});
+  }
+
+  private contact(contact: AlertContact, secret: Place["secret"], own: pulumi.CustomResourceOptions): void {
     const contactPoint = new grafana.alerting.ContactPoint(
       "contact-point",
       {
         name: CONTACT_POINT,
-        alertmanagers: [{ url: alerting.alertmanagers.join(","), disableResolveMessage: false }],
+        alertmanagers: [{ url: contact.urls.join(","), disableResolveMessage: false, ...login(contact, secret) }],
       },
       own,
     );
@@ -41,20 +60,13 @@ export class AlertsByApi extends pulumi.ComponentResource {
       },
       own,
     );
-    for (const { name: group, folder, interval, rules } of alerting.groups) {
-      new grafana.alerting.RuleGroup(
-        `alert-rules-${group.replaceAll(".", "-")}`,
-        {
-          name: group,
-          folderUid: folderUid(folder),
-          intervalSeconds: secondsOf(interval),
-          rules: rules.map(ruleArgs),
-        },
-        { ...own, dependsOn: [dashboards] },
-      );
-    }
-    this.registerOutputs({});
   }
+}
+
+/** The settings refuse a password that is in the cluster, where the program cannot see it. */
+function login({ login: own }: AlertContact, secret: Place["secret"]) {
+  if (own === undefined || !("secret" in own.password)) return {};
+  return { basicAuthUser: own.username, basicAuthPassword: secret(own.password.secret) };
 }
 
 function ruleArgs({ title, data, ...rule }: ProvisionedRule) {

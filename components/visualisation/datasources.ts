@@ -3,16 +3,18 @@ import { stringify } from "yaml";
 import type { PlaceFacts } from "../place.ts";
 import { serviceAddress } from "../workload/addresses.ts";
 import type { JsonValue } from "../workload/data-source.ts";
-import type { Server } from "../workload/server.ts";
+import type { SecretDirectory, Server } from "../workload/server.ts";
 import { correlated } from "./correlations.ts";
+import { loginFields, type OutsideSource } from "./outside-source.ts";
 
 /** The provisioning file with what each server is to Grafana, as YAML. */
 export function renderDatasources(
   place: Pick<PlaceFacts, "namespaces" | "cluster">,
   servers: readonly Server[],
+  outside: readonly OutsideSource[] = [],
 ): string {
   const all = servers.flatMap(({ dataSource }) => dataSource ?? []);
-  const datasources = servers.flatMap((server) => {
+  const own = servers.flatMap((server) => {
     if (server.dataSource === undefined) return [];
     const { name, uid, type, port, isDefault, jsonData } = correlated(place, server.dataSource, all);
     return [
@@ -29,8 +31,57 @@ export function renderDatasources(
       },
     ];
   });
+  const datasources = [...own, ...outside.map(outsideEntry)];
   // `prune`: a data source that was taken out of this file goes from Grafana too.
   return stringify({ apiVersion: 1, prune: true, datasources }, { lineWidth: 0 });
+}
+
+/** The entry of a source that is no server of the stack. Secrets are in files, which Grafana reads when it starts. */
+function outsideEntry(source: OutsideSource): object {
+  const { name, uid, type, url, jsonData } = source;
+  const { basicAuthUser, jsonData: ofLogin, secureJsonData } = loginFields(source);
+  const secure = Object.entries(secureJsonData).map(([field, { before, secret }]) => [
+    field,
+    `${before.replaceAll("$", "$$$$")}${secret === undefined ? "" : fromFile(outsideSecretPath(uid, field))}`,
+  ]);
+  return {
+    name,
+    uid,
+    type,
+    access: "proxy",
+    url,
+    ...(basicAuthUser === undefined ? {} : { basicAuth: true, basicAuthUser }),
+    editable: false,
+    jsonData: doubled({ ...jsonData, ...ofLogin }),
+    ...(secure.length === 0 ? {} : { secureJsonData: Object.fromEntries(secure) }),
+  };
+}
+
+/** The directory of the secrets that the entries name; none where they name none. */
+export function outsideSecrets(outside: readonly OutsideSource[]): readonly SecretDirectory[] {
+  const files = outside.flatMap((source) =>
+    Object.entries(loginFields(source).secureJsonData).flatMap(([field, { secret }]) =>
+      secret === undefined ? [] : [[secretFile(source.uid, field), secret] as const],
+    ),
+  );
+  if (files.length === 0) return [];
+  return [{ name: "outside", mountPath: OUTSIDE_SECRETS, files: Object.fromEntries(files), onChange: "restart" }];
+}
+
+/** What Grafana puts a file's content in the place of (https://grafana.com/docs/grafana/latest/setup-grafana/configure-grafana/#variable-expansion). */
+export function fromFile(path: string): string {
+  return `$__file{${path}}`;
+}
+
+/** Where the secret of a field of a data source is, in Grafana's pod. */
+export function outsideSecretPath(uid: string, field: string): string {
+  return `${OUTSIDE_SECRETS}/${secretFile(uid, field)}`;
+}
+
+const OUTSIDE_SECRETS = "/etc/grafana-outside";
+
+function secretFile(uid: string, field: string): string {
+  return `${uid}.${field}`;
 }
 
 /** A value with each `$` of its texts doubled. */

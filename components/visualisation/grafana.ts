@@ -5,7 +5,8 @@ import { callServer } from "../workload/connection.ts";
 import type { ServerIdentity } from "../workload/identity.ts";
 import type { ApiAccess, ConfigDirectory, Joint, Server, SidecarArgs } from "../workload/server.ts";
 import { alertingFiles, type GrafanaAlerting } from "./alerting.ts";
-import { renderDatasources } from "./datasources.ts";
+import { outsideSecrets, renderDatasources } from "./datasources.ts";
+import type { OutsideSource } from "./outside-source.ts";
 
 /**
  * Who reads `/metrics`: it is on the port that people's browsers call, and would be open to whoever takes the way in
@@ -31,6 +32,8 @@ export interface GrafanaArgs {
   readonly settings: Settings["grafana"];
   /** Its own alerts, which come the same way as dashboards. */
   readonly alerting: GrafanaAlerting;
+  /** Sources of data that are no servers of the stack. Default: none. */
+  readonly outside?: readonly OutsideSource[];
 }
 
 /** The user that Grafana's image runs as (https://grafana.com/docs/grafana/latest/setup-grafana/installation/docker/). */
@@ -40,7 +43,7 @@ const METRICS = "/etc/grafana-metrics";
 const DASHBOARDS = "/var/lib/grafana-dashboards";
 
 /** Grafana with its data sources. Its own database, on a volume, holds what people save; dashboards come from code. */
-export function grafana({ place, settings, alerting }: GrafanaArgs): Server {
+export function grafana({ place, settings, alerting, outside = [] }: GrafanaArgs): Server {
   const byConfigMap = settings.delivery === "configmap";
   return {
     ...GRAFANA,
@@ -53,7 +56,7 @@ export function grafana({ place, settings, alerting }: GrafanaArgs): Server {
     userId: GRAFANA_USER,
     environment: environment(settings.url),
     config: byConfigMap ? [DASHBOARD_PROVIDER, alertingFiles(alerting)] : [],
-    join: (all) => joint(place, all),
+    join: (all) => joint(place, all, outside),
     secrets: [
       {
         name: "secrets",
@@ -67,6 +70,7 @@ export function grafana({ place, settings, alerting }: GrafanaArgs): Server {
         files: { [METRICS_LOGIN.file]: "generated" },
         onChange: "restart",
       },
+      ...outsideSecrets(outside),
     ],
     scratch: [
       { name: "tmp", mountPath: "/tmp", sizeLimit: "256Mi" },
@@ -80,18 +84,21 @@ export function grafana({ place, settings, alerting }: GrafanaArgs): Server {
       liveness: { port: "http", path: "/api/health" },
       startupSeconds: 120,
     },
-    calls: byConfigMap ? [place.apiServer] : [],
+    calls: [
+      ...(byConfigMap ? [place.apiServer] : []),
+      ...outside.flatMap(({ calls }) => calls.map((call) => ({ ...call, why: "query and show" }))),
+    ],
     ingress: settings.ingress && { ...settings.ingress, port: "http" },
   };
 }
 
 /** It asks every server that is a source of data. */
-function joint(place: PlaceFacts, all: readonly Server[]): Joint {
+function joint(place: PlaceFacts, all: readonly Server[], outside: readonly OutsideSource[]): Joint {
   const datasources: ConfigDirectory = {
     name: "datasources",
     mountPath: "/etc/grafana/provisioning/datasources",
     folder: "grafana",
-    files: { "datasources.yaml": renderDatasources(place, all) },
+    files: { "datasources.yaml": renderDatasources(place, all, outside) },
     onChange: "restart",
   };
   const calls = all.flatMap((server) =>

@@ -1,5 +1,7 @@
 /** Whom Grafana tells of its own alerts: Alertmanager, whose routes, silences and inhibitions hold for all alerts. */
 import { stringify } from "yaml";
+import type { AnySecretRef } from "../../config/types/kubernetes-secret.ts";
+import { fromFile, outsideSecretPath } from "./datasources.ts";
 
 /** The name of the contact point. */
 export const CONTACT_POINT = "Alertmanager";
@@ -17,8 +19,15 @@ export const POLICY = {
   repeat_interval: "2m",
 } as const;
 
-/** Contact point and policy, as a provisioning file. @param urls of all replicas of Alertmanager: each is told, and they agree. */
-export function renderNotifications(urls: readonly string[]): string {
+/** Alertmanager, as Grafana's contact point knows it: by a user and password at most. */
+export interface AlertContact {
+  /** The URLs of all replicas. */
+  readonly urls: readonly string[];
+  readonly login?: { readonly username: string; readonly password: AnySecretRef };
+}
+
+/** Contact point and policy, as a provisioning file: each replica of Alertmanager is told, and they agree. */
+export function renderNotifications({ urls, login }: AlertContact): string {
   return stringify(
     {
       apiVersion: 1,
@@ -31,7 +40,16 @@ export function renderNotifications(urls: readonly string[]): string {
               uid: "alertmanager",
               type: "prometheus-alertmanager",
               disableResolveMessage: false,
-              settings: { url: urls.join(",") },
+              settings: {
+                url: urls.join(","),
+                ...(login === undefined
+                  ? {}
+                  : {
+                      basicAuthUser: login.username,
+                      // The same secret as of the data source.
+                      basicAuthPassword: fromFile(outsideSecretPath("alertmanager", "basicAuthPassword")),
+                    }),
+              },
             },
           ],
         },

@@ -30,7 +30,11 @@ export class Visualisation extends pulumi.ComponentResource {
     });
     const { alerting, delivery } = args;
     if (delivery.kind === "api") {
-      new AlertsByApi("alerts", { alerting, provider: delivery.provider, dashboards }, { parent: this });
+      new AlertsByApi(
+        "alerts",
+        { alerting, provider: delivery.provider, dashboards, secret: args.place.secret },
+        { parent: this },
+      );
     }
     this.registerOutputs({});
   }

@@ -269,15 +269,3 @@ export interface Server extends ServerIdentity, ContainerArgs {
   /** The way in from outside the cluster. Absent: none. */
   readonly ingress?: Ingress | undefined;
 }
-
-/**
- * How many replicas a server has in a stack, for those that must reach every one.
- * @throws {Error} where there is no such server, or it runs on every node.
- */
-export function replicasOf({ name }: ServerIdentity, all: readonly Server[]): number {
-  const replication = all.find((server) => server.name === name)?.replication;
-  if (replication === undefined || replication.kind === "DaemonSet") {
-    throw new Error(`${name} has no number of replicas`);
-  }
-  return replication.replicas;
-}

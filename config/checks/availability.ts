@@ -9,7 +9,7 @@ export const availabilityChecks: readonly Check[] = [
     find({ standards, prometheus, alertmanager }) {
       if (standards === undefined || standards.availability === "single") return [];
       const { availability } = standards;
-      const given = { prometheus, alertmanager };
+      const given = { prometheus, alertmanager: alertmanager?.existing === undefined ? alertmanager : undefined };
       return (["prometheus", "alertmanager"] as const).flatMap((server) => {
         const found = given[server]?.replicas;
         const { why, [availability]: least } = leastReplicas[server];

@@ -45,4 +45,13 @@ export const reachabilityChecks: readonly Check[] = [
       return [settingError(["grafana", "apiToken"], message)];
     },
   },
+  {
+    rule: 'With `grafana.delivery: "api"` the password of an existing Alertmanager is one of the stack\'s own secrets: the program hands it to Grafana.',
+    find({ grafana, alertmanager }) {
+      const { basic } = alertmanager?.existing?.authentication ?? {};
+      if (grafana?.delivery !== "api" || basic === undefined || "secret" in basic.password) return [];
+      const message = "is in the cluster, where the program cannot read it for Grafana; write { secret: <name> }";
+      return [settingError(["alertmanager", "existing", "authentication", "basic", "password"], message)];
+    },
+  },
 ];

@@ -150,9 +150,9 @@ export const routingChecks: readonly Check[] = [
     },
   },
   {
-    rule: "Where `standards.use` is `shared`, the root route's receiver sends somewhere: an alert that no branch matches is not dropped.",
+    rule: "Where `standards.use` is `shared`, the root route's receiver of the stack's own Alertmanager sends somewhere: an alert that no branch matches is not dropped.",
     find({ standards, alertmanager }) {
-      if (standards?.use !== "shared" || alertmanager === undefined) return [];
+      if (standards?.use !== "shared" || alertmanager === undefined || alertmanager.existing !== undefined) return [];
       const { receivers, route } = alertmanager;
       if (!isSilent(receivers[route.receiver])) return [];
       const message = "drops what no branch matches; in a shared stack name a receiver that sends somewhere";
@@ -160,9 +160,9 @@ export const routingChecks: readonly Check[] = [
     },
   },
   {
-    rule: "Where `standards.use` is `shared`, `alertmanager.watchdog` is set and its receiver sends somewhere.",
+    rule: "Where `standards.use` is `shared` and Alertmanager is the stack's own, `alertmanager.watchdog` is set and its receiver sends somewhere.",
     find({ standards, alertmanager }) {
-      if (standards?.use !== "shared" || alertmanager === undefined) return [];
+      if (standards?.use !== "shared" || alertmanager === undefined || alertmanager.existing !== undefined) return [];
       const { receivers, watchdog } = alertmanager;
       if (watchdog === undefined) {
         const message =

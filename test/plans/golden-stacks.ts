@@ -10,5 +10,6 @@ export const goldenStacks: readonly (readonly [stack: string, file: string | und
   ["other-stack", join(SETTINGS, "other-stack.yaml")],
   ["bare", join(SETTINGS, "bare.yaml")],
   ["beside", join(SETTINGS, "beside.yaml")],
+  ["existing", join(SETTINGS, "existing.yaml")],
   ["everything", join(SETTINGS, "everything.yaml")],
 ];

@@ -4,6 +4,8 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { previewStack } from "../../preview/preview.ts";
+import { ROOT } from "../../preview/root.ts";
 import { putPodOnDisk } from "./support/pod-on-disk.ts";
 import { type Rendered, renderedFile, renderStack, STACKS } from "./support/rendered.ts";
 import { temporaryFolder } from "./support/temporary-folder.ts";
@@ -55,6 +57,20 @@ describeWithTools(["promtool", "amtool"], "configuration files", ({ promtool, am
       });
       await run(amtool, ["check-config", argument(pod.args, "--config.file")]);
     });
+  });
+
+  test("an Alertmanager that is there already is one that Prometheus sends to, and its file one that it reads", async () => {
+    const bed = new AsyncDisposableStack();
+    const folder = temporaryFolder(bed);
+    const { files } = await previewStack("existing", join(ROOT, "test/plans/settings/existing.yaml"));
+    const pod = await putPodOnDisk(files, "prometheus", { root: join(folder, "prometheus"), secret: () => "secret" });
+    const config = argument(pod.args, "--config.file");
+    expect(await run(promtool, ["check", "config", config])).toContain("SUCCESS");
+    expect(renderedFile(files, "prometheus/prometheus.yml")).toContain("path_prefix: /alertmanager");
+    const routes = join(folder, "alertmanager.yaml");
+    await writeFile(routes, renderedFile(files, "alertmanager/alertmanager.yaml"));
+    expect(await run(amtool, ["check-config", routes])).toContain("SUCCESS");
+    await bed.disposeAsync();
   });
 
   test("a fault in a rule, in a scrape job and in a route is found", async () => {

@@ -3,13 +3,15 @@ import type { Settings } from "../../../config/settings.ts";
 import { roundedUp } from "../../../config/types/bytes.ts";
 import { memoryBytes } from "../../../mixins/cardinality/cost.ts";
 import type { Estimate } from "../../../mixins/cardinality/estimate.ts";
-import { ALERTMANAGER } from "../../alerting/alertmanager.ts";
-import { podAddresses, serviceAddress } from "../../workload/addresses.ts";
+import type { AlertTarget } from "../../alerting/alert-target.ts";
+import { serviceAddress } from "../../workload/addresses.ts";
 import { callServer } from "../../workload/connection.ts";
 import type { ServerIdentity } from "../../workload/identity.ts";
-import { type ConfigDirectory, replicasOf, type Server } from "../../workload/server.ts";
+import type { ConfigDirectory, Server } from "../../workload/server.ts";
+import { credentialDirectory } from "../credentials.ts";
 import { renderRemoteWrite } from "../remote-write.ts";
 import { type RulePlacement, type RuleSources, ruleFiles } from "../rule-files.ts";
+import { alertLogin, rulerAlertmanager } from "../send-alerts.ts";
 import { QUERY } from "./query.ts";
 import { RECEIVE_ROUTER } from "./receive-router.ts";
 import { COMMON_ARGS, CONFIG, HTTP, THANOS, thanosConfig, thanosProbes } from "./thanos-server.ts";
@@ -37,6 +39,7 @@ export interface RulerArgs extends RuleSources {
   readonly receive: NonNullable<Settings["thanos"]>["receive"];
   readonly estimate: Estimate;
   readonly placement: RulePlacement;
+  readonly alertsTo: AlertTarget;
 }
 
 /**
@@ -84,11 +87,12 @@ export function thanosRuler(args: RulerArgs): Server {
       cpuLimit: "2",
       memory: roundedUp(Math.max(LEAST_MEMORY, memoryBytes({ series, dropped: 0 })), MEMORY_STEP).text,
     },
+    ...credentialDirectory([alertLogin(args.alertsTo).credentials]),
     probes: thanosProbes(300),
     stopSeconds: 60,
     calls: [
       callServer(QUERY, "http", "evaluate rules"),
-      callServer(ALERTMANAGER, "http", "send alerts"),
+      ...args.alertsTo.calls,
       callServer(RECEIVE_ROUTER, "remote-write", "write what rules record"),
     ],
   };
@@ -97,7 +101,7 @@ export function thanosRuler(args: RulerArgs): Server {
 /** It reads its files when it starts, and never again by itself. */
 function configOf(args: RulerArgs, all: readonly Server[]): readonly ConfigDirectory[] {
   const { place, placement, prometheus, receive, estimate } = args;
-  const alertmanagers = podAddresses(place, ALERTMANAGER, "http", replicasOf(ALERTMANAGER, all));
+  const alertmanager = rulerAlertmanager(args.alertsTo, CONFIG);
   const remoteWrite = renderRemoteWrite({
     address: serviceAddress(place, RECEIVE_ROUTER, "remote-write"),
     samplesPerSecond: recordedSeries(estimate) / prometheus.evaluationInterval.seconds,
@@ -117,10 +121,8 @@ function configOf(args: RulerArgs, all: readonly Server[]): readonly ConfigDirec
     },
     ...thanosConfig(
       {
-        "alertmanagers.yaml": stringify(
-          { alertmanagers: [{ static_configs: alertmanagers, scheme: "http", api_version: "v2", timeout: "10s" }] },
-          { lineWidth: 0 },
-        ),
+        ...alertmanager.files,
+        "alertmanagers.yaml": stringify({ alertmanagers: [alertmanager.entry] }, { lineWidth: 0 }),
         "remote-write.yaml": stringify({ remote_write: [remoteWrite] }, { lineWidth: 0 }),
       },
       "restart",

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
+import { alertTarget } from "../../../components/alerting/alert-target.ts";
 import { alertmanager } from "../../../components/alerting/alertmanager.ts";
 import { kubeStateMetrics } from "../../../components/collection/kube-state-metrics.ts";
 import { nodeExporter } from "../../../components/collection/node-exporter.ts";
@@ -42,6 +43,7 @@ function servers(settings: object = {}, changes: Partial<PrometheusArgs> = {}): 
   return prometheusServers({
     place,
     settings: settingsWith({ prometheus: settings }).prometheus,
+    alertsTo: alertTarget(place, settingsWith({ alertmanager: { replicas: 2 } }).alertmanager),
     mixins: [mixin],
     alerts: {
       owner: "platform",

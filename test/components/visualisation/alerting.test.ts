@@ -102,7 +102,7 @@ describe("Grafana's API", () => {
     const made = await planOf(() => {
       const provider = new Provider("grafana", { url: "https://grafana.example.com", auth: "token" });
       const shown = new Dashboards("dashboards", { place, delivery: { kind: "api", provider }, dashboards: [] });
-      new AlertsByApi("alerts", { alerting, provider, dashboards: shown });
+      new AlertsByApi("alerts", { alerting, provider, dashboards: shown, secret: place.secret });
     });
     const { contactPoints, policies } = parse(notifications);
     const contactPoint = resource(made, "ContactPoint").inputs;

@@ -1,6 +1,7 @@
 import { Provider } from "@pulumiverse/grafana";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
+import { alertTarget } from "../../../components/alerting/alert-target.ts";
 import { alertmanager } from "../../../components/alerting/alertmanager.ts";
 import { prometheusServers } from "../../../components/metrics/prometheus.ts";
 import { Dashboards, folderUid } from "../../../components/visualisation/dashboards.ts";
@@ -16,6 +17,7 @@ const sources = [
   ...prometheusServers({
     place,
     settings: all.prometheus,
+    alertsTo: alertTarget(place, all.alertmanager),
     mixins: [],
     placement: () => "ruler",
     alerts: { owner: "a", runbookBaseUrl: "https://a", dashboardBaseUrl: "https://b" },
@@ -29,7 +31,7 @@ const sources = [
 const alerting = {
   groups: [],
   removed: [],
-  alertmanagers: ["http://alertmanager-0.alertmanager-pods.monitoring.svc:9093"],
+  contact: { urls: ["http://alertmanager-0.alertmanager-pods.monitoring.svc:9093"] },
 };
 const plan = (settings: object = {}) =>
   planServers([grafana({ place, settings: settingsWith({ grafana: settings }).grafana, alerting })], {

@@ -10,6 +10,33 @@ const BY_GATEWAY = {
 
 /** A change of each setting of Alertmanager, in the order of the reference. */
 export const ALERTMANAGER_CHANGES: readonly SettingChange[] = [
+  {
+    setting: "alertmanager.existing",
+    to: {
+      addresses: ["alertmanager-0.alertmanager.ops.svc:9093", "alertmanager.example.com:8443"],
+      pathPrefix: "/alertmanager",
+      cidrs: ["10.40.9.0/28"],
+      targetPort: 9094,
+      tls: {
+        ca: { kubernetesSecret: "internal-ca", key: "ca.crt" },
+        serverName: "alertmanager.example.com",
+        clientCertificate: "prometheus-client",
+        verification: "full",
+      },
+      authentication: { bearer: { token: { kubernetesSecret: "alertmanager", key: "token" } } },
+    },
+    with: { "alertmanager.replicas": undefined, "alertmanager.ingress": undefined, maestro: undefined },
+  },
+  {
+    setting: "alertmanager.existing.authentication",
+    to: { basic: { username: "aiobs", password: { secret: "alertmanagerPassword" } } },
+    with: {
+      "alertmanager.existing.addresses": ["alertmanager-0.alertmanager.ops.svc:9093"],
+      "alertmanager.replicas": undefined,
+      "alertmanager.ingress": undefined,
+    },
+    secrets: ["alertmanagerPassword"],
+  },
   { setting: "alertmanager.replicas", to: 5 },
   { setting: "alertmanager.storage", to: "2Gi" },
   { setting: "alertmanager.retention", to: "240h" },

@@ -1,0 +1,46 @@
+/** Where alerts go: to the stack's own Alertmanager, or to one that is there. */
+import type { LoginSettings } from "../../config/login.ts";
+import type { Settings } from "../../config/settings.ts";
+import type { PlaceFacts } from "../place.ts";
+import { podAddresses } from "../workload/addresses.ts";
+import { type Connection, callServer } from "../workload/connection.ts";
+import { wayCall } from "../workload/way-call.ts";
+import { ALERTMANAGER } from "./alertmanager.ts";
+
+/** An Alertmanager, as those who send it alerts know it. */
+export interface AlertTarget {
+  /** `host:port` of each replica: all are told, and they agree. */
+  readonly addresses: readonly string[];
+  readonly scheme: "http" | "https";
+  /** What its paths begin with; empty: nothing. */
+  readonly pathPrefix: string;
+  readonly login: LoginSettings;
+  /** The ways to it. */
+  readonly calls: readonly Connection[];
+}
+
+/** Where a stack with these settings sends its alerts. */
+export function alertTarget(place: PlaceFacts, { existing, replicas }: Settings["alertmanager"]): AlertTarget {
+  if (existing === undefined) {
+    return {
+      addresses: podAddresses(place, ALERTMANAGER, "http", replicas),
+      scheme: "http",
+      pathPrefix: "",
+      login: {},
+      calls: [callServer(ALERTMANAGER, "http", "send alerts")],
+    };
+  }
+  const { addresses, pathPrefix = "", tls, authentication, calls } = existing;
+  const ways = calls.map((way) => wayCall(way, place.namespaces.main, "Alertmanager", "send alerts"));
+  return {
+    addresses: addresses.map(({ text }) => text),
+    scheme: tls === undefined ? "http" : "https",
+    pathPrefix,
+    login: {
+      ...(tls === undefined ? {} : { tls }),
+      ...(authentication === undefined ? {} : { authentication }),
+    },
+    // Replicas in one namespace, or behind one network, are reached by one way.
+    calls: [...new Map(ways.map((call) => [JSON.stringify(call), call])).values()],
+  };
+}

@@ -1,0 +1,62 @@
+/** A source of data for Grafana that is no server of the stack, and how Grafana logs in to it. */
+import type { LoginSettings } from "../../config/login.ts";
+import type { Connection } from "../workload/connection.ts";
+import type { DataSource } from "../workload/data-source.ts";
+import type { SecretSource } from "../workload/server.ts";
+
+/** A store or a server that is there, whoever brought it. */
+export interface OutsideSource extends Omit<DataSource, "port"> {
+  readonly url: string;
+  readonly login: LoginSettings;
+  /** Further headers of each request. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Grafana's ways to it. */
+  readonly calls: readonly Connection[];
+}
+
+/** A text that Grafana keeps encrypted: one that is no secret, or a secret behind a few characters of its own. */
+export interface SecureText {
+  readonly before: string;
+  /** Absent: `before` is all. */
+  readonly secret?: SecretSource;
+}
+
+/** A login as the fields of a data source have it (https://grafana.com/docs/grafana/latest/administration/provisioning/#json-data). */
+export interface LoginFields {
+  readonly basicAuthUser?: string;
+  readonly jsonData: Readonly<Record<string, string | boolean>>;
+  readonly secureJsonData: Readonly<Record<string, SecureText>>;
+}
+
+/** The fields of a login, and of headers that are no secret. */
+export function loginFields({
+  login: { authentication: { basic, bearer } = {}, tls },
+  headers,
+}: Pick<OutsideSource, "login" | "headers">): LoginFields {
+  const all: readonly (readonly [string, SecureText])[] = [
+    ...(bearer === undefined ? [] : [["Authorization", { before: "Bearer ", secret: bearer.token }] as const]),
+    ...Object.entries(headers).map(([name, before]) => [name, { before }] as const),
+  ];
+  const { ca, serverName, clientCertificate, verification } = tls ?? {};
+  return {
+    ...(basic === undefined ? {} : { basicAuthUser: basic.username }),
+    jsonData: {
+      ...Object.fromEntries(all.map(([name], index) => [`httpHeaderName${index + 1}`, name])),
+      ...(ca === undefined ? {} : { tlsAuthWithCACert: true }),
+      ...(clientCertificate === undefined ? {} : { tlsAuth: true }),
+      ...(serverName === undefined ? {} : { serverName }),
+      ...(verification === "none" ? { tlsSkipVerify: true } : {}),
+    },
+    secureJsonData: {
+      ...(basic === undefined ? {} : { basicAuthPassword: { before: "", secret: basic.password } }),
+      ...Object.fromEntries(all.map(([, text], index) => [`httpHeaderValue${index + 1}`, text])),
+      ...(ca === undefined ? {} : { tlsCACert: typeof ca === "string" ? { before: ca } : { before: "", secret: ca } }),
+      ...(clientCertificate === undefined
+        ? {}
+        : {
+            tlsClientCert: { before: "", secret: { kubernetesSecret: clientCertificate, key: "tls.crt" } },
+            tlsClientKey: { before: "", secret: { kubernetesSecret: clientCertificate, key: "tls.key" } },
+          }),
+    },
+  };
+}
