@@ -141,6 +141,7 @@ test("a stack beside what is there brings none of it, and scrapes what it names"
   const jobs = scrape_configs.map(({ job_name }: { job_name: string }) => job_name);
   expect(jobs).toEqual(expect.arrayContaining(["kube-state-metrics", "node-exporter"]));
   expect(summary.partsElsewhere.map(({ part }) => part).toSorted()).toEqual([
+    "alertmanager",
     "dcgm-exporter",
     "kube-state-metrics",
     "node-exporter",
