@@ -52,6 +52,3 @@ export const existingAlertmanagerSchema = z
     "An Alertmanager that is there already, and takes the stack's alerts: the stack brings none, nor watches it. `receivers` and `route` are then " +
       "rendered as a file, `alertmanager/alertmanager.yaml` of the preview, for whoever it belongs to. Left out: the stack's own.",
   );
-
-/** An Alertmanager that is there already. */
-export type ExistingAlertmanager = z.output<typeof existingAlertmanagerSchema>;

@@ -8,7 +8,7 @@ import type { System } from "../systems/system.ts";
 import type { RenderedFiles } from "./manifests.ts";
 
 /** Where the file is, below the output folder. */
-export const ROUTING_FILE = "alertmanager/alertmanager.yaml";
+const ROUTING_FILE = "alertmanager/alertmanager.yaml";
 
 /** The file, for whoever the Alertmanager belongs to; none where the stack brings its own. */
 export function routingFile(systems: readonly System[], settings: Settings): RenderedFiles {
