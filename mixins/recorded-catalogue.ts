@@ -22,6 +22,8 @@ export interface Knowledge {
   readonly metrics?: Readonly<Record<string, MetricKnowledge>>;
   /** Metrics that the recorded servers had no cause to show. */
   readonly unseen?: readonly RecordedMetric[];
+  /** Labels that its scrape job calls otherwise, and how. */
+  readonly renamed?: Readonly<Record<string, string>>;
   /** The series that its scrape job throws away: an expression that matches their whole names. */
   readonly dropped?: string;
   /** The names of the metrics that its scrape job keeps, where those are the few. Default: all that it does not throw away. */
@@ -42,13 +44,21 @@ export interface RecordedExporter extends Omit<Catalogue, "metrics"> {
  */
 export function recordedCatalogue({ record, knowledge, ...exporter }: RecordedExporter): Catalogue {
   const { kept } = knowledge;
-  const exposed = [...readRecord(record).metrics, ...(knowledge.unseen ?? [])];
+  const exposed = [...readRecord(record).metrics, ...(knowledge.unseen ?? [])].map((one) => asStored(one, knowledge));
   const metrics = kept === undefined ? exposed : exposed.filter(({ name }) => kept.includes(name));
   const stray = strayOf(metrics, knowledge);
   if (stray.length > 0) throw new Error(`${record.pathname} has no ${stray.join(", no ")}: correct what is said of it`);
   const dropped = knowledge.dropped === undefined ? undefined : new RegExp(`^(?:${knowledge.dropped})$`);
   const described = describedMetrics(metrics, knowledge);
   return { world: "open", ...exporter, metrics: described.flatMap((metric) => keptOf(metric, dropped)) };
+}
+
+/** A metric with the names that its scrape job gives its labels. */
+function asStored(metric: RecordedMetric, { renamed }: Knowledge): RecordedMetric {
+  if (renamed === undefined) return metric;
+  const stored = (labels: readonly string[]) => labels.map((label) => renamed[label] ?? label);
+  const { labels, sometimes } = metric;
+  return { ...metric, labels: stored(labels), ...(sometimes && { sometimes: stored(sometimes) }) };
 }
 
 /** Recorded metrics as a catalogue has them. */

@@ -10,6 +10,7 @@ import { litellmCatalogue } from "./llm/metrics/litellm.ts";
 import { maestroCatalogue } from "./maestro/metrics.ts";
 import { nodeCatalogue } from "./node/metrics.ts";
 import { postgresqlCatalogue } from "./postgresql/catalogue.ts";
+import { rayCatalogue } from "./ray/catalogue.ts";
 import { redisCatalogue } from "./redis/catalogue.ts";
 import { tempoCatalogue } from "./tempo/metrics.ts";
 import { spanMetricsCatalogue } from "./tempo/span-metrics.ts";
@@ -36,6 +37,17 @@ const POSTGRESQL: readonly string[] = [
   ...["stat_database_blks_hit", "stat_database_blks_read", "stat_database_temp_bytes", "stat_database_deadlocks"],
   ...["stat_archiver_failed_count", "stat_replication_pg_wal_lsn_diff", "replication_slots_pg_wal_lsn_diff"],
 ].map((name) => `pg_${name}`);
+
+/** What alerts and the dashboard on Ray ask for. */
+const RAY: readonly string[] = [
+  ...["node_cpu_count", "node_cpu_utilization", "node_mem_used", "node_mem_total", "node_disk_usage", "node_disk_free"],
+  ...["object_store_memory", "object_store_used_memory", "object_store_available_memory", "resources", "tasks"],
+  ...["scheduler_unscheduleable_tasks", "memory_manager_worker_eviction_total"],
+  ...["node_manager_unexpected_worker_failure_total", "serve_deployment_status", "serve_deployment_replica_healthy"],
+  ...["serve_deployment_queued_queries", "serve_replica_processing_queries", "serve_autoscaling_target_replicas"],
+  ...["serve_deployment_request_counter_total", "serve_deployment_processing_latency_ms"],
+  ...["serve_num_http_requests_total", "serve_num_http_error_requests_total", "serve_http_request_latency_ms"],
+].map((name) => `ray_${name}`);
 
 /** What alerts and the dashboard on Redis ask for. */
 const REDIS: readonly string[] = [
@@ -65,6 +77,7 @@ const TRITON: readonly string[] = [
 const inPart = [
   { ...vllmCatalogue, only: VLLM },
   { ...postgresqlCatalogue, only: POSTGRESQL },
+  { ...rayCatalogue, only: RAY },
   { ...redisCatalogue, only: REDIS },
   { ...tritonCatalogue, only: TRITON },
   { ...spanMetricsCatalogue, only: namesOf(spanMetricsCatalogue) },

@@ -34,6 +34,8 @@ export interface ApplicationSeries {
   readonly add: Readonly<Record<string, string>>;
   /** Labels that all series lose. */
   readonly lose: readonly string[];
+  /** What becomes of a label `application` of its own. Default: it stays what it is, and the target's gives way. */
+  readonly ownApplication?: string;
 }
 
 /** One application. */
@@ -59,7 +61,7 @@ export function ofApplication(cluster: string, name: string, series: Application
   const relabelling = [
     ...(job.metric_relabel_configs ?? []),
     ...seriesSteps(series),
-    ...(job.honor_labels === true ? [] : ownLabel),
+    ...(job.honor_labels === true ? [] : ownLabelAs(series.ownApplication ?? APPLICATION_LABEL)),
     ...(series.lose.length === 0 ? [] : [{ action: "labeldrop", regex: series.lose.join("|") } as const]),
   ];
   return {
@@ -83,12 +85,15 @@ function identitySteps(cluster: string, application: string): readonly RelabelCo
 
 /**
  * An application's own label of that name is renamed where its target has it: it gets its name back, for the dashboards that people
- * have ask for it. What Prometheus makes of each scrape, such as `up`, keeps the target's.
+ * have ask for it; or another, where rules tell applications apart by it. What Prometheus makes of each scrape, such as `up`, keeps
+ * the target's.
  */
-const ownLabel: readonly RelabelConfig[] = [
-  { source_labels: [`exported_${APPLICATION_LABEL}`], regex: "(.+)", target_label: APPLICATION_LABEL },
-  { action: "labeldrop", regex: `exported_${APPLICATION_LABEL}` },
-];
+function ownLabelAs(name: string): readonly RelabelConfig[] {
+  return [
+    { source_labels: [`exported_${APPLICATION_LABEL}`], regex: "(.+)", target_label: name },
+    { action: "labeldrop", regex: `exported_${APPLICATION_LABEL}` },
+  ];
+}
 
 type Discovery = Omit<ScrapeJob, "job_name" | "metric_relabel_configs">;
 

@@ -3,11 +3,12 @@ import { Random } from "../engine/random.ts";
 import { Target } from "../engine/target.ts";
 import { type PostgresqlFault, postgresqlServers } from "./postgresql.ts";
 import type { SimulatedServer } from "./preset.ts";
+import { type RayFault, rayServers } from "./ray.ts";
 import { type RedisFault, redisServers } from "./redis.ts";
 import { type TritonFault, tritonServers } from "./triton.ts";
 
 /** What may be the matter with any of the simulated servers. */
-export type PresetFault = PostgresqlFault | RedisFault | TritonFault;
+export type PresetFault = PostgresqlFault | RayFault | RedisFault | TritonFault;
 
 /** What is the matter with the servers that presets know. */
 export interface PresetConditions {
@@ -20,7 +21,12 @@ export const healthyPresets: PresetConditions = { faults: [] };
 const NAMESPACE = "data";
 
 /** Each with all that may be the matter: a server looks for its own. */
-const servers: readonly SimulatedServer<PresetFault>[] = [...postgresqlServers, ...redisServers, ...tritonServers];
+const servers: readonly SimulatedServer<PresetFault>[] = [
+  ...postgresqlServers,
+  ...rayServers,
+  ...redisServers,
+  ...tritonServers,
+];
 
 /** The servers that presets know, each a pod or several, stepped through time. */
 export class PresetSystem {

@@ -52,6 +52,30 @@ export const presetScenarios: readonly Scenario[] = [
     ),
     minutes: 165,
   },
+  fault("ray-head-gone", "A Ray cluster has lost its head; its workers go on.", ["RayHeadGone"]),
+  fault("ray-down", "No replica of a deployment of Ray Serve is healthy.", [
+    ...["RayServeDeploymentDown", "RayServeDeploymentUnhealthy", "RayServeRequestsFailing"],
+  ]),
+  fault("ray-unhealthy", "One of two replicas of Ray Serve crashes again and again.", ["RayServeDeploymentUnhealthy"]),
+  {
+    ...fault("ray-replicas", "Ray Serve finds no node for its new replicas.", ["RayServeReplicasMissing"], 45),
+    minutes: 65,
+  },
+  fault("ray-failing", "A fifth of the requests for what Ray serves fails.", ["RayServeRequestsFailing"]),
+  fault("ray-queue", "Thirty requests wait for a replica of Ray Serve, for seconds.", ["RayServeQueueGrows"]),
+  fault("ray-late", "What Ray serves takes fifteen times as long.", ["RayServeLate"]),
+  {
+    ...fault("ray-infeasible", "Tasks of Ray ask for more than any node has.", ["RayTasksInfeasible"], 40),
+    minutes: 60,
+  },
+  {
+    ...fault("ray-memory", "Ray kills a task a minute, for its node has no memory left.", [
+      ...["RayMemoryNearlyFull", "RayWorkersOutOfMemory"],
+    ]),
+    minutes: 65,
+  },
+  { ...fault("ray-crashes", "A worker of Ray crashes every minute.", ["RayWorkersCrash"]), minutes: 65 },
+  fault("ray-disk", "A node of Ray has spilled objects until its disk is nearly full.", ["RayDiskNearlyFull"]),
   fault("triton-stalled", "A Triton's language model has stopped in the middle of its requests.", ["TritonStalled"]),
   fault("triton-down", "All requests for a model of Triton fail.", ["TritonModelDown", "TritonRequestsFailing"]),
   fault("triton-failing", "One of two Tritons fails a quarter of the requests for a model.", ["TritonRequestsFailing"]),

@@ -60,8 +60,9 @@ export function seriesOfApplications(all: ApplicationsSettings): readonly JobSer
 
 /** The one job of an application, or those that its monitors describe. */
 function jobsOf(cluster: string, name: string, one: KnownApplication): readonly ScrapeJob[] {
-  const { metrics, labels, limits, monitors, scrapeInterval, scrapeTimeout } = one;
-  const series = { ...metrics, add: labels.add, lose: labels.drop };
+  const { metrics, labels, limits, monitors, scrapeInterval, scrapeTimeout, ownApplication } = one;
+  const own = ownApplication === undefined ? {} : { ownApplication };
+  const series = { ...metrics, add: labels.add, lose: labels.drop, ...own };
   const within = {
     ...(limits.samples === undefined ? {} : { sample_limit: limits.samples }),
     label_limit: limits.labels,

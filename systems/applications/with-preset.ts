@@ -1,5 +1,6 @@
 /** An application with what its preset says where it says nothing itself. */
 import { presets } from "../presets/all.ts";
+import type { Preset } from "../presets/preset.ts";
 import type { ApplicationSettings } from "./schema.ts";
 
 type Pods = NonNullable<ApplicationSettings["pods"]>;
@@ -11,16 +12,22 @@ export interface KnownApplication extends Omit<ApplicationSettings, "pods" | "se
   readonly pods?: Pods & { readonly ports: Ports };
   readonly service?: Service & { readonly ports: Ports };
   readonly path: string;
+  /** What becomes of a label `application` of its own. Absent: it stays what it is. */
+  readonly ownApplication?: string;
   readonly size: { readonly targets?: number; readonly seriesPerTarget: number };
 }
 
 /** What an application without a preset has. */
-const ORDINARY = { scrape: { path: "/metrics", drop: [] }, seriesPerTarget: 1_000 };
+const ORDINARY: { readonly scrape: Omit<Preset["scrape"], "port">; readonly seriesPerTarget: number } = {
+  scrape: { path: "/metrics", drop: [] },
+  seriesPerTarget: 1_000,
+};
 
 /** The application, whole. */
 export function withPreset({ pods, service, ...one }: ApplicationSettings): KnownApplication {
   const preset = presets.find(({ mixin }) => mixin.system === one.preset);
   const { scrape, seriesPerTarget } = preset ?? ORDINARY;
+  const { ownApplication } = scrape;
   // The settings' checks ask for ports where there is no preset.
   const ports: Ports = preset === undefined ? [] : [preset.scrape.port];
   return {
@@ -30,5 +37,6 @@ export function withPreset({ pods, service, ...one }: ApplicationSettings): Know
     path: one.path ?? scrape.path,
     metrics: { ...one.metrics, drop: [...(one.metrics.drop ?? []), ...scrape.drop] },
     size: { seriesPerTarget, ...one.size },
+    ...(ownApplication !== undefined && { ownApplication }),
   };
 }

@@ -13,6 +13,8 @@ export interface Preset {
     readonly path: string;
     /** Metrics that nobody asks for, by expressions for the names of their series. */
     readonly drop: readonly string[];
+    /** What becomes of a label `application` of its own, where it has one: its rules tell applications apart by the target's. */
+    readonly ownApplication?: string;
   };
   /** Series of one target at most, where the application does not say. */
   readonly seriesPerTarget: number;

@@ -35,6 +35,13 @@ function metricsOf(knowledge: Knowledge, record: unknown = RECORD) {
 }
 
 describe("a recorded catalogue", () => {
+  test("calls labels as they are stored", () => {
+    const [, opened, queue] = metricsOf({ renamed: { wing: "part" }, labels: { part: { bound: 3, reason: "parts" } } });
+    expect(Object.keys(opened?.labels ?? {})).toEqual(["door", "part"]);
+    expect(queue?.labels).toEqual({ door: {}, part: { bound: 3, reason: "parts", presence: "sometimes" } });
+    expect(() => metricsOf({ renamed: { wing: "part" }, labels: { wing: {} } })).toThrow(/no label wing/);
+  });
+
   test("has what the record has, its labels open, and the units that names tell", () => {
     expect(metricsOf({})).toEqual([
       { name: "shop_oom_kill", type: "unknown", help: "Kills.", labels: {} },

@@ -69,6 +69,23 @@ describe("a stack", () => {
   });
 });
 
+describe("a label `application` of a server's own", () => {
+  const stepsOf = (application: Record<string, unknown>) =>
+    JSON.stringify(observed({ mine: application }).flatMap(({ scraped }) => scraped.jobs)[0]?.metric_relabel_configs);
+
+  test("takes the target's place, where no rule tells applications apart by that", () => {
+    expect(stepsOf({ pods: { ...where, ports: [1] } })).toContain('"target_label":"application"');
+  });
+
+  test("gets another name with a preset whose server has one: its rules are told whose it is", () => {
+    const steps = stepsOf({ preset: "ray", pods: where });
+    expect(steps).toContain(
+      '"source_labels":["exported_application"],"regex":"(.+)","target_label":"serve_application"',
+    );
+    expect(steps).not.toContain('"target_label":"application"');
+  });
+});
+
 describe("the settings", () => {
   const withOne = (application: Record<string, unknown>) =>
     problemsOf(localSettings({ applications: { chat: application } }));
