@@ -19,6 +19,7 @@ ${kinds.map(({ kind, writes }) => `  ${kind.padEnd(width)}  ${writes}`).join("\n
 Options:
   --system S  the observed system that an alert, metric or dashboard is added to
   --pillar P  the pillar that a server is added to (a folder of components/)
+  --record F  what a preset exposes: a file that npm run record wrote of scrapes of it
   --dry-run   say what would be written, and write nothing
   --json      print the result as JSON
   --help      print this
@@ -33,6 +34,8 @@ export interface NewRequest {
   /** As given; whether there is one of that name is not known yet. */
   readonly system: string | undefined;
   readonly pillar: string | undefined;
+  /** A file, as given. */
+  readonly record: string | undefined;
   readonly mode: "write" | "dry-run";
   readonly format: "text" | "json";
 }
@@ -52,6 +55,7 @@ export function parseCommandLine(argv: readonly string[]): Command {
       options: {
         system: { type: "string" },
         pillar: { type: "string" },
+        record: { type: "string" },
         "dry-run": { type: "boolean" },
         json: { type: "boolean" },
         help: { type: "boolean", short: "h" },
@@ -76,8 +80,10 @@ export function parseCommandLine(argv: readonly string[]): Command {
       if (kind.partOf !== option && given !== undefined)
         return wrong(`the new ${word} is not added to a ${option}: leave out --${option}`);
     }
-    const { system, pillar, "dry-run": dry } = values;
+    const { system, pillar, record, "dry-run": dry } = values;
+    if (kind.takes !== "record" && record !== undefined)
+      return wrong(`the new ${word} is made from no record: leave out --record`);
     const mode = dry === true ? "dry-run" : "write";
-    return { kind: "new", request: { kind, name, system, pillar, mode, format } };
+    return { kind: "new", request: { kind, name, system, pillar, record, mode, format } };
   });
 }

@@ -1,6 +1,8 @@
 /** Makes a recipe of what was asked for, and refuses what cannot be. */
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { type ExporterRecord, readRecord } from "../mixins/exporter-record.ts";
 import { errorAt, type Problem } from "../problems/problem.ts";
 import type { NewRequest } from "./command-line.ts";
 import { insertInto } from "./edit-source.ts";
@@ -32,7 +34,12 @@ export function prepare(root: string, request: NewRequest, inventory: Inventory)
     const hint = `there are: ${[...inventory.pillars.keys()].sort().join(", ")}`;
     return nothing([errorAt(at, `there is no pillar "${pillar}"`, { hint })]);
   }
-  const wanted: Wanted = { name, system, pillar, inventory };
+  const record = request.record === undefined ? undefined : recordAt(request.record);
+  if (record instanceof Error) {
+    const hint = "npm run record -- NAME-VERSION.json URL writes one; npm run record -- --help has the rest";
+    return nothing([errorAt({ file: request.record ?? "" }, record.message, { hint })]);
+  }
+  const wanted: Wanted = { name, system, pillar, record, inventory };
   if (kind.taken(wanted).has(name))
     return nothing([errorAt(at, "there is one already", { hint: "choose another name" })]);
   const { files, edits, next } = kind.recipe(wanted);
@@ -41,6 +48,15 @@ export function prepare(root: string, request: NewRequest, inventory: Inventory)
     .map((file) => errorAt({ file }, "is there already", { hint: "choose another name, or move the file away" }));
   const { changed, problems } = applied(root, edits);
   return { created: new Map(Object.entries(files)), changed, next, problems: [...taken, ...problems] };
+}
+
+/** A record, or why there is none. */
+function recordAt(file: string): ExporterRecord | Error {
+  try {
+    return readRecord(pathToFileURL(resolve(file)));
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
 }
 
 function applied(root: string, edits: readonly Edit[]): Pick<Prepared, "changed" | "problems"> {

@@ -1,4 +1,5 @@
 /** What it takes to add a thing: files that are new, and lines in files that are there. */
+import type { ExporterRecord } from "../mixins/exporter-record.ts";
 import type { Inventory, KnownSystem } from "./inventory.ts";
 
 /**
@@ -45,6 +46,8 @@ export interface Wanted {
   readonly system: KnownSystem | undefined;
   /** The pillar that it is added to, where the kind asks for one. */
   readonly pillar: string | undefined;
+  /** What it exposes, where the kind takes a record and one was given. */
+  readonly record: ExporterRecord | undefined;
   readonly inventory: Inventory;
 }
 
@@ -59,6 +62,8 @@ export interface Kind {
   readonly spelling: string;
   /** The option that says what it is added to. */
   readonly partOf?: "system" | "pillar";
+  /** The file that it may be made from. */
+  readonly takes?: "record";
   /** The names that are taken. */
   readonly taken: (wanted: Wanted) => ReadonlySet<string>;
   readonly recipe: (wanted: Wanted) => Recipe;

@@ -1,14 +1,19 @@
 import { type Catalogues, familiesOf } from "../engine/families.ts";
 import { Random } from "../engine/random.ts";
 import { Target } from "../engine/target.ts";
-import { type PostgresqlFault, postgresqlServers } from "./postgresql.ts";
+import { postgresqlServers } from "./postgresql.ts";
 import type { SimulatedServer } from "./preset.ts";
-import { type RayFault, rayServers } from "./ray.ts";
-import { type RedisFault, redisServers } from "./redis.ts";
-import { type TritonFault, tritonServers } from "./triton.ts";
+import { rayServers } from "./ray.ts";
+import { redisServers } from "./redis.ts";
+import { tritonServers } from "./triton.ts";
 
-/** What may be the matter with any of the simulated servers. */
-export type PresetFault = PostgresqlFault | RayFault | RedisFault | TritonFault;
+/** Every simulated server. */
+const servers = [...postgresqlServers, ...rayServers, ...redisServers, ...tritonServers];
+
+type FaultOf<Server> = Server extends SimulatedServer<infer Fault> ? Fault : never;
+
+/** What may be the matter with any of them. */
+export type PresetFault = FaultOf<(typeof servers)[number]>;
 
 /** What is the matter with the servers that presets know. */
 export interface PresetConditions {
@@ -21,12 +26,7 @@ export const healthyPresets: PresetConditions = { faults: [] };
 const NAMESPACE = "data";
 
 /** Each with all that may be the matter: a server looks for its own. */
-const servers: readonly SimulatedServer<PresetFault>[] = [
-  ...postgresqlServers,
-  ...rayServers,
-  ...redisServers,
-  ...tritonServers,
-];
+const all: readonly SimulatedServer<PresetFault>[] = servers;
 
 /** The servers that presets know, each a pod or several, stepped through time. */
 export class PresetSystem {
@@ -37,7 +37,7 @@ export class PresetSystem {
   constructor(catalogues: Catalogues, seed: number) {
     this.#seed = seed;
     this.targets = new Map(
-      servers.flatMap(({ preset, application, pods, port }) =>
+      all.flatMap(({ preset, application, pods, port }) =>
         pods.map((pod) => {
           const labels = { application, job: application, instance: `${pod}:${port}`, namespace: NAMESPACE, pod };
           return [pod, new Target(labels, familiesOf(catalogues, preset))] as const;
@@ -48,7 +48,7 @@ export class PresetSystem {
 
   /** One step, which ends at `time`. */
   step(time: number, seconds: number, { faults }: PresetConditions): void {
-    for (const { pods, expose } of servers) {
+    for (const { pods, expose } of all) {
       for (const pod of pods) {
         const series = this.targets.get(pod)?.series;
         const random = new Random(this.#seed, time, pod);

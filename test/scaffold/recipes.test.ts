@@ -36,7 +36,7 @@ describe("the recipes of the README", () => {
     // What the person goes on with: where the new system runs, the new metric in the new alert, a policy that finds something.
     appendFileSync(
       path("Pulumi.staging.yaml"),
-      '  aiobs:butterfly: { observers: { namespaces: [butterfly] } }\n  aiobs:billing: { targets: ["a:9090"], cidrs: [10.0.0.0/8] }\n',
+      '  aiobs:butterfly: { observers: { namespaces: [butterfly] } }\n  aiobs:billing: { targets: ["a:9090"], cidrs: [10.0.0.0/8] }\n  aiobs:applications: { search: { preset: milvus, pods: { namespaces: [data], labels: { app: milvus } }, team: search } }\n',
     );
     const rule = "mixins/butterfly/alerts/butterfly-fan-stopped.ts";
     writeFileSync(path(rule), read(rule).replace(/butterfly_\w+(?=\) > 0)/, "butterfly_fan_speed_hertz"));
@@ -94,5 +94,11 @@ describe("the recipes of the README", () => {
     expect(read("rendered/staging/prometheus/prometheus.yml")).toContain("job_name: billing");
     expect(read("rendered/staging/prometheus/rules/billing.yaml")).toContain("alert: BillingDown");
     expect(read("rendered/staging/dashboards/Billing/billing-overview.json")).toContain("Targets that answer");
+  });
+
+  test("bring a preset: an application that names it has its port, rules and dashboard", () => {
+    expect(read("rendered/staging/prometheus/prometheus.yml")).toContain("job_name: search");
+    expect(read("rendered/staging/prometheus/rules/milvus.yaml")).toMatch(/alert: MilvusUnwell.*team: search/s);
+    expect(read("rendered/staging/dashboards/Applications/milvus.json")).toContain("milvus_requests_waiting");
   });
 });

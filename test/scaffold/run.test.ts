@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
@@ -44,6 +44,7 @@ describe("a command line", () => {
     ["a metric with a hyphen", ["metric", "butterfly-x", "--system", "gpu"], /underscores/],
     ["a path for a dashboard", ["dashboard", "../x", "--system", "gpu"], /lower case/],
     ["a path for a stack", ["stack", "../x"], /letters, digits/],
+    ["a record for what is made from none", ["stack", "a", "--record", "x"], /leave out --record/],
     ["a path for a server", ["server", "a/b", "--pillar", "metrics"], /lower case/],
   ])("of %s is refused with what to write instead", (_, argv, message) => {
     expect(parseCommandLine(argv)).toMatchObject({ kind: "wrong", message: expect.stringMatching(message) });
@@ -67,6 +68,9 @@ describe("names that are taken", () => {
     [["server", "alertmanager", "--pillar", "metrics"], /there is one already/],
     [["system", "gpu"], /there is one already/],
     [["stack", "prod"], /there is one already/],
+    [["preset", "redis"], /there is one already/],
+    [["preset", "x", "--record", "no-1.json"], /no-1.json: .*npm run record/],
+    [["preset", "x", "--record", "package.json"], /package.json is not a record/],
     [["alert", "GpuX", "--system", "gpuu"], /no system "gpuu"; there are: applications, butterfly/],
     [["server", "x", "--pillar", "mtrics"], /no pillar "mtrics"; there are: .*metrics/],
     [["metric", "prometheus_x_total", "--system", "observability"], /recorded, not written: mixins\/recorded.md/],
@@ -78,6 +82,19 @@ describe("names that are taken", () => {
     expect(stderr).toMatch(expected);
     expect(stderr).toContain("Nothing was written.");
   });
+});
+
+test("a preset is made from what was recorded of its server: its catalogue, and a gauge to begin with", () => {
+  const record = "mixins/redis/recorded/redis-exporter-1.45.0.json";
+  const { created, problems } = prepare(ROOT, request("preset", "valkey", "--record", record), takeInventory(ROOT));
+  expect(problems).toEqual([]);
+  expect(created.get("mixins/valkey/recorded/redis-exporter-1.45.0.json")).toBe(
+    readFileSync(join(ROOT, record), "utf8"),
+  );
+  expect(created.get("mixins/valkey/catalogue.ts")).toContain('new URL("recorded/redis-exporter-1.45.0.json"');
+  const [, gauge] = /series\.set\("(\w+)"/.exec(created.get("simulator/presets/valkey.ts") ?? "") ?? [];
+  expect(created.get("mixins/valkey/alerts/valkey-unwell.ts")).toContain(`(${gauge}) > 0`);
+  expect(created.get("dashboards/valkey/valkey.ts")).toContain(`${gauge}{`);
 });
 
 describe("a dry run", () => {
