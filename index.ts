@@ -24,6 +24,7 @@ import { Traces } from "./components/traces/traces.ts";
 import { applyTransforms } from "./components/transforms.ts";
 import { grafanaAlerting } from "./components/visualisation/alerting.ts";
 import { dashboardDelivery } from "./components/visualisation/dashboards.ts";
+import { existingSources } from "./components/visualisation/existing-grafana.ts";
 import { Visualisation } from "./components/visualisation/visualisation.ts";
 import { loadSettings } from "./config/load-settings.ts";
 import { transforms } from "./custom/transforms.ts";
@@ -119,6 +120,7 @@ export default function program(systems: readonly System[] = all): Outputs {
         dashboards: content.dashboards,
         delivery: dashboardDelivery(settings.grafana, place),
         alerting: grafanaAlerting(place, settings, content),
+        existing: existingSources(facts, settings, Object.values(servers).flat()),
       },
       after,
     ),

@@ -16,6 +16,7 @@ import { objectStoreOf } from "./object-store/object-store.ts";
 import type { PlaceFacts } from "./place.ts";
 import { tracesServers } from "./traces/traces.ts";
 import { contactProblems, type GrafanaContent, grafanaAlerting } from "./visualisation/alerting.ts";
+import { openToGrafana } from "./visualisation/existing-grafana.ts";
 import { outsideSources } from "./visualisation/outside-sources.ts";
 import { visualisationServers } from "./visualisation/visualisation.ts";
 import { joinServers } from "./workload/join.ts";
@@ -72,12 +73,10 @@ export function serversOf(
       alertmanager.existing === undefined
         ? alertingServers({ place, settings: alertmanager, inhibitions: mixins.flatMap(inhibitions) })
         : [],
-    visualisation: visualisationServers({
-      place,
-      settings: grafana,
-      alerting,
-      outside: outsideSources(place, settings),
-    }),
+    visualisation:
+      grafana.existing === undefined
+        ? visualisationServers({ place, settings: grafana, alerting, outside: outsideSources(place, settings) })
+        : [],
     collection: collectionServers({ place, settings: agent, logs, traces, canary: canaryOf(settings), simulator }),
     gpu: gpuServers(settings),
   };
@@ -88,7 +87,7 @@ export function serversOf(
   const joined = (servers: readonly Server[]) =>
     joinServers(deployed(servers), all)
       .map((server) => (store === undefined || server.bucket === undefined ? server : store.opened(server)))
-      .map((server) => changedPart(server, settings.parts));
+      .map((server) => changedPart(openToGrafana(server, grafana.existing), settings.parts));
   return {
     metrics: joined(made.metrics),
     logs: joined(made.logs),

@@ -1,12 +1,17 @@
 import * as z from "zod";
+import { existingGrafanaSchema } from "./existing-grafana.ts";
 import { ingressSchema, urlOf } from "./ingress.ts";
-import { bytes, volumeRange } from "./types/bytes.ts";
+import { refuse } from "./receivers/whereabouts.ts";
+import { type Bytes, bytes, volumeRange } from "./types/bytes.ts";
 import { anySecretRef } from "./types/kubernetes-secret.ts";
 import { secretRef } from "./types/secret-ref.ts";
 import { pageUrl } from "./types/url.ts";
 
 /** Where a port forward leads. */
 const FORWARDED = "http://localhost:3000";
+
+/** What people save in it is small. */
+const STORAGE: Bytes = { text: "10Gi", bytes: 10 * 2 ** 30 };
 
 /** Grafana and how dashboards get into it. */
 export const grafanaSchema = z
@@ -32,11 +37,29 @@ export const grafanaSchema = z
         "The password of the user `admin`, which Grafana takes when it starts for the first time; afterwards it is changed in Grafana. Left " +
           "out: made once, in the Secret `grafana-secrets`.",
       ),
-    storage: bytes(volumeRange).prefault("10Gi").describe("Size of the volume."),
+    existing: existingGrafanaSchema.exactOptional(),
+    storage: bytes(volumeRange).exactOptional().describe("Size of the volume. Left out: 10Gi."),
     ingress: ingressSchema
       .exactOptional()
       .describe("The way in from outside the cluster. Left out: none; reach Grafana by a port forward."),
   })
-  .transform(({ url, ...given }) => ({ ...given, url: url ?? urlOf(given.ingress) ?? FORWARDED }))
+  .check((payload) => {
+    const { existing, url } = payload.value;
+    if (existing === undefined) return;
+    const message = "is of the stack's own Grafana, which `existing` stands in for; remove it";
+    refuse(payload, ["adminPassword", "storage", "ingress"], message);
+    if (url !== undefined) return;
+    payload.issues.push({
+      code: "custom",
+      path: ["url"],
+      message: "needed: where the existing Grafana is",
+      input: url,
+    });
+  })
+  .transform(({ url, storage = STORAGE, ...given }) => ({
+    ...given,
+    storage,
+    url: url ?? urlOf(given.ingress) ?? FORWARDED,
+  }))
   .prefault({})
   .describe("Grafana: dashboards, data sources, folders.");

@@ -43,6 +43,11 @@ const bearer = z
   .strictObject({ token: anySecretRef("token").describe("The token.") })
   .describe("A token in the header `Authorization: Bearer …`.");
 
+/** A user and a password, for who can show nothing else. */
+export const basicAuthenticationSchema = z
+  .strictObject({ basic })
+  .describe("Who Grafana is to the server: a user and a password.");
+
 /** Who Prometheus is to another server. */
 export const authenticationSchema = z
   .strictObject({ basic: basic.exactOptional(), bearer: bearer.exactOptional() })

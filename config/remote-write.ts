@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { authenticationSchema, tlsSchema } from "./login.ts";
-import { wayTo } from "./receivers/way-out.ts";
+import { type WayOut, wayTo } from "./receivers/way-out.ts";
 import { fitHost, privateCidrs, targetPort } from "./receivers/whereabouts.ts";
 import { dnsLabel } from "./types/dns-name.ts";
 import { list } from "./types/list.ts";
@@ -35,23 +35,44 @@ const store = z
     targetPort: targetPort(),
     tls: tlsSchema.exactOptional(),
     authentication: authenticationSchema.exactOptional(),
+    dataSource: z
+      .strictObject({
+        url: pageUrl(["https://mimir.example.com/prometheus"]).describe(
+          "Where it answers Prometheus' queries: what its paths `/api/v1/query` and the others begin with.",
+        ),
+        kind: z
+          .enum(["Prometheus", "Cortex", "Mimir", "Thanos"])
+          .prefault("Prometheus")
+          .describe("What it is, as Grafana calls it: VictoriaMetrics and most others are a `Prometheus`."),
+        cidrs: privateCidrs(),
+        targetPort: targetPort(),
+        tls: tlsSchema.exactOptional(),
+        authentication: authenticationSchema.exactOptional(),
+        headers: z
+          .record(headerName(), z.string().min(1).max(1000))
+          .prefault({})
+          .describe("Further headers of each query, such as the tenant. No secrets."),
+      })
+      .check(fitHost(({ url }) => new URL(url).hostname))
+      .transform(({ cidrs, targetPort: target, ...asked }) => ({ ...asked, calls: waysTo(asked.url, cidrs, target) }))
+      .exactOptional()
+      .describe("A data source in Grafana, called as the store, that asks it. Left out: Grafana does not ask it."),
     headers: z
       .record(headerName(), z.string().min(1).max(1000))
       .prefault({})
       .describe("Further headers of each request, such as the tenant. No secrets: they are in the configuration file."),
   })
   .check(fitHost(({ url }) => new URL(url).hostname))
-  .transform(({ cidrs, targetPort: target, ...given }) => {
-    const { hostname, port, protocol } = new URL(given.url);
-    return {
-      ...given,
-      calls: wayTo(hostname, port === "" ? (protocol === "https:" ? 443 : 80) : Number(port), {
-        protocol: "tcp",
-        ...(cidrs === undefined ? {} : { cidrs }),
-        ...(target === undefined ? {} : { targetPort: target }),
-      }),
-    };
+  .transform(({ cidrs, targetPort: target, ...given }) => ({ ...given, calls: waysTo(given.url, cidrs, target) }));
+
+function waysTo(url: string, cidrs: readonly string[] | undefined, target: number | undefined): readonly WayOut[] {
+  const { hostname, port, protocol } = new URL(url);
+  return wayTo(hostname, port === "" ? (protocol === "https:" ? 443 : 80) : Number(port), {
+    protocol: "tcp",
+    ...(cidrs === undefined ? {} : { cidrs }),
+    ...(target === undefined ? {} : { targetPort: target }),
   });
+}
 
 /** Stores that Prometheus writes all samples to, beside its own disk. */
 export const remoteWriteSchema = list(store, { by: ({ name }) => name })

@@ -34,9 +34,21 @@ export function partsElsewhere(systems: readonly System[], settings: Settings): 
       { part, what: `off, and with it the rules of ${names.join(", ")} and the dashboards ${dashboards.join(", ")}` },
     ];
   });
-  const { existing } = settings.alertmanager;
-  if (existing === undefined) return parts;
-  const addresses = existing.addresses.map(({ text }) => text).join(", ");
-  const what = `existing: ${addresses}; its owner finds the settings' routes in alertmanager/alertmanager.yaml`;
-  return [{ part: "alertmanager", what }, ...parts];
+  return [...existingServers(settings), ...parts];
+}
+
+/** The servers of the stack's own sections that are there already. */
+function existingServers({ alertmanager, grafana }: Settings): readonly PartElsewhere[] {
+  const addresses = alertmanager.existing?.addresses.map(({ text }) => text).join(", ");
+  return [
+    ...(addresses === undefined
+      ? []
+      : [
+          {
+            part: "alertmanager",
+            what: `existing: ${addresses}; its owner finds the settings' routes in alertmanager/alertmanager.yaml`,
+          },
+        ]),
+    ...(grafana.existing === undefined ? [] : [{ part: "grafana", what: `existing: ${grafana.url}, through its API` }]),
+  ];
 }

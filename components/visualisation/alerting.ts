@@ -1,3 +1,4 @@
+import type { ExistingGrafana } from "../../config/existing-grafana.ts";
 import { settingError } from "../../config/setting-problem.ts";
 import type { Settings } from "../../config/settings.ts";
 import type { Mixin } from "../../mixins/mixin.ts";
@@ -6,15 +7,17 @@ import { type AlertTarget, alertTarget } from "../alerting/alert-target.ts";
 import type { PlaceFacts } from "../place.ts";
 import type { ConfigDirectory } from "../workload/server.ts";
 import { type ProvisionedGroup, provisionedGroups, renderAlertRules, ruleUid } from "./alert-rules.ts";
-import { type AlertContact, renderNotifications } from "./notifications.ts";
+import { type AlertContact, CONTACT_POINT, renderNotifications } from "./notifications.ts";
 
 /** Grafana's own alerts, and where they go. */
 export interface GrafanaAlerting {
   readonly groups: readonly ProvisionedGroup[];
   /** The uids of rules that a stack with other settings has: Grafana keeps what its files no longer name. */
   readonly removed: readonly string[];
-  /** Where they go; absent: Alertmanager asks for more than Grafana can show it. */
+  /** Where they go; absent: nowhere, since Grafana does not reach Alertmanager, or cannot show what that asks for. */
   readonly contact: AlertContact | undefined;
+  /** `own`: Grafana's one policy sends everything there. `rules`: each rule says so, for the policy is somebody else's. */
+  readonly policy: "own" | "rules";
 }
 
 /** What a stack watches, as far as it matters for Grafana's own alerts. */
@@ -27,7 +30,7 @@ export interface GrafanaContent {
 /** The alerts of these systems that Grafana evaluates in a stack with these settings. */
 export function grafanaAlerting(
   place: PlaceFacts,
-  { owner, runbooks, grafana: { url }, alertmanager }: Settings,
+  { owner, runbooks, grafana: { url, existing }, alertmanager }: Settings,
   { mixins, grafanaAlerts }: GrafanaContent,
 ): GrafanaAlerting {
   const context = { owner, runbookBaseUrl: runbooks.baseUrl, dashboardBaseUrl: url };
@@ -36,30 +39,47 @@ export function grafanaAlerting(
   return {
     groups,
     removed: grafanaAlerts.map(ruleUid).filter((uid) => !kept.has(uid)),
-    contact: contactOf(alertTarget(place, alertmanager)),
+    contact:
+      existing === undefined
+        ? contactOf(CONTACT_POINT, alertTarget(place, alertmanager))
+        : contactOfExisting(place, existing, alertmanager),
+    policy: existing === undefined ? "own" : "rules",
   };
 }
 
+/** Of a Grafana that is there already, where other contact points may be called alike. */
+function contactOfExisting(
+  place: PlaceFacts,
+  { from, alertmanager }: ExistingGrafana,
+  settings: Settings["alertmanager"],
+): AlertContact | undefined {
+  const name = `${CONTACT_POINT} (${place.cluster})`;
+  if (alertmanager === undefined) {
+    return from === undefined ? undefined : contactOf(name, alertTarget(place, settings));
+  }
+  if ("contactPoint" in alertmanager) return { name: alertmanager.contactPoint };
+  const { url, authentication } = alertmanager;
+  return { name, made: { urls: [url], ...(authentication === undefined ? {} : { login: authentication.basic }) } };
+}
+
 /** https://grafana.com/docs/grafana/latest/alerting/configure-notifications/manage-contact-points/integrations/configure-alertmanager/ */
-function contactOf({ addresses, scheme, pathPrefix, login }: AlertTarget): AlertContact | undefined {
+function contactOf(name: string, { addresses, scheme, pathPrefix, login }: AlertTarget): AlertContact | undefined {
   const { authentication: { basic, bearer } = {}, tls: { ca, clientCertificate, verification } = {} } = login;
   if (bearer !== undefined || ca !== undefined || clientCertificate !== undefined || verification === "none") {
     return undefined;
   }
-  return {
-    urls: addresses.map((address) => `${scheme}://${address}${pathPrefix}`),
-    ...(basic === undefined ? {} : { login: basic }),
-  };
+  const urls = addresses.map((address) => `${scheme}://${address}${pathPrefix}`);
+  return { name, made: { urls, ...(basic === undefined ? {} : { login: basic }) } };
 }
 
 /** What is wrong where Grafana has alerts and cannot tell Alertmanager of them. */
 export function contactProblems({ groups, contact }: GrafanaAlerting): readonly Problem[] {
   const alerts = groups.flatMap(({ rules }) => rules.map(({ title }) => title));
   if (contact !== undefined || alerts.length === 0) return [];
-  const message = `Grafana evaluates ${alerts.join(", ")} itself, and shows Alertmanager a user and password at most`;
+  const message = `Grafana evaluates ${alerts.join(", ")} itself, and reaches no Alertmanager that it could tell`;
   const hint =
-    "let Alertmanager take authentication.basic under a certificate that everybody trusts, or switch these off (aiobs:alerts)";
-  return [settingError(["alertmanager", "existing"], message, { hint })];
+    "it shows a user and password at most, under a certificate that everybody trusts: set alertmanager.existing or grafana.existing.alertmanager so, or switch these off (aiobs:alerts)";
+  return [settingError(["grafana"], message, { hint })];
 }
 
 /** The files that Grafana reads at its start, where it is not told through its API. */
@@ -70,7 +90,7 @@ export function alertingFiles({ groups, removed, contact }: GrafanaAlerting): Co
     folder: "grafana",
     files: {
       "alert-rules.yaml": renderAlertRules(groups, removed),
-      ...(contact === undefined ? {} : { "notifications.yaml": renderNotifications(contact) }),
+      ...(contact?.made === undefined ? {} : { "notifications.yaml": renderNotifications(contact.made) }),
     },
     onChange: "restart",
   };

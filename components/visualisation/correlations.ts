@@ -10,11 +10,11 @@ const { metrics: METRICS, logs: LOGS, traces: TRACES } = DATA_SOURCES;
 type JsonData = DataSource["jsonData"];
 
 /** A data source with what it says of those that there are. */
-export function correlated(
+export function correlated<Source extends Pick<DataSource, "type" | "jsonData">>(
   { cluster }: Pick<PlaceFacts, "cluster">,
-  source: DataSource,
-  all: readonly DataSource[],
-): DataSource {
+  source: Source,
+  all: readonly Pick<DataSource, "uid">[],
+): Source {
   const there = (uid: string) => all.some((other) => other.uid === uid);
   const waysOut = (): JsonData => {
     switch (source.type) {

@@ -5,7 +5,7 @@ import { serviceAddress } from "../workload/addresses.ts";
 import type { JsonValue } from "../workload/data-source.ts";
 import type { SecretDirectory, Server } from "../workload/server.ts";
 import { correlated } from "./correlations.ts";
-import { loginFields, type OutsideSource } from "./outside-source.ts";
+import { type LoginFields, loginFields, type OutsideSource } from "./outside-source.ts";
 
 /** The provisioning file with what each server is to Grafana, as YAML. */
 export function renderDatasources(
@@ -39,8 +39,9 @@ export function renderDatasources(
 /** The entry of a source that is no server of the stack. Secrets are in files, which Grafana reads when it starts. */
 function outsideEntry(source: OutsideSource): object {
   const { name, uid, type, url, jsonData } = source;
-  const { basicAuthUser, jsonData: ofLogin, secureJsonData } = loginFields(source);
-  const secure = Object.entries(secureJsonData).map(([field, { before, secret }]) => [
+  const { basicAuthUser, jsonData: ofLogin } = loginFields(source);
+  const headers = loginFields(source).headers.map(([header], index) => [`httpHeaderName${index + 1}`, header]);
+  const secure = Object.entries(secureTexts(source)).map(([field, { before, secret }]) => [
     field,
     `${before.replaceAll("$", "$$$$")}${secret === undefined ? "" : fromFile(outsideSecretPath(uid, field))}`,
   ]);
@@ -52,15 +53,22 @@ function outsideEntry(source: OutsideSource): object {
     url,
     ...(basicAuthUser === undefined ? {} : { basicAuth: true, basicAuthUser }),
     editable: false,
-    jsonData: doubled({ ...jsonData, ...ofLogin }),
+    jsonData: doubled({ ...jsonData, ...ofLogin, ...Object.fromEntries(headers) }),
     ...(secure.length === 0 ? {} : { secureJsonData: Object.fromEntries(secure) }),
   };
+}
+
+/** What Grafana keeps encrypted of a source; a header's value beside its name, by their number. */
+function secureTexts(source: OutsideSource): LoginFields["secureJsonData"] {
+  const { headers, secureJsonData } = loginFields(source);
+  const values = headers.map(([, text], index) => [`httpHeaderValue${index + 1}`, text]);
+  return { ...secureJsonData, ...Object.fromEntries(values) };
 }
 
 /** The directory of the secrets that the entries name; none where they name none. */
 export function outsideSecrets(outside: readonly OutsideSource[]): readonly SecretDirectory[] {
   const files = outside.flatMap((source) =>
-    Object.entries(loginFields(source).secureJsonData).flatMap(([field, { secret }]) =>
+    Object.entries(secureTexts(source)).flatMap(([field, { secret }]) =>
       secret === undefined ? [] : [[secretFile(source.uid, field), secret] as const],
     ),
   );

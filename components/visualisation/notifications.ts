@@ -19,15 +19,22 @@ export const POLICY = {
   repeat_interval: "2m",
 } as const;
 
-/** Alertmanager, as Grafana's contact point knows it: by a user and password at most. */
+/** The contact point of Grafana's own alerts. */
 export interface AlertContact {
+  readonly name: string;
+  /** Absent: it is there already, whatever it does. */
+  readonly made?: AlertmanagerContact;
+}
+
+/** Alertmanager, as a contact point knows it: by a user and password at most. */
+export interface AlertmanagerContact {
   /** The URLs of all replicas. */
   readonly urls: readonly string[];
   readonly login?: { readonly username: string; readonly password: AnySecretRef };
 }
 
 /** Contact point and policy, as a provisioning file: each replica of Alertmanager is told, and they agree. */
-export function renderNotifications({ urls, login }: AlertContact): string {
+export function renderNotifications({ urls, login }: AlertmanagerContact): string {
   return stringify(
     {
       apiVersion: 1,

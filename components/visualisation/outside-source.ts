@@ -24,6 +24,8 @@ export interface SecureText {
 /** A login as the fields of a data source have it (https://grafana.com/docs/grafana/latest/administration/provisioning/#json-data). */
 export interface LoginFields {
   readonly basicAuthUser?: string;
+  /** Headers of each request. */
+  readonly headers: readonly (readonly [name: string, value: SecureText])[];
   readonly jsonData: Readonly<Record<string, string | boolean>>;
   readonly secureJsonData: Readonly<Record<string, SecureText>>;
 }
@@ -33,15 +35,15 @@ export function loginFields({
   login: { authentication: { basic, bearer } = {}, tls },
   headers,
 }: Pick<OutsideSource, "login" | "headers">): LoginFields {
-  const all: readonly (readonly [string, SecureText])[] = [
+  const all: LoginFields["headers"] = [
     ...(bearer === undefined ? [] : [["Authorization", { before: "Bearer ", secret: bearer.token }] as const]),
     ...Object.entries(headers).map(([name, before]) => [name, { before }] as const),
   ];
   const { ca, serverName, clientCertificate, verification } = tls ?? {};
   return {
     ...(basic === undefined ? {} : { basicAuthUser: basic.username }),
+    headers: all,
     jsonData: {
-      ...Object.fromEntries(all.map(([name], index) => [`httpHeaderName${index + 1}`, name])),
       ...(ca === undefined ? {} : { tlsAuthWithCACert: true }),
       ...(clientCertificate === undefined ? {} : { tlsAuth: true }),
       ...(serverName === undefined ? {} : { serverName }),
@@ -49,7 +51,6 @@ export function loginFields({
     },
     secureJsonData: {
       ...(basic === undefined ? {} : { basicAuthPassword: { before: "", secret: basic.password } }),
-      ...Object.fromEntries(all.map(([, text], index) => [`httpHeaderValue${index + 1}`, text])),
       ...(ca === undefined ? {} : { tlsCACert: typeof ca === "string" ? { before: ca } : { before: "", secret: ca } }),
       ...(clientCertificate === undefined
         ? {}

@@ -2,6 +2,7 @@ import { agentChecks } from "./agent.ts";
 import { availabilityChecks } from "./availability.ts";
 import { awsChecks } from "./aws.ts";
 import type { Check } from "./check.ts";
+import { existingGrafanaChecks } from "./existing-grafana.ts";
 import { externalSecretChecks } from "./external-secrets.ts";
 import { gpuCapacityChecks } from "./gpu-capacity.ts";
 import { gpuNodeChecks } from "./gpu-nodes.ts";
@@ -39,5 +40,6 @@ export const checks: readonly Check[] = [
   ...gpuCapacityChecks,
   ...gpuNodeChecks,
   ...partChecks,
+  ...existingGrafanaChecks,
   ...externalSecretChecks,
 ];

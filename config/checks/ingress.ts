@@ -64,6 +64,7 @@ function pagesOf({ prometheus, alertmanager, grafana }: ParsedSettings): readonl
   return [
     page("prometheus", "externalUrl", prometheus?.externalUrl, prometheus?.ingress),
     page("alertmanager", "externalUrl", alertmanager?.externalUrl, alertmanager?.ingress),
-    page("grafana", "url", grafana?.url, grafana?.ingress),
+    // One that is there already has a way in of its own.
+    ...(grafana?.existing === undefined ? [page("grafana", "url", grafana?.url, grafana?.ingress)] : []),
   ];
 }

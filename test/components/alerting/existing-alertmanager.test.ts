@@ -161,7 +161,7 @@ describe("an Alertmanager that is there already", () => {
         .config?.flatMap(({ files }) => Object.keys(files)),
     ).not.toContain("notifications.yaml");
     const maestro = { maestro: { targets: ["maestro.example.com:8000"], cidrs: ["10.71.0.0/16"] } };
-    expect(() => stack(token, maestro)).toThrow("shows Alertmanager a user and password at most");
+    expect(() => stack(token, maestro)).toThrow("reaches no Alertmanager that it could tell");
   });
 
   test("is given the settings' routes as a file, and the preview says where it is", () => {

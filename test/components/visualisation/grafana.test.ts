@@ -31,7 +31,11 @@ const sources = [
 const alerting = {
   groups: [],
   removed: [],
-  contact: { urls: ["http://alertmanager-0.alertmanager-pods.monitoring.svc:9093"] },
+  contact: {
+    name: "Alertmanager",
+    made: { urls: ["http://alertmanager-0.alertmanager-pods.monitoring.svc:9093"] },
+  },
+  policy: "own" as const,
 };
 const plan = (settings: object = {}) =>
   planServers([grafana({ place, settings: settingsWith({ grafana: settings }).grafana, alerting })], {

@@ -7,6 +7,13 @@ import type { SettingChange } from "./setting-change.ts";
 /** The stack that stands in for the one that made the cluster, for `foundation.stack`. */
 export const FOUNDATION_STACK = "organization/cluster/prod";
 
+/** What goes with a Grafana that is there already. */
+const ELSEWHERE = {
+  "grafana.url": "https://acme.grafana.net",
+  "grafana.storage": undefined,
+  "grafana.ingress": undefined,
+};
+
 /** A change of each setting, in the order of the reference. */
 export const SETTING_CHANGES: readonly SettingChange[] = [
   { setting: "environment", to: "prod-eu" },
@@ -103,7 +110,14 @@ export const SETTING_CHANGES: readonly SettingChange[] = [
   { setting: "prometheus.memory", to: "16Gi" },
   {
     setting: "prometheus.remoteWrite",
-    to: [{ name: "mimir", url: "https://mimir.example.com/api/v1/push", headers: { "X-Scope-OrgID": "ai" } }],
+    to: [
+      {
+        name: "mimir",
+        url: "https://mimir.example.com/api/v1/push",
+        headers: { "X-Scope-OrgID": "ai" },
+        dataSource: { url: "https://mimir.example.com/prometheus", kind: "Mimir" },
+      },
+    ],
   },
   { setting: "prometheus.externalUrl", to: "https://prometheus.example.com:8443" },
   { setting: "prometheus.ingress", to: undefined },
@@ -186,6 +200,48 @@ export const SETTING_CHANGES: readonly SettingChange[] = [
     to: { secret: "grafanaAdminToken" },
     with: { grafanaToken: undefined },
     secrets: ["grafanaAdminToken"],
+  },
+  {
+    setting: "grafana.existing",
+    to: {
+      from: { namespace: "monitoring-tools", podLabels: { app: "grafana" } },
+      metrics: { uid: "grafanacloud-prom" },
+      logs: { uid: "grafanacloud-logs" },
+      traces: { uid: "grafanacloud-traces" },
+      alertmanager: { contactPoint: "On-call" },
+    },
+    with: ELSEWHERE,
+  },
+  ...(["metrics", "logs", "traces"] as const).flatMap((what): readonly SettingChange[] => [
+    {
+      setting: `grafana.existing.${what}`,
+      to: {
+        url: `https://${what}.example.com`,
+        authentication: { basic: { username: "grafana", password: { secret: "sourcePassword" } } },
+        headers: { "X-Scope-OrgID": "acme" },
+      },
+      with: { ...ELSEWHERE, "grafana.existing.from.namespace": "monitoring-tools" },
+      secrets: ["sourcePassword"],
+    },
+    {
+      setting: `grafana.existing.${what}.authentication`,
+      to: { bearer: { token: { secret: "sourceToken" } } },
+      with: {
+        ...ELSEWHERE,
+        "grafana.existing.from.namespace": "monitoring-tools",
+        [`grafana.existing.${what}.url`]: `https://${what}.example.com`,
+      },
+      secrets: ["sourceToken"],
+    },
+  ]),
+  {
+    setting: "grafana.existing.alertmanager",
+    to: {
+      url: "https://alertmanager.example.com",
+      authentication: { basic: { username: "grafana", password: { secret: "alertmanagerPassword" } } },
+    },
+    with: { ...ELSEWHERE, "grafana.existing.from.namespace": "monitoring-tools" },
+    secrets: ["alertmanagerPassword"],
   },
   { setting: "grafana.adminPassword", to: { kubernetesSecret: "grafana-admin", key: "password" } },
   { setting: "grafana.storage", to: "40Gi" },
