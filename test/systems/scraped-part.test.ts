@@ -143,6 +143,7 @@ test("a stack beside what is there brings none of it, and scrapes what it names"
   expect(summary.partsElsewhere.map(({ part }) => part).toSorted()).toEqual([
     "alertmanager",
     "dcgm-exporter",
+    "grafana",
     "kube-state-metrics",
     "node-exporter",
     "nvidia-device-plugin",

@@ -51,7 +51,7 @@ describe.each(stacks)("in the stack %s", (stack, file) => {
               ),
       ),
     );
-    expect(calls.length).toBeGreaterThan(2);
+    expect(calls.length).toBeGreaterThan(0);
     expect(calls.filter((call) => !isAllowed(call, servers, place, moment)).map(described)).toEqual([]);
   });
 
