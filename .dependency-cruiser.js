@@ -11,7 +11,7 @@ const only = (from, to, comment) => ({
   severity: "error",
   from: { path: `^${from}` },
   to: {
-    path: "^(problems|facts|config|queries|mixins|dashboards|systems|components|custom|preview|policy|canary|simulator|scaffold|docs|tools|test|index)([./]|$)",
+    path: "^(problems|facts|config|queries|mixins|dashboards|systems|components|custom|preview|policy|canary|simulator|scaffold|contracts|docs|tools|test|index)([./]|$)",
     pathNot: [`^${from}`, room("problems"), ...to.map((name) => `^${name}`)],
   },
 });
@@ -70,6 +70,11 @@ export default {
       "scaffold/",
       ["mixins/", "dashboards/", "queries/", "systems/", "policy/", "tools/closed-pipe"],
       "what adds a thing knows what there is, and writes text",
+    ),
+    only(
+      "contracts/",
+      ["mixins/", "dashboards/", "queries/", "systems/", "tools/"],
+      "what records applications runs them, and holds rules and dashboards against what they tell",
     ),
     only(
       "tools/",

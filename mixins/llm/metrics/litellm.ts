@@ -21,12 +21,17 @@ const sometimes = (label: Label): Label => ({ ...label, presence: "sometimes" })
 const ofCaller = (example: string): Label =>
   sometimes({ examples: [example], reason: "one for each caller, see the setting `llm.litellm.callers`" });
 
-/** Who asks. What tells a person is hashed at the scrape, see `scrape.ts`. */
-const caller: Labels = {
+/** By which key, of which team. */
+const key: Labels = {
   hashed_api_key: ofCaller("88dc28d0f030c55e"),
   api_key_alias: ofCaller("open-webui"),
   team: ofCaller("research"),
   team_alias: ofCaller("research"),
+};
+
+/** Who asks. What tells a person is hashed at the scrape, see `scrape.ts`. */
+const caller: Labels = {
+  ...key,
   user: ofCaller("2873465128"),
   end_user: ofCaller("2873465128"),
 };
@@ -123,17 +128,17 @@ export const litellmCatalogue: Catalogue = {
     counter("litellm_deployment_total_requests", "Calls to one server of a model.", {
       ...deployment,
       requested_model: requested,
-      ...caller,
+      ...key,
     }),
     counter("litellm_deployment_success_responses", "Calls to one server of a model that succeeded.", {
       ...deployment,
       requested_model: requested,
-      ...caller,
+      ...key,
     }),
     counter("litellm_deployment_failure_responses", "Calls to one server of a model that failed.", {
       ...deployment,
       requested_model: requested,
-      ...caller,
+      ...key,
       ...exceptions,
     }),
     counter("litellm_deployment_cooled_down", "How often a server of a model was set aside after failures.", {

@@ -1,0 +1,204 @@
+/** Servers in Go, as `npm run tools` builds them: each watches itself for some seconds. */
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { ToolName } from "../../tools/catalogue.ts";
+import { toolNamed } from "../../tools/catalogue.ts";
+import { findTool } from "../../tools/find.ts";
+import { freePort, LOOPBACK } from "../record/loopback.ts";
+import { startProcess } from "../record/process.ts";
+import type { Application, Stage } from "../record/recording.ts";
+
+/** Where a server that is recorded listens and writes. */
+interface Place {
+  /** Where it serves its metrics. */
+  readonly port: number;
+  /** Another one, for gRPC or peers. */
+  readonly second: number;
+  readonly folder: string;
+}
+
+/** How one of them is run. */
+interface GoServer {
+  readonly tool: ToolName;
+  /** Arguments that decide what it tells. */
+  readonly settings: readonly string[];
+  /** Further arguments: where it listens and writes. */
+  readonly args: (place: Place) => readonly string[];
+  /** Its files of settings, by name. */
+  readonly files?: (place: Place) => Readonly<Record<string, unknown>>;
+  readonly ready: string;
+  /** Paths that are asked for, that its metrics of requests have series. */
+  readonly asked: readonly string[];
+}
+
+/** So many scrapes of itself, or evaluations, are in it. */
+const DRIVEN_MS = 12_000;
+/** None takes longer to answer, ms. */
+const ANSWER_MS = 10_000;
+
+const own = ({ port }: Place) => `${LOOPBACK}:${port}`;
+
+const servers: readonly GoServer[] = [
+  {
+    tool: "alertmanager",
+    settings: ["--log.format=json"],
+    args: ({ port, second, folder }) => [
+      `--config.file=${join(folder, "config.json")}`,
+      `--storage.path=${join(folder, "data")}`,
+      `--web.listen-address=${LOOPBACK}:${port}`,
+      `--cluster.listen-address=${LOOPBACK}:${second}`,
+    ],
+    files: () => ({ "config.json": { route: { receiver: "nobody" }, receivers: [{ name: "nobody" }] } }),
+    ready: "/-/ready",
+    asked: ["/api/v2/alerts", "/api/v2/status"],
+  },
+  {
+    tool: "loki",
+    settings: ["-log.format=json"],
+    args: ({ folder }) => [`-config.file=${join(folder, "config.json")}`],
+    files: ({ port, second, folder }) => ({
+      "config.json": {
+        auth_enabled: false,
+        server: {
+          http_listen_address: LOOPBACK,
+          http_listen_port: port,
+          grpc_listen_address: LOOPBACK,
+          grpc_listen_port: second,
+        },
+        common: {
+          path_prefix: folder,
+          replication_factor: 1,
+          ring: { kvstore: { store: "inmemory" }, instance_addr: LOOPBACK },
+          storage: { filesystem: { chunks_directory: join(folder, "chunks"), rules_directory: join(folder, "rules") } },
+        },
+        schema_config: {
+          configs: [
+            {
+              from: "2024-01-01",
+              store: "tsdb",
+              object_store: "filesystem",
+              schema: "v13",
+              index: { prefix: "index_", period: "24h" },
+            },
+          ],
+        },
+      },
+    }),
+    ready: "/ready",
+    asked: ["/config", "/ring"],
+  },
+  {
+    tool: "node_exporter",
+    settings: ["--log.format=json"],
+    args: (place) => [`--web.listen-address=${own(place)}`],
+    ready: "/",
+    asked: ["/metrics"],
+  },
+  {
+    tool: "otelcol",
+    settings: ["service.telemetry.logs.encoding=json"],
+    args: ({ folder }) => [`--config=${join(folder, "config.json")}`],
+    files: ({ port, second }) => ({
+      "config.json": {
+        receivers: { otlp: { protocols: { http: { endpoint: `${LOOPBACK}:${second}` } } } },
+        exporters: { debug: {} },
+        service: {
+          pipelines: { traces: { receivers: ["otlp"], exporters: ["debug"] } },
+          telemetry: {
+            logs: { encoding: "json" },
+            metrics: { readers: [{ pull: { exporter: { prometheus: { host: LOOPBACK, port } } } }] },
+          },
+        },
+      },
+    }),
+    ready: "/metrics",
+    asked: ["/metrics"],
+  },
+  {
+    tool: "prometheus",
+    settings: ["--log.format=json"],
+    args: ({ port, folder }) => [
+      `--config.file=${join(folder, "config.json")}`,
+      `--storage.tsdb.path=${join(folder, "data")}`,
+      `--web.listen-address=${LOOPBACK}:${port}`,
+    ],
+    files: (place) => ({
+      "config.json": {
+        global: { scrape_interval: "1s", evaluation_interval: "1s" },
+        rule_files: [join(place.folder, "rules.json")],
+        scrape_configs: [{ job_name: "prometheus", static_configs: [{ targets: [own(place)] }] }],
+        alerting: { alertmanagers: [{ static_configs: [{ targets: [own(place)] }] }] },
+      },
+      "rules.json": {
+        groups: [
+          {
+            name: "own",
+            rules: [
+              { record: "job:up:sum", expr: "sum by (job) (up)" },
+              { alert: "Up", expr: "up" },
+            ],
+          },
+        ],
+      },
+    }),
+    ready: "/-/ready",
+    asked: [
+      "/api/v1/query?query=up",
+      "/api/v1/query_range?query=up&start=0&end=10&step=5",
+      "/api/v1/series?match[]=up",
+    ],
+  },
+  {
+    tool: "thanos",
+    settings: ["query", "--log.format=json"],
+    args: ({ port, second }) => [`--http-address=${LOOPBACK}:${port}`, `--grpc-address=${LOOPBACK}:${second}`],
+    ready: "/-/ready",
+    asked: ["/api/v1/query?query=up", "/api/v1/stores"],
+  },
+];
+
+function application({ tool, settings, args, files = () => ({}), ready, asked }: GoServer): Application {
+  const record = async ({ bed, folder, tell }: Stage) => {
+    const found = findTool(tool);
+    if (found.kind === "missing") throw new Error(found.hint);
+    const place = { port: await freePort(), second: await freePort(), folder };
+    for (const [file, content] of Object.entries(files(place))) {
+      writeFileSync(join(folder, file), JSON.stringify(content));
+    }
+    tell("starts");
+    const url = `http://${own(place)}`;
+    const server = await startProcess(
+      {
+        name: tool,
+        command: found.path,
+        args: [...settings.filter(isArgument), ...args(place)],
+        folder,
+        ready: `${url}${ready}`,
+      },
+      bed,
+    );
+    tell("asks");
+    for (const path of asked) await (await fetch(`${url}${path}`, { signal: AbortSignal.timeout(ANSWER_MS) })).text();
+    await sleep(DRIVEN_MS);
+    const answer = await fetch(`${url}/metrics`, { headers: { accept: "text/plain;version=0.0.4" } });
+    const expositions = [await answer.text()];
+    await server.stop();
+    return { expositions, lines: server.lines, places: {} };
+  };
+  return {
+    name: tool.replaceAll("_", "-"),
+    version: toolNamed(tool).version,
+    settings,
+    from: "the Go module proxy",
+    record,
+  };
+}
+
+/** What of the settings is an argument, and no key of a file. */
+function isArgument(setting: string): boolean {
+  return setting.startsWith("-") || !setting.includes("=");
+}
+
+/** The servers in Go that can be recorded where their binaries are built. */
+export const goServers: readonly Application[] = servers.map(application);
