@@ -8,6 +8,7 @@ import { nodesBands } from "./overview/nodes.ts";
 import { prometheusHealthBand } from "./overview/prometheus-health.ts";
 import { prometheusLoadBands } from "./overview/prometheus-load.ts";
 import { scrapingBands } from "./overview/scraping.ts";
+import { storesBand } from "./overview/stores.ts";
 import { observabilityVariables } from "./variables.ts";
 
 /** Whether an alert would fire and reach somebody, and if not, which link of the chain is broken. */
@@ -25,6 +26,7 @@ export const observabilityOverview: Dashboard = dashboard({
     ...glanceBands(),
     prometheusHealthBand(),
     ...prometheusLoadBands(),
+    storesBand(),
     ...alertmanagerBands(),
     ...scrapingBands(),
     ...nodesBands(),

@@ -6,6 +6,7 @@
 import { inWords } from "../limit.ts";
 import type { AlertingRule, RuleGroup, Scraped } from "../mixin.ts";
 import { observabilityLimits as limits } from "./limits.ts";
+import { remoteWriteAlerts } from "./remote-write-alerts.ts";
 
 const DASHBOARD = "stack-overview";
 
@@ -223,6 +224,7 @@ export const observabilityAlerts: readonly RuleGroup<AlertingRule>[] = [
   { name: "observability.pipeline", rules: pipelineAlerts },
   { name: "observability.prometheus", rules: prometheusAlerts },
   { name: "observability.alertmanager", rules: alertmanagerAlerts },
+  { name: "observability.remote-write", rules: remoteWriteAlerts },
 ];
 
 /** The alerts that depend on what a stack scrapes. */

@@ -32,4 +32,18 @@ export const observabilityLimits = {
     why: "retention by size holds blocks at 85% of a volume and ext4 keeps 5% for root, so it never settles below",
     source: "config/settings: retention.size; https://man7.org/linux/man-pages/man8/mke2fs.8.html (-m)",
   },
+  storeBehind: {
+    value: 120,
+    unit: "seconds",
+    why: "a batch is on its way within 5 s; the write-ahead log that waits reaches back two hours, so most of that is left",
+    source:
+      "https://github.com/prometheus/prometheus/tree/main/documentation/prometheus-mixin (PrometheusRemoteWriteBehind)",
+  },
+  refusedByStore: {
+    value: 0.01,
+    unit: "ratio",
+    why: "single samples that a store has already, after a restart, are refused as well, and do no harm",
+    source:
+      "https://github.com/prometheus/prometheus/tree/main/documentation/prometheus-mixin (PrometheusRemoteStorageFailures)",
+  },
 } as const satisfies Readonly<Record<string, Limit>>;

@@ -5,7 +5,7 @@ import { oneOf } from "../one-of.ts";
 import { recordedCatalogue } from "../recorded-catalogue.ts";
 
 const job: Label = { bound: 30, examples: ["butterfly-coordinators"], reason: "scrape jobs" };
-const endpoint: Label = { bound: 2, reason: "remote-write endpoints" };
+const endpoint: Label = { bound: 2, examples: ["thanos"], reason: "remote-write endpoints" };
 
 /** Prometheus' own series. */
 export const prometheusCatalogue: Catalogue = recordedCatalogue({
