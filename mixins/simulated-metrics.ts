@@ -12,6 +12,7 @@ import { nodeCatalogue } from "./node/metrics.ts";
 import { postgresqlCatalogue } from "./postgresql/catalogue.ts";
 import { rayCatalogue } from "./ray/catalogue.ts";
 import { redisCatalogue } from "./redis/catalogue.ts";
+import { sglangCatalogue } from "./sglang/catalogue.ts";
 import { tempoCatalogue } from "./tempo/metrics.ts";
 import { spanMetricsCatalogue } from "./tempo/span-metrics.ts";
 import { tritonCatalogue } from "./triton/catalogue.ts";
@@ -58,6 +59,14 @@ const REDIS: readonly string[] = [
   ...["net_output_bytes_total", "master_link_up", "master_last_io_seconds_ago"],
 ].map((name) => `redis_${name}`);
 
+/** What alerts and the dashboard on SGLang ask for. */
+const SGLANG: readonly string[] = [
+  ...["num_running_reqs", "num_queue_reqs", "token_usage", "realtime_tokens_total", "num_retracted_requests_total"],
+  ...["num_requests_total", "num_aborted_requests_total", "http_responses_total"],
+  ...["time_to_first_token_seconds", "inter_token_latency_seconds", "e2e_request_latency_seconds"],
+  ...["queue_time_seconds", "prompt_tokens_histogram", "generation_tokens_histogram"],
+].map((name) => `sglang:${name}`);
+
 /** What alerts and the dashboard on Triton ask for, and how long models took to load. */
 const TRITON: readonly string[] = [
   ...["inference_request_success", "inference_request_failure", "inference_count", "inference_exec_count"],
@@ -79,6 +88,7 @@ const inPart = [
   { ...postgresqlCatalogue, only: POSTGRESQL },
   { ...rayCatalogue, only: RAY },
   { ...redisCatalogue, only: REDIS },
+  { ...sglangCatalogue, only: SGLANG },
   { ...tritonCatalogue, only: TRITON },
   { ...spanMetricsCatalogue, only: namesOf(spanMetricsCatalogue) },
   { ...tempoCatalogue, only: ["tempo_distributor_spans_received_total", "tempodb_compaction_outstanding_blocks"] },

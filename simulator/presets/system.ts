@@ -5,10 +5,11 @@ import { postgresqlServers } from "./postgresql.ts";
 import type { SimulatedServer } from "./preset.ts";
 import { rayServers } from "./ray.ts";
 import { redisServers } from "./redis.ts";
+import { sglangServers } from "./sglang.ts";
 import { tritonServers } from "./triton.ts";
 
 /** Every simulated server. */
-const servers = [...postgresqlServers, ...rayServers, ...redisServers, ...tritonServers];
+const servers = [...postgresqlServers, ...rayServers, ...redisServers, ...sglangServers, ...tritonServers];
 
 type FaultOf<Server> = Server extends SimulatedServer<infer Fault> ? Fault : never;
 

@@ -76,6 +76,17 @@ export const presetScenarios: readonly Scenario[] = [
   },
   { ...fault("ray-crashes", "A worker of Ray crashes every minute.", ["RayWorkersCrash"]), minutes: 65 },
   fault("ray-disk", "A node of Ray has spilled objects until its disk is nearly full.", ["RayDiskNearlyFull"]),
+  fault("sglang-stalled", "An SGLang has stopped in the middle of its requests.", ["SglangStalled"]),
+  fault("sglang-queue", "Twenty requests wait at each SGLang, and first tokens come late.", [
+    ...["SglangQueueGrows", "SglangTimeToFirstTokenHigh"],
+  ]),
+  fault("sglang-memory", "The memory of an SGLang is full, and requests are retracted.", ["SglangMemoryFull"]),
+  fault("sglang-slow", "An SGLang writes ten times as slowly.", ["SglangInterTokenLatencyHigh"]),
+  fault("sglang-failing", "An SGLang refuses a fifth of its requests.", ["SglangRequestsFailing"]),
+  {
+    ...fault("sglang-aborted", "Half of those who ask an SGLang give up.", ["SglangRequestsAborted"]),
+    minutes: 65,
+  },
   fault("triton-stalled", "A Triton's language model has stopped in the middle of its requests.", ["TritonStalled"]),
   fault("triton-down", "All requests for a model of Triton fail.", ["TritonModelDown", "TritonRequestsFailing"]),
   fault("triton-failing", "One of two Tritons fails a quarter of the requests for a model.", ["TritonRequestsFailing"]),

@@ -2,8 +2,9 @@ import { postgresql } from "./postgresql.ts";
 import type { Preset } from "./preset.ts";
 import { ray } from "./ray.ts";
 import { redis } from "./redis.ts";
+import { sglang } from "./sglang.ts";
 import { triton } from "./triton.ts";
 import { vllm } from "./vllm.ts";
 
 /** The presets that an application may name, a line each. */
-export const presets: readonly Preset[] = [postgresql, ray, redis, triton, vllm];
+export const presets: readonly Preset[] = [postgresql, ray, redis, sglang, triton, vllm];

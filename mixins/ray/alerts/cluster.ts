@@ -18,13 +18,13 @@ export const clusterAlerts: readonly AlertingRule[] = [
 group by (${OF_CLUSTER}) (ray_node_cpu_count)
 unless on (${OF_CLUSTER})
 group by (${OF_CLUSTER}) (ray_node_cpu_count{IsHeadNode="true"})`,
-    for: "2m",
+    for: "15s",
+    keepFiringFor: "2m",
     severity: "critical",
-    detectWithin: "4m",
-    slowBecause: "A head that is moved to another node is back within two minutes, and its workers wait for it.",
+    detectWithin: "1m",
     summary: `The Ray cluster ${WHERE} has lost its head.`,
     description:
-      "Workers of {{ $labels.application }} answer, and no head has for 2 minutes: nothing is scheduled and Serve changes nothing; without a store of the head's state that outlives it, all of its jobs are lost.",
+      "Workers of {{ $labels.application }} answer, and no head does: nothing is scheduled and Serve changes nothing; without a store of the head's state that outlives it, all of its jobs are lost.",
     ...DASHBOARD,
   },
   {

@@ -1,0 +1,26 @@
+import type { Dashboard } from "../dashboard.ts";
+import { dashboard } from "../kit/dashboard.ts";
+import { chosen, presetVariables } from "../preset/variables.ts";
+import { engineBands } from "./engine.ts";
+import { latencyBands } from "./latency.ts";
+
+/** SGLang's servers: what people wait for, then why. */
+export const sglangDashboard: Dashboard = dashboard({
+  source: import.meta.url,
+  system: "sglang",
+  folder: "Applications",
+  uid: "sglang",
+  title: "SGLang",
+  description:
+    "SGLang's servers, for whoever owns a model: how soon tokens come and how requests end on top, then the queue, the memory for tokens, and what is asked.",
+  variables: presetVariables("sglang:num_running_reqs", [
+    {
+      name: "model_name",
+      label: "Model",
+      description: "Models that the servers have loaded.",
+      series: `sglang:num_running_reqs{${chosen}}`,
+      values: "model_name",
+    },
+  ]),
+  bands: () => [...latencyBands(), ...engineBands()],
+});
