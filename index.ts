@@ -54,7 +54,8 @@ export default function program(systems: readonly System[] = all): Outputs {
   const settings = loadSettings(sectionsOf(systems));
   const content = loadContent(systems, settings);
   const facts = placeFacts(stack, settings);
-  const servers = serversOf(facts, settings, content);
+  const alerting = grafanaAlerting(facts, settings, content);
+  const servers = serversOf(facts, settings, content, alerting);
   applyTransforms(transforms);
 
   const foundation = foundationOf(settings.foundation);
@@ -119,7 +120,7 @@ export default function program(systems: readonly System[] = all): Outputs {
         servers: servers.visualisation,
         dashboards: content.dashboards,
         delivery: dashboardDelivery(settings.grafana, place),
-        alerting: grafanaAlerting(place, settings, content),
+        alerting,
         existing: existingSources(facts, settings, Object.values(servers).flat()),
       },
       after,

@@ -15,7 +15,12 @@ import type { ScrapedSystem } from "./metrics/scraped-system.ts";
 import { objectStoreOf } from "./object-store/object-store.ts";
 import type { PlaceFacts } from "./place.ts";
 import { tracesServers } from "./traces/traces.ts";
-import { contactProblems, type GrafanaContent, grafanaAlerting } from "./visualisation/alerting.ts";
+import {
+  contactProblems,
+  type GrafanaAlerting,
+  type GrafanaContent,
+  grafanaAlerting,
+} from "./visualisation/alerting.ts";
 import { openToGrafana } from "./visualisation/existing-grafana.ts";
 import { outsideSources } from "./visualisation/outside-sources.ts";
 import { visualisationServers } from "./visualisation/visualisation.ts";
@@ -38,16 +43,17 @@ export type Servers = Readonly<
 /**
  * Every server of a stack, by pillar, as plain data: nothing is created.
  *
+ * @param alerting Grafana's own alerts, where they are made already.
  * @throws {ProblemsError} where the settings change a part in a way that it cannot be changed.
  */
 export function serversOf(
   place: PlaceFacts,
   settings: Settings,
   { mixins, grafanaAlerts, scraped, estimate, placement }: Watched,
+  alerting: GrafanaAlerting = grafanaAlerting(place, settings, { mixins, grafanaAlerts }),
 ): Servers {
   const { prometheus, thanos, logs, traces, agent, alertmanager, grafana, runbooks, owner, cluster, simulator } =
     settings;
-  const alerting = grafanaAlerting(place, settings, { mixins, grafanaAlerts });
   const store = objectStoreOf(settings, place);
   const made: Servers = {
     metrics: metricsServers({

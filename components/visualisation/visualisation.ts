@@ -2,8 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { createWorkloads, type PillarArgs } from "../workload/create-workloads.ts";
 import type { Server } from "../workload/server.ts";
 import type { ProvisionedGroup } from "./alert-rules.ts";
-import type { GrafanaAlerting } from "./alerting.ts";
-import { AlertsByApi } from "./alerts-by-api.ts";
+import { AlertsByApi, type AlertsByApiArgs } from "./alerts-by-api.ts";
 import { type DashboardDelivery, Dashboards, type RenderedDashboard } from "./dashboards.ts";
 import { DataSourcesByApi } from "./data-sources-by-api.ts";
 import type { ExistingSources } from "./existing-grafana.ts";
@@ -20,7 +19,7 @@ export interface VisualisationArgs extends PillarArgs {
   readonly dashboards: readonly RenderedDashboard[];
   readonly delivery: DashboardDelivery;
   /** Grafana's own alerts; as files they are among those of its server. */
-  readonly alerting: GrafanaAlerting;
+  readonly alerting: AlertsByApiArgs["alerting"];
   /** The data sources of a Grafana that is there already. Absent: it is the stack's own, which has them from a file. */
   readonly existing?: ExistingSources | undefined;
 }

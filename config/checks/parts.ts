@@ -1,7 +1,8 @@
 import type { Problem } from "../../problems/problem.ts";
-import { isPart, type PartName, partOf } from "../parts/catalogue.ts";
+import { isPart, type PartName, partNames, partOf } from "../parts/catalogue.ts";
 import type { PartSettings } from "../parts/schema.ts";
 import { describeFound, formatPath, type SettingPath, settingError } from "../setting-problem.ts";
+import { formatBytes } from "../types/bytes.ts";
 import type { Check } from "./check.ts";
 
 /** Labels of pods that somebody relies on: the program's selectors, policies and scrape jobs, and Kubernetes' controllers. */
@@ -68,15 +69,12 @@ export const partChecks: readonly Check[] = [
       return [settingError([...at, word], message, { found: describeFound(part[word].text) })];
     });
   }),
-  each(
-    "`parts.thanos-query-frontend.memory` is at least 1Gi: half of it is for the answers that it keeps.",
-    (at, part, name) => {
-      const { leastMemory = 0 } = partOf(name);
-      if (part.memory === undefined || part.memory.bytes >= leastMemory) return [];
-      const message = `expected at least ${leastMemory / 2 ** 30}Gi: half of it is for the answers that it keeps`;
-      return [settingError([...at, "memory"], message, { found: describeFound(part.memory.text) })];
-    },
-  ),
+  each(`A part's \`memory\` is not below what it certainly takes: ${leastMemories()}.`, (at, part, name) => {
+    const { leastMemory } = partOf(name);
+    if (leastMemory === undefined || part.memory === undefined || part.memory.bytes >= leastMemory.bytes) return [];
+    const message = `expected at least ${formatBytes(leastMemory.bytes)}: ${leastMemory.why}`;
+    return [settingError([...at, "memory"], message, { found: describeFound(part.memory.text) })];
+  }),
   each("`storageClass` is set for parts that have volumes.", (at, { storageClass }, name) => {
     if (storageClass === undefined || partOf(name).volume === "kept") return [];
     return [settingError([...at, "storageClass"], "its pods have no volumes; remove it")];
@@ -113,3 +111,12 @@ export const partChecks: readonly Check[] = [
       }),
   ),
 ];
+
+function leastMemories(): string {
+  return partNames
+    .flatMap((name) => {
+      const { leastMemory } = partOf(name);
+      return leastMemory === undefined ? [] : [`${formatBytes(leastMemory.bytes)} of ${name} (${leastMemory.why})`];
+    })
+    .join("; ");
+}

@@ -4,8 +4,8 @@
 interface Part {
   /** Settings that say it already, where the part has a section of its own. */
   readonly elsewhere?: Readonly<Partial<Record<"cpu" | "memory", string>>>;
-  /** Least memory, in bytes, where less is certain to be too little. */
-  readonly leastMemory?: number;
+  /** Least memory, in bytes, where less is certain to be too little, and why it is. */
+  readonly leastMemory?: { readonly bytes: number; readonly why: string };
   /** Whether its pods keep a volume, and so have a storage class. */
   readonly volume: "kept" | "none";
   /** `none`: what it runs takes no command-line arguments of anybody's. */
@@ -28,8 +28,11 @@ export const partCatalogue = {
   "thanos-store": { ...kept, elsewhere: { memory: "thanos.store.memory" } },
   "thanos-compactor": { ...kept, elsewhere: { memory: "thanos.compactor.memory" } },
   "thanos-query": { ...none, elsewhere: { memory: "thanos.query.memory" } },
-  // It keeps 512 MiB of answers, beside those in the making.
-  "thanos-query-frontend": { ...none, leastMemory: GIB },
+  "thanos-query-frontend": {
+    ...none,
+    // It keeps 512 MiB of answers, beside those in the making.
+    leastMemory: { bytes: GIB, why: "half of it is for the answers that it keeps" },
+  },
   "thanos-ruler": kept,
   loki: { ...kept, elsewhere: { cpu: "logs.cpu", memory: "logs.memory" } },
   tempo: { ...kept, elsewhere: { cpu: "traces.cpu", memory: "traces.memory" } },
