@@ -5,6 +5,12 @@ import { llmLimits as limits } from "../limits.ts";
 const DASHBOARD = "llm-request-tracing";
 const DEPLOYMENT = "cluster, litellm_model_name, api_base, api_provider";
 
+/**
+ * What a caller did wrong is counted among a deployment's failures: a prompt that is too long, a tool that is not there. What is not the
+ * caller's fault is a time-out (408), a limit (429), a key of the gateway's own (401, 403), and what the server says of itself.
+ */
+const OF_SERVER = 'exception_status!~"400|404|405|409|413|415|422"';
+
 /** Alerts on what LiteLLM tells by its own metrics: models' servers that fail, and requests that never end. */
 export const gatewayAlerts: readonly AlertingRule[] = [
   {
@@ -23,7 +29,11 @@ sum by (cluster) (rate(litellm_proxy_total_requests_metric_total[5m])) > 0`,
   },
   {
     alert: "LlmDeploymentDown",
-    expr: `max by (${DEPLOYMENT}) (litellm_deployment_state) >= 2`,
+    // The state changes when a call ends and at no other time: of a server that nobody asks any more it says nothing.
+    expr: `
+max by (${DEPLOYMENT}) (litellm_deployment_state) >= 2
+and on (${DEPLOYMENT})
+sum by (${DEPLOYMENT}) (increase(litellm_deployment_failure_responses_total{${OF_SERVER}}[30m])) > 0`,
     for: "2m",
     keepFiringFor: "5m",
     severity: "warning",
@@ -31,18 +41,18 @@ sum by (cluster) (rate(litellm_proxy_total_requests_metric_total[5m])) > 0`,
     summary:
       "Server {{ $labels.api_base }} does not serve {{ $labels.litellm_model_name }} in cluster {{ $labels.cluster }}.",
     description:
-      "The gateway holds the server {{ $labels.api_base }} of {{ $labels.litellm_model_name }} for out of order (state {{ $value }}) and asks others of the model, if there are any.",
+      "The gateway holds the server {{ $labels.api_base }} of {{ $labels.litellm_model_name }} for out of order (state {{ $value }}), where calls failed in the last half hour, and asks others of the model, if there are any.",
     dashboard: DASHBOARD,
   },
   {
     alert: "LlmDeploymentFailing",
     expr: `
-sum by (${DEPLOYMENT}) (rate(litellm_deployment_failure_responses_total[5m]))
+sum by (${DEPLOYMENT}) (rate(litellm_deployment_failure_responses_total{${OF_SERVER}}[5m]))
   / on (${DEPLOYMENT})
   sum by (${DEPLOYMENT}) (rate(litellm_deployment_total_requests_total[5m]))
   > ${limits.deploymentFailures.value}
 and on (${DEPLOYMENT})
-sum by (${DEPLOYMENT}) (increase(litellm_deployment_failure_responses_total[5m])) >= ${limits.failuresThatCount.value}`,
+sum by (${DEPLOYMENT}) (increase(litellm_deployment_failure_responses_total{${OF_SERVER}}[5m])) >= ${limits.failuresThatCount.value}`,
     for: "5m",
     keepFiringFor: "5m",
     severity: "warning",
