@@ -6,14 +6,15 @@ import type { Settings } from "../config/settings.ts";
 import { type Estimate, estimateSeries } from "../mixins/cardinality/estimate.ts";
 import { alertGroups, allRecordings, recordingGroups } from "../mixins/groups.ts";
 import { anyStack } from "../mixins/mixin.ts";
-import { type Checked, checkPromQL } from "../queries/promql/check.ts";
+import { checkPromQL } from "../queries/promql/check.ts";
 import { type Observed, observedBy } from "./observed.ts";
+import { type Recorded, recordedSeries } from "./recorded-series.ts";
 import { knownSeries } from "./series.ts";
 import type { System, Watching } from "./system.ts";
 
 /** A system that a stack observes, and what its recording rules leave of labels. */
 interface Recording extends Observed {
-  readonly recordings: readonly { readonly record: string; readonly labels: Checked["labelFacts"] }[];
+  readonly recordings: readonly Recorded[];
 }
 
 /**
@@ -39,6 +40,7 @@ function recordingOf(systems: readonly System[], settings: Settings): readonly R
   return observedBy(systems, settings).map((system) => {
     const recordings = allRecordings(system.mixin, anyStack).map(({ record, expr }) => ({
       record,
+      expr,
       labels: checkPromQL(expr.trim(), index, {
         use: "record",
         content: system.mixin.brought === undefined ? "own" : "foreign",
@@ -54,7 +56,11 @@ function estimateWith(observed: readonly Recording[], settings: Settings, watchi
   const { scrapeInterval, evaluationInterval } = settings.prometheus;
   return estimateSeries({
     jobs: known.flatMap(({ jobs }) => jobs),
-    recorded: totals(known.flatMap(({ system, values }) => recordedBy(system, values))),
+    recorded: totals(
+      known.flatMap(({ system, values, jobs }) =>
+        recordedSeries(system.recordings, { values, jobs, metrics: system.mixin.catalogue.metrics }),
+      ),
+    ),
     scrapeSeconds: scrapeInterval.seconds,
     evaluationSeconds: evaluationInterval.seconds,
   });
@@ -85,15 +91,4 @@ function watchingOf(observed: readonly Recording[], { cluster, prometheus }: Set
     ruleGroups: groups.length,
     shards: prometheusSize(prometheus, estimate).shards,
   };
-}
-
-/** The series that a system's recording rules make: one for each combination of the labels that they keep. */
-function recordedBy(
-  { recordings }: Recording,
-  values: Readonly<Record<string, number>>,
-): readonly (readonly [record: string, series: number])[] {
-  return recordings.map(({ record, labels }) => {
-    const count = (label: string, closed: readonly string[] | undefined) => values[label] ?? closed?.length ?? 1;
-    return [record, [...labels].reduce((product, [label, fact]) => product * count(label, fact.values), 1)] as const;
-  });
 }

@@ -37,11 +37,16 @@ export function recipeHash(tool: Tool, modulesFolder: string = MODULES_FOLDER): 
 
 /**
  * Where a tool's binary is kept: in the user's cache folder, so that every clone of the repository shares it.
- * `$XDG_CACHE_HOME/aiobs/tools/<tool>/<version>-<recipe>/<tool>`, with `~/.cache` when the variable is not an absolute path
+ * `$XDG_CACHE_HOME/aiobs/tools/<tool>/<version>-<recipe>/<tool>`
  * (XDG Base Directory Specification 0.8, section 3). The folder can be deleted at any time; `npm run tools` fills it again.
  */
 export function cachePath(tool: Tool, env: Environment, modulesFolder: string = MODULES_FOLDER): string {
+  return join(cacheFolder(env), "tools", tool.name, `${tool.version}-${recipeHash(tool, modulesFolder)}`, tool.name);
+}
+
+/** This project's folder in the user's cache: `$XDG_CACHE_HOME/aiobs`, with `~/.cache` when the variable is not an absolute path. */
+export function cacheFolder(env: Environment): string {
   const configured = env.XDG_CACHE_HOME;
   const root = configured?.startsWith("/") ? configured : join(env.HOME || homedir(), ".cache");
-  return join(root, "aiobs", "tools", tool.name, `${tool.version}-${recipeHash(tool, modulesFolder)}`, tool.name);
+  return join(root, "aiobs");
 }

@@ -93,7 +93,8 @@ export function page(measured: Measured): string {
 
 Made by \`npm run bench:queries -- --docs\` (\`bench/queries/\`); not edited by hand. A real Prometheus with
 ${new Intl.NumberFormat("en").format(series)} active series of the simulated systems, a sample every ${STEP} s over two hours, and the recording
-rules' results of the last hour. Measured on ${machine}.
+rules' results of the last hour: as many series as the rules make, with the values of a small platform, of which all are copies.
+Measured on ${machine}.
 
 ${misses.length === 0 ? "Every bound is kept." : `Missed:\n\n${misses.map((each) => `- ${each}`).join("\n")}`}
 

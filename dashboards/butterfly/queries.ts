@@ -13,13 +13,21 @@ export function errorRatio(by: string): string {
 }
 
 /**
- * A quantile of the duration of inference requests, in seconds, in the cluster and role where it is highest. Roles
- * stay apart because a coordinator's request becomes many short ones of compute nodes, which would hide a slow one.
+ * A quantile of the duration of inference requests over 5 minutes, in seconds, in the chosen cluster and the role where it is highest.
+ * Roles stay apart because a coordinator's request becomes many short ones of compute nodes, which would hide a slow one.
+ *
+ * @param source `recorded`: quickly. `observed`: the same from the requests themselves, which alone have exemplars.
  */
-export function slowest(quantile: number): string {
-  const buckets = `butterfly_request_duration_seconds_bucket{${onNode}, method="inference"}`;
-  return `max(histogram_quantile(${quantile}, sum by (cluster, node_role, le) (rate(${buckets}[$interval]))))`;
+export function slowest(quantile: number, source: "recorded" | "observed" = "recorded"): string {
+  const rates =
+    source === "recorded"
+      ? `cluster_node_role_le:butterfly_request_duration_seconds_bucket:rate5m{${inCluster}}`
+      : `rate(butterfly_request_duration_seconds_bucket{${inCluster}, method="inference"}[5m])`;
+  return `max(histogram_quantile(${quantile}, sum by (cluster, node_role, le) (${rates})))`;
 }
+
+/** Byzantine faults at each of the chosen nodes in the hour before each point, by type, by the coordinator that counts most. */
+export const faultsOfHour: string = `cluster_node_id_fault_type:butterfly_byzantine_faults_detected:increase1h{${onNode}}`;
 
 /** Elections in the hour before each point, of each cluster as a whole. */
 export const leaderChangesPerHour = `max by (cluster) (round(increase(butterfly_consensus_leader_changes_total{${inCluster}}[1h])))`;

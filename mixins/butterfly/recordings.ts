@@ -1,7 +1,7 @@
 /**
- * Butterfly's recording rules, in three groups: the eleven names of the metrics specification, which dashboards and people
- * know, with expressions that mean what the names say; and conventional names (`level:metric:operations`) for what alerts
- * and dashboards need and those eleven do not give, links apart.
+ * Butterfly's recording rules: here the eleven names of the metrics specification, which dashboards and people know, with
+ * expressions that mean what the names say, and conventional names (`level:metric:operations`) for what alerts and dashboards
+ * need and those eleven do not give. Links, what single nodes do and whole hours have files of their own in `recordings/`.
  *
  * All keep `cluster`: one Prometheus may watch several. Windows: at a scrape interval of 15 s a window of 1m holds four
  * samples and is the shortest that bears one lost scrape; alerts use 5m. A histogram's `le` is always kept, since a quantile
@@ -9,10 +9,11 @@
  */
 import type { RecordingRule, RuleGroup, Scraped } from "../mixin.ts";
 import { butterflyCatalogue } from "./metrics.ts";
+import { hourRecordings } from "./recordings/hours.ts";
+import { KEPT_TRAFFIC } from "./recordings/kept.ts";
+import { linkRecordings } from "./recordings/links.ts";
+import { nodeRecordings } from "./recordings/nodes.ts";
 import { samples } from "./reduction.ts";
-
-/** The share of links whose traffic is kept: a total over them is divided by it. */
-const KEPT_TRAFFIC = 'butterfly:kept:ratio{sample="traffic"}';
 
 /** The specification's names. Its interval, 1m, too: nothing that needs to be quicker is built on them. */
 const specified: RuleGroup<RecordingRule> = {
@@ -171,8 +172,8 @@ sum by (cluster, node_id) (rate(butterfly_tasks_completed_total{status="success"
     // The four exposed names that break the conventions, under the names they should have. The counters as rates by
     // node: to copy each pair of nodes would double the largest families of all.
     {
-      record: "cluster_from_node:butterfly_network_sent_bytes:rate5m",
-      expr: `sum by (cluster, from_node) (rate(butterfly_network_bytes_sent[5m])) / on (cluster) group_left () ${KEPT_TRAFFIC}`,
+      record: "cluster_from_node_protocol:butterfly_network_sent_bytes:rate5m",
+      expr: `sum by (cluster, from_node, protocol) (rate(butterfly_network_bytes_sent[5m])) / on (cluster) group_left () ${KEPT_TRAFFIC}`,
     },
     {
       record: "cluster_to_node:butterfly_network_received_bytes:rate5m",
@@ -189,31 +190,14 @@ sum by (cluster, node_id) (rate(butterfly_tasks_completed_total{status="success"
   ],
 };
 
-/**
- * What happens on links, by one end: a cluster has ten links a node and more, each with a dozen series, and a graph of an hour would
- * read them all at each of its points. Still with `le`, so that a quantile can be taken of all chosen nodes together.
- */
-const links: RuleGroup<RecordingRule> = {
-  name: "butterfly.links",
-  interval: "1m",
-  rules: [
-    {
-      record: "cluster_to_node_le:butterfly_connection_latency_seconds_bucket:rate5m",
-      expr: "sum by (cluster, to_node, le) (rate(butterfly_connection_latency_seconds_bucket[5m]))",
-    },
-    {
-      record: "cluster:butterfly_network_messages_received:rate5m",
-      expr: `sum by (cluster) (rate(butterfly_network_messages_received_total[5m])) / on (cluster) ${KEPT_TRAFFIC}`,
-    },
-    {
-      record: "cluster:butterfly_network_messages_sent:rate5m",
-      expr: `sum by (cluster) (rate(butterfly_network_messages_sent_total[5m])) / on (cluster) ${KEPT_TRAFFIC}`,
-    },
-  ],
-};
-
 /** Butterfly's recording rules. */
-export const butterflyRecordings: readonly RuleGroup<RecordingRule>[] = [specified, conventional, links];
+export const butterflyRecordings: readonly RuleGroup<RecordingRule>[] = [
+  specified,
+  conventional,
+  ...linkRecordings,
+  ...nodeRecordings,
+  ...hourRecordings,
+];
 
 /**
  * How much of each sample is kept: 1 where a cluster is small enough for all (`reduction.ts`). It is there as long as the sample

@@ -18,14 +18,9 @@ const PARTS = [
   { from: 8, bits: 4, wrong: "> 1" }, // 1 is a right configuration, the others each a wrong one
 ] as const;
 
-/**
- * The GPUs that have not joined their fabric, or of whose fabric something is wrong.
- *
- * @param matchers label matchers of the GPUs; none: all.
- */
-export function withoutFabric(matchers = ""): string {
-  const ofGpu = (metric: string) =>
-    `max by (cluster, instance, gpu) (${metric}${matchers === "" ? "" : `{${matchers}}`})`;
+/** The GPUs that have not joined their fabric, or of whose fabric something is wrong. */
+export function withoutFabric(): string {
+  const ofGpu = (metric: string) => `max by (cluster, instance, gpu) (${metric})`;
   const mask = ofGpu("DCGM_FI_DEV_FABRIC_HEALTH_MASK");
   return [
     `${ofGpu("DCGM_FI_DEV_FABRIC_MANAGER_STATUS")} > 0 != ${JOINED} != ${UNKNOWN_TO_DRIVER}`,

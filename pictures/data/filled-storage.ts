@@ -51,25 +51,26 @@ export async function filledStorage(
 }
 
 /** Adds what the simulator exposes in a course of events, and what is made up of the rest. */
-export async function addSamples(storage: Storage, { scenario, occasion }: Course): Promise<void> {
-  runWrite({
-    kind: "write",
-    format: "text",
-    scenario,
-    cluster: scraped.cluster,
-    seed: 1,
-    file: storage.samplesFile,
-    seconds: HISTORY,
-    every: STEP,
-    start: END - HISTORY,
-  });
-  await storage.add(storage.samplesFile);
-  const faultsBegin = occasion === "fault" ? END - 60 * FAULT_MINUTES : undefined;
+async function addSamples(storage: Storage, course: Course): Promise<void> {
+  for (const write of sampleFiles(course)) {
+    write(storage.samplesFile);
+    await storage.add(storage.samplesFile);
+  }
+}
+
+/** What writes each file of samples in OpenMetrics: what the simulator exposes in a course of events, and what is made up of the rest. */
+export function sampleFiles({ scenario, occasion }: Course): readonly ((file: string) => void)[] {
   const { cluster, applications = [] } = scraped;
-  writeMadeUp(storage.samplesFile, simulatedNames, {
+  const simulated = { scenario, cluster, seed: 1, seconds: HISTORY, every: STEP, start: END - HISTORY };
+  const madeUp = {
     cluster,
     applications: applications.map(({ name }) => name),
-    faultsBegin,
-  });
-  await storage.add(storage.samplesFile);
+    faultsBegin: occasion === "fault" ? END - 60 * FAULT_MINUTES : undefined,
+  };
+  return [
+    (file) => {
+      runWrite({ kind: "write", format: "text", file, ...simulated });
+    },
+    (file) => writeMadeUp(file, simulatedNames, madeUp),
+  ];
 }

@@ -1,5 +1,5 @@
-// Makes a large Prometheus of a small one, and prints how many series it has: each block of a folder is written again with many copies of its series. A copy has other
-// values of the labels that tell objects apart (nodes, pods, tenants), and the same samples.
+// Makes a large Prometheus of a small one, and prints how many series it has: the blocks of a folder become one, with many copies of their series. A copy has other
+// values of the labels that tell objects apart (nodes, pods, tenants), and the same samples. One block, since a server would merge those that overlap while it is measured.
 package main
 
 import (
@@ -50,22 +50,12 @@ func main() {
 	for _, name := range strings.Split(*names, ",") {
 		p.labels[name] = true
 	}
-	blocks, err := filepath.Glob(filepath.Join(*source, "*", "meta.json"))
-	if err == nil && len(blocks) == 0 {
-		err = fmt.Errorf("%s has no blocks", *source)
-	}
-	known := map[uint64]bool{}
-	for _, meta := range blocks {
-		if err != nil {
-			break
-		}
-		err = multiply(filepath.Dir(meta), *target, p, known)
-	}
+	count, err := multiply(*source, *target, p)
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
-	fmt.Println(len(known))
+	fmt.Println(count)
 }
 
 // A series to be written, and which of the source's it has its chunks of.
@@ -74,41 +64,71 @@ type copied struct {
 	source int
 }
 
-// Adds the hashes of the series that there are then to `known`: blocks of other times have the same ones.
-func multiply(from, target string, p plan, known map[uint64]bool) error {
+// How many series there are then.
+func multiply(source, target string, p plan) (int, error) {
+	scratch, err := os.MkdirTemp("", "block-multiplier-")
+	if err != nil {
+		return 0, err
+	}
+	defer os.RemoveAll(scratch)
+	from, err := merged(source, scratch)
+	if err != nil {
+		return 0, err
+	}
 	block, err := tsdb.OpenBlock(promslog.NewNopLogger(), from, nil, nil)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	defer block.Close()
 	series, read, err := readSeries(block, p)
-	if err != nil {
-		return err
-	}
-	for _, one := range series {
-		known[one.labels.Hash()] = true
-	}
-	if target == "" {
-		return nil
+	if err != nil || target == "" {
+		return len(series), err
 	}
 	id := ulid.MustNew(ulid.Now(), rand.Reader)
 	folder := filepath.Join(target, id.String())
 	meta := block.Meta()
 	meta.ULID, meta.Compaction = id, tsdb.BlockMetaCompaction{Level: 1, Sources: []ulid.ULID{id}}
 	if meta.Stats, err = writeSeries(folder, series, read); err != nil {
-		return err
+		return 0, err
 	}
 	if _, err = tombstones.WriteFile(promslog.NewNopLogger(), folder, tombstones.NewMemTombstones()); err != nil {
-		return err
+		return 0, err
 	}
 	text, err := json.Marshal(struct {
 		Version int `json:"version"`
 		tsdb.BlockMeta
 	}{1, meta})
 	if err != nil {
-		return err
+		return 0, err
 	}
-	return os.WriteFile(filepath.Join(folder, "meta.json"), text, 0o666)
+	return len(series), os.WriteFile(filepath.Join(folder, "meta.json"), text, 0o666)
+}
+
+// The folder of a block that has all that the blocks of a folder have, as the server's own compaction makes it.
+func merged(source, scratch string) (string, error) {
+	metas, err := filepath.Glob(filepath.Join(source, "*", "meta.json"))
+	if err != nil {
+		return "", err
+	}
+	blocks := []string{}
+	for _, meta := range metas {
+		blocks = append(blocks, filepath.Dir(meta))
+	}
+	if len(blocks) == 0 {
+		return "", fmt.Errorf("%s has no blocks", source)
+	}
+	compactor, err := tsdb.NewLeveledCompactor(context.Background(), nil, promslog.NewNopLogger(), []int64{tsdb.DefaultBlockDuration}, nil, nil)
+	if err != nil {
+		return "", err
+	}
+	ids, err := compactor.Compact(scratch, blocks, nil)
+	if err != nil {
+		return "", err
+	}
+	if len(ids) != 1 {
+		return "", fmt.Errorf("the blocks of %s hold no sample", source)
+	}
+	return filepath.Join(scratch, ids[0].String()), nil
 }
 
 // The copies in the order of their labels, and the chunks of the source's series.

@@ -43,13 +43,13 @@ const failures = () =>
     ],
   });
 
-const ratio = `sum by (cluster, node_id) (rate(butterfly_verification_failures_total{${onNode}}[$interval])) / on (cluster, node_id) sum by (cluster, node_id) (rate(butterfly_verification_checks_total{${onNode}}[$interval]))`;
+const ratio = `cluster_node_id:butterfly_verification_failures:ratio_rate5m{${onNode}}`;
 
 const failureRatio = () =>
   timeseries({
     id: 10,
     title: "Failure ratio by node",
-    description: `Share of the checks that fail, on the five nodes with the highest peaks of the time range.\n\n**Good:** under 0.1%. **Otherwise:** above ${inWords(limits.failedVerifications)} ButterflyVerificationFailing fires: that node, its GPUs, its keys.`,
+    description: `Share of the checks that fail over 5 minutes, on the five nodes with the highest peaks of the time range.\n\n**Good:** under 0.1%. **Otherwise:** above ${inWords(limits.failedVerifications)} ButterflyVerificationFailing fires: that node, its GPUs, its keys.`,
     unit: "percentunit",
     series: "lines",
     thresholds: highIsBad({ red: limits.failedVerifications.value }),

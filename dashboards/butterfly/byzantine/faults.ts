@@ -4,33 +4,36 @@ import { table } from "../../kit/panels/table.ts";
 import { timeseries } from "../../kit/panels/timeseries.ts";
 import { highIsBad } from "../../kit/thresholds.ts";
 import { onNode } from "../selectors.ts";
-import { faultsIn } from "./fault-queries.ts";
+import { faultsOfRange } from "./fault-queries.ts";
 
 /** Which faults, whose. */
 export function faultsBand(): Band {
   return { title: "Faults", height: 8, panels: [byType(), byNode(), merkle()] };
 }
 
+const ofType = (type: string) =>
+  `sum(cluster_node_id_fault_type:butterfly_byzantine_faults_detected:increase1h{${onNode}, fault_type="${type}"})`;
+
 const byType = () =>
   timeseries({
     id: 5,
     title: "Faults per hour by type",
     description:
-      "Byzantine faults in the hour before each point, by type.\n\n**Good:** nothing drawn. **Otherwise:** *incorrect_result*: a GPU, memory, or another release; *invalid_signature*: keys; *merkle_mismatch*: state that differs.",
+      "Byzantine faults in the hour before each point, by type, each by the coordinator that counts most.\n\n**Good:** nothing drawn. **Otherwise:** *incorrect_result*: a GPU, memory, or another release; *invalid_signature*: keys; *merkle_mismatch*: state that differs.",
     unit: "locale",
     series: "stacked",
     decimals: 0,
     queries: [
       {
-        expr: `sum(increase(butterfly_byzantine_faults_detected_total{${onNode}, fault_type="incorrect_result"}[1h]))`,
+        expr: ofType("incorrect_result"),
         legend: "incorrect_result",
       },
       {
-        expr: `sum(increase(butterfly_byzantine_faults_detected_total{${onNode}, fault_type="invalid_signature"}[1h]))`,
+        expr: ofType("invalid_signature"),
         legend: "invalid_signature",
       },
       {
-        expr: `sum(increase(butterfly_byzantine_faults_detected_total{${onNode}, fault_type="merkle_mismatch"}[1h]))`,
+        expr: ofType("merkle_mismatch"),
         legend: "merkle_mismatch",
       },
     ],
@@ -57,7 +60,7 @@ const byNode = () =>
         unit: "locale",
         decimals: 0,
         thresholds: highIsBad({ red: 0.01 }),
-        expr: `max by (node_id, fault_type) (${faultsIn("$__range")}) > 0`,
+        expr: `max by (node_id, fault_type) (${faultsOfRange}) > 0`,
       },
     ],
   });

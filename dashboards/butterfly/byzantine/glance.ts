@@ -4,8 +4,8 @@ import { orZero } from "../../kit/absent.ts";
 import type { Band } from "../../kit/layout.ts";
 import { stat } from "../../kit/panels/stat.ts";
 import { highIsBad, lowIsBad } from "../../kit/thresholds.ts";
+import { faultsOfHour } from "../queries.ts";
 import { inCluster, knownNow, onNode, targets } from "../selectors.ts";
-import { faultsIn } from "./fault-queries.ts";
 
 /** Is there a fault at all, and how many nodes have one? */
 export function byzantineGlance(): Band {
@@ -17,13 +17,13 @@ const faults = () =>
     id: 1,
     title: "Faults in the last hour",
     description:
-      "Byzantine faults detected at the chosen nodes in the last hour.\n\n**Good:** 0. **Otherwise:** ButterflyByzantineFaultDetected pages on the first one: *Faults by node* says whose.",
+      "Byzantine faults detected at the chosen nodes in the last hour, by the coordinator that counts most.\n\n**Good:** 0. **Otherwise:** ButterflyByzantineFaultDetected pages on the first one: *Faults by node* says whose.",
     unit: "locale",
     graph: "sparkline",
     decimals: 0,
     min: 0,
     thresholds: highIsBad({ red: 0.01 }),
-    queries: [{ expr: orZero(`sum(${faultsIn("1h")})`, knownNow), legend: "Faults" }],
+    queries: [{ expr: orZero(`sum(${faultsOfHour})`, knownNow), legend: "Faults" }],
   });
 
 const faultyNodes = () =>
@@ -39,7 +39,7 @@ const faultyNodes = () =>
     queries: [
       {
         expr: orZero(
-          `max(count by (cluster) (max by (cluster, node_id) (increase(butterfly_byzantine_faults_detected_total{${inCluster}}[1h])) > 0) / on (cluster) count by (cluster) (up{${targets}, ${inCluster}}))`,
+          `max(count by (cluster) (max by (cluster, node_id) (cluster_node_id_fault_type:butterfly_byzantine_faults_detected:increase1h{${inCluster}}) > 0) / on (cluster) count by (cluster) (up{${targets}, ${inCluster}}))`,
           knownNow,
         ),
         legend: "Share",
@@ -51,7 +51,7 @@ const failedChecks = () =>
   stat({
     id: 3,
     title: "Failed checks",
-    description: `Share of the checks on the chosen nodes that fail, on the node where it is highest.\n\n**Good:** under 0.1%. **Otherwise:** above ${inWords(limits.failedVerifications)} ButterflyVerificationFailing fires: see *Failure ratio by node*.`,
+    description: `Share of the checks on the chosen nodes that fail over 5 minutes, on the node where it is highest.\n\n**Good:** under 0.1%. **Otherwise:** above ${inWords(limits.failedVerifications)} ButterflyVerificationFailing fires: see *Failure ratio by node*.`,
     unit: "percentunit",
     graph: "sparkline",
     decimals: 2,
@@ -59,7 +59,7 @@ const failedChecks = () =>
     thresholds: highIsBad({ yellow: 0.001, red: limits.failedVerifications.value }),
     queries: [
       {
-        expr: `max(sum by (cluster, node_id) (rate(butterfly_verification_failures_total{${onNode}}[$interval])) / on (cluster, node_id) sum by (cluster, node_id) (rate(butterfly_verification_checks_total{${onNode}}[$interval])))`,
+        expr: `max(cluster_node_id:butterfly_verification_failures:ratio_rate5m{${onNode}})`,
         legend: "Share",
       },
     ],

@@ -46,14 +46,14 @@ const slowest = () =>
   stat({
     id: 3,
     title: "Slowest phase, P99",
-    description: `The slowest of a hundred checkpoints of the chosen nodes in the last hour, in its longest phase.\n\n**Good:** under 10 s. **Otherwise:** above ${inWords(limits.checkpointTime)} ButterflyCheckpointsSlow fires: *Time by phase* says which.`,
+    description: `The slowest of a hundred checkpoints of the last hour, in the chosen cluster and the phase where it is longest.\n\n**Good:** under 10 s. **Otherwise:** above ${inWords(limits.checkpointTime)} ButterflyCheckpointsSlow fires: *Time by phase* says which.`,
     unit: "s",
     graph: "sparkline",
     min: 0,
     thresholds: highIsBad({ red: limits.checkpointTime.value }),
     queries: [
       {
-        expr: `max(histogram_quantile(0.99, sum by (phase, le) (rate(butterfly_checkpoint_duration_seconds_bucket{${onNode}}[1h]))))`,
+        expr: `max(cluster_phase:butterfly_checkpoint_duration_seconds:p99_rate1h{${inCluster}})`,
         legend: "P99",
       },
     ],
@@ -72,7 +72,7 @@ const divergence = () =>
     thresholds: highIsBad({ red: 0.01 }),
     queries: [
       {
-        expr: orZero(`sum(increase(butterfly_state_divergence_detected_total{${inCluster}}[1h]))`, knownNow),
+        expr: orZero(`sum(cluster:butterfly_state_divergence_detected:increase1h{${inCluster}})`, knownNow),
         legend: "Times",
       },
     ],

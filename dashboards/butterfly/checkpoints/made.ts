@@ -4,7 +4,7 @@ import type { Band } from "../../kit/layout.ts";
 import { table } from "../../kit/panels/table.ts";
 import { timeseries } from "../../kit/panels/timeseries.ts";
 import { highIsBad } from "../../kit/thresholds.ts";
-import { onNode } from "../selectors.ts";
+import { inCluster, onNode } from "../selectors.ts";
 import { tokensByModel } from "../tokens.ts";
 
 /** How checkpoints are made: how many, how long, how large. */
@@ -35,14 +35,14 @@ const phases = () =>
   timeseries({
     id: 6,
     title: "Time by phase",
-    description: `The slowest of a hundred checkpoints of the chosen nodes in the quarter of an hour before each point, by phase. The last bucket ends at 300 s.\n\n**Good:** under 10 s. **Otherwise:** above ${inWords(limits.checkpointTime)} ButterflyCheckpointsSlow fires. \`write\`: the disk; \`verify\`: processors; \`snapshot\`: memory.`,
+    description: `The slowest of a hundred checkpoints of each chosen cluster in the quarter of an hour before each point, by phase. The last bucket ends at 300 s.\n\n**Good:** under 10 s. **Otherwise:** above ${inWords(limits.checkpointTime)} ButterflyCheckpointsSlow fires. \`write\`: the disk; \`verify\`: processors; \`snapshot\`: memory.`,
     unit: "s",
     series: "lines",
     thresholds: highIsBad({ red: limits.checkpointTime.value }),
     queries: [
       {
-        expr: `histogram_quantile(0.99, sum by (phase, le) (rate(butterfly_checkpoint_duration_seconds_bucket{${onNode}}[15m])))`,
-        legend: "{{phase}}",
+        expr: `cluster_phase:butterfly_checkpoint_duration_seconds:p99_rate15m{${inCluster}}`,
+        legend: "{{cluster}} {{phase}}",
       },
     ],
   });
@@ -52,12 +52,12 @@ const size = () =>
     id: 7,
     title: "Average size",
     description:
-      "Average size of the checkpoints made in the hour before each point, on the chosen nodes.\n\n**Good:** level for a set of models. **Otherwise:** it grows: state that is never dropped; each recovery takes longer.",
+      "Average size of the checkpoints made in the hour before each point, in each chosen cluster.\n\n**Good:** level for a set of models. **Otherwise:** it grows: state that is never dropped; each recovery takes longer.",
     unit: "bytes",
     series: "lines",
     queries: [
       {
-        expr: `sum by (cluster) (rate(butterfly_checkpoint_size_bytes_sum{${onNode}}[1h])) / on (cluster) sum by (cluster) (rate(butterfly_checkpoint_size_bytes_count{${onNode}}[1h]))`,
+        expr: `cluster:butterfly_checkpoint_size_bytes:mean_rate1h{${inCluster}}`,
         legend: "{{cluster}}",
       },
     ],

@@ -71,7 +71,7 @@ const diverged = () =>
     thresholds: highIsBad({ red: 1 }),
     queries: [
       {
-        expr: `sum by (cluster) (increase(butterfly_state_divergence_detected_total{${inCluster}}[1h]))`,
+        expr: `cluster:butterfly_state_divergence_detected:increase1h{${inCluster}}`,
         legend: "{{cluster}}",
       },
     ],

@@ -21,36 +21,33 @@ const linksDown = () =>
     decimals: 1,
     min: 0,
     thresholds: highIsBad({ red: limits.linksDown.value }),
-    queries: [{ expr: `max(avg by (cluster) (butterfly_connection_active{${inCluster}} == bool 0))`, legend: "Share" }],
+    queries: [{ expr: `max(cluster:butterfly_connection_active:down_ratio{${inCluster}})`, legend: "Share" }],
   });
 
 const loss = () =>
   stat({
     id: 2,
     title: "Packet loss, worst node",
-    description: `Average loss on the links to a node, of the chosen node where it is highest.\n\n**Good:** under 1%. **Otherwise:** above ${inWords(limits.packetLoss)} ButterflyPacketLoss fires.`,
+    description: `Average loss on the links to a node that are up, of the chosen node where it is highest.\n\n**Good:** under 1%. **Otherwise:** above ${inWords(limits.packetLoss)} ButterflyPacketLoss fires.`,
     unit: "percentunit",
     graph: "sparkline",
     decimals: 2,
     min: 0,
     thresholds: highIsBad({ yellow: 0.01, red: limits.packetLoss.value }),
-    queries: [{ expr: `max(avg by (cluster, to_node) (butterfly_quic_packet_loss_ratio{${toNode}}))`, legend: "Loss" }],
+    queries: [{ expr: `max(cluster_to_node:butterfly_quic_packet_loss_ratio:avg{${toNode}})`, legend: "Loss" }],
   });
 
 const latency = () =>
   stat({
     id: 3,
     title: "Round trip, P99",
-    description: `The slowest of a hundred round trips over all links to the chosen nodes.\n\n**Good:** under 50 ms. **Otherwise:** *Latency matrix* shows between whom; above ${inWords(limits.linkLatency)} to one node ButterflyLinksSlow fires.`,
+    description: `The slowest of a hundred round trips of 5 minutes to one of the chosen nodes, the one where it is highest.\n\n**Good:** under 50 ms. **Otherwise:** *Latency matrix* shows between whom; above ${inWords(limits.linkLatency)} to one node ButterflyLinksSlow fires.`,
     unit: "s",
     graph: "sparkline",
     min: 0,
     thresholds: highIsBad({ yellow: 0.05, red: limits.linkLatency.value }),
     queries: [
-      {
-        expr: `histogram_quantile(0.99, sum by (le) (cluster_to_node_le:butterfly_connection_latency_seconds_bucket:rate5m{${toNode}}))`,
-        legend: "P99",
-      },
+      { expr: `max(cluster_to_node:butterfly_connection_latency_seconds:p99_rate5m{${toNode}})`, legend: "P99" },
     ],
   });
 
@@ -62,5 +59,7 @@ const bandwidth = () =>
       "Bytes per second that the chosen nodes send to others.\n\n**Good:** follows the tokens. **Otherwise:** far above them, tensors or checkpoints are sent again and again: see *Messages by type*.",
     unit: "Bps",
     graph: "sparkline",
-    queries: [{ expr: `sum(cluster_from_node:butterfly_network_sent_bytes:rate5m{${fromNode}})`, legend: "Sent" }],
+    queries: [
+      { expr: `sum(cluster_from_node_protocol:butterfly_network_sent_bytes:rate5m{${fromNode}})`, legend: "Sent" },
+    ],
   });

@@ -19,16 +19,15 @@ const latencyMatrix = () =>
   matrix({
     id: 5,
     title: "Latency matrix",
-    description: `The slowest of a hundred round trips of the last interval, from the node of the row to that of the column; the 100 slowest links of the chosen nodes.\n\n**Good:** all green. **Otherwise:** a red column is a node that answers late, a red row one that hears late, single red cells a link. Above ${inWords(limits.linkLatency)} to one node ButterflyLinksSlow fires.`,
+    description: `The slowest of a hundred round trips of the last 5 minutes, from the node of the row to that of the column; the 100 slowest links of the chosen nodes.\n\n**Good:** all green. **Otherwise:** a red column is a node that answers late, a red row one that hears late, single red cells a link. Above ${inWords(limits.linkLatency)} to one node ButterflyLinksSlow fires.`,
     rows: "from_node",
     columns: "to_node",
     unit: "s",
     thresholds: highIsBad({ yellow: 0.05, red: limits.linkLatency.value }),
-    // `> 0` leaves out links without traffic, which are NaN.
-    expr: `topk(100, histogram_quantile(0.99, sum by (from_node, to_node, le) (rate(butterfly_connection_latency_seconds_bucket{${toNode}}[$interval]))) > 0)`,
+    expr: `topk(100, max by (from_node, to_node) (cluster_from_node_to_node:butterfly_connection_latency_seconds:p99_rate5m{${toNode}}))`,
   });
 
-const p99 = `histogram_quantile(0.99, sum by (cluster, to_node, le) (cluster_to_node_le:butterfly_connection_latency_seconds_bucket:rate5m{${toNode}}))`;
+const p99 = `cluster_to_node:butterfly_connection_latency_seconds:p99_rate5m{${toNode}}`;
 
 const latencyByNode = () =>
   timeseries({
@@ -46,17 +45,17 @@ const roundTrip = () =>
     id: 7,
     title: "QUIC round trip",
     description:
-      "QUIC's own estimate of the round trip, on the five links from chosen nodes with the highest peaks of the time range.\n\n**Good:** level. **Otherwise:** it climbs with the traffic: buffers fill, the link is at its limit.",
+      "QUIC's own estimate of the round trip on a node's slowest link, of the five chosen nodes with the highest peaks of the time range.\n\n**Good:** level. **Otherwise:** it climbs with the traffic: buffers fill, the link is at its limit: *Latency matrix* shows to whom.",
     unit: "s",
     series: "lines",
     queries: [
       {
         expr: highest({
           count: 5,
-          by: "cluster, from_node, to_node",
-          of: `max by (cluster, from_node, to_node) (butterfly_quic_rtt_seconds{${fromNode}})`,
+          by: "cluster, from_node",
+          of: `cluster_from_node:butterfly_quic_rtt_seconds:max{${fromNode}}`,
         }),
-        legend: "{{from_node}} to {{to_node}}",
+        legend: "from {{cluster}}/{{from_node}}",
       },
     ],
   });

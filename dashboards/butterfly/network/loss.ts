@@ -4,7 +4,8 @@ import { highest } from "../../kit/extremes.ts";
 import type { Band } from "../../kit/layout.ts";
 import { timeseries } from "../../kit/panels/timeseries.ts";
 import { highIsBad } from "../../kit/thresholds.ts";
-import { KEPT_TRAFFIC, toNode } from "./ends.ts";
+import { inCluster } from "../selectors.ts";
+import { toNode } from "./ends.ts";
 
 /** What is cut, lost or refused. */
 export function lossBand(): Band {
@@ -25,7 +26,7 @@ const lostByPeers = () =>
         expr: highest({
           count: 5,
           by: "cluster, to_node",
-          of: `avg by (cluster, to_node) (butterfly_connection_active{${toNode}} == bool 0)`,
+          of: `cluster_to_node:butterfly_connection_active:down_ratio{${toNode}}`,
         }),
         legend: "{{cluster}}/{{to_node}}",
       },
@@ -36,7 +37,7 @@ const packetLoss = () =>
   timeseries({
     id: 9,
     title: "Packet loss",
-    description: `Average loss on the links to a node, of the five chosen nodes with the highest peaks of the time range.\n\n**Good:** under 1%. **Otherwise:** above ${inWords(limits.packetLoss)} for 5 minutes ButterflyPacketLoss fires: a cable, a port, a switch, or a link at its limit.`,
+    description: `Average loss on the links to a node that are up, of the five chosen nodes with the highest peaks of the time range.\n\n**Good:** under 1%. **Otherwise:** above ${inWords(limits.packetLoss)} for 5 minutes ButterflyPacketLoss fires: a cable, a port, a switch, or a link at its limit.`,
     unit: "percentunit",
     series: "lines",
     thresholds: highIsBad({ yellow: 0.01, red: limits.packetLoss.value }),
@@ -45,7 +46,7 @@ const packetLoss = () =>
         expr: highest({
           count: 5,
           by: "cluster, to_node",
-          of: `avg by (cluster, to_node) (butterfly_quic_packet_loss_ratio{${toNode}})`,
+          of: `cluster_to_node:butterfly_quic_packet_loss_ratio:avg{${toNode}}`,
         }),
         legend: "{{cluster}}/{{to_node}}",
       },
@@ -56,12 +57,12 @@ const errors = () =>
   timeseries({
     id: 10,
     title: "Connection errors",
-    description: `Connections to the chosen nodes that fail per second, by type.\n\n**Good:** 0, with a peak at a rollout. **Otherwise:** above ${inWords(limits.connectionErrors)} to one node ButterflyConnectionErrors fires. \`encryption_error\`: certificates; \`refused\`: ports and policies.`,
+    description: `Connections that fail per second over 5 minutes, in the chosen clusters as a whole, by type.\n\n**Good:** 0, with a peak at a rollout. **Otherwise:** above ${inWords(limits.connectionErrors)} to one node ButterflyConnectionErrors fires. \`encryption_error\`: certificates; \`refused\`: ports and policies.`,
     unit: "ops",
     series: "stacked",
     queries: [
       {
-        expr: `sum by (error_type) (sum by (cluster, error_type) (rate(butterfly_connection_errors_total{${toNode}}[$interval])) / on (cluster) group_left () ${KEPT_TRAFFIC})`,
+        expr: `sum by (error_type) (cluster_error_type:butterfly_connection_errors:rate5m{${inCluster}})`,
         legend: "{{error_type}}",
       },
     ],

@@ -3,7 +3,7 @@ import type { Band } from "../../kit/layout.ts";
 import { timeseries } from "../../kit/panels/timeseries.ts";
 import { inCluster, onNode } from "../selectors.ts";
 import { tokensByModel } from "../tokens.ts";
-import { fromNode, KEPT_TRAFFIC, toNode } from "./ends.ts";
+import { fromNode, toNode } from "./ends.ts";
 
 /** What goes over the links. */
 export function trafficBands(): Band[] {
@@ -26,7 +26,7 @@ const bandwidthByNode = () =>
         expr: highest({
           count: 3,
           by: "cluster, from_node",
-          of: `cluster_from_node:butterfly_network_sent_bytes:rate5m{${fromNode}}`,
+          of: `sum by (cluster, from_node) (cluster_from_node_protocol:butterfly_network_sent_bytes:rate5m{${fromNode}})`,
         }),
         legend: "{{from_node}} sends",
       },
@@ -46,12 +46,12 @@ const messages = () =>
     id: 12,
     title: "Messages by type",
     description:
-      "Messages per second that the chosen nodes send, by what they carry.\n\n**Good:** tensors follow the tokens, heartbeats are level. **Otherwise:** `consensus` far above its usual: elections. `checkpoint` all the time: nodes recover again and again.",
+      "Messages per second that all nodes of the chosen clusters send, by what they carry, over 5 minutes.\n\n**Good:** tensors follow the tokens, heartbeats are level. **Otherwise:** `consensus` far above its usual: elections. `checkpoint` all the time: nodes recover again and again.",
     unit: "ops",
     series: "stacked",
     queries: [
       {
-        expr: `sum by (message_type) (sum by (cluster, message_type) (rate(butterfly_network_messages_sent_total{${fromNode}}[$interval])) / on (cluster) group_left () ${KEPT_TRAFFIC})`,
+        expr: `sum by (message_type) (cluster_message_type:butterfly_network_messages_sent:rate5m{${inCluster}})`,
         legend: "{{message_type}}",
       },
     ],
@@ -67,7 +67,7 @@ const received = () =>
     series: "lines",
     queries: [
       {
-        expr: `sum by (cluster) (cluster:butterfly_network_messages_received:rate5m{${inCluster}}) / on (cluster) sum by (cluster) (cluster:butterfly_network_messages_sent:rate5m{${inCluster}})`,
+        expr: `sum by (cluster) (cluster:butterfly_network_messages_received:rate5m{${inCluster}}) / on (cluster) sum by (cluster) (cluster_message_type:butterfly_network_messages_sent:rate5m{${inCluster}})`,
         legend: "{{cluster}}",
       },
     ],

@@ -4,7 +4,7 @@ import type { Band } from "../../kit/layout.ts";
 import { timeseries } from "../../kit/panels/timeseries.ts";
 import { highIsBad } from "../../kit/thresholds.ts";
 import { leaderChangesPerHour } from "../queries.ts";
-import { inCluster, onNode } from "../selectors.ts";
+import { inCluster } from "../selectors.ts";
 
 /** Whether the coordinators agree, and what goes over the network between nodes. */
 export function consensusBands(): Band[] {
@@ -67,8 +67,6 @@ const lag = () =>
     ],
   });
 
-const down = `butterfly_connection_active{${inCluster}} == bool 0`;
-
 const links = () =>
   timeseries({
     id: 24,
@@ -79,8 +77,11 @@ const links = () =>
     max: 1,
     thresholds: highIsBad({ yellow: 0.1, red: limits.lostPeers.value }),
     queries: [
-      { expr: `avg by (cluster) (${down})`, legend: "{{cluster}}" },
-      { expr: `max by (cluster) (avg by (cluster, to_node) (${down}))`, legend: "{{cluster}} worst node" },
+      { expr: `cluster:butterfly_connection_active:down_ratio{${inCluster}}`, legend: "{{cluster}}" },
+      {
+        expr: `max by (cluster) (cluster_to_node:butterfly_connection_active:down_ratio{${inCluster}})`,
+        legend: "{{cluster}} worst node",
+      },
     ],
   });
 
@@ -89,18 +90,12 @@ const bandwidth = () =>
     id: 19,
     title: "Network bandwidth",
     description:
-      "Bytes per second that the chosen nodes send, by protocol. What one node sends another receives, so only sent bytes are counted.\n\n**Good:** follows *Throughput*. **Otherwise:** at the limit of the links, tensors wait: see the stalls in *Ten slowest layers*; at zero with requests coming in, see *Links down*.",
+      "Bytes per second that the chosen nodes send, by protocol, over 5 minutes. What one node sends another receives, so only sent bytes are counted.\n\n**Good:** follows *Throughput*. **Otherwise:** at the limit of the links, tensors wait: see the stalls in *Ten slowest layers*; at zero with requests coming in, see *Links down*.",
     unit: "Bps",
     series: "stacked",
     queries: [
       {
-        // Of a large cluster's links only a sample is kept: the whole is as much more.
-        expr: `
-sum by (protocol) (
-  sum by (cluster, protocol) (rate(butterfly_network_bytes_sent{${onNode}}[$interval]))
-  / on (cluster) group_left ()
-  butterfly:kept:ratio{${inCluster}, sample="traffic"}
-)`,
+        expr: `sum by (protocol) (cluster_from_node_protocol:butterfly_network_sent_bytes:rate5m{${inCluster}, from_node=~"$node"})`,
         legend: "{{protocol}}",
       },
     ],

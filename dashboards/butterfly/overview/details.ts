@@ -38,13 +38,13 @@ const slowestLayers = () =>
 
 function busiestNodes() {
   const byNode = "cluster, node_id";
-  const busiest = `topk(10, sum by (${byNode}) (increase(butterfly_requests_total{${onNode}, method!="health_check"}[$interval])))`;
+  const busiest = `topk(10, cluster_node_id:butterfly_requests:rate5m{${onNode}})`;
   const ofBusiest = `and on (${byNode}) ${busiest}`;
   return table({
     id: 21,
     title: "Ten busiest nodes",
     description:
-      "The nodes with the most requests in the last interval, health checks left out, and how they bear it. A click on a node shows this dashboard for that node alone.\n\n**Good:** about the same numbers in each row of a role. **Otherwise:** one node far ahead is a hot spot; one with errors, high CPU or a queue that the others lack is ill.",
+      "The nodes with the most requests per second over 5 minutes, health checks left out, and how they bear it. A click on a node shows this dashboard for that node alone.\n\n**Good:** about the same numbers in each row of a role. **Otherwise:** one node far ahead is a hot spot; one with errors, high CPU or a queue that the others lack is ill.",
     labels: [
       {
         label: "node_id",
@@ -55,7 +55,7 @@ function busiestNodes() {
       { label: "cluster", title: "Cluster" },
     ],
     values: [
-      { title: "Requests", unit: "locale", decimals: 0, expr: busiest },
+      { title: "Requests", unit: "reqps", expr: busiest },
       {
         title: "Error ratio",
         unit: "percentunit",

@@ -4,7 +4,7 @@ import { noData, orNaN, orZero } from "../../kit/absent.ts";
 import type { Band } from "../../kit/layout.ts";
 import { stat } from "../../kit/panels/stat.ts";
 import { highIsBad, lowIsBad } from "../../kit/thresholds.ts";
-import { errorRatio, nodesAboveQuorum, slowest } from "../queries.ts";
+import { errorRatio, faultsOfHour, nodesAboveQuorum, slowest } from "../queries.ts";
 import { inCluster, knownNodes, knownNow, ofModel, onNode } from "../selectors.ts";
 
 /** The top: rate, errors and duration, then whether the cluster can serve at all. */
@@ -48,13 +48,13 @@ const p99 = () =>
   stat({
     id: 3,
     title: "P99 latency",
-    description: `One inference request in a hundred takes longer than this, in the cluster and role where it is highest. The last bucket ends at 10 s: 10 s means 10 s or more.\n\n**Good:** under 4 s. **Otherwise:** above ${inWords(limits.p99Latency)} ButterflyHighLatency fires: look at *Ten slowest layers*, *Longest task queue* and *GPU use*.`,
+    description: `One inference request in a hundred took longer than this over 5 minutes, in the chosen cluster and the role where it is highest, whichever nodes are chosen. The last bucket ends at 10 s: 10 s means 10 s or more.\n\n**Good:** under 4 s. **Otherwise:** above ${inWords(limits.p99Latency)} ButterflyHighLatency fires: look at *Ten slowest layers*, *Longest task queue* and *GPU use*.`,
     unit: "s",
     graph: "sparkline",
     decimals: 2,
     min: 0,
     thresholds: highIsBad({ yellow: 4, red: limits.p99Latency.value }),
-    queries: [{ expr: slowest(0.99), legend: "P99", exemplars: "show" }],
+    queries: [{ expr: slowest(0.99), legend: "P99" }],
   });
 
 const throughput = () =>
@@ -113,14 +113,12 @@ const activeNodes = () =>
     ],
   });
 
-const faults = `butterfly_byzantine_faults_detected_total{${onNode}}`;
-
 const byzantine = () =>
   stat({
     id: 7,
     title: "Byzantine faults per hour",
     description:
-      "Wrong results, bad signatures and differing Merkle trees found in the last hour.\n\n**Good:** 0. **Otherwise:** ButterflyByzantineFaultDetected pages on the first one. Take the node that it names out of service before asking why.",
+      "Wrong results, bad signatures and differing Merkle trees found in the last hour, each by the coordinator that counts most.\n\n**Good:** 0. **Otherwise:** ButterflyByzantineFaultDetected pages on the first one. Take the node that it names out of service before asking why.",
     unit: "locale",
     graph: "sparkline",
     decimals: 0,
@@ -128,15 +126,8 @@ const byzantine = () =>
     // A count of events: anything above nothing is one.
     thresholds: highIsBad({ red: 0.01 }),
     queries: [
-      {
-        // A counter may begin to exist with its first fault, at 1, of which `increase` sees nothing: a series that is
-        // new on a target scraped for an hour counts with its value. Where none was ever found there is no series at all.
-        expr: orZero(
-          `sum((${faults} unless (${faults} offset 1h)) and on (cluster, job, instance) (up{${inCluster}} offset 1h == 1) or increase(${faults}[1h]))`,
-          knownNow,
-        ),
-        legend: "Faults",
-      },
+      // Where none was ever found there is no series at all.
+      { expr: orZero(`sum(${faultsOfHour})`, knownNow), legend: "Faults" },
     ],
   });
 

@@ -36,14 +36,14 @@ const latencyPercentiles = () =>
     id: 10,
     title: "Latency percentiles",
     description:
-      "How long inference requests take, in the cluster and role where each percentile is highest. Dots are exemplars: single requests with their labels. The last bucket ends at 10 s.\n\n**Good:** P99 under the dashed 4 s. **Otherwise:** P50 up with it, everything is slow: see *Nodes*; P99 alone, one part is: see the exemplars above it and *Ten slowest layers*.",
+      "How long inference requests took over 5 minutes, in the chosen cluster and the role where each percentile is highest, whichever nodes are chosen. Dots are exemplars: single requests with their labels. The last bucket ends at 10 s.\n\n**Good:** P99 under the dashed 4 s. **Otherwise:** P50 up with it, everything is slow: see *Nodes*; P99 alone, one part is: see the exemplars above it and *Ten slowest layers*.",
     unit: "s",
     series: "lines",
     thresholds: highIsBad({ yellow: 4, red: limits.p99Latency.value }),
     queries: [
       { expr: slowest(0.5), legend: "P50" },
       { expr: slowest(0.95), legend: "P95" },
-      { expr: slowest(0.99), legend: "P99", exemplars: "show" },
+      { expr: slowest(0.99, "observed"), legend: "P99", exemplars: "show" },
       { expr: slowest(0.999), legend: "P99.9" },
     ],
   });

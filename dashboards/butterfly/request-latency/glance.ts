@@ -16,7 +16,7 @@ const p50 = () =>
     id: 1,
     title: "P50",
     description:
-      "Half of the inference requests take longer than this, in the cluster and role where it is highest.\n\n**Good:** the usual of this model mix. **Otherwise:** up together with *P99*, everything is slow: more work than machines, or a release.",
+      "Half of the inference requests took longer than this over 5 minutes, in the chosen cluster and the role where it is highest, whichever nodes are chosen.\n\n**Good:** the usual of this model mix. **Otherwise:** up together with *P99*, everything is slow: more work than machines, or a release.",
     unit: "s",
     graph: "sparkline",
     decimals: 2,
@@ -28,13 +28,13 @@ const p99 = () =>
   stat({
     id: 2,
     title: "P99",
-    description: `One inference request in a hundred takes longer than this, in the cluster and role where it is highest. 10 s means 10 s or more.\n\n**Good:** under 4 s. **Otherwise:** above ${inWords(limits.p99Latency)} ButterflyHighLatency fires: *Slowest layers* and *Pipeline stalls* say where the time goes.`,
+    description: `One inference request in a hundred took longer than this over 5 minutes, in the chosen cluster and the role where it is highest, whichever nodes are chosen. 10 s means 10 s or more.\n\n**Good:** under 4 s. **Otherwise:** above ${inWords(limits.p99Latency)} ButterflyHighLatency fires: *Slowest layers* and *Pipeline stalls* say where the time goes.`,
     unit: "s",
     graph: "sparkline",
     decimals: 2,
     min: 0,
     thresholds: highIsBad({ yellow: 4, red: limits.p99Latency.value }),
-    queries: [{ expr: slowest(0.99), legend: "P99", exemplars: "show" }],
+    queries: [{ expr: slowest(0.99), legend: "P99" }],
   });
 
 const inTime = () =>

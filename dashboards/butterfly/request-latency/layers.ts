@@ -64,7 +64,7 @@ const slowNodes = () =>
     id: 14,
     title: "Slowest nodes",
     description:
-      "Average time of a layer on the five chosen nodes with the highest peaks of the time range.\n\n**Good:** alike. **Otherwise:** one node above the others holds every pipeline up that it is in: heat, a shared GPU, a slow bus.",
+      "Average time of a layer over 5 minutes, on the five chosen nodes with the highest peaks of the time range.\n\n**Good:** alike. **Otherwise:** one node above the others holds every pipeline up that it is in: heat, a shared GPU, a slow bus.",
     unit: "s",
     series: "lines",
     queries: [
@@ -72,7 +72,7 @@ const slowNodes = () =>
         expr: highest({
           count: 5,
           by: "cluster, node_id",
-          of: `sum by (cluster, node_id) (rate(${duration}_sum{${ofModel}}[$interval])) / on (cluster, node_id) sum by (cluster, node_id) (rate(${duration}_count{${ofModel}}[$interval]))`,
+          of: `sum by (cluster, node_id) (cluster_node_id_model:${duration}_sum:rate5m{${ofModel}}) / on (cluster, node_id) sum by (cluster, node_id) (cluster_node_id_model:${duration}_count:rate5m{${ofModel}})`,
         }),
         legend: "{{cluster}}/{{node_id}}",
       },

@@ -19,14 +19,14 @@ const percentiles = () =>
     id: 5,
     title: "Latency percentiles",
     description:
-      "How long inference requests take, in the cluster and role where each percentile is highest. Dots are exemplars: a click leads to the trace of that request.\n\n**Good:** P99 under the dashed 4 s. **Otherwise:** P50 up with it, everything is slow; P99 alone, one part is: look at a trace from above the line.",
+      "How long inference requests took over 5 minutes, in the chosen cluster and the role where each percentile is highest, whichever nodes are chosen. Dots are exemplars: a click leads to the trace of that request.\n\n**Good:** P99 under the dashed 4 s. **Otherwise:** P50 up with it, everything is slow; P99 alone, one part is: look at a trace from above the line.",
     unit: "s",
     series: "lines",
     thresholds: highIsBad({ yellow: 4, red: limits.p99Latency.value }),
     queries: [
       { expr: slowest(0.5), legend: "P50" },
       { expr: slowest(0.95), legend: "P95" },
-      { expr: slowest(0.99), legend: "P99", exemplars: "show" },
+      { expr: slowest(0.99, "observed"), legend: "P99", exemplars: "show" },
     ],
   });
 

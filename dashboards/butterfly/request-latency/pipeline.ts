@@ -3,7 +3,7 @@ import { inWords } from "../../../mixins/limit.ts";
 import type { Band } from "../../kit/layout.ts";
 import { timeseries } from "../../kit/panels/timeseries.ts";
 import { highIsBad } from "../../kit/thresholds.ts";
-import { ofModel, onNode } from "../selectors.ts";
+import { inCluster, ofModel, onNode } from "../selectors.ts";
 import { tokensByModel } from "../tokens.ts";
 
 /** What stages wait for. */
@@ -31,13 +31,13 @@ const barriers = () =>
   timeseries({
     id: 17,
     title: "Waits at barriers",
-    description: `The slowest of a hundred waits of the chosen nodes for each other. The last bucket ends at 10 s.\n\n**Good:** under 0.1 s. **Otherwise:** above ${inWords(limits.barrierWait)} for 10 minutes ButterflyBarrierWaits fires: one stage is slower than the rest.`,
+    description: `The slowest of a hundred waits of nodes for each other, in each chosen cluster as a whole, over 5 minutes. The last bucket ends at 10 s.\n\n**Good:** under 0.1 s. **Otherwise:** above ${inWords(limits.barrierWait)} for 10 minutes ButterflyBarrierWaits fires: one stage is slower than the rest.`,
     unit: "s",
     series: "lines",
     thresholds: highIsBad({ yellow: 0.1, red: limits.barrierWait.value }),
     queries: [
       {
-        expr: `histogram_quantile(0.99, sum by (cluster, le) (rate(butterfly_barrier_wait_duration_seconds_bucket{${onNode}}[$interval])))`,
+        expr: `cluster:butterfly_barrier_wait_duration_seconds:p99_rate5m{${inCluster}}`,
         legend: "{{cluster}}",
       },
     ],
@@ -48,13 +48,13 @@ const dependencies = () =>
     id: 18,
     title: "Waits for dependencies",
     description:
-      "The slowest of a hundred waits of tasks of the chosen nodes for what they need. The last bucket ends at 10 s.\n\n**Good:** under 0.1 s. **Otherwise:** tensors come late: slow layers before, or slow links.",
+      "The slowest of a hundred waits of tasks for what they need, in each chosen cluster as a whole, over 5 minutes. The last bucket ends at 10 s.\n\n**Good:** under 0.1 s. **Otherwise:** tensors come late: slow layers before, or slow links.",
     unit: "s",
     series: "lines",
     thresholds: highIsBad({ yellow: 0.1, red: 1 }),
     queries: [
       {
-        expr: `histogram_quantile(0.99, sum by (cluster, le) (rate(butterfly_dependency_wait_duration_seconds_bucket{${onNode}}[$interval])))`,
+        expr: `cluster:butterfly_dependency_wait_duration_seconds:p99_rate5m{${inCluster}}`,
         legend: "{{cluster}}",
       },
     ],

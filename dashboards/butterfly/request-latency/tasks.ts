@@ -59,19 +59,19 @@ const assigned = () =>
     id: 24,
     title: "Tasks assigned",
     description:
-      "Tasks per second that coordinators hand to the chosen nodes: the average, and the three nodes with the highest peaks of the time range.\n\n**Good:** even. **Otherwise:** one node far ahead gets more than its share: a model that is loaded there alone.",
+      "Tasks per second that coordinators hand to the chosen nodes, over 5 minutes: the average, and the three nodes with the highest peaks of the time range.\n\n**Good:** even. **Otherwise:** one node far ahead gets more than its share: a model that is loaded there alone.",
     unit: "ops",
     series: "lines",
     queries: [
       {
-        expr: `avg by (cluster) (sum by (cluster, to_node) (rate(butterfly_tasks_assigned_total{${inCluster}, to_node=~"$node"}[$interval])))`,
+        expr: `avg by (cluster) (cluster_to_node:butterfly_tasks_assigned:rate5m{${inCluster}, to_node=~"$node"})`,
         legend: "{{cluster}} average",
       },
       {
         expr: highest({
           count: 3,
           by: "cluster, to_node",
-          of: `sum by (cluster, to_node) (rate(butterfly_tasks_assigned_total{${inCluster}, to_node=~"$node"}[$interval]))`,
+          of: `cluster_to_node:butterfly_tasks_assigned:rate5m{${inCluster}, to_node=~"$node"}`,
         }),
         legend: "to {{cluster}}/{{to_node}}",
       },
@@ -123,7 +123,7 @@ const skew = () =>
     thresholds: highIsBad({ yellow: 0.05, red: limits.clockSkew.value }),
     queries: [
       {
-        expr: `max by (cluster) (abs(butterfly_synchronization_skew_seconds{${inCluster}}))`,
+        expr: `cluster:butterfly_synchronization_skew_seconds:abs_max{${inCluster}}`,
         legend: "{{cluster}}",
       },
     ],

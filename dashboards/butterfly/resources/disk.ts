@@ -17,7 +17,7 @@ const writes = () =>
   timeseries({
     id: 18,
     title: "Log writes of the slowest nodes",
-    description: `The slowest of a hundred log appends, of the five chosen nodes with the highest peaks of the time range.\n\n**Good:** under 10 ms. **Otherwise:** above ${inWords(limits.logWrite)} for 10 minutes ButterflyLogWritesSlow fires.`,
+    description: `The slowest of a hundred log appends over 5 minutes, of the five chosen nodes with the highest peaks of the time range.\n\n**Good:** under 10 ms. **Otherwise:** above ${inWords(limits.logWrite)} for 10 minutes ButterflyLogWritesSlow fires.`,
     unit: "s",
     series: "lines",
     thresholds: highIsBad({ yellow: 0.01, red: limits.logWrite.value }),
@@ -26,7 +26,7 @@ const writes = () =>
         expr: highest({
           count: 5,
           by: NODE,
-          of: `histogram_quantile(0.99, sum by (${NODE}, le) (rate(butterfly_disk_write_duration_seconds_bucket{${onNode}, operation="log_append"}[$interval])))`,
+          of: `cluster_node_id:butterfly_disk_write_duration_seconds:log_append_p99_rate5m{${onNode}}`,
         }),
         legend: "{{cluster}}/{{node_id}}",
       },

@@ -1,4 +1,3 @@
-import { withoutFabric } from "../../../mixins/gpu/fabric.ts";
 import { gpuLimits as limits } from "../../../mixins/gpu/limits.ts";
 import { orZero } from "../../kit/absent.ts";
 import { highest } from "../../kit/extremes.ts";
@@ -7,7 +6,7 @@ import { narrowTo } from "../../kit/links.ts";
 import { table } from "../../kit/panels/table.ts";
 import { timeseries } from "../../kit/panels/timeseries.ts";
 import { anyIsYellow, highIsBad } from "../../kit/thresholds.ts";
-import { gpuName, ofGpu, oneGpu } from "../selectors.ts";
+import { gpuName, ofGpu, oneGpu, onNode } from "../selectors.ts";
 
 /** What the hardware reports. */
 export function errorsBands(): Band[] {
@@ -46,9 +45,9 @@ const xidErrors = () =>
     ],
   });
 
-/** Events within a window over all GPUs. Each GPU's highest, for each of its slices tells the same. */
-function within(window: "1h" | "$interval", metric: string): string {
-  return `sum(max by (${oneGpu}) (increase(${metric}{${ofGpu}}[${window}])))`;
+/** Events of the window before each point over all GPUs of the chosen nodes. */
+function within(window: "5m" | "1h", metric: string): string {
+  return `sum(cluster_instance:${metric}:increase${window}{${onNode}})`;
 }
 
 const memoryErrors = () =>
@@ -56,7 +55,7 @@ const memoryErrors = () =>
     id: 19,
     title: "Memory errors",
     description:
-      "Memory errors in the hour before each point, corrected ones and others; rows that were replaced by spare ones; GPUs that replace some at their next reset (GpuRowRemapPending), and GPUs that have none left.\n\n**Good:** a few corrected ones. **Otherwise:** uncorrected errors kill the program and fire GpuEccUncorrectable; reset the GPU, so that the row is replaced. Corrected ones by the thousand on one GPU announce them.",
+      "Memory errors of the chosen nodes in the hour before each point, corrected ones and others; rows that were replaced by spare ones; GPUs that replace some at their next reset (GpuRowRemapPending), and GPUs that have none left.\n\n**Good:** a few corrected ones. **Otherwise:** uncorrected errors kill the program and fire GpuEccUncorrectable; reset the GPU, so that the row is replaced. Corrected ones by the thousand on one GPU announce them.",
     unit: "locale",
     series: "lines",
     decimals: 0,
@@ -80,27 +79,27 @@ const linkErrors = () =>
     id: 20,
     title: "Link errors",
     description:
-      "Errors on NVLink in the interval before each point, over all GPUs: transfers that were sent again, links that had to recover, wrong checksums.\n\n**Good:** zero, but for a few checksums. **Otherwise:** NVLink that sends again or recovers fires GpuNvLinkErrors: one GPU is its seat or itself, a whole node its switch.",
+      "Errors on NVLink in the 5 minutes before each point, over all GPUs of the chosen nodes: transfers that were sent again, links that had to recover, wrong checksums.\n\n**Good:** zero, but for a few checksums. **Otherwise:** NVLink that sends again or recovers fires GpuNvLinkErrors: one GPU is its seat or itself, a whole node its switch.",
     unit: "locale",
     series: "lines",
     decimals: 0,
     queries: [
-      { expr: within("$interval", "DCGM_FI_DEV_NVLINK_REPLAY_ERROR_COUNT_TOTAL"), legend: "NVLink sent again" },
-      { expr: within("$interval", "DCGM_FI_DEV_NVLINK_RECOVERY_ERROR_COUNT_TOTAL"), legend: "NVLink recoveries" },
+      { expr: within("5m", "DCGM_FI_DEV_NVLINK_REPLAY_ERROR_COUNT_TOTAL"), legend: "NVLink sent again" },
+      { expr: within("5m", "DCGM_FI_DEV_NVLINK_RECOVERY_ERROR_COUNT_TOTAL"), legend: "NVLink recoveries" },
       {
-        expr: `${within("$interval", "DCGM_FI_DEV_NVLINK_CRC_FLIT_ERROR_COUNT_TOTAL")} + ${within("$interval", "DCGM_FI_DEV_NVLINK_CRC_DATA_ERROR_COUNT_TOTAL")}`,
+        expr: `${within("5m", "DCGM_FI_DEV_NVLINK_CRC_FLIT_ERROR_COUNT_TOTAL")} + ${within("5m", "DCGM_FI_DEV_NVLINK_CRC_DATA_ERROR_COUNT_TOTAL")}`,
         legend: "NVLink checksums",
       },
-      { expr: within("$interval", "DCGM_FI_DEV_NVLINK_ERROR_DL_REPLAY"), legend: "NVLink sent again, from Hopper on" },
+      { expr: within("5m", "DCGM_FI_DEV_NVLINK_ERROR_DL_REPLAY"), legend: "NVLink sent again, from Hopper on" },
       {
-        expr: within("$interval", "DCGM_FI_DEV_NVLINK_ERROR_DL_RECOVERY"),
+        expr: within("5m", "DCGM_FI_DEV_NVLINK_ERROR_DL_RECOVERY"),
         legend: "NVLink recoveries, from Hopper on",
       },
-      { expr: within("$interval", "DCGM_FI_DEV_NVLINK_ERROR_DL_CRC"), legend: "NVLink checksums, from Hopper on" },
+      { expr: within("5m", "DCGM_FI_DEV_NVLINK_ERROR_DL_CRC"), legend: "NVLink checksums, from Hopper on" },
     ],
   });
 
-const replays = `max by (${oneGpu}) (rate(DCGM_FI_DEV_PCIE_REPLAY_COUNTER{${ofGpu}}[15m]))`;
+const replays = `cluster_instance_gpu:DCGM_FI_DEV_PCIE_REPLAY_COUNTER:rate15m{${ofGpu}}`;
 
 const pcieReplays = () =>
   timeseries({
@@ -118,14 +117,17 @@ const fabric = () =>
     id: 24,
     title: "GPUs outside their fabric",
     description:
-      "GPUs of machines with NVSwitches that have not joined their NVLink fabric, or whose routes or bandwidth there are impaired.\n\n**Good:** 0, but for minutes while a machine starts. **Otherwise:** GpuFabricUnhealthy fires: no program starts on a GPU that has not joined. The machine's fabric manager has the reason.",
+      "GPUs of the chosen nodes with NVSwitches that have not joined their NVLink fabric, or whose routes or bandwidth there are impaired.\n\n**Good:** 0, but for minutes while a machine starts. **Otherwise:** GpuFabricUnhealthy fires: no program starts on a GPU that has not joined. The machine's fabric manager has the reason.",
     unit: "locale",
     series: "lines",
     decimals: 0,
     thresholds: anyIsYellow,
     queries: [
       {
-        expr: orZero(`count(${withoutFabric(ofGpu)})`, `DCGM_FI_DEV_FABRIC_MANAGER_STATUS{${ofGpu}}`),
+        expr: orZero(
+          `sum(cluster_instance:DCGM_FI_DEV_FABRIC_MANAGER_STATUS:unhealthy_gpus{${onNode}})`,
+          `DCGM_FI_DEV_FABRIC_MANAGER_STATUS{${onNode}}`,
+        ),
         legend: "GPUs",
       },
     ],

@@ -4,7 +4,7 @@ import { highest, lowest } from "../../kit/extremes.ts";
 import type { Band } from "../../kit/layout.ts";
 import { timeseries } from "../../kit/panels/timeseries.ts";
 import { highIsBad, lowIsBad } from "../../kit/thresholds.ts";
-import { gpuName, held, ofGpu, oneGpu } from "../selectors.ts";
+import { gpuName, held, ofGpu, oneGpu, onNode } from "../selectors.ts";
 
 /** Memory, heat and power, and what heat and power cost in speed. */
 export function heatBands(): Band[] {
@@ -15,9 +15,7 @@ export function heatBands(): Band[] {
   ];
 }
 
-/** Slices share the memory of their GPU, so that the sum of theirs is the GPU's. */
-const sizeOf = (kind: "USED" | "FREE" | "RESERVED") => `sum by (${oneGpu}) (DCGM_FI_DEV_FB_${kind}{${ofGpu}})`;
-const usedMemory = `${sizeOf("USED")} / (${sizeOf("USED")} + ${sizeOf("FREE")} + ${sizeOf("RESERVED")})`;
+const usedMemory = `cluster_instance_gpu:DCGM_FI_DEV_FB_USED:ratio{${ofGpu}}`;
 
 const memory = () =>
   timeseries({
@@ -72,14 +70,14 @@ const power = () =>
   });
 
 function worstShare(reason: "THERMAL" | "POWER" | "RELIABILITY"): string {
-  return `max(rate(DCGM_FI_DEV_${reason}_VIOLATION{${ofGpu}}[$interval])) / 1e9`;
+  return `max(cluster_instance:DCGM_FI_DEV_${reason}_VIOLATION:max_ratio5m{${onNode}})`;
 }
 
 const throttling = () =>
   timeseries({
     id: 15,
     title: "Throttling",
-    description: `Share of the time for which the worst GPU was slowed down, by reason.\n\n**Good:** heat and reliability at zero; power may be high at full load, where it is how the GPU keeps its limit. **Otherwise:** heat above ${inWords(limits.thermalThrottling)} fires GpuThermalThrottling: see *Temperature*. Reliability is a limit of voltage or clock that the board sets: report it.`,
+    description: `Share of 5 minutes for which the worst GPU of the chosen nodes was slowed down, by reason.\n\n**Good:** heat and reliability at zero; power may be high at full load, where it is how the GPU keeps its limit. **Otherwise:** heat above ${inWords(limits.thermalThrottling)} fires GpuThermalThrottling: see *Temperature*. Reliability is a limit of voltage or clock that the board sets: report it.`,
     unit: "percentunit",
     series: "lines",
     max: 1,
@@ -124,7 +122,7 @@ const clock = () =>
     ],
   });
 
-const headroomOf = `(max by (${oneGpu}) (DCGM_FI_DEV_MEM_MAX_OP_TEMP{${ofGpu}}) > 0) - on (${oneGpu}) max by (${oneGpu}) (DCGM_FI_DEV_MEMORY_TEMP{${ofGpu}})`;
+const headroomOf = `cluster_instance_gpu:DCGM_FI_DEV_MEMORY_TEMP:headroom{${ofGpu}}`;
 
 const headroom = () =>
   timeseries({

@@ -1,7 +1,7 @@
 import { logsOfPod } from "../../kit/explore.ts";
 import type { Band } from "../../kit/layout.ts";
 import { table } from "../../kit/panels/table.ts";
-import { held, oneGpu, oneHeld, shareOf } from "../selectors.ts";
+import { held, ofGpu, oneGpu, oneHeld, shareOf } from "../selectors.ts";
 import { idle } from "./idle.ts";
 
 /** Who has the GPUs, and what for. */
@@ -14,7 +14,7 @@ export function podsBands(): Band[] {
 }
 
 const pod = "cluster, namespace, pod";
-const largest = `topk(10, sum by (${pod}) (${shareOf(`group by (${oneHeld}) (DCGM_FI_DEV_FB_USED{${held}})`)}))`;
+const largest = `topk(10, sum by (${pod}) (cluster_instance_gpu_pod:DCGM_FI_DEV_FB_USED:share{${ofGpu}}))`;
 const ofLargest = `and on (${pod}) ${largest}`;
 
 const power = `max by (${oneGpu}, namespace, pod) (DCGM_FI_DEV_POWER_USAGE{${held}})`;

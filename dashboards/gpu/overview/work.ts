@@ -1,7 +1,7 @@
 import { highest, lowest } from "../../kit/extremes.ts";
 import type { Band } from "../../kit/layout.ts";
 import { timeseries } from "../../kit/panels/timeseries.ts";
-import { gpuName, held, ofGpu, oneGpu } from "../selectors.ts";
+import { gpuName, held, ofGpu, oneGpu, onNode } from "../selectors.ts";
 
 /** What the GPUs really do: the profiling counters, not the share of time in which anything at all ran. */
 export function workBand(): Band {
@@ -25,9 +25,10 @@ const activity = () =>
     ],
   });
 
-/** The average GPU: each GPU's own average first, so that one of seven MIG slices weighs no more than a whole one. */
+/** The average GPU that pods hold, on the chosen nodes. */
 function average(metric: string): string {
-  return `avg(avg by (${oneGpu}) (${metric}{${held}}))`;
+  const counted = metric === "DCGM_FI_DEV_GPU_UTIL" ? metric : "DCGM_FI_PROF_SM_ACTIVE";
+  return `sum(cluster_instance:${metric}:held_sum{${onNode}}) / sum(cluster_instance:${counted}:held_count{${onNode}})`;
 }
 
 const engines = () =>
@@ -35,7 +36,7 @@ const engines = () =>
     id: 10,
     title: "What the GPUs do",
     description:
-      "The average GPU that a pod holds: the share of time in which anything ran, in which multiprocessors had work, of their warps that were resident, and in which tensor cores and the memory interface were at work.\n\n**Good:** for training, tensor cores above 30% with multiprocessors above 80%; token by token, models are bound by memory instead. **Otherwise:** anything near 100% with the rest low is small kernels, or one thread that waits; multiprocessors high with tensor cores at zero is a data type that they do not take.",
+      "The average GPU of the chosen nodes that a pod holds: the share of time in which anything ran, in which multiprocessors had work, of their warps that were resident, and in which tensor cores and the memory interface were at work.\n\n**Good:** for training, tensor cores above 30% with multiprocessors above 80%; token by token, models are bound by memory instead. **Otherwise:** anything near 100% with the rest low is small kernels, or one thread that waits; multiprocessors high with tensor cores at zero is a data type that they do not take.",
     unit: "percentunit",
     series: "lines",
     max: 1,

@@ -66,9 +66,7 @@ max by (${NODE}) (changes(butterfly_checkpoint_count{status=~"complete|failed"}[
     ...shared,
     alert: "ButterflyCheckpointsSlow",
     expr: `
-histogram_quantile(0.99,
-  sum by (cluster, phase, le) (rate(butterfly_checkpoint_duration_seconds_bucket[15m]))
-) > ${limits.checkpointTime.value}`,
+cluster_phase:butterfly_checkpoint_duration_seconds:p99_rate15m > ${limits.checkpointTime.value}`,
     for: "15m",
     keepFiringFor: "15m",
     severity: "warning",

@@ -46,10 +46,9 @@ sum by (cluster, reason) (increase(butterfly_task_reassignments_total[5m])) >= $
   },
   {
     ...shared,
-    // Either may be ahead, so the sign says nothing.
     alert: "ButterflyClockSkew",
     expr: `
-max by (cluster) (abs(butterfly_synchronization_skew_seconds)) > ${limits.clockSkew.value}`,
+cluster:butterfly_synchronization_skew_seconds:abs_max > ${limits.clockSkew.value}`,
     for: "5m",
     detectWithin: "7m",
     summary: "Clocks of nodes of Butterfly cluster {{ $labels.cluster }} differ.",
@@ -59,7 +58,7 @@ max by (cluster) (abs(butterfly_synchronization_skew_seconds)) > ${limits.clockS
     ...shared,
     alert: "ButterflyBarrierWaits",
     expr: `
-histogram_quantile(0.99, sum by (cluster, le) (rate(butterfly_barrier_wait_duration_seconds_bucket[5m]))) > ${limits.barrierWait.value}`,
+cluster:butterfly_barrier_wait_duration_seconds:p99_rate5m > ${limits.barrierWait.value}`,
     for: "10m",
     detectWithin: "13m",
     summary: "Nodes of Butterfly cluster {{ $labels.cluster }} wait long for each other.",

@@ -5,7 +5,6 @@ import { TEAM } from "./names.ts";
 
 /** One alert for one end that is ill, not one for each of its links. */
 const END = "cluster, to_node";
-const LINK = "cluster, from_node, to_node";
 const shared = {
   keepFiringFor: "5m",
   severity: "warning",
@@ -21,14 +20,9 @@ const ANSWERING = `label_replace(up{job=~"butterfly-.+"} == 1, "to_node", "$1", 
 export const networkAlerts: readonly AlertingRule[] = [
   {
     ...shared,
-    // A link that is down loses everything: a node that is cut off would put each of its peers above the limit.
     alert: "ButterflyPacketLoss",
     expr: `
-avg by (${END}) (
-  butterfly_quic_packet_loss_ratio
-  unless on (cluster, from_node, to_node)
-  butterfly_connection_active == 0
-) > ${limits.packetLoss.value}
+cluster_to_node:butterfly_quic_packet_loss_ratio:avg > ${limits.packetLoss.value}
 and on (${END})
 ${ANSWERING}`,
     for: "5m",
@@ -42,10 +36,10 @@ ${ANSWERING}`,
     // links to a node must be slow by themselves, of those that anything goes over.
     alert: "ButterflyLinksSlow",
     expr: `
-histogram_quantile(0.99, sum by (${END}, le) (rate(butterfly_connection_latency_seconds_bucket[5m]))) > ${limits.linkLatency.value}
+cluster_to_node:butterfly_connection_latency_seconds:p99_rate5m > ${limits.linkLatency.value}
 and on (${END})
 avg by (${END}) (
-  histogram_quantile(0.99, sum by (${LINK}, le) (rate(butterfly_connection_latency_seconds_bucket[5m]))) >= 0 > bool ${limits.linkLatency.value}
+  cluster_from_node_to_node:butterfly_connection_latency_seconds:p99_rate5m > bool ${limits.linkLatency.value}
 ) > ${limits.slowLinks.value}
 and on (${END})
 ${ANSWERING}`,
@@ -58,10 +52,7 @@ ${ANSWERING}`,
     ...shared,
     alert: "ButterflyConnectionErrors",
     expr: `
-sum by (${END}) (rate(butterfly_connection_errors_total[5m]))
-  / on (cluster) group_left ()
-  butterfly:kept:ratio{sample="traffic"}
-  > ${limits.connectionErrors.value}
+cluster_to_node:butterfly_connection_errors:rate5m > ${limits.connectionErrors.value}
 and on (${END})
 ${ANSWERING}`,
     for: "10m",

@@ -97,7 +97,7 @@ cluster_node_id:butterfly_tasks_queued:drain_seconds_rate5m < ${limits.queueDrai
 ];
 
 const USED_OF_CONTAINER = `label_replace(
-  max by (cluster, namespace, pod, container) (container_memory_working_set_bytes{container!=""})
+  max by (cluster, namespace, pod, container) (container_memory_working_set_bytes)
     / on (cluster, namespace, pod, container)
     max by (cluster, namespace, pod, container) (kube_pod_container_resource_limits{resource="memory"}),
   "node_id", "$1", "pod", "(.+)"

@@ -28,9 +28,7 @@ export const partitionAlerts: readonly AlertingRule[] = [
     // reports on any, ButterflyClusterBelowQuorum speaks, once.
     alert: "ButterflyNetworkPartition",
     expr: `
-count by (cluster, to_node) (butterfly_connection_active == 0)
-  / count by (cluster, to_node) (butterfly_connection_active)
-  > ${limits.lostPeers.value}
+avg by (cluster, to_node) (butterfly_connection_active == bool 0) > ${limits.lostPeers.value}
 and on (cluster, to_node)
 ${as("to_node", STEADY)}
 or on (cluster, to_node)
@@ -38,9 +36,7 @@ or on (cluster, to_node)
   ${as("to_node", `avg_over_time(up{job=~"butterfly-(coordinators|compute-nodes)"}[4m]) < 0.5 and ${SETTLED}`)}
 )
 unless on (cluster, to_node)
-count by (cluster, to_node) (butterfly_connection_active == 1)
-  / count by (cluster, to_node) (butterfly_connection_active)
-  >= 1 - ${limits.lostPeers.value}
+avg by (cluster, to_node) (butterfly_connection_active == bool 1) >= 1 - ${limits.lostPeers.value}
 and on (cluster)
 group by (cluster) (butterfly_connection_active)`,
     for: "20s",
@@ -88,7 +84,7 @@ max by (cluster) (butterfly_cluster_size{state="degraded"})
   (
     count by (cluster) (${NODES} == 0)
     or on (cluster)
-    0 * max by (cluster) (butterfly_cluster_size{state="degraded"})
+    0 * max by (cluster) (butterfly_cluster_size)
   )
   > 0`,
     for: "5m",

@@ -18,7 +18,7 @@ and on (${GROUP})
 (
   cluster_node_role_method:butterfly_requests:rate5m > ${limits.requestRate.value}
   or on (${GROUP})
-  sum by (${GROUP}) (increase(${FAILED}[5m])) >= ${limits.failuresThatCount.value}
+  sum by (${GROUP}) (increase(butterfly_requests_total{status="error"}[5m])) >= ${limits.failuresThatCount.value}
 )`,
     for: "5m",
     keepFiringFor: "5m",
@@ -68,7 +68,7 @@ or on (${GROUP})
   (
     cluster_node_role_method:butterfly_request_duration_seconds_count:rate5m
     or on (${GROUP})
-    0 * sum by (${GROUP}) (butterfly_requests_in_flight{method="inference"})
+    0 * sum by (${GROUP}) (butterfly_requests_in_flight)
   )
   > ${limits.p99Latency.value}`,
     for: "5m",

@@ -74,9 +74,7 @@ sum by (${NODE}) (increase(butterfly_disk_io_errors_total[15m])) >= ${limits.dis
     // Raft answers only when the log is on disk.
     alert: "ButterflyLogWritesSlow",
     expr: `
-histogram_quantile(0.99,
-  sum by (${NODE}, le) (rate(butterfly_disk_write_duration_seconds_bucket{operation="log_append"}[5m]))
-) > ${limits.logWrite.value}`,
+cluster_node_id:butterfly_disk_write_duration_seconds:log_append_p99_rate5m > ${limits.logWrite.value}`,
     for: "10m",
     keepFiringFor: "5m",
     detectWithin: "13m",

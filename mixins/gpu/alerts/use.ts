@@ -4,9 +4,6 @@ import type { AlertingRule } from "../../mixin.ts";
 import { gpuLimits as limits } from "../limits.ts";
 import { DASHBOARD } from "./dashboard.ts";
 
-/** A GPU or MIG slice in the hands of a pod. */
-const HELD = "cluster, instance, gpu, GPU_I_ID, namespace, pod";
-
 /** The alerts on what GPUs are used for. */
 export const useAlerts: readonly AlertingRule[] = [
   {
@@ -16,13 +13,7 @@ export const useAlerts: readonly AlertingRule[] = [
     // itself was idle and held by the pod for the whole hour; two that take turns are both at work.
     alert: "GpuIdleWhileAllocated",
     expr: `
-count by (cluster, namespace, pod) (
-  max by (${HELD}) (max_over_time(DCGM_FI_PROF_SM_ACTIVE{pod!=""}[1h])) < ${limits.idle.value}
-  and on (${HELD})
-  group by (${HELD}) (DCGM_FI_PROF_SM_ACTIVE{pod!=""})
-  and on (${HELD})
-  group by (${HELD}) (DCGM_FI_PROF_SM_ACTIVE{pod!=""} offset 1h)
-)`,
+count by (cluster, namespace, pod) (cluster_instance_gpu_pod:DCGM_FI_PROF_SM_ACTIVE:max1h < ${limits.idle.value})`,
     severity: "info",
     detectWithin: "62m",
     summary: "Pod {{ $labels.namespace }}/{{ $labels.pod }} in cluster {{ $labels.cluster }} holds idle GPUs.",

@@ -40,7 +40,7 @@ describe("the GPU overview", () => {
   });
 
   test("calls idle what the alert calls idle", () => {
-    const condition = /max_over_time\(DCGM_FI_PROF_SM_ACTIVE\{[^}]*\}\[1h\]\)\) < ([\d.]+)/;
+    const condition = /:DCGM_FI_PROF_SM_ACTIVE:max1h(?:\{[^}]*\})? < ([\d.]+)/;
     const shown = condition.exec(String(panel("Held and idle").targets?.[0]?.expr))?.[1];
     expect(shown).toBeDefined();
     expect(condition.exec(alerts.find(({ alert }) => alert === "GpuIdleWhileAllocated")?.expr ?? "")?.[1]).toBe(shown);
