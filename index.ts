@@ -8,6 +8,8 @@ import { Alerting } from "./components/alerting/alerting.ts";
 import { Collection } from "./components/collection/collection.ts";
 import { type StackCapacity, stackCapacity } from "./components/compute/capacity.ts";
 import { ownNodePools } from "./components/compute/own-node-pools.ts";
+import { type EdgesOutput, edgesOutputOf } from "./components/edges/centre-stack.ts";
+import { EdgeGates, fleetTokens } from "./components/edges/edges.ts";
 import { foundationOf } from "./components/foundation/foundation.ts";
 import { awsProvider, clusterProviders } from "./components/foundation/providers.ts";
 import { GpuSoftware } from "./components/gpu/gpu-software.ts";
@@ -42,6 +44,8 @@ export interface Outputs {
   readonly capacity: StackCapacity;
   /** The value of the label `cluster` on everything that is observed. */
   readonly clusterName: string;
+  /** What the stack's edges read. Absent: it has none. */
+  readonly edges?: EdgesOutput;
 }
 
 /**
@@ -82,6 +86,7 @@ export default function program(systems: readonly System[] = all): Outputs {
     opts,
   );
   const config = new pulumi.Config("aiobs");
+  const tokens = fleetTokens(settings, data, opts);
   const place: Place = {
     ...facts,
     createdNamespaces: namespaces.created,
@@ -90,6 +95,7 @@ export default function program(systems: readonly System[] = all): Outputs {
     ...(settings.cluster.storageClass === undefined ? {} : { storageClass: settings.cluster.storageClass }),
     images: settings.images,
     secret: (name) => config.requireSecret(name),
+    tokens,
   };
 
   const { externalSecrets } = settings;
@@ -113,18 +119,24 @@ export default function program(systems: readonly System[] = all): Outputs {
     ...(servers.traces.length === 0 ? [] : [new Traces("traces", { place, servers: servers.traces }, keeping)]),
     new Collection("collection", { place, servers: servers.collection }, after),
     ...(servers.gpu.length === 0 ? [] : [new GpuSoftware("gpu", { place, servers: servers.gpu }, after)]),
-    new Visualisation(
-      "visualisation",
-      {
-        place,
-        servers: servers.visualisation,
-        dashboards: content.dashboards,
-        delivery: dashboardDelivery(settings.grafana, place),
-        alerting,
-        existing: existingSources(facts, settings, Object.values(servers).flat()),
-      },
-      after,
-    ),
+    ...(servers.edges.length === 0 ? [] : [new EdgeGates("edges", { place, servers: servers.edges }, after)]),
+    // People look at an edge in its central stack's.
+    ...(settings.centre !== undefined
+      ? []
+      : [
+          new Visualisation(
+            "visualisation",
+            {
+              place,
+              servers: servers.visualisation,
+              dashboards: content.dashboards,
+              delivery: dashboardDelivery(settings.grafana, place),
+              alerting,
+              existing: existingSources(facts, settings, Object.values(servers).flat()),
+            },
+            after,
+          ),
+        ]),
     ...(facts.networkPolicies === "off"
       ? []
       : [new NetworkPolicies("network", { place, servers: Object.values(servers).flat() }, opts)]),
@@ -134,10 +146,12 @@ export default function program(systems: readonly System[] = all): Outputs {
     new DestroyGuard("guard", { place, guards }, opts);
   }
 
+  const edges = edgesOutputOf(settings, tokens);
   return {
     namespace: namespaces.created.main,
-    grafanaUrl: settings.grafana.url,
+    grafanaUrl: settings.centre?.grafanaUrl ?? settings.grafana.url,
     capacity: stackCapacity(settings.nodePools),
     clusterName: settings.cluster.name,
+    ...(edges === undefined ? {} : { edges }),
   };
 }

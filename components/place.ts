@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { Centre } from "../config/centre.ts";
 import type { Settings } from "../config/settings.ts";
 import type { Connection, Outside } from "./workload/connection.ts";
 import { tcp } from "./workload/connection.ts";
@@ -25,6 +26,8 @@ export interface PlaceFacts {
   readonly ownership: Settings["cluster"]["namespaces"];
   /** Whose network policies the cluster's network keeps. */
   readonly networkPolicies: Settings["cluster"]["networkPolicies"];
+  /** The central stack that the servers send to, where this one is an edge. */
+  readonly centre?: Centre;
 }
 
 /** What a resource of the place needs beside the facts. Made once, in `index.ts`, and handed to each pillar. */
@@ -41,13 +44,15 @@ export interface Place extends PlaceFacts {
   readonly images: Settings["images"];
   /** The value of a secret that a setting names. */
   readonly secret: (name: string) => pulumi.Output<string>;
+  /** The tokens that edges show their central stack, by the edge's cluster. */
+  readonly tokens: Readonly<Record<string, pulumi.Output<string>>>;
 }
 
 /** Port of the Service `kubernetes`, whatever the API server itself listens on. */
 const SERVICE_PORT = 443;
 
 /** The facts of a stack with these settings. */
-export function placeFacts(stack: string, { environment, namespace, cluster }: Settings): PlaceFacts {
+export function placeFacts(stack: string, { environment, namespace, cluster, centre }: Settings): PlaceFacts {
   const { cidrs, ports } = cluster.apiServer;
   return {
     stack,
@@ -70,5 +75,6 @@ export function placeFacts(stack: string, { environment, namespace, cluster }: S
     dns: cluster.dns,
     ownership: cluster.namespaces,
     networkPolicies: cluster.networkPolicies,
+    ...(centre === undefined ? {} : { centre }),
   };
 }

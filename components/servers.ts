@@ -2,11 +2,13 @@ import { canaryOf } from "../config/canary.ts";
 import type { Settings } from "../config/settings.ts";
 import type { Estimate } from "../mixins/cardinality/estimate.ts";
 import { inhibitions } from "../mixins/groups.ts";
+import type { Mixin } from "../mixins/mixin.ts";
 import { ProblemsError } from "../problems/problems-error.ts";
 import { alertTarget } from "./alerting/alert-target.ts";
 import { alertingServers } from "./alerting/alerting.ts";
 import { collectionServers } from "./collection/collection.ts";
 import { simulatedTargets } from "./collection/simulator.ts";
+import { edgeServers } from "./edges/edges.ts";
 import { gpuServers } from "./gpu/gpu-software.ts";
 import { logsServers } from "./logs/logs.ts";
 import { metricsServers } from "./metrics/metrics.ts";
@@ -30,6 +32,8 @@ import type { Server } from "./workload/server.ts";
 
 /** What of the observed systems the servers are made from. */
 interface Watched extends GrafanaContent {
+  /** Those whose rules are evaluated here. */
+  readonly mixins: readonly Mixin[];
   readonly scraped: readonly ScrapedSystem[];
   readonly estimate: Estimate;
   readonly placement: RulePlacement;
@@ -37,7 +41,10 @@ interface Watched extends GrafanaContent {
 
 /** The servers of each pillar, joined with each other. */
 export type Servers = Readonly<
-  Record<"metrics" | "logs" | "traces" | "alerting" | "visualisation" | "collection" | "gpu", readonly Server[]>
+  Record<
+    "metrics" | "logs" | "traces" | "alerting" | "visualisation" | "collection" | "gpu" | "edges",
+    readonly Server[]
+  >
 >;
 
 /**
@@ -49,11 +56,12 @@ export type Servers = Readonly<
 export function serversOf(
   place: PlaceFacts,
   settings: Settings,
-  { mixins, grafanaAlerts, scraped, estimate, placement }: Watched,
-  alerting: GrafanaAlerting = grafanaAlerting(place, settings, { mixins, grafanaAlerts }),
+  { mixins, shown, grafanaAlerts, scraped, estimate, placement }: Watched,
+  alerting: GrafanaAlerting = grafanaAlerting(place, settings, { shown, grafanaAlerts }),
 ): Servers {
   const { prometheus, thanos, logs, traces, agent, alertmanager, grafana, runbooks, owner, cluster, simulator } =
     settings;
+  const { centre, edges } = settings;
   const store = objectStoreOf(settings, place);
   const made: Servers = {
     metrics: metricsServers({
@@ -61,7 +69,7 @@ export function serversOf(
       settings: prometheus,
       alertsTo: alertTarget(place, alertmanager),
       mixins,
-      alerts: { owner, runbookBaseUrl: runbooks.baseUrl, dashboardBaseUrl: grafana.url },
+      alerts: { owner, runbookBaseUrl: runbooks.baseUrl, dashboardBaseUrl: centre?.grafanaUrl ?? grafana.url },
       systems: simulator === "on" ? [...scraped, simulatedTargets(place)] : scraped,
       kubeletTls: cluster.kubeletTls,
       estimate,
@@ -75,18 +83,23 @@ export function serversOf(
     logs: logsServers({ place, settings: logs, store }),
     traces:
       traces === undefined ? [] : tracesServers({ place, settings: traces, ...(store === undefined ? {} : { store }) }),
+    // An edge's alerts are routed, and its data shown, by its central stack.
     alerting:
-      alertmanager.existing === undefined
-        ? alertingServers({ place, settings: alertmanager, inhibitions: mixins.flatMap(inhibitions) })
+      alertmanager.existing === undefined && centre === undefined
+        ? alertingServers({ place, settings: alertmanager, inhibitions: shown.flatMap(inhibitions) })
         : [],
     visualisation:
-      grafana.existing === undefined
+      grafana.existing === undefined && centre === undefined
         ? visualisationServers({ place, settings: grafana, alerting, outside: outsideSources(place, settings) })
         : [],
     collection: collectionServers({ place, settings: agent, logs, traces, canary: canaryOf(settings), simulator }),
     gpu: gpuServers(settings),
+    edges: edgeServers({ place, settings: edges, alertmanagers: alertmanager.replicas, logs, traces }),
   };
-  const problems = [...partProblems(Object.values(made).flat(), settings.parts), ...contactProblems(alerting)];
+  const problems = [
+    ...partProblems(Object.values(made).flat(), settings.parts),
+    ...(centre === undefined ? contactProblems(alerting) : []),
+  ];
   if (problems.length > 0) throw new ProblemsError(`the settings of Pulumi.${place.stack}.yaml`, problems);
   const deployed = (servers: readonly Server[]) => servers.filter((server) => isDeployed(server, settings.parts));
   const all = deployed(Object.values(made).flat());
@@ -102,5 +115,6 @@ export function serversOf(
     visualisation: joined(made.visualisation),
     collection: joined(made.collection),
     gpu: joined(made.gpu),
+    edges: joined(made.edges),
   };
 }

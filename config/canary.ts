@@ -7,7 +7,7 @@ export const canarySchema = z
   .exactOptional()
   .describe(
     "The canary: one known request a minute, looked for by every way from metrics to traces to logs. Left out: `on` where " +
-      "`standards.availability` is `redundant` and there are logs or traces.",
+      "`standards.availability` is `redundant` and there are logs or traces; never in an edge, which keeps nothing to look for.",
   );
 
 /** Settings that decide whether there is a canary. */
@@ -16,10 +16,11 @@ interface Watched {
   readonly standards: Pick<Standards, "availability">;
   readonly logs?: unknown;
   readonly traces?: unknown;
+  readonly centre?: unknown;
 }
 
 /** Whether a stack has a canary. */
-export function canaryOf({ canary, standards, logs, traces }: Watched): "on" | "off" {
-  const pillars = logs !== undefined || traces !== undefined;
+export function canaryOf({ canary, standards, logs, traces, centre }: Watched): "on" | "off" {
+  const pillars = centre === undefined && (logs !== undefined || traces !== undefined);
   return canary ?? (standards.availability === "redundant" && pillars ? "on" : "off");
 }

@@ -14,9 +14,12 @@ export const logsSchema = z
       .prefault("1y")
       .describe('How long audit lines are kept, those of streams with `log_kind="audit"`; at least `retention`.'),
     store: z
-      .enum(["objectStore", "volume"])
+      .enum(["objectStore", "volume", "centre"])
       .prefault("objectStore")
-      .describe("Where lines are kept: in the bucket of `objectStore`, or on the one replica's own volume."),
+      .describe(
+        "Where lines are kept: in the bucket of `objectStore`, on the one replica's own volume, or by the Loki of `centre`, which then says " +
+          "all that follows here.",
+      ),
     replicas: z
       .int()
       .min(1)

@@ -5,8 +5,10 @@ import { alertmanagerSchema } from "./alertmanager.ts";
 import { alertsSchema } from "./alerts.ts";
 import { awsSchema } from "./aws.ts";
 import { canarySchema } from "./canary.ts";
+import { centreSchema } from "./centre.ts";
 import { clusterSchema } from "./cluster.ts";
 import { dcgmExporterSchema } from "./dcgm-exporter.ts";
+import { edgesSchema } from "./edges.ts";
 import { estimateSchema } from "./estimate.ts";
 import { externalSecretsSchema } from "./external-secrets.ts";
 import { foundationSchema } from "./foundation.ts";
@@ -51,6 +53,8 @@ export const settingsSchema = z.strictObject({
   images: imagesSchema,
   parts: partsSchema,
   externalSecrets: externalSecretsSchema.exactOptional(),
+  centre: centreSchema.exactOptional(),
+  edges: edgesSchema.exactOptional(),
   objectStore: objectStoreSchema.exactOptional(),
   prometheus: prometheusSchema,
   estimate: estimateSchema,

@@ -43,9 +43,12 @@ export const tracesSchema = z
       .prefault("30d")
       .describe("How long traces are kept."),
     store: z
-      .enum(["objectStore", "volume"])
+      .enum(["objectStore", "volume", "centre"])
       .prefault("objectStore")
-      .describe("Where they are kept: in the bucket of `objectStore`, or on the one replica's own volume."),
+      .describe(
+        "Where they are kept: in the bucket of `objectStore`, on the one replica's own volume, or by the Tempo of `centre`, which then says " +
+          "how long and on what. Which are kept is decided here all the same.",
+      ),
     replicas: z
       .int()
       .min(1)

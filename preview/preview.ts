@@ -15,6 +15,7 @@ import { type System, sectionsOf } from "../systems/system.ts";
 import { systemsIn } from "../systems/systems-in.ts";
 import { checks } from "./checks/all.ts";
 import type { Subject } from "./checks/check.ts";
+import { fleetOf } from "./fleet.ts";
 import { manifestsOf, type RenderedFiles } from "./manifests.ts";
 import { callPicture } from "./picture.ts";
 import { type Plan, planStack } from "./plan.ts";
@@ -59,6 +60,7 @@ export async function previewStack(
   const { environment, standards } = settings;
   const here = systemsIn(systems, settings);
   const series = seriesView(settings, estimateStack(systems, settings));
+  const fleet = fleetOf({ project: PROJECT, stack, file }, settings, sectionsOf(systems));
   const subject: Subject = {
     plan,
     environment,
@@ -71,9 +73,12 @@ export async function previewStack(
     known: knownData(here),
     brought: broughtFiles(here),
     series,
+    seriesOf: (others) => estimateStack(systems, others).series,
+    ...(fleet === undefined ? {} : { fleet }),
   };
-  const results = checks.map(({ title, unit, run }) => ({ title, unit, ...run(subject) }));
-  const told = toldRows(settings.alertmanager, sentAlerts(systems, settings));
+  const made = checks.filter(({ applies }) => applies?.(subject) ?? true);
+  const results = made.map(({ title, unit, run }) => ({ title, unit, ...run(subject) }));
+  const told = toldRows(settings, sentAlerts(systems, settings));
   const { changed: changedAlerts } = alertChanges(systems, settings);
   const capacity = stackCapacity(settings.nodePools);
   const elsewhere = partsElsewhere(systems, settings);

@@ -15,12 +15,18 @@ export interface ToldRow {
 export const toldHeader = ["Alert", "Severity", "Told"] as const;
 
 /** The rows: an alert each, in the order of the rules. */
-export function toldRows(settings: Settings["alertmanager"], alerts: readonly SentAlert[]): readonly ToldRow[] {
-  const { receivers } = settings;
-  return [...whoIsTold(settings, alerts)].map(([{ alertname, labels }, told]) => ({
+export function toldRows(
+  { alertmanager, centre }: Pick<Settings, "alertmanager" | "centre">,
+  alerts: readonly SentAlert[],
+): readonly ToldRow[] {
+  const { receivers } = alertmanager;
+  return [...whoIsTold(alertmanager, alerts)].map(([{ alertname, labels }, told]) => ({
     alert: alertname,
     severity: labels.get("severity")?.values?.join(" or ") ?? "",
-    receivers: [...new Set(told.map((one) => `${withWays(one.receiver, receivers[one.receiver])}${condition(one)}`))],
+    receivers:
+      centre === undefined
+        ? [...new Set(told.map((one) => `${withWays(one.receiver, receivers[one.receiver])}${condition(one)}`))]
+        : [`whom ${centre.stack} routes it to`],
   }));
 }
 

@@ -37,7 +37,9 @@ const ALWAYS_ON = "Watchdog";
 /** What the settings change of the alerts that a stack with them has. */
 export function alertChanges(systems: readonly System[], settings: Settings): AlertChanges {
   const wanted = Object.entries(settings.alerts);
-  if (wanted.length === 0) return { applied: (mixin) => mixin, changed: [], problems: [] };
+  // An edge's heartbeat would keep that of its central stack going. Who watches edges is EdgeSilent, there.
+  const dropped = settings.centre === undefined ? [] : [ALWAYS_ON];
+  if (wanted.length === 0 && dropped.length === 0) return { applied: (mixin) => mixin, changed: [], problems: [] };
   const index = knownSeries(systems);
   const observed = observedBy(systems, settings);
   const scraped = scrapedBy(
@@ -56,13 +58,16 @@ export function alertChanges(systems: readonly System[], settings: Settings): Al
       broughtAlerts(mixin.brought).map(({ file, rule }) => [rule.alert, file.file] as const),
     ),
   );
-  const off = new Set(wanted.flatMap(([name, { state }]) => (state === "off" ? [name] : [])));
+  const off = new Set([...dropped, ...wanted.flatMap(([name, { state }]) => (state === "off" ? [name] : []))]);
   const [all, own] = [rulesOf(systems), rulesOf(observed)];
   const found = wanted.map(([name, change]) => ({ name, change, rule: own.get(name) }));
   return {
     applied: (mixin) => ({
       ...mixin,
-      replacements: { of: (rule) => replaced(rule, settings.alerts[rule.alert], index), off },
+      replacements: {
+        of: (rule) => (off.has(rule.alert) ? undefined : replaced(rule, settings.alerts[rule.alert], index)),
+        off,
+      },
     }),
     changed: found.flatMap(({ name, change, rule }) =>
       rule === undefined ? [] : [{ alert: name, changes: differences(rule, change) }],

@@ -3,6 +3,7 @@ import { butterfly } from "./butterfly.ts";
 import { canary } from "./canary.ts";
 import { collectors } from "./collectors.ts";
 import { custom } from "./custom.ts";
+import { edges } from "./edges.ts";
 import { gpu } from "./gpu.ts";
 import { kubernetes } from "./kubernetes.ts";
 import { llm } from "./llm.ts";
@@ -23,6 +24,7 @@ export const systems: readonly System[] = [
   canary,
   collectors,
   custom,
+  edges,
   gpu,
   kubernetes,
   llm,

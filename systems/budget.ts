@@ -9,11 +9,32 @@ const NAMED = 5;
 
 /** Where a stack has more series than its budget, or more shards than anything sees together. */
 export function budgetProblems(
-  { prometheus, thanos }: Pick<Settings, "prometheus" | "thanos">,
+  { prometheus, thanos, edges }: Pick<Settings, "prometheus" | "thanos" | "edges">,
   estimate: Estimate,
 ): readonly Problem[] {
-  return [...overBudget(prometheus, estimate), ...(thanos === undefined ? tooManyShards(prometheus, estimate) : [])];
+  return [
+    ...overBudget(prometheus, estimate),
+    ...(thanos === undefined ? tooManyShards(prometheus, estimate, WITHOUT_RULER) : []),
+    ...(edges === undefined ? [] : tooManyShards(prometheus, estimate, WITH_EDGES)),
+  ];
 }
+
+/** Why a stack may have one shard alone, and what to do. */
+interface OneShard {
+  readonly message: string;
+  readonly hint: string;
+}
+
+const WITHOUT_RULER: OneShard = {
+  message:
+    "each of several shards evaluates the rules on its own part of the targets: an alert that adds targets up would be wrong",
+  hint: "set aiobs:thanos, whose ruler sees all shards, with an aiobs:objectStore; or shards: 1, and memory for all series",
+};
+
+const WITH_EDGES: OneShard = {
+  message: "several shards need Thanos' ruler, which would evaluate this cluster's rules on the series of all edges",
+  hint: "make this cluster an edge of a central stack that is elsewhere; or shards: 1, and memory for all series",
+};
 
 function overBudget({ budget }: Settings["prometheus"], estimate: Estimate): readonly Problem[] {
   if (estimate.series <= budget) return [];
@@ -26,14 +47,14 @@ function overBudget({ budget }: Settings["prometheus"], estimate: Estimate): rea
   return [settingError(["prometheus", "budget"], message, { hint })];
 }
 
-function tooManyShards(settings: Settings["prometheus"], estimate: Estimate): readonly Problem[] {
+function tooManyShards(
+  settings: Settings["prometheus"],
+  estimate: Estimate,
+  { message, hint }: OneShard,
+): readonly Problem[] {
   const { shards } = prometheusSize(settings, estimate);
   if (shards === 1) return [];
   const found = settings.shards === undefined ? `${shards} by the estimate` : String(shards);
-  const message =
-    "each of several shards evaluates the rules on its own part of the targets: an alert that adds targets up would be wrong";
-  const hint =
-    "set aiobs:thanos, whose ruler sees all shards, with an aiobs:objectStore; or shards: 1, and memory for all series";
   return [settingError(["prometheus", "shards"], message, { found, hint })];
 }
 

@@ -17,7 +17,7 @@ const GPUS_OF_NODE = 8;
 
 /** The numbers of a stack's cluster: those of the settings, else what its node pools may scale to. */
 export function clusterSizes(
-  { estimate, nodePools, gpuNodes, prometheus, alertmanager }: Settings,
+  { estimate, nodePools, gpuNodes, prometheus, alertmanager, centre }: Settings,
   { scrapeJobs, ruleGroups, shards }: Watching,
 ): ClusterSizes {
   const capacity = stackCapacity(nodePools);
@@ -37,7 +37,7 @@ export function clusterSizes(
     gpuNodes: estimate.gpuNodes ?? ofPools + existing,
     gpus: estimate.gpus ?? capacity.advertisedGpus.max + existing * GPUS_OF_NODE,
     prometheusReplicas: prometheus.replicas * shards,
-    alertmanagerReplicas: alertmanager.replicas,
+    alertmanagerReplicas: centre === undefined ? alertmanager.replicas : 0,
     scrapeJobs,
     ruleGroups,
   };

@@ -4,6 +4,7 @@ import { collectors as mixin } from "../mixins/collectors/mixin.ts";
 import { tiersCatalogue } from "../mixins/collectors/tiers.ts";
 import { clusterSizes } from "./cluster-sizes.ts";
 import { type System, scrapedAlready } from "./system.ts";
+import { spanSeries } from "./tempo.ts";
 
 /** The OpenTelemetry Collectors watching themselves: where a stack has any. */
 export const collectors: System = {
@@ -19,6 +20,7 @@ export const collectors: System = {
       routers: tiers?.routers.replicas ?? 0,
       samplers: tiers?.samplers.replicas ?? 0,
     });
-    return { jobs, values: {} };
+    // The spans of an edge are counted here, and kept by a Tempo that is not.
+    return { jobs: [...jobs, ...(traces?.store === "centre" ? spanSeries(settings, watching) : [])], values: {} };
   },
 };

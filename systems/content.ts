@@ -15,7 +15,7 @@ import { ProblemsError } from "../problems/problems-error.ts";
 import { broughtFiles } from "./brought.ts";
 import { estimateStack } from "./estimate.ts";
 import { knownData } from "./known.ts";
-import { observedBy } from "./observed.ts";
+import { observedBy, shownBy } from "./observed.ts";
 import { rulePlacement } from "./rule-placement.ts";
 import { knownJobs, knownSeries } from "./series.ts";
 import type { System } from "./system.ts";
@@ -23,7 +23,10 @@ import { systemsIn } from "./systems-in.ts";
 
 /** What of the systems a stack gets. */
 export interface Content {
+  /** Those whose rules the stack evaluates. */
   readonly mixins: readonly Mixin[];
+  /** The same, and those of what its edges observe. */
+  readonly shown: readonly Mixin[];
   /** The names of all alerts that Grafana evaluates, in this stack or in others. */
   readonly grafanaAlerts: readonly string[];
   /** What is scraped beside the servers here. */
@@ -57,13 +60,15 @@ export function checkedContent(systems: readonly System[], settings: Settings): 
   ];
   if (hasErrors(problems)) throw new ProblemsError("rules and dashboards", problems);
   const observed = observedBy(systems, settings);
+  const shown = shownBy(systems, settings);
   return {
     mixins: observed.map(({ mixin }) => mixin),
+    shown: shown.map(({ mixin }) => mixin),
     grafanaAlerts: mixins.flatMap(grafanaAlertGroups).flatMap(({ rules }) => rules.map(({ alert }) => alert)),
     scraped: observed.map(({ scraped }) => scraped),
     estimate: estimateStack(systems, settings),
     placement: rulePlacement(series),
-    dashboards: observed
+    dashboards: shown
       .flatMap((system) => system.dashboards)
       .map(({ folder, uid, build }) => ({ folder, uid, json: toJson(build()) })),
     warnings: problems,

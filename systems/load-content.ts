@@ -30,5 +30,6 @@ export function loadContent(systems: readonly System[], settings: Settings): Con
   ];
   if (problems.length > 0) throw new ProblemsError(`the settings of Pulumi.${getStack()}.yaml`, problems);
   if (runtime.hasEngine()) for (const warning of content.warnings) void log.warn(formatProblem(warning));
-  return { ...content, mixins: content.mixins.map(changes.applied) };
+  const { applied } = changes;
+  return { ...content, mixins: content.mixins.map(applied), shown: content.shown.map(applied) };
 }

@@ -6,7 +6,7 @@ import { allAlertGroups } from "../mixins/groups.ts";
 import type { AlertingRule } from "../mixins/mixin.ts";
 import { checkPromQL } from "../queries/promql/check.ts";
 import { alertChanges } from "./alert-changes.ts";
-import { observedBy } from "./observed.ts";
+import { observedBy, shownBy } from "./observed.ts";
 import { knownJobs, knownSeries } from "./series.ts";
 import type { System } from "./system.ts";
 
@@ -15,9 +15,14 @@ import type { System } from "./system.ts";
  * expression leaves, those that its rule sets, and Prometheus' external labels but for the replica's, which is dropped.
  */
 export function sentAlerts(systems: readonly System[], settings: Settings): readonly SentAlert[] {
-  const { owner, cluster, environment } = settings;
+  const { owner, cluster, environment, edges } = settings;
   const series = knownSeries(systems);
   const observed = observedBy(systems, settings);
+  const place: Readonly<Record<string, AlertLabel>> = {
+    cluster: { presence: "always", values: [cluster.name, ...(edges?.clusters ?? [])] },
+    // An edge may be of another one.
+    environment: edges === undefined ? { presence: "always", values: [environment] } : { presence: "always" },
+  };
   // An alert that is made for scrape jobs has the same labels whichever of them a stack has.
   const jobs = [...knownJobs(systems)];
   const scraped = scrapedBy(
@@ -32,14 +37,14 @@ export function sentAlerts(systems: readonly System[], settings: Settings): read
       labels: new Map<string, AlertLabel>([
         ...labelFacts,
         // All that is watched bears the cluster's name; Prometheus adds it where an expression leaves no label.
-        ...fixed({ cluster: cluster.name, environment }),
+        ...Object.entries(place),
         ...fixed({ alertname: alert, severity, team, system }),
       ]),
       others: labels === "unknown" ? "unknown" : "none",
     };
   };
   const { applied } = alertChanges(systems, settings);
-  return observed.flatMap(({ mixin }) => [
+  return shownBy(systems, settings).flatMap(({ mixin }) => [
     ...allAlertGroups(applied(mixin), scraped).flatMap(({ rules }) => rules.map((rule) => sent(mixin.system, rule))),
     ...broughtAlerts(mixin.brought).map(({ group, rule }): SentAlert => {
       const { labels, labelFacts } = checkPromQL(rule.expr.trim(), series, { use: "alert", content: "foreign" });
@@ -47,7 +52,8 @@ export function sentAlerts(systems: readonly System[], settings: Settings): read
         alertname: rule.alert,
         labels: new Map<string, AlertLabel>([
           ...labelFacts,
-          ...fixed({ cluster: cluster.name, environment, team: owner }),
+          ...Object.entries(place),
+          ...fixed({ team: owner }),
           ...Object.entries(labelsOf(group, rule)).map(([name, value]) => [name, written(value)] as const),
           ...fixed({ alertname: rule.alert }),
         ]),

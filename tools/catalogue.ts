@@ -25,7 +25,8 @@ export type ToolName =
   | "logcli"
   | "pint"
   | "dashboard-linter"
-  | "block-multiplier";
+  | "block-multiplier"
+  | "vmauth";
 
 /** Files that a module embeds while its published form lacks them. They are built in empty. */
 export interface EmptyFiles {
@@ -274,6 +275,16 @@ export const TOOLS: readonly Tool[] = [
     versionArguments: ["--version"],
     why: "makes a million series of a few thousand, for npm run bench:queries",
     coldSeconds: 5,
+  },
+  {
+    name: "vmauth",
+    version: "1.148.0",
+    module: "vmauth",
+    package: "github.com/VictoriaMetrics/VictoriaMetrics/app/vmauth",
+    stamps: { "github.com/VictoriaMetrics/VictoriaMetrics/lib/buildinfo.Version": "vmauth-v1.148.0" },
+    versionArguments: ["-version"],
+    why: "lets edges in with the rendered configuration, and nobody else",
+    coldSeconds: 34,
   },
 ];
 

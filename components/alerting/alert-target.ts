@@ -1,6 +1,8 @@
 /** Where alerts go: to the stack's own Alertmanager, or to one that is there. */
-import type { LoginSettings } from "../../config/login.ts";
 import type { Settings } from "../../config/settings.ts";
+import { alertmanagerPrefix } from "../edges/centre-ways.ts";
+import { centreCall, centreLoginArgs, type EdgePlace, edgeOf } from "../edges/to-centre.ts";
+import type { LoginArgs } from "../metrics/login.ts";
 import type { PlaceFacts } from "../place.ts";
 import { podAddresses } from "../workload/addresses.ts";
 import { type Connection, callServer } from "../workload/connection.ts";
@@ -12,20 +14,22 @@ export interface AlertTarget {
   /** `host:port` of each replica: all are told, and they agree. */
   readonly addresses: readonly string[];
   readonly scheme: "http" | "https";
-  /** What its paths begin with; empty: nothing. */
-  readonly pathPrefix: string;
-  readonly login: LoginSettings;
+  /** What its paths begin with, for each of several that one address leads to; empty: nothing. */
+  readonly pathPrefixes: readonly string[];
+  readonly login: LoginArgs;
   /** The ways to it. */
   readonly calls: readonly Connection[];
 }
 
 /** Where a stack with these settings sends its alerts. */
 export function alertTarget(place: PlaceFacts, { existing, replicas }: Settings["alertmanager"]): AlertTarget {
+  const edge = edgeOf(place);
+  if (edge !== undefined) return atCentre(edge);
   if (existing === undefined) {
     return {
       addresses: podAddresses(place, ALERTMANAGER, "http", replicas),
       scheme: "http",
-      pathPrefix: "",
+      pathPrefixes: [""],
       login: {},
       calls: [callServer(ALERTMANAGER, "http", "send alerts")],
     };
@@ -35,12 +39,24 @@ export function alertTarget(place: PlaceFacts, { existing, replicas }: Settings[
   return {
     addresses: addresses.map(({ text }) => text),
     scheme: tls === undefined ? "http" : "https",
-    pathPrefix,
+    pathPrefixes: [pathPrefix],
     login: {
       ...(tls === undefined ? {} : { tls }),
       ...(authentication === undefined ? {} : { authentication }),
     },
     // Replicas in one namespace, or behind one network, are reached by one way.
     calls: [...new Map(ways.map((call) => [JSON.stringify(call), call])).values()],
+  };
+}
+
+/** Every Alertmanager of an edge's central stack, behind one host. */
+function atCentre(edge: EdgePlace): AlertTarget {
+  const { host, port, alertmanagers } = edge.centre;
+  return {
+    addresses: [`${host}:${port}`],
+    scheme: "https",
+    pathPrefixes: Array.from({ length: alertmanagers }, (_, replica) => alertmanagerPrefix(replica)),
+    login: centreLoginArgs(edge),
+    calls: [centreCall(edge.centre, "send alerts to the central stack")],
   };
 }

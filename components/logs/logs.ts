@@ -3,12 +3,12 @@ import { createWorkloads, type PillarArgs } from "../workload/create-workloads.t
 import type { Server } from "../workload/server.ts";
 import { type LokiArgs, loki } from "./loki.ts";
 
-/** The servers that keep and answer logs; none where the settings have no section for them. */
+/** The servers that keep and answer logs; none where the settings have no section for them, or an edge's central stack keeps them. */
 export function logsServers({
   settings,
   ...args
 }: Omit<LokiArgs, "settings"> & { readonly settings: LokiArgs["settings"] | undefined }): readonly Server[] {
-  return settings === undefined ? [] : [loki({ ...args, settings })];
+  return settings === undefined || settings.store === "centre" ? [] : [loki({ ...args, settings })];
 }
 
 /** Logs: what keeps and answers them. */

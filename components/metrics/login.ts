@@ -6,6 +6,13 @@ import { type Credentials, credentialPath } from "./credentials.ts";
 
 type Tls = NonNullable<LoginSettings["tls"]>;
 
+/** What a login is made from: the settings', or what stands in their place. */
+export interface LoginArgs extends Omit<LoginSettings, "authentication"> {
+  readonly authentication?: Omit<NonNullable<LoginSettings["authentication"]>, "bearer"> & {
+    readonly bearer?: { readonly token: SecretSource };
+  };
+}
+
 /** A login. */
 export interface Login {
   /** The fields, which are the same in a scrape job, in an entry of `remote_write` and in one of `alertmanagers`. */
@@ -18,7 +25,7 @@ export interface Login {
  *
  * @param name what the files of its secrets are called after.
  */
-export function loginOf(name: string, { authentication: { basic, bearer } = {}, tls }: LoginSettings): Login {
+export function loginOf(name: string, { authentication: { basic, bearer } = {}, tls }: LoginArgs): Login {
   const password = basic && fileOf(`${name}-password`, basic.password);
   const token = bearer && fileOf(`${name}-token`, bearer.token);
   const ofTls = tls && tlsOf(name, tls);

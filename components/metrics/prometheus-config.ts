@@ -3,7 +3,7 @@ import { stringify } from "yaml";
 import type { ScrapeJob } from "../../mixins/scrape-job.ts";
 import type { AlertTarget } from "../alerting/alert-target.ts";
 import { type RemoteWrite, renderRemoteWrite, renderStoreWrite, type StoreWrite } from "./remote-write.ts";
-import { prometheusAlertmanager } from "./send-alerts.ts";
+import { prometheusAlertmanagers } from "./send-alerts.ts";
 
 /** What the configuration is made of. Durations are Prometheus durations. */
 export interface PrometheusConfig {
@@ -21,6 +21,8 @@ export interface PrometheusConfig {
   readonly remoteWrite?: RemoteWrite;
   /** Other stores where they go as well. */
   readonly stores?: readonly StoreWrite[];
+  /** The entry of `remote_write` for the central stack, in an edge. */
+  readonly centre?: object;
 }
 
 /** Where the rule files are, in the pod. */
@@ -34,8 +36,9 @@ const REPLICA_LABEL = "replica";
 
 /** The configuration file, as YAML. The pod's name is filled in by Prometheus from the environment. */
 export function renderPrometheusConfig(config: PrometheusConfig): string {
-  const { remoteWrite, stores = [] } = config;
+  const { remoteWrite, stores = [], centre } = config;
   const writes = [
+    ...(centre === undefined ? [] : [centre]),
     ...(remoteWrite === undefined ? [] : [renderRemoteWrite(remoteWrite)]),
     ...stores.map(renderStoreWrite),
   ];
@@ -57,7 +60,7 @@ export function renderPrometheusConfig(config: PrometheusConfig): string {
       alerting: {
         // Both replicas send every alert: without its replica it is one alert to Alertmanager.
         alert_relabel_configs: [{ action: "labeldrop", regex: REPLICA_LABEL }],
-        alertmanagers: [prometheusAlertmanager(config.alertsTo)],
+        alertmanagers: prometheusAlertmanagers(config.alertsTo),
       },
       scrape_configs: config.scrapeJobs,
       ...(writes.length === 0 ? {} : { remote_write: writes }),

@@ -1,6 +1,7 @@
 import type { Settings } from "../../config/settings.ts";
 import type { Estimate } from "../../mixins/cardinality/estimate.ts";
 import type { AlertTarget } from "../alerting/alert-target.ts";
+import { centreCall, centreLogin, edgeOf } from "../edges/to-centre.ts";
 import { serviceAddress } from "../workload/addresses.ts";
 import { burstLimit } from "../workload/burst-limit.ts";
 import { callServer, scrapeCalls, tcp } from "../workload/connection.ts";
@@ -10,7 +11,7 @@ import { credentialDirectory } from "./credentials.ts";
 import { metricsDataSource, ownDays } from "./data-sources.ts";
 import { RULES_DIRECTORY, renderPrometheusConfig } from "./prometheus-config.ts";
 import { limited, type PrometheusSize, prometheusSize, sharded } from "./prometheus-size.ts";
-import { storeCalls, storeLogin } from "./remote-write.ts";
+import { renderCentreWrite, storeCalls, storeLogin } from "./remote-write.ts";
 import { type RulePlacement, type RuleSources, ruleFiles, scrapeJobs } from "./rule-files.ts";
 import { identities, loginDirectory } from "./scrape-jobs.ts";
 import { alertLogin } from "./send-alerts.ts";
@@ -51,6 +52,7 @@ export function prometheusServers(args: PrometheusArgs): readonly Server[] {
 
 function prometheus(args: PrometheusArgs, size: PrometheusSize, shard: number): Server {
   const { place, settings } = args;
+  const edge = edgeOf(place);
   return {
     ...PROMETHEUS,
     ...(size.shards === 1 ? {} : { variant: `shard-${shard}` }),
@@ -99,9 +101,11 @@ function prometheus(args: PrometheusArgs, size: PrometheusSize, shard: number): 
       ...args.systems.flatMap(({ credentials = [] }) => credentials),
       ...settings.remoteWrite.map((store) => storeLogin(store).credentials),
       alertLogin(args.alertsTo).credentials,
+      ...(edge === undefined ? [] : [centreLogin(edge).credentials]),
     ]),
     calls: [
       ...args.alertsTo.calls,
+      ...(edge === undefined ? [] : [centreCall(edge.centre, "write samples to the central stack")]),
       place.apiServer,
       { to: place.nodes, ports: tcp(KUBELET_PORT), why: "scrape kubelets" },
       ...args.systems.flatMap(({ calls }) => calls),
@@ -121,6 +125,7 @@ function prometheus(args: PrometheusArgs, size: PrometheusSize, shard: number): 
 /** It scrapes every server there is, itself included, and its rules know the jobs. */
 function joint(args: PrometheusArgs, shards: number, shard: number, all: readonly Server[]): Joint {
   const { place, settings, estimate, thanos, placement } = args;
+  const edge = edgeOf(place);
   const file = renderPrometheusConfig({
     cluster: place.cluster,
     environment: place.environment,
@@ -141,6 +146,7 @@ function joint(args: PrometheusArgs, shards: number, shard: number, all: readonl
         }
       : {}),
     stores: settings.remoteWrite.map((store) => ({ store, samplesPerSecond: estimate.samplesPerSecond / shards })),
+    ...(edge === undefined ? {} : { centre: renderCentreWrite(edge, estimate.samplesPerSecond / shards) }),
   });
   const config = {
     name: "config",

@@ -1,5 +1,7 @@
 /** How Prometheus hands its samples on (https://prometheus.io/docs/practices/remote_write/). */
 import type { RemoteStore } from "../../config/remote-write.ts";
+import { SAMPLES_PATH } from "../edges/centre-ways.ts";
+import { centreLogin, centreUrl, type EdgePlace } from "../edges/to-centre.ts";
 import type { Connection } from "../workload/connection.ts";
 import { wayCall } from "../workload/way-call.ts";
 import { type Login, loginOf } from "./login.ts";
@@ -59,6 +61,18 @@ export function renderStoreWrite({ store, samplesPerSecond }: StoreWrite): objec
   };
 }
 
+/** The entry of `remote_write` for the central stack of an edge. */
+export function renderCentreWrite(edge: EdgePlace, samplesPerSecond: number): object {
+  return {
+    url: `${centreUrl(edge.centre)}${SAMPLES_PATH}`,
+    name: "centre",
+    ...centreLogin(edge).job,
+    send_exemplars: true,
+    send_native_histograms: true,
+    queue_config: queue(samplesPerSecond),
+  };
+}
+
 /** How Prometheus logs in to a store. The files of its secrets are apart from those of applications. */
 export function storeLogin(store: RemoteStore): Login {
   return loginOf(`remote-write.${store.name}`, store);
@@ -75,6 +89,8 @@ function queue(samplesPerSecond: number): object {
   return {
     max_samples_per_send: SAMPLES_PER_REQUEST,
     capacity: 5 * SAMPLES_PER_REQUEST,
+    // Its own default gives up what a store, or a gate before it, has no room for at the moment.
+    retry_on_http_429: true,
     max_shards: mostShards(samplesPerSecond),
   };
 }

@@ -8,28 +8,28 @@ export function alertLogin({ login }: AlertTarget): Login {
   return loginOf("send.alerts", login);
 }
 
-/** The entry of `alerting.alertmanagers` (https://prometheus.io/docs/prometheus/latest/configuration/configuration/#alertmanager_config). */
-export function prometheusAlertmanager(target: AlertTarget): object {
-  const { addresses, scheme, pathPrefix } = target;
-  return {
+/** The entries of `alerting.alertmanagers` (https://prometheus.io/docs/prometheus/latest/configuration/configuration/#alertmanager_config). */
+export function prometheusAlertmanagers(target: AlertTarget): readonly object[] {
+  const { addresses, scheme, pathPrefixes } = target;
+  return pathPrefixes.map((prefix) => ({
     ...(scheme === "http" ? {} : { scheme }),
-    ...(pathPrefix === "" ? {} : { path_prefix: pathPrefix }),
+    ...(prefix === "" ? {} : { path_prefix: prefix }),
     ...alertLogin(target).job,
     static_configs: [{ targets: [...addresses] }],
-  };
+  }));
 }
 
 /**
- * The entry of the ruler's `alertmanagers`, and the files that it names (https://thanos.io/tip/components/rule.md/#alertmanager).
+ * The entries of the ruler's `alertmanagers`, and the files that it names (https://thanos.io/tip/components/rule.md/#alertmanager).
  * Its words are fewer than Prometheus': a token is a `bearer_token_file`, and an authority is in a file.
  *
  * @param folder where the files are, in its pod.
  */
-export function rulerAlertmanager(
+export function rulerAlertmanagers(
   target: AlertTarget,
   folder: string,
-): { readonly entry: object; readonly files: ConfigDirectory["files"] } {
-  const { addresses, scheme, pathPrefix } = target;
+): { readonly entries: readonly object[]; readonly files: ConfigDirectory["files"] } {
+  const { addresses, scheme, pathPrefixes } = target;
   const { basic_auth, authorization, tls_config } = alertLogin(target).job;
   const { ca, ...tls } = tls_config ?? {};
   const AUTHORITY = "alertmanager-ca.crt";
@@ -41,14 +41,14 @@ export function rulerAlertmanager(
       : { tls_config: { ...(ca === undefined ? {} : { ca_file: `${folder}/${AUTHORITY}` }), ...tls } }),
   };
   return {
-    entry: {
+    entries: pathPrefixes.map((prefix) => ({
       ...(Object.keys(http).length === 0 ? {} : { http_config: http }),
       static_configs: [...addresses],
       scheme,
-      ...(pathPrefix === "" ? {} : { path_prefix: pathPrefix }),
+      ...(prefix === "" ? {} : { path_prefix: prefix }),
       api_version: "v2",
       timeout: "10s",
-    },
+    })),
     files: ca === undefined ? {} : { [AUTHORITY]: ca },
   };
 }

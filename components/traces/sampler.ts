@@ -1,15 +1,14 @@
 import type { Settings } from "../../config/settings.ts";
 import { COLLECTOR_PORTS, collector, otlpInto } from "../collector/collector.ts";
 import { keptOnDisk, QUEUES, storage } from "../collector/persistent-queue.ts";
+import { withCentreLogin } from "../edges/to-centre.ts";
 import type { PlaceFacts } from "../place.ts";
-import { callServer } from "../workload/connection.ts";
 import type { ServerIdentity } from "../workload/identity.ts";
 import type { Server } from "../workload/server.ts";
 import { cpuFor, samplerMemory, samplerQueue, samplersAtWork, samplerVolume } from "./collector-sizes.ts";
 import { ALL_SPANS, tailSampling } from "./sampling.ts";
 import { SPAN_METRICS_PORT, spanMetrics } from "./span-metrics.ts";
-import { TEMPO } from "./tempo.ts";
-import { toTempo } from "./to-tempo.ts";
+import { tempoCall, toTempo } from "./to-tempo.ts";
 
 /** The samplers, as others call them. */
 export const SAMPLER = {
@@ -28,7 +27,7 @@ export interface SamplerArgs {
 /** The samplers: each gets all spans of its traces, counts them, and sends the traces that are kept to Tempo. */
 export function sampler({ place, settings }: SamplerArgs): Server {
   const { samplers, spansPerSecond, sampling } = settings;
-  const { environment, ...server } = collector({
+  const { environment, ...made } = collector({
     file: "sampler",
     pieces: [
       otlpInto(ALL_SPANS),
@@ -42,9 +41,9 @@ export function sampler({ place, settings }: SamplerArgs): Server {
     cpuLimit: "2",
     memory: samplerMemory(settings),
   });
-  return {
+  const server: Server = {
     ...SAMPLER,
-    ...server,
+    ...made,
     environment,
     replication: {
       kind: "StatefulSet",
@@ -56,6 +55,8 @@ export function sampler({ place, settings }: SamplerArgs): Server {
     },
     // What waits is judged and put on the volume.
     stopSeconds: 60,
-    calls: [callServer(TEMPO, "otlp-grpc", "send traces")],
+    calls: [tempoCall(place)],
   };
+  const { centre, cluster } = place;
+  return centre === undefined ? server : withCentreLogin(server, { cluster, centre });
 }

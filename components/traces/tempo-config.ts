@@ -51,7 +51,9 @@ function tempoConfig({ settings, bucket, peers }: TempoConfigArgs): object {
       log_format: "logfmt",
     },
     distributor: {
-      receivers: { otlp: { protocols: { grpc: { endpoint: "0.0.0.0:4317" } } } },
+      receivers: {
+        otlp: { protocols: { grpc: { endpoint: "0.0.0.0:4317" }, http: { endpoint: "0.0.0.0:4318" } } },
+      },
       ring: { kvstore, instance_addr: POD_IP },
       // Tempo cuts an attribute after 2 KiB, which a stack trace is longer than.
       max_attribute_bytes: 8192,

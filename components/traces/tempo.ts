@@ -18,6 +18,7 @@ export const TEMPO = {
     http: { number: 3200, metricsPath: "/metrics" },
     grpc: { number: 9095 },
     "otlp-grpc": { number: 4317 },
+    "otlp-http": { number: 4318 },
     gossip: { number: 7946 },
   },
 } as const satisfies ServerIdentity;

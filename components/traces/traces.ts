@@ -20,7 +20,8 @@ export interface TracesArgs {
 export function tracesServers({ place, settings, store }: TracesArgs): readonly Server[] {
   const bucket = settings.store === "objectStore" && store !== undefined ? { bucket: store.bucket("traces") } : {};
   return [
-    tempo({ place, settings, ...bucket }),
+    // What an edge keeps of its traces, its central stack stores.
+    ...(settings.store === "centre" ? [] : [tempo({ place, settings, ...bucket })]),
     ...(settings.processing === "tiers" ? [router({ place, settings }), sampler({ place, settings })] : []),
   ];
 }

@@ -22,7 +22,8 @@ export interface GrafanaAlerting {
 
 /** What a stack watches, as far as it matters for Grafana's own alerts. */
 export interface GrafanaContent {
-  readonly mixins: readonly Mixin[];
+  /** The mixins of what it observes itself and of what its edges do. */
+  readonly shown: readonly Mixin[];
   /** The names of all alerts that Grafana evaluates in any stack. */
   readonly grafanaAlerts: readonly string[];
 }
@@ -31,10 +32,10 @@ export interface GrafanaContent {
 export function grafanaAlerting(
   place: PlaceFacts,
   { owner, runbooks, grafana: { url, existing }, alertmanager }: Settings,
-  { mixins, grafanaAlerts }: GrafanaContent,
+  { shown, grafanaAlerts }: GrafanaContent,
 ): GrafanaAlerting {
   const context = { owner, runbookBaseUrl: runbooks.baseUrl, dashboardBaseUrl: url };
-  const groups = provisionedGroups(mixins, place, context);
+  const groups = provisionedGroups(shown, place, context);
   const kept = new Set(groups.flatMap(({ rules }) => rules.map(({ uid }) => uid)));
   return {
     groups,
@@ -63,12 +64,12 @@ function contactOfExisting(
 }
 
 /** https://grafana.com/docs/grafana/latest/alerting/configure-notifications/manage-contact-points/integrations/configure-alertmanager/ */
-function contactOf(name: string, { addresses, scheme, pathPrefix, login }: AlertTarget): AlertContact | undefined {
+function contactOf(name: string, { addresses, scheme, pathPrefixes, login }: AlertTarget): AlertContact | undefined {
   const { authentication: { basic, bearer } = {}, tls: { ca, clientCertificate, verification } = {} } = login;
   if (bearer !== undefined || ca !== undefined || clientCertificate !== undefined || verification === "none") {
     return undefined;
   }
-  const urls = addresses.map((address) => `${scheme}://${address}${pathPrefix}`);
+  const urls = pathPrefixes.flatMap((prefix) => addresses.map((address) => `${scheme}://${address}${prefix}`));
   return { name, made: { urls, ...(basic === undefined ? {} : { login: basic }) } };
 }
 

@@ -34,8 +34,10 @@ function storeSources(place: PlaceFacts, { prometheus }: Settings): readonly Out
 }
 
 function alertmanagerSources(place: PlaceFacts, { alertmanager }: Settings): readonly OutsideSource[] {
-  if (alertmanager.existing === undefined) return [];
-  const { addresses, scheme, pathPrefix, login, calls } = alertTarget(place, alertmanager);
+  const { existing } = alertmanager;
+  if (existing === undefined) return [];
+  const { tls, authentication, pathPrefix = "" } = existing;
+  const { addresses, scheme, calls } = alertTarget(place, alertmanager);
   const [first = ""] = addresses;
   return [
     {
@@ -45,7 +47,10 @@ function alertmanagerSources(place: PlaceFacts, { alertmanager }: Settings): rea
       jsonData: { implementation: "prometheus", handleGrafanaManagedAlerts: false },
       // Silences are the same at each replica.
       url: `${scheme}://${first}${pathPrefix}`,
-      login,
+      login: {
+        ...(tls === undefined ? {} : { tls }),
+        ...(authentication === undefined ? {} : { authentication }),
+      },
       headers: {},
       calls,
     },

@@ -41,6 +41,7 @@ export interface ServerIdentity {
     | "prober"
     | "simulator"
     | "alerting"
+    | "edges"
     | "visualisation"
     | "exporter"
     | "device-plugin";

@@ -15,7 +15,7 @@ export type OwnSource = Exclude<SecretSource, { readonly kubernetesSecret: strin
 /** The files of a directory that the program has the values of. */
 export function ownSources({ files }: SecretDirectory): readonly (readonly [file: string, source: OwnSource])[] {
   return Object.entries(files).flatMap(([file, source]) =>
-    source === "generated" || "secret" in source ? [[file, source] as const] : [],
+    source !== "generated" && "kubernetesSecret" in source ? [] : [[file, source] as const],
   );
 }
 
@@ -27,6 +27,8 @@ export function hasOwnSecret(directory: SecretDirectory): boolean {
 /** The files of a directory that come from Secrets of the cluster. */
 export function existingKeys({ files }: Pick<SecretDirectory, "files">): readonly ExistingKey[] {
   return Object.entries(files).flatMap(([file, source]) =>
-    source === "generated" || "secret" in source ? [] : [{ file, secret: source.kubernetesSecret, key: source.key }],
+    source !== "generated" && "kubernetesSecret" in source
+      ? [{ file, secret: source.kubernetesSecret, key: source.key }]
+      : [],
   );
 }

@@ -83,8 +83,14 @@ function secretValue(
   source: OwnSource,
   opts: pulumi.CustomResourceOptions,
 ): pulumi.Output<string> {
-  if (source !== "generated") return place.secret(source.secret);
+  if (typeof source === "object") return "token" in source ? tokenOf(source.token, place) : place.secret(source.secret);
   // A volume outlives its stack: with another key nothing could read what is encrypted on it.
   const kept = { ...opts, protect: place.data === "protected", aliases: formerlyIn(server) };
   return new random.RandomPassword(name, { length: 40, special: false }, kept).result;
+}
+
+function tokenOf(cluster: string, { tokens }: Place): pulumi.Output<string> {
+  const token = tokens[cluster];
+  if (token === undefined) throw new Error(`there is no token of the edge ${cluster}`);
+  return token;
 }

@@ -38,10 +38,11 @@ export interface ConfigDirectory {
 }
 
 /**
- * Where a secret comes from: one that a setting names, of the stack's configuration or of a Secret that is in the cluster;
- * `generated` is made once and kept in the state, so that nobody has to think of it and nobody can leak it.
+ * Where a secret comes from: one that a setting names, of the stack's configuration or of a Secret that is in the cluster; `{ token }` is
+ * what an edge shows its central stack, by the edge's cluster; `generated` is made once and kept in the state, so that nobody has to think
+ * of it and nobody can leak it.
  */
-export type SecretSource = AnySecretRef | "generated";
+export type SecretSource = AnySecretRef | { readonly token: string } | "generated";
 
 /** A directory of secret files, mounted read-only: from a Secret of its own, and from those that are in the cluster. */
 export interface SecretDirectory {

@@ -4,6 +4,7 @@ import { awsChecks } from "./aws.ts";
 import type { Check } from "./check.ts";
 import { existingGrafanaChecks } from "./existing-grafana.ts";
 import { externalSecretChecks } from "./external-secrets.ts";
+import { fleetChecks } from "./fleet.ts";
 import { gpuCapacityChecks } from "./gpu-capacity.ts";
 import { gpuNodeChecks } from "./gpu-nodes.ts";
 import { gpuPoolChecks } from "./gpu-pools.ts";
@@ -23,6 +24,7 @@ import { tracesChecks } from "./traces.ts";
 /** Every rule beside each setting's own type and range. */
 export const checks: readonly Check[] = [
   ...availabilityChecks,
+  ...fleetChecks,
   ...reachabilityChecks,
   ...ingressChecks,
   ...prometheusChecks,

@@ -5,11 +5,13 @@ import type { Check } from "./check.ts";
 /** What leads people, and the program, to the right place. */
 export const reachabilityChecks: readonly Check[] = [
   {
-    rule: "Where `standards.use` is `shared`, `grafana.url` and `runbooks.baseUrl` are not on localhost: alerts link to them.",
-    find({ standards, grafana, runbooks }) {
+    rule: "Where `standards.use` is `shared`, `grafana.url` (in an edge `centre.grafanaUrl`) and `runbooks.baseUrl` are not on localhost: alerts link to them.",
+    find({ standards, grafana, runbooks, centre }) {
       if (standards?.use !== "shared") return [];
       const links = [
-        { path: ["grafana", "url"], url: grafana?.url, example: "https://grafana.example.com" },
+        centre === undefined
+          ? { path: ["grafana", "url"], url: grafana?.url, example: "https://grafana.example.com" }
+          : { path: ["centre", "grafanaUrl"], url: centre.grafanaUrl, example: "https://grafana.example.com" },
         { path: ["runbooks", "baseUrl"], url: runbooks?.baseUrl, example: "https://runbooks.example.com" },
       ];
       return links.flatMap(({ path, url, example }) =>

@@ -151,8 +151,9 @@ export const routingChecks: readonly Check[] = [
   },
   {
     rule: "Where `standards.use` is `shared`, the root route's receiver of the stack's own Alertmanager sends somewhere: an alert that no branch matches is not dropped.",
-    find({ standards, alertmanager }) {
-      if (standards?.use !== "shared" || alertmanager === undefined || alertmanager.existing !== undefined) return [];
+    find({ standards, alertmanager, centre }) {
+      if (standards?.use !== "shared" || alertmanager === undefined) return [];
+      if (alertmanager.existing !== undefined || centre !== undefined) return [];
       const { receivers, route } = alertmanager;
       if (!isSilent(receivers[route.receiver])) return [];
       const message = "drops what no branch matches; in a shared stack name a receiver that sends somewhere";
@@ -161,8 +162,9 @@ export const routingChecks: readonly Check[] = [
   },
   {
     rule: "Where `standards.use` is `shared` and Alertmanager is the stack's own, `alertmanager.watchdog` is set and its receiver sends somewhere.",
-    find({ standards, alertmanager }) {
-      if (standards?.use !== "shared" || alertmanager === undefined || alertmanager.existing !== undefined) return [];
+    find({ standards, alertmanager, centre }) {
+      if (standards?.use !== "shared" || alertmanager === undefined) return [];
+      if (alertmanager.existing !== undefined || centre !== undefined) return [];
       const { receivers, watchdog } = alertmanager;
       if (watchdog === undefined) {
         const message =

@@ -42,6 +42,7 @@ export const partCatalogue = {
   "otel-agent": { ...none, elsewhere: { memory: "agent.memory" } },
   alertmanager: kept,
   grafana: kept,
+  "edge-gate": none,
   "kube-state-metrics": {
     ...none,
     instead: ["existing"],

@@ -177,6 +177,14 @@ export const behaviours: readonly Behaviour[] = [
   { name: /canary_arrow_found/, level: 1, inFault: 0, change: "steady" },
   { name: /canary_arrow_seconds/, level: 2.4 },
   { name: /canary_leaks_total/, level: 0, inFault: 0.005 },
+
+  // The gate of a central stack.
+  { name: /vmauth_user_requests_total/, labels: { username: /us$/ }, level: 21, inFault: 0 },
+  { name: /vmauth_user_requests_total/, level: 34 },
+  { name: /vmauth_user_request_duration_seconds/, level: 0.12, inFault: 0.9 },
+  { name: /vmauth_user_request_backend_errors_total/, level: 0, inFault: 2 },
+  { name: /vmauth_user_concurrent_requests_limit_reached_total/, level: 0, inFault: 0.4 },
+  { name: /vmauth_http_request_errors_total/, level: 0.02 },
 ];
 
 const monitoring = (pod: string, container: string): Labels => ({
@@ -212,6 +220,11 @@ export const things: readonly { readonly name: RegExp; readonly all: readonly La
   { name: /node_(disk|md|filesystem)_.*/, all: machines.map((instance) => ({ instance, device: "nvme0n1" })) },
   { name: /node_network_.*/, all: machines.map((instance) => ({ instance, device: "eth0" })) },
   { name: /node_.*/, all: machines.map((instance) => ({ instance })) },
+  {
+    name: /vmauth_user_request_duration_seconds/,
+    all: ["gpu-eu", "gpu-us"].map((username) => ({ username, quantile: "0.99" })),
+  },
+  { name: /vmauth_user_.*/, all: ["gpu-eu", "gpu-us"].map((username) => ({ username })) },
   { name: /kube_node_.*/, all: machines.map((node) => ({ node })) },
   { name: /kube_pod_container_resource_.*/, all: containers.flatMap(resourcesOf) },
   { name: /kube_pod_.*|container_.*/, all: containers },

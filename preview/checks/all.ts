@@ -1,6 +1,7 @@
 import { addresses } from "./addresses.ts";
 import { brought } from "./brought.ts";
 import type { Check } from "./check.ts";
+import { fleet } from "./fleet.ts";
 import { network } from "./network.ts";
 import { policies } from "./policies.ts";
 import { providers } from "./providers.ts";
@@ -22,4 +23,5 @@ export const checks: readonly Check[] = [
   brought,
   secrets,
   seriesCheck,
+  fleet,
 ];

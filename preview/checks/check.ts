@@ -2,6 +2,7 @@
 import type { Settings } from "../../config/settings.ts";
 import type { Problem } from "../../problems/problem.ts";
 import type { Known } from "../../queries/check.ts";
+import type { Fleet } from "../fleet.ts";
 import type { Manifest, RenderedFiles } from "../manifests.ts";
 import type { Plan } from "../plan.ts";
 import type { SeriesView } from "../series-view.ts";
@@ -26,6 +27,10 @@ export interface Subject {
   readonly known: Known;
   /** What people brought along in files, and what is wrong with the files and their rules. */
   readonly brought: CheckResult;
+  /** The fleet that the stack belongs to. Absent: it stands alone. */
+  readonly fleet?: Fleet;
+  /** How many series a stack with other settings has. */
+  readonly seriesOf: (settings: Settings) => number;
   /** How many series the stack has, what they need, and what Prometheus is given. */
   readonly series: Pick<SeriesView, "total" | "memoryBytes" | "diskBytes" | "given">;
 }
@@ -44,5 +49,7 @@ export interface Check {
   readonly title: string;
   /** What `count` counts, in the plural. */
   readonly unit: string;
+  /** Whether it is made of this stack. Default: of each. */
+  readonly applies?: (subject: Subject) => boolean;
   readonly run: (subject: Subject) => CheckResult;
 }

@@ -15,6 +15,7 @@ export const place: Place = {
   priorityClass: "monitoring-servers",
   data: "protected",
   images: settingsWith().images,
+  tokens: {},
   secret: (name) => new pulumi.Config("aiobs").requireSecret(name),
 };
 

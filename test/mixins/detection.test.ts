@@ -57,8 +57,9 @@ describe("a page that is due within a minute", () => {
   const pages = faults.filter(({ rule }) => rule.severity === "critical" && rule.slowBecause === undefined);
 
   test("is what most critical alerts are", () => {
-    // An error budget is told of when enough of it is gone, however great the fault.
-    const critical = faults.filter(({ name, rule }) => rule.severity === "critical" && !name.endsWith("FastBurn"));
+    // An error budget is told of when enough of it is gone, however great the fault; a line between clusters may break for a minute.
+    const waiting = ({ name, system }: (typeof faults)[number]) => name.endsWith("FastBurn") || system === "edges";
+    const critical = faults.filter((fault) => fault.rule.severity === "critical" && !waiting(fault));
     expect(pages.length).toBeGreaterThanOrEqual(critical.length / 2);
   });
 

@@ -11,5 +11,7 @@ export const goldenStacks: readonly (readonly [stack: string, file: string | und
   ["bare", join(SETTINGS, "bare.yaml")],
   ["beside", join(SETTINGS, "beside.yaml")],
   ["existing", join(SETTINGS, "existing.yaml")],
+  ["central", join(SETTINGS, "central.yaml")],
+  ["edge", join(SETTINGS, "edge.yaml")],
   ["everything", join(SETTINGS, "everything.yaml")],
 ];

@@ -36,7 +36,7 @@ it("names each alert's receivers with their ways of telling, and the conditions 
     alert("Slow", "warning", { presence: "always" }),
     alert("Full", "warning", { presence: "always", values: ["ml"] }),
   ];
-  expect(toldRows(alertmanager, alerts)).toEqual([
+  expect(toldRows({ alertmanager }, alerts)).toEqual([
     { alert: "Down", severity: "critical", receivers: ["oncall (pagerduty, slack)"] },
     { alert: "Idle", severity: "info", receivers: ["nobody (nobody)"] },
     {

@@ -15,6 +15,7 @@ import { sectionsOf } from "../../systems/system.ts";
 import { changedStackFile } from "./engine/changed-stack-file.ts";
 import { effectsPage, type TriedChange } from "./engine/effects-page.ts";
 import { type Engine, openEngine } from "./engine/engine.ts";
+import { CENTRAL_OUTPUTS, CENTRAL_STACK } from "./engine/fleet-changes.ts";
 import { makeOtherStack } from "./engine/other-stack.ts";
 import { previewEffect, resourceNames } from "./engine/preview-effect.ts";
 import type { ProviderCall } from "./engine/provider-log.ts";
@@ -61,6 +62,7 @@ describeWithTools(["pulumi"], "a running stack whose settings change", ({ pulumi
     mkdirSync(join(engine.home, ".kube"));
     writeFileSync(join(engine.home, ".kube/config"), "");
     await makeOtherStack(engine, FOUNDATION_STACK, FOUNDATION_OUTPUTS);
+    await makeOtherStack(engine, CENTRAL_STACK, CENTRAL_OUTPUTS);
   });
   afterAll(() => bed.disposeAsync());
 

@@ -47,6 +47,7 @@ describe("the catalogue of tools", () => {
     ["thanos", "thanos"],
     ["loki", "loki"],
     ["otelcol", "opentelemetryCollector"],
+    ["vmauth", "vmauth"],
   ] as const)("%s is tested in the version that is deployed", (tool, image) => {
     expect(images[image].split("@")[0]).toMatch(new RegExp(`:v?${toolNamed(tool).version}$`));
   });

@@ -1,11 +1,11 @@
 import type { Settings } from "../../../config/settings.ts";
 import { COLLECTOR_PORTS, collector, otlpInto } from "../../collector/collector.ts";
 import { QUEUES, storage } from "../../collector/persistent-queue.ts";
-import { LOKI } from "../../logs/loki.ts";
+import { withCentreLogin } from "../../edges/to-centre.ts";
 import type { PlaceFacts } from "../../place.ts";
 import { agentMemory } from "../../traces/collector-sizes.ts";
 import { ALL_SPANS } from "../../traces/sampling.ts";
-import { callServer, type Outside } from "../../workload/connection.ts";
+import type { Outside } from "../../workload/connection.ts";
 import type { ServerIdentity } from "../../workload/identity.ts";
 import type { Server } from "../../workload/server.ts";
 import { CONTAINER_LOGS, containerLogs, NODE_NAME } from "./container-logs.ts";
@@ -15,7 +15,7 @@ import { logText } from "./scrub/log-text.ts";
 import { PEPPER_VARIABLE } from "./scrub/redaction.ts";
 import { scrubSpans } from "./scrub/spans.ts";
 import { OWN_SPAN_PORTS, SPAN_PORTS, spanCalls, spansIn, spansOut } from "./spans.ts";
-import { toLoki } from "./to-loki.ts";
+import { lokiCall, toLoki } from "./to-loki.ts";
 
 /** The agent, as applications and the scraper call it. */
 export const AGENT = {
@@ -53,7 +53,7 @@ export function agent({ place, settings, logs, traces }: AgentArgs): readonly Se
   const taken = traces === undefined ? {} : SPAN_PORTS;
   const own = traces?.processing === "agent" ? OWN_SPAN_PORTS : {};
   const intake = ["otlp-grpc", "otlp-http", ...Object.keys(taken)];
-  const { environment, ...server } = collector({
+  const { environment, ...made } = collector({
     file: "agent",
     pieces: [
       storage("node"),
@@ -69,40 +69,42 @@ export function agent({ place, settings, logs, traces }: AgentArgs): readonly Se
     cpuLimit: "2",
     memory: agentMemory(settings.memory, traces),
   });
-  return [
-    {
-      ...AGENT,
-      ports: { ...AGENT.ports, ...taken, ...own },
-      ...server,
-      replication: { kind: "DaemonSet", service: "own-node" },
-      environment: {
-        ...environment,
-        [NODE_NAME]: { podField: "spec.nodeName" },
-        [PEPPER_VARIABLE]: { secretDirectory: "secrets", file: "pepper" },
+  const server: Server = {
+    ...AGENT,
+    ports: { ...AGENT.ports, ...taken, ...own },
+    ...made,
+    replication: { kind: "DaemonSet", service: "own-node" },
+    environment: {
+      ...environment,
+      [NODE_NAME]: { podField: "spec.nodeName" },
+      [PEPPER_VARIABLE]: { secretDirectory: "secrets", file: "pepper" },
+    },
+    secrets: [
+      {
+        name: "secrets",
+        mountPath: "/etc/otelcol-secrets",
+        files: { pepper: settings.pepper ?? "generated" },
+        onChange: "restart",
       },
-      secrets: [
-        {
-          name: "secrets",
-          mountPath: "/etc/otelcol-secrets",
-          files: { pepper: settings.pepper ?? "generated" },
-          onChange: "restart",
-        },
-      ],
-      hostAccess: {
-        why: `${logs === undefined ? "" : "reads the containers' log files, which are root's alone; "}keeps on the node ${logs === undefined ? "what it has yet to send, for that outlives" : "how far it has read and what it has yet to send, for those outlive"} the pod`,
-        user: "root",
-        paths: [
-          ...(logs === undefined ? [] : [{ name: "pod-logs", path: CONTAINER_LOGS, mountPath: CONTAINER_LOGS }]),
-          { name: "state", path: NODE_STATE, mountPath: QUEUES, access: "write", type: "DirectoryOrCreate" },
-        ],
-      },
-      // What it has taken goes to its destinations or to its disk.
-      stopSeconds: 60,
-      open: intake.map((port) => ({ port, to: from })),
-      calls: [
-        ...(logs === undefined ? [] : [callServer(LOKI, "http", "send logs")]),
-        ...(traces === undefined ? [] : spanCalls(traces)),
+    ],
+    hostAccess: {
+      why: `${logs === undefined ? "" : "reads the containers' log files, which are root's alone; "}keeps on the node ${logs === undefined ? "what it has yet to send, for that outlives" : "how far it has read and what it has yet to send, for those outlive"} the pod`,
+      user: "root",
+      paths: [
+        ...(logs === undefined ? [] : [{ name: "pod-logs", path: CONTAINER_LOGS, mountPath: CONTAINER_LOGS }]),
+        { name: "state", path: NODE_STATE, mountPath: QUEUES, access: "write", type: "DirectoryOrCreate" },
       ],
     },
-  ];
+    // What it has taken goes to its destinations or to its disk.
+    stopSeconds: 60,
+    open: intake.map((port) => ({ port, to: from })),
+    calls: [
+      ...(logs === undefined ? [] : [lokiCall(place)]),
+      ...(traces === undefined ? [] : spanCalls(place, traces)),
+    ],
+  };
+  // Where the samplers send what is kept, the agent itself has nothing to say to the central stack but logs.
+  const { centre, cluster } = place;
+  const sendsThere = centre !== undefined && (logs !== undefined || traces?.processing === "agent");
+  return [sendsThere ? withCentreLogin(server, { cluster, centre }) : server];
 }

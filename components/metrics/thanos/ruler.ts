@@ -11,7 +11,7 @@ import type { ConfigDirectory, Server } from "../../workload/server.ts";
 import { credentialDirectory } from "../credentials.ts";
 import { renderRemoteWrite } from "../remote-write.ts";
 import { type RulePlacement, type RuleSources, ruleFiles } from "../rule-files.ts";
-import { alertLogin, rulerAlertmanager } from "../send-alerts.ts";
+import { alertLogin, rulerAlertmanagers } from "../send-alerts.ts";
 import { QUERY } from "./query.ts";
 import { RECEIVE_ROUTER } from "./receive-router.ts";
 import { COMMON_ARGS, CONFIG, HTTP, THANOS, thanosConfig, thanosProbes } from "./thanos-server.ts";
@@ -101,7 +101,7 @@ export function thanosRuler(args: RulerArgs): Server {
 /** It reads its files when it starts, and never again by itself. */
 function configOf(args: RulerArgs, all: readonly Server[]): readonly ConfigDirectory[] {
   const { place, placement, prometheus, receive, estimate } = args;
-  const alertmanager = rulerAlertmanager(args.alertsTo, CONFIG);
+  const alertmanager = rulerAlertmanagers(args.alertsTo, CONFIG);
   const remoteWrite = renderRemoteWrite({
     address: serviceAddress(place, RECEIVE_ROUTER, "remote-write"),
     samplesPerSecond: recordedSeries(estimate) / prometheus.evaluationInterval.seconds,
@@ -122,7 +122,7 @@ function configOf(args: RulerArgs, all: readonly Server[]): readonly ConfigDirec
     ...thanosConfig(
       {
         ...alertmanager.files,
-        "alertmanagers.yaml": stringify({ alertmanagers: [alertmanager.entry] }, { lineWidth: 0 }),
+        "alertmanagers.yaml": stringify({ alertmanagers: alertmanager.entries }, { lineWidth: 0 }),
         "remote-write.yaml": stringify({ remote_write: [remoteWrite] }, { lineWidth: 0 }),
       },
       "restart",

@@ -43,7 +43,13 @@ function queuesOf(shards: number, samplesPerSecond: number): readonly { max_shar
     thanos: {},
   });
   const estimate = estimateSeries({ jobs: [], recorded: {}, scrapeSeconds: 15, evaluationSeconds: 15 });
-  const content = { mixins: [], grafanaAlerts: [], scraped: [], estimate: { ...estimate, samplesPerSecond } };
+  const content = {
+    mixins: [],
+    shown: [],
+    grafanaAlerts: [],
+    scraped: [],
+    estimate: { ...estimate, samplesPerSecond },
+  };
   return serversOf(placeFacts("test", settings), settings, { ...content, placement: () => "ruler" })
     .metrics.flatMap(({ config = [] }) => config.flatMap(({ files }) => files["prometheus.yml"] ?? []))
     .map((file) => parse(file).remote_write[0].queue_config);

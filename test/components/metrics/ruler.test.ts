@@ -36,7 +36,7 @@ function servers(prometheus: object, { thanos = {}, recorded = 1000 } = {}): rea
     thanos,
   });
   const estimate = estimateSeries({ jobs: [], recorded: { all: recorded }, scrapeSeconds: 15, evaluationSeconds: 15 });
-  const stack = { mixins: [mixin], grafanaAlerts: [], scraped: [], estimate, placement };
+  const stack = { mixins: [mixin], shown: [mixin], grafanaAlerts: [], scraped: [], estimate, placement };
   return Object.values(serversOf(placeFacts("test", settings), settings, stack)).flat();
 }
 

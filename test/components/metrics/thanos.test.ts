@@ -29,6 +29,7 @@ const spread = settings({ receive: { replicas: 6, replication: 3 }, store: { sha
 function serversFor(all = spread): readonly Server[] {
   return serversOf(placeFacts("test", all), all, {
     mixins: [],
+    shown: [],
     grafanaAlerts: [],
     scraped: [],
     estimate,

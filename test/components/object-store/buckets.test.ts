@@ -47,6 +47,7 @@ function serversFor(settings: ReturnType<typeof settingsWith>): readonly Server[
   return Object.values(
     serversOf(placeFacts("test", settings), settings, {
       mixins: [],
+      shown: [],
       grafanaAlerts: [],
       scraped: [],
       estimate,

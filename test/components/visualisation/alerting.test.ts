@@ -16,7 +16,7 @@ import { settingsWith } from "../settings.ts";
 
 const settings = settingsWith({ alertmanager: { replicas: 3 } });
 const grafanaAlerts = mixins.flatMap(grafanaGroups).flatMap((group) => group.rules.map(({ alert }) => alert));
-const alerting = grafanaAlerting(place, settings, { mixins, grafanaAlerts });
+const alerting = grafanaAlerting(place, settings, { shown: mixins, grafanaAlerts });
 const { "alert-rules.yaml": rulesFile = "", "notifications.yaml": notifications = "" } = alertingFiles(alerting).files;
 const rules = alerting.groups.flatMap((group) => group.rules.map((rule) => ({ ...rule, folder: group.folder })));
 const own: readonly GrafanaAlert[] = mixins.flatMap(({ grafanaAlerts = [] }) =>
@@ -68,7 +68,7 @@ describe("the provisioning files", () => {
   test("remove the rules that another stack has, for Grafana keeps what its files no longer name", () => {
     const withRules = (of: typeof mixins) =>
       parse(
-        alertingFiles(grafanaAlerting(place, settings, { mixins: of, grafanaAlerts })).files["alert-rules.yaml"] ?? "",
+        alertingFiles(grafanaAlerting(place, settings, { shown: of, grafanaAlerts })).files["alert-rules.yaml"] ?? "",
       );
     expect(withRules(mixins).deleteRules).toBeUndefined();
     expect(withRules([])).toEqual({

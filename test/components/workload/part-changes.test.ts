@@ -16,6 +16,7 @@ import { planServers, resource } from "../plan-of.ts";
 import { settingsWith } from "../settings.ts";
 
 const EVERYTHING = join(import.meta.dirname, "../../plans/settings/everything.yaml");
+const CENTRAL = join(import.meta.dirname, "../../plans/settings/central.yaml");
 
 /** The servers of a stack, as its settings have them. */
 function serversIn(settings: Settings): readonly Server[] {
@@ -43,8 +44,9 @@ async function template(name: string, changes: object): Promise<unknown> {
 
 describe("the catalogue of parts", () => {
   it("names exactly the workloads that the program can make", async () => {
-    const { plan } = await previewed("everything", EVERYTHING);
-    const planned = manifestsOf(plan)
+    const everything = await previewed("everything", EVERYTHING);
+    const planned = [everything, await previewed("central", CENTRAL)]
+      .flatMap(({ plan }) => manifestsOf(plan))
       .filter(({ kind }) => ["Deployment", "StatefulSet", "DaemonSet"].includes(kind))
       .map(({ object }) => Object(object).spec.template.metadata.labels["app.kubernetes.io/name"]);
     expect([...new Set([...planned, ...servers.map(({ name }) => name)])].toSorted()).toEqual(partNames.toSorted());

@@ -61,6 +61,7 @@ export function subject(resources: readonly PlannedResource[], rest: Partial<Sub
     known: knownData(),
     brought: { count: 0, problems: [] },
     runbooks: new Map(),
+    seriesOf: () => 1000,
     series: { total: 1000, memoryBytes: 2 ** 30, diskBytes: 2 ** 30, given: { memory: "1Gi", storage: "1Gi" } },
     ...rest,
   };

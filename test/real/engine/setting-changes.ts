@@ -1,5 +1,6 @@
 import { ALERTMANAGER_CHANGES } from "./alertmanager-changes.ts";
 import { APPLICATION_CHANGES } from "./application-changes.ts";
+import { FLEET_CHANGES } from "./fleet-changes.ts";
 import { NODE_CHANGES } from "./node-changes.ts";
 import { PART_CHANGES } from "./part-changes.ts";
 import type { SettingChange } from "./setting-change.ts";
@@ -131,6 +132,8 @@ export const SETTING_CHANGES: readonly SettingChange[] = [
   { setting: "estimate.gpus", to: 64 },
   { setting: "estimate.services", to: 25 },
   { setting: "estimate.spanNames", to: 6 },
+
+  ...FLEET_CHANGES,
 
   { setting: "thanos.retention.raw", to: "60d" },
   { setting: "thanos.retention.fiveMinutes", to: "180d" },
