@@ -6,7 +6,9 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import * as z from "zod";
 import { highest } from "../../dashboards/kit/extremes.ts";
 import { type DashboardQuery, queriesOf } from "../../dashboards/walk.ts";
-import { dashboards } from "../observed.ts";
+import { recordingGroups } from "../../mixins/groups.ts";
+import { anyStack } from "../../mixins/mixin.ts";
+import { dashboards, mixins } from "../observed.ts";
 import { freePort, LOOPBACK } from "./support/ports.ts";
 import { answers, startServer } from "./support/processes.ts";
 import { temporaryFolder } from "./support/temporary-folder.ts";
@@ -31,12 +33,27 @@ const queries = dashboards
   .flatMap(({ build }) => queriesOf(build()))
   .filter(({ use, language }) => use !== "variable" && language === "PromQL");
 
+/** What recording rules record, by its name: no rule is evaluated here, and the samples are of long ago. */
+const recorded = new Map(
+  mixins.flatMap((mixin) =>
+    recordingGroups(mixin, anyStack).flatMap(({ rules }) => rules.map(({ record, expr }) => [record, expr] as const)),
+  ),
+);
+
+/** A query that asks for what is scraped alone. Every variable stands for everything, so that selectors leave nothing out. */
+function unrecorded(query: string): string {
+  return query.replace(/(\w+:\w+:\w+)\{[^{}]*\}/g, (use, name: string) => {
+    const expr = recorded.get(name);
+    return expr === undefined ? use : `(${expr})`;
+  });
+}
+
 /** The queries of a panel, as Grafana sends them. */
 function sent(of: (query: DashboardQuery) => boolean): readonly string[] {
   return queries.filter(of).map(({ text }) => filled(text));
 }
 
-const panel = (title: string) => sent(({ part }) => part === title);
+const panel = (title: string) => sent(({ part }) => part === title).map(unrecorded);
 
 /** Samples every 15 s in the text format, as far before the range as panels look back. */
 function samples(series: string, valueAt: (step: number) => number): string {

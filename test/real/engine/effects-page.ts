@@ -73,7 +73,8 @@ function describeChange({ to, with: others = {} }: SettingChange): string {
 function describeValue(value: unknown): string {
   if (value === undefined) return "left out";
   if (typeof value === "string" || typeof value === "number") return `\`${value}\``;
-  return `\`${JSON.stringify(value)}\``;
+  // A certificate says nothing to people.
+  return `\`${JSON.stringify(value).replaceAll(/-----BEGIN CERTIFICATE-----.*?-----END CERTIFICATE-----(?:\\n)?/g, "…")}\``;
 }
 
 function verdict({ created, updated, deleted, replaced, restarted, rolled, refused }: Effect): string {

@@ -36,6 +36,11 @@ export const FLEET_CHANGES: readonly SettingChange[] = [
       objectStore: undefined,
       alertmanager: undefined,
       grafana: undefined,
+      // The secrets that these name.
+      grafanaToken: undefined,
+      heartbeatUrl: undefined,
+      pagerdutyRoutingKey: undefined,
+      slackWebhookUrl: undefined,
       "logs.store": "centre",
       "traces.store": "centre",
     },
