@@ -124,7 +124,7 @@ const firstResponse = () =>
       "How long requests wait for the first part of their answer, by model. Triton counts it with `--metrics-config histogram_latencies=true`, its vLLM backend with `REPORT_CUSTOM_METRICS`.\n\n**Good:** P95 under the dashed line. **Otherwise:** TritonFirstResponseLate: a queue, or inputs that are long to read.",
     unit: "s",
     series: "lines",
-    thresholds: highIsBad({ yellow: 1, red: limits.firstResponse.value }),
+    thresholds: highIsBad({ red: limits.firstResponse.value }),
     queries: [
       { expr: first(0.5), legend: `${LEGEND} P50` },
       { expr: first(0.95), legend: `${LEGEND} P95` },
