@@ -1,6 +1,7 @@
 import type { TableCellHeight } from "@grafana/schema";
 import { TableNG } from "@grafana/ui/unstable";
-import { type BodyProps, Empty } from "./panel-body.tsx";
+import type { BodyProps } from "./body-props.ts";
+import { Empty } from "./middle.tsx";
 
 interface Options {
   readonly cellHeight?: TableCellHeight;

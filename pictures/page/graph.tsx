@@ -1,7 +1,8 @@
 import { FieldType } from "@grafana/data";
 import type { VizLegendOptions } from "@grafana/schema";
 import { TimeSeries } from "@grafana/ui";
-import { type BodyProps, Empty } from "./panel-body.tsx";
+import type { BodyProps } from "./body-props.ts";
+import { Empty } from "./middle.tsx";
 
 /** Lines over time. */
 export function Graph({ prepared: { panel, data, fieldConfig }, width, height, timeRange }: BodyProps) {

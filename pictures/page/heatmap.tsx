@@ -1,6 +1,7 @@
 import { FieldType, formattedValueToString, getValueFormat } from "@grafana/data";
 import { useTheme2 } from "@grafana/ui";
-import { type BodyProps, Empty } from "./panel-body.tsx";
+import type { BodyProps } from "./body-props.ts";
+import { Empty } from "./middle.tsx";
 
 /** Width of the scale in pixels. */
 const SCALE = 70;

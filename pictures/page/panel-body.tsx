@@ -1,19 +1,11 @@
 /** What stands in a panel: Grafana's own component for its type, or a stand-in that says so. */
-import type { TimeRange } from "@grafana/data";
+import type { BodyProps } from "./body-props.ts";
 import { DataTable } from "./data-table.tsx";
 import { Graph } from "./graph.tsx";
 import { Heatmap } from "./heatmap.tsx";
-import type { PreparedPanel } from "./prepare.ts";
+import { Middle } from "./middle.tsx";
 import { ServiceMap } from "./service-map.tsx";
 import { SingleValues } from "./single-values.tsx";
-
-/** What every kind of panel is given: its data, and its inner size in pixels. */
-export interface BodyProps {
-  readonly prepared: PreparedPanel;
-  readonly width: number;
-  readonly height: number;
-  readonly timeRange: TimeRange;
-}
 
 /** Height of the line that says what is a stand-in, in pixels. */
 const NOTE = 18;
@@ -71,13 +63,4 @@ function Content(props: BodyProps) {
     default:
       return <Middle text={`Nothing draws a panel of type ${props.prepared.panel.type}`} />;
   }
-}
-
-/** A panel without data says so in the middle, in its own words if it has any. */
-export function Empty({ fieldConfig }: Pick<PreparedPanel, "fieldConfig">) {
-  return <Middle text={fieldConfig.defaults.noValue ?? "No data"} />;
-}
-
-function Middle({ text }: { readonly text: string }) {
-  return <div style={{ display: "grid", placeItems: "center", height: "100%", opacity: 0.7 }}>{text}</div>;
 }

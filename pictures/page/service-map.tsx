@@ -1,5 +1,5 @@
 import { useTheme2 } from "@grafana/ui";
-import type { BodyProps } from "./panel-body.tsx";
+import type { BodyProps } from "./body-props.ts";
 
 const SERVICES = ["user", "open-webui", "litellm", "ollama"] as const;
 

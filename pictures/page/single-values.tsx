@@ -14,7 +14,7 @@ import {
   useTheme2,
   VizRepeater,
 } from "@grafana/ui";
-import type { BodyProps } from "./panel-body.tsx";
+import type { BodyProps } from "./body-props.ts";
 
 interface Options {
   readonly reduceOptions?: { readonly calcs: string[]; readonly fields?: string; readonly values?: boolean };
