@@ -86,7 +86,7 @@ export default function program(systems: readonly System[] = all): Outputs {
     opts,
   );
   const config = new pulumi.Config("aiobs");
-  const tokens = fleetTokens(settings, data, opts);
+  const tokens = fleetTokens(settings, opts);
   const place: Place = {
     ...facts,
     createdNamespaces: namespaces.created,

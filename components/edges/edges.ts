@@ -1,7 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
 import type { Settings } from "../../config/settings.ts";
-import type { Place } from "../place.ts";
 import { createWorkloads, type PillarArgs } from "../workload/create-workloads.ts";
 import type { Server } from "../workload/server.ts";
 import { centreToken } from "./centre-stack.ts";
@@ -19,13 +18,9 @@ export function edgeServers({
 }
 
 /** The tokens that a stack has to do with, by the edge's cluster: a central stack makes them, an edge reads its own. */
-export function fleetTokens(
-  { edges, centre, ...settings }: Settings,
-  data: Place["data"],
-  opts: pulumi.ComponentResourceOptions,
-): Tokens {
+export function fleetTokens({ edges, centre, ...settings }: Settings, opts: pulumi.ComponentResourceOptions): Tokens {
   if (centre !== undefined) return { [settings.cluster.name]: centreToken({ ...settings, centre }) };
-  return edges === undefined ? {} : new EdgeTokens("edge-tokens", { clusters: edges.clusters, data }, opts).tokens;
+  return edges === undefined ? {} : new EdgeTokens("edge-tokens", edges, opts).tokens;
 }
 
 /** The tokens of a central stack's edges. */
@@ -35,16 +30,15 @@ class EdgeTokens extends pulumi.ComponentResource {
 
   constructor(
     name: string,
-    { clusters, data }: { readonly clusters: readonly string[] } & Pick<Place, "data">,
+    { clusters }: { readonly clusters: readonly string[] },
     opts?: pulumi.ComponentResourceOptions,
   ) {
     super("aiobs:edges:EdgeTokens", name, {}, opts);
-    // With another token an edge is refused until its own stack has been brought up to date.
-    const kept = { parent: this, protect: data === "protected" };
+    // Nothing is lost with a token, and who takes an edge out wants it worth nothing: it is not protected.
     this.tokens = Object.fromEntries(
       clusters.map((cluster) => [
         cluster,
-        new random.RandomPassword(`edge-token-${cluster}`, { length: 40, special: false }, kept).result,
+        new random.RandomPassword(`edge-token-${cluster}`, { length: 40, special: false }, { parent: this }).result,
       ]),
     );
     this.registerOutputs({});

@@ -54,11 +54,11 @@ describe("the gate", () => {
     expect(JSON.stringify(backend)).toContain("edges.example.com");
   });
 
-  it("makes a token for each edge, which Pulumi does not delete by itself", () => {
+  it("makes a token for each edge, which goes with it: whoever takes an edge out wants it worth nothing", () => {
     const tokens = central.plan.resources.filter(({ name }) => name.startsWith("edge-token-"));
     expect(tokens.map(({ name, protect }) => [name, protect])).toEqual([
-      ["edge-token-gpu-eu", true],
-      ["edge-token-gpu-us", true],
+      ["edge-token-gpu-eu", false],
+      ["edge-token-gpu-us", false],
     ]);
   });
 });
