@@ -98,7 +98,8 @@ export function table(spec: TableSpec): Panel {
         {
           id: "organize",
           options: {
-            excludeByName: { Time: true },
+            // What is recorded, or scraped, and asked for as it is has its name on it.
+            excludeByName: { Time: true, __name__: true },
             indexByName: Object.fromEntries(order.map((field, index) => [field, index])),
             renameByName: Object.fromEntries(order.map((field, index) => [field, titles[index] ?? field])),
           },

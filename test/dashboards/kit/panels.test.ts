@@ -166,7 +166,7 @@ describe("panels", () => {
       {
         id: "organize",
         options: {
-          excludeByName: { Time: true },
+          excludeByName: { Time: true, __name__: true },
           indexByName: { node_id: 0, "Value #A": 1, "Value #B": 2 },
           renameByName: { node_id: "Node", "Value #A": "One", "Value #B": "Two" },
         },
