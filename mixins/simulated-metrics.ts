@@ -6,7 +6,7 @@ import { bucketValue } from "../queries/promql/bucket-value.ts";
 import { butterflyCatalogue } from "./butterfly/metrics.ts";
 import { gpuCatalogue } from "./gpu/metrics.ts";
 import { kubeStateMetricsCatalogue } from "./kubernetes/kube-state-metrics.ts";
-import { litellmCatalogue } from "./llm/metrics/litellm.ts";
+import { litellmCatalogue } from "./litellm/catalogue.ts";
 import { maestroCatalogue } from "./maestro/metrics.ts";
 import { nodeCatalogue } from "./node/metrics.ts";
 import { postgresqlCatalogue } from "./postgresql/catalogue.ts";

@@ -52,7 +52,7 @@ const litellm = z
   })
   .describe(
     "LiteLLM's metrics, which it shows without a key where its `litellm_settings.require_auth_for_metrics_endpoint` is false. " +
-      "Labels that tell a person are hashed at the scrape.",
+      "Labels that tell a person, the aliases of keys among them, are hashed at the scrape.",
   );
 
 const schema = z

@@ -3,7 +3,6 @@ import { type Connection, tcp } from "../components/workload/connection.ts";
 import { llmInferenceServers } from "../dashboards/llm/inference-servers.ts";
 import { llmRequestTracing } from "../dashboards/llm/request-tracing.ts";
 import { llmSeries } from "../mixins/llm/cardinality.ts";
-import { dynamoCatalogue } from "../mixins/llm/metrics/dynamo.ts";
 import { genAiCatalogue } from "../mixins/llm/metrics/gen-ai.ts";
 import { llm as mixin } from "../mixins/llm/mixin.ts";
 import { llmScrapeJobs, llmServers } from "../mixins/llm/scrape.ts";
@@ -14,7 +13,7 @@ import { type System, scrapedAlready } from "./system.ts";
 /** A self-hosted LLM platform: observed where the settings say where it runs. */
 export const llm: System = {
   mixin,
-  catalogues: [dynamoCatalogue, genAiCatalogue],
+  catalogues: [genAiCatalogue],
   traces: llmTraces,
   dashboards: [llmRequestTracing, llmInferenceServers],
   section: llmSettings,

@@ -1,4 +1,5 @@
 /** The scrape job of an application that a stack's settings describe. */
+import { hashedLabels } from "../hashed-labels.ts";
 import { podTargets } from "../pod-targets.ts";
 import { portStep } from "../port-step.ts";
 import type { RelabelConfig, ScrapeJob } from "../scrape-job.ts";
@@ -34,6 +35,10 @@ export interface ApplicationSeries {
   readonly add: Readonly<Record<string, string>>;
   /** Labels that all series lose. */
   readonly lose: readonly string[];
+  /** Expressions for `<name>_bucket;<bound>` of buckets that are thrown away. Default: none. */
+  readonly dropBuckets?: readonly string[];
+  /** Labels that tell of a person: a number stands in their place. Default: none. */
+  readonly personal?: readonly string[];
   /** What becomes of a label `application` of its own. Default: it stays what it is, and the target's gives way. */
   readonly ownApplication?: string;
 }
@@ -61,6 +66,7 @@ export function ofApplication(cluster: string, name: string, series: Application
   const relabelling = [
     ...(job.metric_relabel_configs ?? []),
     ...seriesSteps(series),
+    ...hashedLabels(series.personal ?? []),
     ...(job.honor_labels === true ? [] : ownLabelAs(series.ownApplication ?? APPLICATION_LABEL)),
     ...(series.lose.length === 0 ? [] : [{ action: "labeldrop", regex: series.lose.join("|") } as const]),
   ];
@@ -140,12 +146,20 @@ function endpointsOf({ namespace, name, ports }: Extract<ApplicationTargets, { k
   };
 }
 
-function seriesSteps({ keep, drop }: ApplicationSeries): readonly RelabelConfig[] {
-  const step = (action: "keep" | "drop", expressions: readonly string[] = []): RelabelConfig[] =>
+function seriesSteps({ keep, drop, dropBuckets }: ApplicationSeries): readonly RelabelConfig[] {
+  const step = (
+    action: "keep" | "drop",
+    of: readonly string[],
+    expressions: readonly string[] = [],
+  ): RelabelConfig[] =>
     expressions.length === 0
       ? []
-      : [{ source_labels: ["__name__"], action, regex: expressions.map((one) => `(?:${one})`).join("|") }];
-  return [...step("keep", keep), ...step("drop", drop)];
+      : [{ source_labels: of, action, regex: expressions.map((one) => `(?:${one})`).join("|") }];
+  return [
+    ...step("keep", ["__name__"], keep),
+    ...step("drop", ["__name__"], drop),
+    ...step("drop", ["__name__", "le"], dropBuckets),
+  ];
 }
 
 /** A value in which nothing stands for a group of an expression. */

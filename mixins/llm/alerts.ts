@@ -4,14 +4,12 @@
  */
 import type { AlertingRule, RuleGroup } from "../mixin.ts";
 import { databaseAlerts } from "./alerts/database.ts";
-import { gatewayAlerts } from "./alerts/gateway.ts";
 import { inferenceAlerts } from "./alerts/inference.ts";
 import { requestAlerts } from "./alerts/requests.ts";
 
 /** The alerting rules of an LLM platform. */
 export const llmAlerts: readonly RuleGroup<AlertingRule>[] = [
   { name: "llm.alerts.requests", rules: requestAlerts },
-  { name: "llm.alerts.gateway", rules: gatewayAlerts },
   { name: "llm.alerts.database", rules: databaseAlerts },
   { name: "llm.alerts.inference", rules: inferenceAlerts },
 ];

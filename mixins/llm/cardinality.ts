@@ -1,10 +1,10 @@
 /** How many series the servers of an LLM platform bring, by their catalogues and a stack's own numbers. */
 import type { Catalogue, Metric } from "../../queries/catalogue.ts";
 import { type JobSeries, seriesOfCombination } from "../cardinality/series-count.ts";
+import { litellmCatalogue } from "../litellm/catalogue.ts";
 import { tritonCatalogue } from "../triton/catalogue.ts";
 import { vllmCatalogue } from "../vllm/catalogue.ts";
 import { dynamoCatalogue } from "./metrics/dynamo.ts";
-import { litellmCatalogue } from "./metrics/litellm.ts";
 import { type LlmServer, llmServers } from "./scrape.ts";
 
 /** How large one kind of server may become. */
@@ -30,13 +30,21 @@ const ofModel: ReadonlySet<string> = new Set([
   "requested_model",
   "model_id",
   "litellm_model_name",
+  "model_group",
+  "fallback_model",
 ]);
+
+/** Labels of a caller: of which key, or of which team. */
+const ofCaller: ReadonlySet<string> = new Set(["hashed_api_key", "team"]);
 
 /** Labels that tell combinations apart beside models and callers; half of what each may have is met on one pod. */
 const ofAnswer: Readonly<Record<string, number>> = {
   status_code: 4,
   exception_status: 2,
   exception_class: 2,
+  error_class: 2,
+  function_name: 5,
+  state: 3,
   status: 2,
   finished_reason: 4,
   request_type: 5,
@@ -69,7 +77,7 @@ export function llmSeries(sizes: Readonly<Partial<Record<LlmServer, LlmSizes>>>)
 function seriesOf(metric: Metric, { models, callers }: LlmSizes): number {
   const labels = Object.keys(metric.labels);
   const modelled = labels.some((label) => ofModel.has(label)) ? models : 1;
-  const asked = labels.includes("hashed_api_key") ? callers : 1;
+  const asked = labels.some((label) => ofCaller.has(label)) ? callers : 1;
   const answered = labels.reduce((product, label) => product * (ofAnswer[label] ?? 1), 1);
   return modelled * asked * answered * seriesOfCombination(metric);
 }

@@ -29,12 +29,6 @@ export const llmLimits = {
     why: "a model of whose calls nearly all fail does not answer; below, some of its servers do, or its prompts are at fault",
     source: "this program's choice",
   },
-  deploymentFailures: {
-    value: 0.25,
-    unit: "ratio",
-    why: "the gateway asks another server of the model again and again: requests are late, and fail when that one does",
-    source: "this program's choice",
-  },
   databaseCall: {
     value: 0.25,
     unit: "seconds",
@@ -52,12 +46,6 @@ export const llmLimits = {
     unit: "count",
     why: "as many failures in 5 minutes tell a service that fails from single mistakes, however few requests there are",
     source: "this program's choice: one failure a minute",
-  },
-  hangingRequests: {
-    value: 5,
-    unit: "count",
-    why: "as many requests under way of which none ends are no leftovers",
-    source: "this program's choice",
   },
   waitingRequests: vllmLimits.waitingRequests,
   timeToFirstToken: vllmLimits.timeToFirstToken,

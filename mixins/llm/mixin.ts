@@ -1,13 +1,13 @@
 import type { Mixin } from "../mixin.ts";
 import { llmAlerts } from "./alerts.ts";
-import { litellmCatalogue } from "./metrics/litellm.ts";
+import { dynamoCatalogue } from "./metrics/dynamo.ts";
 import { llmRecordings, llmRecordingsOn } from "./recordings.ts";
 import { llmSlos } from "./slos.ts";
 
 /** A self-hosted LLM platform: Open WebUI → LiteLLM → Ollama, and inference servers as people run them. */
 export const llm: Mixin = {
   system: "llm",
-  catalogue: litellmCatalogue,
+  catalogue: dynamoCatalogue,
   recordings: llmRecordings,
   recordingsOn: llmRecordingsOn,
   slos: llmSlos,

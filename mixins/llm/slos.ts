@@ -17,8 +17,8 @@ export const llmSlos: readonly Slo[] = [
     objective: 0.999,
     sli: {
       kind: "events",
-      total: 'litellm_proxy_total_requests_metric_total{job="litellm"}',
-      bad: 'litellm_proxy_total_requests_metric_total{job="litellm", status_code=~"5.."}',
+      total: 'litellm_proxy_total_requests_metric_total{application="litellm"}',
+      bad: 'litellm_proxy_total_requests_metric_total{application="litellm", status_code=~"5.."}',
     },
     leastBad: 5,
     fastBurn: "critical",
@@ -32,7 +32,7 @@ export const llmSlos: readonly Slo[] = [
     sli: {
       kind: "latency",
       histogram: "litellm_request_total_latency_metric",
-      matchers: 'job="litellm"',
+      matchers: 'application="litellm"',
       below: limits.requestDuration.value,
     },
     leastBad: 5,

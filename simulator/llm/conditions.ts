@@ -1,3 +1,6 @@
+/** What may be the matter with the gateway itself. */
+export type GatewayFault = "overhead" | "queue" | "budgets" | "redis" | "database";
+
 /** What is the matter with a simulated LLM platform. Models go by the names that people ask for. */
 export interface LlmConditions {
   /** Requests for a model, as a multiple of the usual. */
@@ -12,6 +15,8 @@ export interface LlmConditions {
   readonly slow: Readonly<Record<string, number>>;
   /** Share of the requests that the gateway fails by itself. */
   readonly gatewayFailures: number;
+  /** What else is the matter with the gateway; its requests are answered all the same. */
+  readonly gateway: readonly GatewayFault[];
   /** `hang`: models' servers take requests and never answer. */
   readonly requests: "answered" | "hang";
   /** How many times longer the databases take. */
@@ -30,6 +35,7 @@ export const healthyLlm: LlmConditions = {
   undiscovered: [],
   slow: {},
   gatewayFailures: 0,
+  gateway: [],
   requests: "answered",
   slowDatabase: 1,
   spans: "stored",

@@ -9,6 +9,8 @@ export interface Model {
   readonly provider: "ollama_chat" | "hosted_vllm";
   readonly server: "ollama" | "vllm";
   readonly address: string;
+  /** The model that the gateway asks where this one fails; it has no key for it that is still good. */
+  readonly fallback?: string;
   /** Requests a second on an ordinary day. */
   readonly perSecond: number;
   /** Median seconds in which a prompt is read, and a token written. */
@@ -40,6 +42,7 @@ export const models: readonly Model[] = [
     ...OLLAMA,
     name: "qwen2.5-coder",
     providerModel: "qwen2.5-coder:14b",
+    fallback: "gpt-5-mini",
     perSecond: 0.3,
     readSeconds: 0.4,
     writeSeconds: 0.016,

@@ -21,17 +21,17 @@ export class LlmSystem {
   readonly #sampler: Target;
   readonly #tempo: Target;
 
-  /** @param catalogues those of `llm`, `vllm`, `span-metrics` and `tempo`. */
+  /** @param catalogues those of `litellm`, `vllm`, `span-metrics` and `tempo`. */
   constructor(catalogues: Catalogues, seed: number) {
     this.#seed = seed;
     const ofPod = (job: "litellm" | "vllm", port: number) => {
       const pod = pods[job];
-      return { job, instance: `${pod}:${port}`, namespace: LLM_NAMESPACE, pod };
+      return { job, instance: `${pod}:${port}`, namespace: LLM_NAMESPACE, pod, application: job };
     };
     const tier = (job: string, instance: string, catalogue: string) =>
       new Target({ job, instance }, familiesOf(catalogues, catalogue));
-    this.#gateway = new Target(ofPod("litellm", 4000), familiesOf(catalogues, "llm"));
-    this.#vllm = new Target({ ...ofPod("vllm", 8000), application: "vllm" }, familiesOf(catalogues, "vllm"));
+    this.#gateway = new Target(ofPod("litellm", 4000), familiesOf(catalogues, "litellm"));
+    this.#vllm = new Target(ofPod("vllm", 8000), familiesOf(catalogues, "vllm"));
     this.#sampler = tier("otel-sampler-spans", "otel-sampler-0", "span-metrics");
     this.#tempo = tier("tempo", "tempo-0", "tempo");
     const all = [this.#gateway, this.#vllm, this.#sampler, this.#tempo];
@@ -41,7 +41,7 @@ export class LlmSystem {
   /** One step, which ends at `time`. */
   step(time: number, seconds: number, conditions: LlmConditions): LlmMoment {
     const moment = this.#platform.step(seconds, conditions, new Random(this.#seed, time, "llm"));
-    exposeGateway(this.#gateway.series, moment);
+    exposeGateway(this.#gateway.series, moment, new Set(conditions.gateway));
     const isDead = conditions.deadServers.includes("vllm");
     // A process that comes back counts from nothing.
     if (isDead) this.#vllm.series.restart();

@@ -5,7 +5,10 @@ const FAULT = { from: 10, to: 40 } as const;
 const MINUTES = 65;
 
 /** What a server that fails every call brings about, whichever it is. */
-const SERVER_DOWN = ["LlmModelNotAnswering", "LlmDeploymentDown", "LlmDeploymentFailing", "LlmHighErrorRate"] as const;
+const SERVER_DOWN = [
+  ...["LlmModelNotAnswering", "LlmHighErrorRate"],
+  ...["LitellmDeploymentDown", "LitellmDeploymentFailing", "LitellmRequestsFailing"],
+];
 
 /** Faults of Open WebUI, LiteLLM, the servers of their models, and the way of their spans. */
 export const llmScenarios: readonly Scenario[] = [
@@ -42,7 +45,49 @@ export const llmScenarios: readonly Scenario[] = [
     summary: "The gateway fails one request in seven by itself, before a model is asked.",
     minutes: MINUTES,
     changes: [{ ...FAULT, llm: { gatewayFailures: 0.15 } }],
-    alerts: ["LlmHighErrorRate"],
+    alerts: ["LlmHighErrorRate", "LitellmRequestsFailing"],
+  },
+  {
+    name: "fallback-fails",
+    summary: "Ollama refuses all calls of a model that has a fallback, and that one's key is not good any more.",
+    minutes: MINUTES,
+    changes: [{ ...FAULT, llm: { down: ["qwen2.5-coder"] } }],
+    alerts: [...SERVER_DOWN, "LitellmFallbacksFailing"],
+  },
+  {
+    name: "gateway-overhead",
+    summary: "LiteLLM takes 0.6 s of its own for each request: its processor is too small.",
+    minutes: MINUTES,
+    changes: [{ ...FAULT, llm: { gateway: ["overhead"] } }],
+    alerts: ["LitellmOverheadHigh"],
+  },
+  {
+    name: "gateway-queue",
+    summary: "Requests wait 2.5 s before LiteLLM looks at them.",
+    minutes: MINUTES,
+    changes: [{ ...FAULT, llm: { gateway: ["queue"] } }],
+    alerts: ["LitellmQueueSlow"],
+  },
+  {
+    name: "gateway-budgets",
+    summary: "A team and its key have spent 95 % of their budgets.",
+    minutes: MINUTES,
+    changes: [{ ...FAULT, llm: { gateway: ["budgets"] } }],
+    alerts: ["LitellmTeamBudgetNearlyUsedUp", "LitellmKeyBudgetNearlyUsedUp"],
+  },
+  {
+    name: "gateway-redis",
+    summary: "LiteLLM's Redis is away: it leaves it alone after the first failures.",
+    minutes: MINUTES,
+    changes: [{ ...FAULT, llm: { gateway: ["redis"] } }],
+    alerts: ["LitellmRedisFailing"],
+  },
+  {
+    name: "gateway-database",
+    summary: "A quarter of LiteLLM's calls of PostgreSQL fail.",
+    minutes: MINUTES,
+    changes: [{ ...FAULT, llm: { gateway: ["database"] } }],
+    alerts: ["LitellmDatabaseFailing"],
   },
   {
     name: "llm-overload",
@@ -56,7 +101,7 @@ export const llmScenarios: readonly Scenario[] = [
     summary: "The models' servers take requests and never answer.",
     minutes: MINUTES,
     changes: [{ ...FAULT, llm: { requests: "hang" } }],
-    alerts: ["LlmRequestsHanging", "VllmStalled"],
+    alerts: ["LitellmRequestsHanging", "VllmStalled"],
   },
   {
     name: "slow-database",

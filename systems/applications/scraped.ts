@@ -60,8 +60,13 @@ export function seriesOfApplications(all: ApplicationsSettings): readonly JobSer
 
 /** The one job of an application, or those that its monitors describe. */
 function jobsOf(cluster: string, name: string, one: KnownApplication): readonly ScrapeJob[] {
-  const { metrics, labels, limits, monitors, scrapeInterval, scrapeTimeout, ownApplication } = one;
-  const own = ownApplication === undefined ? {} : { ownApplication };
+  const { metrics, labels, limits, monitors, scrapeInterval, scrapeTimeout } = one;
+  const { ownApplication, dropBuckets, personal } = one;
+  const own = {
+    ...(ownApplication !== undefined && { ownApplication }),
+    ...(dropBuckets !== undefined && { dropBuckets }),
+    ...(personal !== undefined && { personal }),
+  };
   const series = { ...metrics, add: labels.add, lose: labels.drop, ...own };
   const within = {
     ...(limits.samples === undefined ? {} : { sample_limit: limits.samples }),

@@ -14,6 +14,10 @@ export interface KnownApplication extends Omit<ApplicationSettings, "pods" | "se
   readonly path: string;
   /** What becomes of a label `application` of its own. Absent: it stays what it is. */
   readonly ownApplication?: string;
+  /** Buckets that nobody asks for. Absent: none are known. */
+  readonly dropBuckets?: readonly string[];
+  /** Labels that tell of a person. Absent: none are known. */
+  readonly personal?: readonly string[];
   readonly size: { readonly targets?: number; readonly seriesPerTarget: number };
 }
 
@@ -27,7 +31,8 @@ const ORDINARY: { readonly scrape: Omit<Preset["scrape"], "port">; readonly seri
 export function withPreset({ pods, service, ...one }: ApplicationSettings): KnownApplication {
   const preset = presets.find(({ mixin }) => mixin.system === one.preset);
   const { scrape, seriesPerTarget } = preset ?? ORDINARY;
-  const { ownApplication } = scrape;
+  const { ownApplication, dropBuckets, personal } = scrape;
+  const keep = one.metrics.keep ?? scrape.keep;
   // The settings' checks ask for ports where there is no preset.
   const ports: Ports = preset === undefined ? [] : [preset.scrape.port];
   return {
@@ -35,8 +40,10 @@ export function withPreset({ pods, service, ...one }: ApplicationSettings): Know
     ...(pods && { pods: { ...pods, ports: pods.ports ?? ports } }),
     ...(service && { service: { ...service, ports: service.ports ?? ports } }),
     path: one.path ?? scrape.path,
-    metrics: { ...one.metrics, drop: [...(one.metrics.drop ?? []), ...scrape.drop] },
+    metrics: { ...(keep && { keep: [...keep] }), drop: [...(one.metrics.drop ?? []), ...scrape.drop] },
     size: { seriesPerTarget, ...one.size },
     ...(ownApplication !== undefined && { ownApplication }),
+    ...(dropBuckets !== undefined && { dropBuckets }),
+    ...(personal !== undefined && { personal }),
   };
 }

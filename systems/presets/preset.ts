@@ -13,6 +13,12 @@ export interface Preset {
     readonly path: string;
     /** Metrics that nobody asks for, by expressions for the names of their series. */
     readonly drop: readonly string[];
+    /** Expressions for the names of the series that are kept, where the application names none. Default: all. */
+    readonly keep?: readonly string[];
+    /** Buckets that nobody asks for, by expressions for `<name>_bucket;<bound>`. Default: none. */
+    readonly dropBuckets?: readonly string[];
+    /** Labels that tell of a person: a number stands in their place, whoever is asked for. Default: none. */
+    readonly personal?: readonly string[];
     /** What becomes of a label `application` of its own, where it has one: its rules tell applications apart by the target's. */
     readonly ownApplication?: string;
   };

@@ -69,12 +69,10 @@ describe("a new LiteLLM", () => {
   test("without a label breaks what groups by it", () => {
     const metrics = before.metrics.map((metric) => ({
       ...metric,
-      labels: metric.labels.filter(
-        (label) => label !== "api_key_alias" || metric.name !== "litellm_spend_metric_total",
-      ),
+      labels: metric.labels.filter((label) => label !== "team_alias" || metric.name !== "litellm_spend_metric_total"),
     }));
     expect(breaks(() => ({ metrics }))).toContainEqual(
-      expect.stringMatching(/Cost per hour.*has no label `api_key_alias`/),
+      expect.stringMatching(/Cost per hour.*has no label `team_alias`/),
     );
   });
 

@@ -7,7 +7,7 @@ import { labelsOf } from "../../contracts/compare/differences.ts";
 import { metricsNotHeld, tracesOf } from "../../contracts/compare/held.ts";
 import { recordedContracts } from "../../contracts/recorded-contracts.ts";
 import { checkDashboards } from "../../dashboards/check.ts";
-import { litellmCatalogue } from "../../mixins/llm/metrics/litellm.ts";
+import { litellmCatalogue } from "../../mixins/litellm/catalogue.ts";
 import { llmTraces } from "../../mixins/llm/traces.ts";
 import { nodeCatalogue } from "../../mixins/node/metrics.ts";
 import { alertmanagerCatalogue } from "../../mixins/observability/alertmanager-metrics.ts";

@@ -1,4 +1,5 @@
 import { inWords } from "../../../mixins/limit.ts";
+import { litellmLimits } from "../../../mixins/litellm/limits.ts";
 import { llmLimits as limits } from "../../../mixins/llm/limits.ts";
 import type { Band } from "../../kit/layout.ts";
 import { table } from "../../kit/panels/table.ts";
@@ -24,7 +25,7 @@ const deployments = () =>
   table({
     id: 28,
     title: "Deployments",
-    description: `Each server of each model as the gateway knows it: 0 answers, 1 answers in part, 2 does not answer.\n\n**Good:** 0. **Otherwise:** LlmDeploymentDown, LlmDeploymentFailing above ${inWords(limits.deploymentFailures)}: the gateway has set the server aside, and asks others of the same model if there are any.`,
+    description: `Each server of each model as the gateway knows it: 0 answers, 1 answers in part, 2 does not answer.\n\n**Good:** 0. **Otherwise:** LitellmDeploymentDown, LitellmDeploymentFailing above ${inWords(litellmLimits.deploymentFailures)}: the gateway has set the server aside, and asks others of the same model if there are any.`,
     labels: [
       { label: "litellm_model_name", title: "Model", width: 270 },
       { label: "api_base", title: "Server", width: 200 },
@@ -43,7 +44,7 @@ const deployments = () =>
         title: "Failed",
         unit: "percentunit",
         decimals: 1,
-        thresholds: highIsBad({ yellow: limits.failedRequests.value, red: limits.deploymentFailures.value }),
+        thresholds: highIsBad({ yellow: limits.failedRequests.value, red: litellmLimits.deploymentFailures.value }),
         expr: `${rateOf("failure_responses")} / ${rateOf("total_requests")}`,
       },
       {
@@ -59,7 +60,7 @@ const underWay = () =>
   timeseries({
     id: 29,
     title: "Requests under way",
-    description: `Requests that the gateway has taken and not answered, by pod.\n\n**Good:** about as many as requests a second times their seconds. **Otherwise:** it climbs while *Request rate* falls: a model hangs, LlmRequestsHanging fires from ${inWords(limits.hangingRequests)} on of which none ends.`,
+    description: `Requests that the gateway has taken and not answered, by pod.\n\n**Good:** about as many as requests a second times their seconds. **Otherwise:** it climbs while *Request rate* falls: a model hangs, LitellmRequestsHanging fires from ${inWords(litellmLimits.hangingRequests)} on of which none ends.`,
     unit: "locale",
     series: "lines",
     decimals: 0,
@@ -114,13 +115,13 @@ const spend = () =>
     id: 32,
     title: "Cost per hour",
     description:
-      "What requests cost by LiteLLM's price list, in US dollars an hour, by the alias of the key.\n\n**Good:** within what was agreed. **Otherwise:** one key far above the others: look at its requests, or give it a budget. Models of one's own cost nothing here.",
+      "What requests cost by LiteLLM's price list, in US dollars an hour, by team and the beginning of the key's hash.\n\n**Good:** within what was agreed. **Otherwise:** one key far above the others: look at its requests, or give it a budget. Models of one's own cost nothing here.",
     unit: "currencyUSD",
     series: "stacked",
     queries: [
       {
-        expr: `3600 * sum by (api_key_alias) (rate(litellm_spend_metric_total{${inCluster}}[$interval]))`,
-        legend: "{{api_key_alias}}",
+        expr: `3600 * sum by (team_alias, key) (label_replace(rate(litellm_spend_metric_total{${inCluster}}[$interval]), "key", "$1", "hashed_api_key", "(.{1,8}).*"))`,
+        legend: "{{team_alias}} {{key}}",
       },
     ],
   });

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { litellmCatalogue } from "../../../mixins/llm/metrics/litellm.ts";
+import { recordedContracts } from "../../../contracts/recorded-contracts.ts";
+import { litellmCatalogue } from "../../../mixins/litellm/catalogue.ts";
 import { llmScrapeJobs } from "../../../mixins/llm/scrape.ts";
 import { podTargets } from "../../../mixins/pod-targets.ts";
 import type { RelabelConfig } from "../../../mixins/scrape-job.ts";
@@ -28,6 +29,7 @@ test("pods are found by their labels and their port, and told apart by namespace
   };
   expect(relabel(discovered, litellm?.relabel_configs ?? [])).toEqual({
     cluster: "c1",
+    application: "litellm",
     instance: "litellm-0:4000",
     namespace: "llm",
     pod: "litellm-0",
@@ -44,22 +46,29 @@ describe("of LiteLLM's metrics", () => {
   test.each([
     ["litellm_proxy_total_requests_metric_total", true],
     ["litellm_proxy_total_requests_metric_created", false],
-    ["litellm_remaining_team_budget_metric", false],
+    ["litellm_remaining_team_budget_metric", true],
+    ["litellm_remaining_user_budget_metric", false],
     ["process_resident_memory_bytes", true],
   ])("%s: kept is %s", (name, kept) => {
     expect(isKept({ __name__: name })).toBe(kept);
   });
 
-  test.each(litellmCatalogue.metrics.flatMap(({ buckets = [] }) => buckets))("the bucket %s stays", (bound) => {
-    const text = Number.isInteger(bound) ? `${bound}.0` : String(bound);
-    expect(isKept({ __name__: latency, le: text })).toBe(true);
+  const recorded = recordedContracts().find(({ exporter }) => exporter === "litellm")?.metrics ?? [];
+  const described = litellmCatalogue.metrics.flatMap(({ name, buckets }) => (buckets ? [{ name, buckets }] : []));
+
+  test.each(described)("the buckets of $name are those that the catalogue has", ({ name, buckets }) => {
+    const exposed = recorded.find((metric) => metric.name === name)?.buckets ?? [];
+    const texts = exposed.map((bound) => (Number.isInteger(bound) ? `${bound}.0` : String(bound)));
+    const stay = texts.filter((le) => isKept({ __name__: `${name}_bucket`, le }));
+    expect(stay.map(Number)).toEqual(buckets);
+    expect(isKept({ __name__: `${name}_bucket`, le: "+Inf" })).toBe(true);
   });
 
   test.each(["+Inf", "5", "5.0", "10.0", "7.5"])("the bucket %s stays", (le) => {
     expect(isKept({ __name__: latency, le })).toBe(true);
   });
 
-  test.each(["0.00625", "1.5", "4.0", "4", "9.5", "25.0", "240.0"])("the bucket %s goes", (le) => {
+  test.each(["0.00625", "1.5", "4.0", "4", "9.5", "25.0", "240.0", "420.0", "600.0"])("the bucket %s goes", (le) => {
     expect(isKept({ __name__: latency, le })).toBe(false);
   });
 });

@@ -7,7 +7,7 @@ import { SimulatedRules } from "./simulated-rules.ts";
 /** Whose rules are run: those of the systems that are simulated, and of what watches them. */
 const systems: readonly string[] = [
   ...simulated.map(({ system }) => system),
-  ...["tempo", "kubernetes", "node", "observability"],
+  ...["llm", "tempo", "kubernetes", "node", "observability"],
   ...presets.map(({ mixin }) => mixin.system),
 ];
 
