@@ -59,13 +59,13 @@ const failures = () =>
     id: 12,
     title: "Failed calls by reason",
     description:
-      "Calls of models' servers per second that failed, by model and exception; each try counts.\n\n**Good:** few. **Otherwise:** `RateLimitError`: a provider's limit; `AuthenticationError`: a key of the gateway's; `APIConnectionError`, `Timeout`: the server or the way to it; `BadRequestError`: what callers send.",
+      "Calls of models' servers per second that failed, by address and exception; each try counts.\n\n**Good:** few. **Otherwise:** `RateLimitError`: a provider's limit; `AuthenticationError`: a key of the gateway's; `APIConnectionError`, `Timeout`: the server or the way to it; `BadRequestError`: what callers send.",
     unit: "reqps",
     series: "stacked",
     queries: [
       {
-        expr: `sum by (${BY}, litellm_model_name, exception_class) (rate(litellm_deployment_failure_responses_total{${chosen}}[5m]))`,
-        legend: `${LEGEND} {{litellm_model_name}} {{exception_class}}`,
+        expr: `sum by (${BY}, api_base, exception_class) (rate(litellm_deployment_failure_responses_total{${chosen}}[5m]))`,
+        legend: `{{api_base}} {{exception_class}}`,
       },
     ],
   });

@@ -11,8 +11,9 @@ import { BY, FAILED, LEGEND, ofModels, quantile, requests } from "./selector.ts"
 export function requestBands(): Band[] {
   return [
     { height: 4, panels: [requestsNow(), failedNow(), firstTokenNow(), underWayNow()] },
-    { title: "Requests", height: 8, panels: [byModel(), failures(), underWay()] },
-    { title: "Latency", height: 8, panels: [total(), firstToken(), own()] },
+    { title: "Requests", height: 8, panels: [byModel(), failures()] },
+    { title: "Latency", height: 8, panels: [total(), firstToken()] },
+    { height: 8, panels: [own(), underWay()] },
   ];
 }
 
@@ -85,13 +86,13 @@ const failures = () =>
     id: 6,
     title: "Refused and failed requests",
     description:
-      "Requests per second that the gateway answered with an error, by status and exception.\n\n**Good:** few, and callers' own (400, 401, 429). **Otherwise:** `ServiceUnavailableError`, `InternalServerError`, `Timeout`: see *Servers of models*; `BudgetExceededError`: *Budgets used*; `RateLimitError`: the gateway's limits or a provider's.",
+      "Requests per second that the gateway answered with an error, by exception.\n\n**Good:** few, and callers' own (400, 401, 429). **Otherwise:** `ServiceUnavailableError`, `InternalServerError`, `Timeout`: see *Servers of models*; `BudgetExceededError`: *Budgets used*; `RateLimitError`: the gateway's limits or a provider's.",
     unit: "reqps",
     series: "stacked",
     queries: [
       {
-        expr: `sum by (${BY}, exception_status, exception_class) (rate(litellm_proxy_failed_requests_metric_total{${ofModels}}[5m]))`,
-        legend: `${LEGEND} {{exception_status}} {{exception_class}}`,
+        expr: `sum by (${BY}, exception_class) (rate(litellm_proxy_failed_requests_metric_total{${ofModels}}[5m]))`,
+        legend: `${LEGEND} {{exception_class}}`,
       },
     ],
   });
