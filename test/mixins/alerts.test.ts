@@ -105,6 +105,8 @@ describe("the alerts together", () => {
     const pages = readdirSync(new URL("runbooks/", root)).filter((file) => file !== "README.md");
     expect(pages.map((file) => file.replace(/\.md$/, "")).sort()).toEqual([...names].sort());
     const tests = mixins.flatMap(({ system }) => globSync(`test/rules/${system}/*.yaml`, { cwd: root }));
-    expect(tests.map((file) => basename(file, ".yaml")).sort()).toEqual([...names].sort());
+    // What objectives record has a test of its own.
+    const ofAlerts = tests.map((file) => basename(file, ".yaml")).filter((name) => name !== "objectives");
+    expect(ofAlerts.sort()).toEqual([...names].sort());
   });
 });
