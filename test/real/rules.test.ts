@@ -52,7 +52,7 @@ describeWithTools(["promtool"], "rules", ({ promtool }) => {
   test.concurrent.each(tests.map((file) => file.slice(source.length)))("%s", async (file) => {
     // A test file names its rule files without a folder: promtool looks for them beside it. Each gets what it reads of them.
     const text = readFileSync(join(source, file), "utf8");
-    const own = join(folder, `${basename(file)}.d`);
+    const own = join(folder, `${file.replaceAll("/", "-")}.d`);
     mkdirSync(own);
     copyFileSync(join(folder, "specification.yaml"), join(own, "specification.yaml"));
     const read = [...rendered].map(([name, rules]) => [name, rulesRead(rules, text)] as const);
