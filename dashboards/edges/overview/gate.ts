@@ -23,13 +23,13 @@ const silent = () =>
     id: 1,
     title: "Silent edges",
     description:
-      "How many edges have sent nothing for 2 minutes.\n\n**Good:** none. **Otherwise:** EdgeSilent pages 2 minutes later; the table beside says which.",
+      "How many edges have sent nothing in the chosen interval.\n\n**Good:** none. **Otherwise:** EdgeSilent has paged after 4 minutes; the table beside says which.",
     unit: "short",
     graph: "sparkline",
     thresholds: highIsBad({ red: 1 }),
     queries: [
       {
-        expr: `sum(sum by (cluster, username) (rate(vmauth_user_requests_total{${ofEdge}}[2m])) == bool 0)`,
+        expr: `sum(sum by (cluster, username) (rate(vmauth_user_requests_total{${ofEdge}}[$interval])) == bool 0)`,
         legend: "Silent edges",
       },
     ],
