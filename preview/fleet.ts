@@ -8,7 +8,6 @@ import { ProblemsError } from "../problems/problems-error.ts";
 
 /** Another stack of the fleet. */
 export interface FleetMember {
-  readonly stack: string;
   /** The name of the file of its settings. */
   readonly file: string;
   readonly settings: Settings;
@@ -40,7 +39,7 @@ export function fleetOf(
   const member = (other: string): FleetMember => {
     const there = join(dirname(file), nameOf(other));
     const { raw, other: config } = readStackFile(there);
-    return { stack: other, file: basename(there), settings: parseSettings(raw, basename(there), sections, config) };
+    return { file: basename(there), settings: parseSettings(raw, basename(there), sections, config) };
   };
   if (centre !== undefined) {
     const [, ofProject, name = ""] = centre.stack.split("/");

@@ -41,9 +41,7 @@ export function renderRemoteWrite({ address, samplesPerSecond }: RemoteWrite): o
   return {
     url: `http://${address}/api/v1/receive`,
     name: "thanos",
-    send_exemplars: true,
-    send_native_histograms: true,
-    queue_config: queue(samplesPerSecond),
+    ...handedOn(samplesPerSecond),
   };
 }
 
@@ -55,9 +53,7 @@ export function renderStoreWrite({ store, samplesPerSecond }: StoreWrite): objec
     name,
     ...(Object.keys(headers).length === 0 ? {} : { headers }),
     ...storeLogin(store).job,
-    send_exemplars: true,
-    send_native_histograms: true,
-    queue_config: queue(samplesPerSecond),
+    ...handedOn(samplesPerSecond),
   };
 }
 
@@ -67,9 +63,7 @@ export function renderCentreWrite(edge: EdgePlace, samplesPerSecond: number): ob
     url: `${centreUrl(edge.centre)}${SAMPLES_PATH}`,
     name: "centre",
     ...centreLogin(edge).job,
-    send_exemplars: true,
-    send_native_histograms: true,
-    queue_config: queue(samplesPerSecond),
+    ...handedOn(samplesPerSecond),
   };
 }
 
@@ -83,6 +77,15 @@ export function storeCalls(stores: readonly RemoteStore[], ownNamespace: string)
   return stores.flatMap(({ name, calls }) =>
     calls.map((way) => wayCall(way, ownNamespace, name, `write samples to ${name}`)),
   );
+}
+
+/** What is the same for whoever takes the samples. */
+function handedOn(samplesPerSecond: number): object {
+  return {
+    send_exemplars: true,
+    send_native_histograms: true,
+    queue_config: queue(samplesPerSecond),
+  };
 }
 
 function queue(samplesPerSecond: number): object {

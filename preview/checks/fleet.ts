@@ -21,7 +21,7 @@ export const fleet: Check = {
             ...sharedNames(others),
             ...room(found, (member) => seriesOf(member.settings)),
           ]
-        : others.flatMap((centre) => between({ stack: "", file: "", settings }, centre));
+        : others.flatMap((centre) => between({ file: "", settings }, centre));
     return { count: others.length, problems, ...(note === undefined ? {} : { note }) };
   },
 };
