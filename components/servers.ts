@@ -92,7 +92,15 @@ export function serversOf(
       grafana.existing === undefined && centre === undefined
         ? visualisationServers({ place, settings: grafana, alerting, outside: outsideSources(place, settings) })
         : [],
-    collection: collectionServers({ place, settings: agent, logs, traces, canary: canaryOf(settings), simulator }),
+    collection: collectionServers({
+      place,
+      settings: agent,
+      logs,
+      traces,
+      senders: scraped.flatMap(({ senders = [] }) => senders),
+      canary: canaryOf(settings),
+      simulator,
+    }),
     gpu: gpuServers(settings),
     edges: edgeServers({ place, settings: edges, alertmanagers: alertmanager.replicas, logs, traces }),
   };

@@ -102,6 +102,8 @@ export interface ScrapedApplication {
   readonly team?: string;
   /** `sometimes`: it may rightly have no target. */
   readonly presence: "always" | "sometimes";
+  /** How its metrics come: Prometheus asks its targets, or its processes send them to the agents. */
+  readonly metrics: "scraped" | "sent";
 }
 
 /** An application that has a preset. */
@@ -163,6 +165,10 @@ export const anyStack: Scraped = { cluster: "any", jobs: [] };
 
 /** What a stack would scrape that has these jobs, and of everything else at least one: it has every alert that there is. */
 export function everyStack(jobs: Iterable<string> = []): Scraped {
-  const application = { name: "every", jobs: [], service: "every", presence: "always" } as const;
-  return { cluster: "every", jobs: [...jobs], applications: [application], capacityBlocks: { every: 0 } };
+  const every = { jobs: [], service: "every", presence: "always" } as const;
+  const applications = [
+    { ...every, name: "every", metrics: "scraped" },
+    { ...every, name: "every-sender", metrics: "sent" },
+  ] as const;
+  return { cluster: "every", jobs: [...jobs], applications, capacityBlocks: { every: 0 } };
 }

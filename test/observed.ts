@@ -25,9 +25,11 @@ export const scraped: Scraped = {
   nodeMemory: { coordinator: 1e10, compute: 1e11 },
   capacityBlocks: { training: 90_000 },
   applications: [
-    { name: "vllm", jobs: ["vllm"], service: "vllm-server", presence: "always" },
-    { name: "qdrant", jobs: ["qdrant"], service: "qdrant", team: "data", presence: "always" },
-    { name: "batch", jobs: ["batch"], service: "batch", team: "data", presence: "sometimes" },
+    { name: "vllm", jobs: ["vllm"], service: "vllm-server", presence: "always", metrics: "scraped" },
+    { name: "qdrant", jobs: ["qdrant"], service: "qdrant", team: "data", presence: "always", metrics: "scraped" },
+    { name: "batch", jobs: ["batch"], service: "batch", team: "data", presence: "sometimes", metrics: "scraped" },
+    { name: "open-webui", jobs: [], service: "open-webui", team: "chat", presence: "always", metrics: "sent" },
+    { name: "preview", jobs: [], service: "preview", team: "chat", presence: "sometimes", metrics: "sent" },
   ],
   presets: { redis: [{ name: "sessions" }, { name: "cache", team: "data" }] },
 };

@@ -63,7 +63,7 @@ const LABEL_HEADROOM = 1.5;
 export function limited(job: ScrapeJob, { jobs }: Estimate): ScrapeJob {
   const known = jobs.find((each) => each.job === job.job_name);
   if (known === undefined || known.targets === 0) return job;
-  const samples = (seriesOfJob(known) / known.targets) * SAMPLE_HEADROOM;
+  const samples = (known.samplesOfTarget ?? seriesOfJob(known) / known.targets) * SAMPLE_HEADROOM;
   return {
     ...job,
     sample_limit: job.sample_limit ?? Math.max(LEAST_SAMPLES, Math.ceil(samples / 1000) * 1000),

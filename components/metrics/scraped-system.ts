@@ -1,6 +1,7 @@
 import type { SettingPath } from "../../config/setting-problem.ts";
 import type { PresetApplication, Scraped, ScrapedApplication } from "../../mixins/mixin.ts";
 import type { ScrapeJob } from "../../mixins/scrape-job.ts";
+import type { SendingApplication } from "../collection/agent/sent-metrics.ts";
 import type { Connection } from "../workload/connection.ts";
 import type { Credentials } from "./credentials.ts";
 
@@ -16,6 +17,8 @@ export interface ScrapedSystem {
   readonly services?: Readonly<Record<string, readonly string[]>>;
   /** The applications that its jobs are of. */
   readonly applications?: readonly ScrapedApplication[];
+  /** The applications that send their metrics to the agents. */
+  readonly senders?: readonly SendingApplication[];
   /** When the Capacity Blocks of node pools end, in seconds since 1970, by the pool. */
   readonly capacityBlocks?: Readonly<Record<string, number>>;
   /** The applications that have a preset, by its name. */

@@ -28,7 +28,7 @@ export const applicationsDashboard: Dashboard = dashboard({
       name: "cluster",
       label: "Cluster",
       description: "Clusters with applications. Default: all.",
-      series: 'up{application!=""}',
+      series: "application:service_name:info",
       values: "cluster",
       all: ".+",
     }),
@@ -36,7 +36,7 @@ export const applicationsDashboard: Dashboard = dashboard({
       name: "application",
       label: "Application",
       description: "Applications of the chosen clusters. Default: all.",
-      series: 'up{cluster=~"$cluster", application!=""}',
+      series: 'application:service_name:info{cluster=~"$cluster"}',
       values: "application",
       all: ".+",
     }),
@@ -66,7 +66,7 @@ const each = () =>
     id: 2,
     title: "By application",
     description:
-      "Each application now: the series that its targets have, how many targets there are, how many of them answer, and the longest scrape. A click on the name of its service leads to its logs and traces, where the stack has them.\n\n**Good:** as many up as there are. **Otherwise:** ApplicationDown; series that grow with time are a label without bounds.",
+      "Each application now: the series that its targets have, how many targets there are, how many of them answer, how many processes send their metrics, and the longest scrape. A click on the name of its service leads to its logs and traces, where the stack has them.\n\n**Good:** as many up as there are. **Otherwise:** ApplicationDown; one that is to send and has no sender is ApplicationNotSending; series that grow with time are a label without bounds.",
     labels: [
       { label: "cluster", title: "Cluster" },
       { label: "application", title: "Application" },
@@ -76,6 +76,7 @@ const each = () =>
       column("Series", "sum", "scrape_samples_post_metric_relabeling", "locale"),
       column("Targets", "count", "up", "locale"),
       column("Up", "sum", "up", "locale"),
+      column("Senders", "count", "target_info", "locale"),
       { ...column("Longest scrape", "max", "scrape_duration_seconds", "s"), decimals: 2 },
     ],
   });

@@ -10,17 +10,22 @@ export const applicationsAlerts: readonly RuleGroup<AlertingRule>[] = [{ name: "
 
 /** The alerts on a stack's applications: a group for each team, for an alert tells one team. */
 export function applicationsAlertsOn({ cluster, applications = [] }: Scraped): readonly RuleGroup<AlertingRule>[] {
-  return [...Map.groupBy(applications, ({ team }) => team)].map(([team, own]) => {
+  const groups = [...Map.groupBy(applications, ({ team }) => team)].map(([team, own]) => {
     const owned = team === undefined ? {} : { team };
+    const scraped = own.filter(({ metrics }) => metrics === "scraped");
     const expected = own.filter(({ presence }) => presence === "always");
+    const expectedTargets = expected.filter(({ metrics }) => metrics === "scraped");
+    const expectedSenders = expected.filter(({ metrics }) => metrics === "sent");
     return {
       name: team === undefined ? "applications.targets" : `applications.targets.${team}`,
       rules: [
-        { ...down(own), ...owned },
-        ...(expected.length === 0 ? [] : [{ ...missing(cluster, expected), ...owned }]),
+        ...(scraped.length === 0 ? [] : [{ ...down(scraped), ...owned }]),
+        ...(expectedTargets.length === 0 ? [] : [{ ...missing(cluster, expectedTargets), ...owned }]),
+        ...(expectedSenders.length === 0 ? [] : [{ ...silent(cluster, expectedSenders), ...owned }]),
       ],
     };
   });
+  return groups.filter(({ rules }) => rules.length > 0);
 }
 
 function down(applications: readonly ScrapedApplication[]): AlertingRule {
@@ -55,6 +60,24 @@ function missing(cluster: string, applications: readonly ScrapedApplication[]): 
     summary: "Application {{ $labels.application }} in cluster {{ $labels.cluster }} has no targets.",
     description:
       "Discovery has found no target of {{ $labels.application }} for 10 minutes: it is not there, or not where the settings look for it.",
+    ...DASHBOARD,
+  };
+}
+
+/** Of what is sent no scrape tells that it fails: the agents answer, whoever sends. A process that sends has one series of its own. */
+function silent(cluster: string, applications: readonly ScrapedApplication[]): AlertingRule {
+  return {
+    alert: "ApplicationNotSending",
+    expr: applications
+      .map(({ name }) => `absent(target_info{cluster="${cluster}", application="${name}"})`)
+      .join("\nor on (cluster, application)\n"),
+    for: "5m",
+    severity: "warning",
+    // The agents serve what came last for five minutes more.
+    detectWithin: "12m",
+    summary: "Application {{ $labels.application }} in cluster {{ $labels.cluster }} sends no metrics.",
+    description:
+      "No process of {{ $labels.application }} has sent metrics to an agent for 10 minutes: none runs, or it sends elsewhere or under another name. Alerts on its metrics cannot fire.",
     ...DASHBOARD,
   };
 }

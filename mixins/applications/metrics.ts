@@ -1,5 +1,21 @@
-import type { Catalogue } from "../../queries/catalogue.ts";
+import type { Catalogue, Metric } from "../../queries/catalogue.ts";
 import { cluster, namespace } from "../cluster-labels.ts";
+
+/** The job of what applications send: the agents serve it. Its series have the name of their application in its place. */
+export const SENT_JOB = "otel-agent-applications";
+
+/**
+ * What each process that sends its metrics by OTLP has (https://opentelemetry.io/docs/specs/otel/compatibility/prometheus_and_openmetrics/#resource-attributes).
+ * People add labels of their own.
+ */
+const TARGET_INFO: Metric = {
+  name: "target_info",
+  type: "gauge",
+  help: "A process that sends its metrics to an agent.",
+  unit: "info",
+  labels: {},
+  labelNames: "open",
+};
 
 /** The targets of no application: nobody here asks for the job of one, for the settings of a stack name them. */
 export const applicationsCatalogue = catalogueOf([]);
@@ -20,6 +36,6 @@ export function catalogueOf(jobs: readonly string[]): Catalogue {
       namespace: { ...namespace, presence: "sometimes" },
       pod: { bound: 1000, examples: ["vllm-6d5f9c-x2k4l"], reason: "pods", presence: "sometimes" },
     },
-    metrics: [],
+    metrics: [TARGET_INFO],
   };
 }

@@ -23,6 +23,8 @@ export interface JobSeries {
   readonly labels: number;
   /** Seconds between two scrapes. Absent: as of all jobs. */
   readonly scrapeSeconds?: number;
+  /** Samples that one target may expose, where they are not spread over targets alike. Absent: its part of all. */
+  readonly samplesOfTarget?: number;
 }
 
 /**

@@ -13,8 +13,14 @@ export const collectorCatalogue: Catalogue = recordedCatalogue({
   },
   record: new URL("recorded/otelcol-agent-0.161.0.json", import.meta.url),
   knowledge: {
-    // There is no such series before the first spans come.
+    // There is no such series before the first spans or metrics come.
     unseen: [
+      {
+        name: "otelcol_processor_filter_datapoints_filtered",
+        type: "counter",
+        help: "Number of metric data points dropped by the filter processor [Development]",
+        labels: ["filter"],
+      },
       {
         name: "otelcol_processor_filter_spans_filtered",
         type: "counter",

@@ -12,7 +12,10 @@ import { type Binaries, Storage } from "./storage.ts";
 export const scraped: Scraped = {
   cluster: "simulated",
   jobs: ["butterfly-coordinators", "butterfly-compute-nodes", "dcgm-exporter", "maestro-api", "litellm", "vllm"],
-  applications: ["chat", "search"].map((name) => ({ name, jobs: [name], service: name, presence: "always" })),
+  applications: ["chat", "search"].map((name) => ({
+    ...{ name, jobs: [name], service: name },
+    ...({ presence: "always", metrics: "scraped" } as const),
+  })),
   nodeMemory: { coordinator: 64 * 2 ** 30, compute: 64 * 2 ** 30 },
 };
 

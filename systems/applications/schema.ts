@@ -106,7 +106,7 @@ const size = z
       .min(1)
       .max(100_000)
       .exactOptional()
-      .describe("Targets at most. Left out: those of `targets`, else 5."),
+      .describe("Targets at most, or processes that send. Left out: those of `targets`, else 5."),
     seriesPerTarget: z
       .int()
       .min(1)
@@ -126,7 +126,10 @@ const metrics = z
     drop: list(namePattern(), { min: 1 }).exactOptional().describe("Metrics that are thrown away, of those kept."),
   })
   .prefault({})
-  .describe("Which of its metrics are stored, by the names of their series (`_bucket`, `_sum` and `_count` included).");
+  .describe(
+    "Which of its metrics are stored, by the names of their series (`_bucket`, `_sum` and `_count` included); of an application that " +
+      "`sends`, by the names that it gives them (`http.server.request.duration`).",
+  );
 
 const labels = z
   .strictObject({
@@ -160,6 +163,13 @@ const application = z.strictObject({
     .describe(
       "Files with ServiceMonitor and PodMonitor manifests (`monitoring.coreos.com/v1`), from the root of the repository: what they say is " +
         "scraped as Prometheus Operator would. How their targets are asked, the manifests say; login and TLS are not read.",
+    ),
+  sends: z
+    .enum(["otlp"])
+    .exactOptional()
+    .describe(
+      "It is not scraped: its processes send their metrics by OTLP to their node's agent (Service `otel-agent` of the namespace with `-host`), under the name " +
+        "`serviceName`. The agent is there with `logs` or `traces`.",
     ),
   cidrs: list(cidr())
     .prefault([])

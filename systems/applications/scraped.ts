@@ -1,9 +1,10 @@
 /** From the settings of applications to what is scraped of them. */
+import type { SendingApplication } from "../../components/collection/agent/sent-metrics.ts";
 import { loginOf } from "../../components/metrics/login.ts";
 import type { ScrapedSystem } from "../../components/metrics/scraped-system.ts";
 import type { Settings } from "../../config/settings.ts";
 import { parseDuration } from "../../config/types/duration.ts";
-import { applicationSeries } from "../../mixins/applications/cardinality.ts";
+import { applicationSeries, sentSeries } from "../../mixins/applications/cardinality.ts";
 import { monitorJobs } from "../../mixins/applications/monitor.ts";
 import { type ApplicationTargets, applicationScrapeJob, ofApplication } from "../../mixins/applications/scrape.ts";
 import type { JobSeries } from "../../mixins/cardinality/series-count.ts";
@@ -17,19 +18,22 @@ import { type KnownApplication, withPreset } from "./with-preset.ts";
 /** What a stack scrapes of its applications. */
 export function scrapedApplications(all: ApplicationsSettings, { cluster }: Pick<Settings, "cluster">): ScrapedSystem {
   const entries = known(all);
-  const jobs = new Map(entries.map(([name, one]) => [name, jobsOf(cluster.name, name, one)]));
+  const scraped = entries.filter(([, { sends }]) => sends === undefined);
+  const jobs = new Map(scraped.map(([name, one]) => [name, jobsOf(cluster.name, name, one)]));
   const namesOf = (name: string) => (jobs.get(name) ?? []).map(({ job_name }) => job_name);
   return {
     jobs: [...jobs.values()].flat(),
-    calls: entries.flatMap(([name, one]) => callsOf(name, one, cluster)),
-    applications: entries.map(([name, { serviceName = name, team, presence }]) => ({
+    calls: scraped.flatMap(([name, one]) => callsOf(name, one, cluster)),
+    senders: entries.flatMap(([name, one]) => (one.sends === undefined ? [] : [senderOf(name, one)])),
+    applications: entries.map(([name, { serviceName = name, team, presence, sends }]) => ({
       name,
       jobs: namesOf(name),
       service: serviceName,
       ...(team === undefined ? {} : { team }),
       presence,
+      metrics: sends === undefined ? "scraped" : "sent",
     })),
-    credentials: entries.map(([name, one]) => loginOf(name, one).credentials),
+    credentials: scraped.map(([name, one]) => loginOf(name, one).credentials),
     places: Object.fromEntries(entries.flatMap(([name]) => namesOf(name).map((job) => [job, placeOf(name)]))),
   };
 }
@@ -42,9 +46,23 @@ function known(all: ApplicationsSettings): readonly (readonly [name: string, one
 /** The most targets of an application that does not say. */
 const TARGETS = 5;
 
-/** How many series a stack's applications may have. */
-export function seriesOfApplications(all: ApplicationsSettings): readonly JobSeries[] {
-  return known(all).flatMap(([name, one]) => {
+/**
+ * How many series a stack's applications may have.
+ *
+ * @param agents how many nodes have an agent, which serves what is sent.
+ */
+export function seriesOfApplications(all: ApplicationsSettings, agents: number): readonly JobSeries[] {
+  const entries = known(all);
+  const senders = entries.filter(([, { sends }]) => sends !== undefined);
+  const sizes = senders.map(([name, { size }]) => [name, { ...size, targets: size.targets ?? TARGETS }] as const);
+  return [
+    ...seriesOfScraped(entries.filter(([, { sends }]) => sends === undefined)),
+    ...(sizes.length === 0 ? [] : [sentSeries(agents, Object.fromEntries(sizes))]),
+  ];
+}
+
+function seriesOfScraped(entries: ReturnType<typeof known>): readonly JobSeries[] {
+  return entries.flatMap(([name, one]) => {
     const { size, targets, limits } = one;
     return jobsOf("", name, one).map(({ job_name, scrape_interval }) => {
       const pace = scrape_interval === undefined ? undefined : parseDuration(scrape_interval)?.seconds;
@@ -56,6 +74,11 @@ export function seriesOfApplications(all: ApplicationsSettings): readonly JobSer
       });
     });
   });
+}
+
+function senderOf(name: string, { serviceName = name, metrics, labels }: KnownApplication): SendingApplication {
+  const { keep, drop = [] } = metrics;
+  return { name, service: serviceName, ...(keep && { keep }), drop, add: labels.add, lose: labels.drop };
 }
 
 /** The one job of an application, or those that its monitors describe. */

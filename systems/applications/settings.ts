@@ -2,6 +2,7 @@ import { type SectionCheck, section } from "../../config/section.ts";
 import { describeFound, formatPath, type SettingPath, settingError } from "../../config/setting-problem.ts";
 import { isAddress, isInNetwork } from "../../config/types/cidr.ts";
 import type { Problem } from "../../problems/problem.ts";
+import { presets } from "../presets/all.ts";
 import { readMonitors } from "./monitor-files.ts";
 import { type ApplicationSettings, type ApplicationsSettings, applicationsSchema } from "./schema.ts";
 
@@ -11,10 +12,15 @@ export function placeOf(name: string): SettingPath {
 }
 
 /** The ways to say where an application runs. */
-const WHEREABOUTS = ["pods", "service", "targets", "dns", "monitors"] as const;
+const WHEREABOUTS = ["pods", "service", "targets", "dns", "monitors", "sends"] as const;
 
 /** What manifests of monitors say themselves. */
 const SAID_BY_MONITORS = ["scheme", "tls", "authentication", "scrapeInterval", "scrapeTimeout"] as const;
+
+/** What says how an application is asked. */
+const SAID_OF_ASKING = [
+  ...(["path", "scheme", "tls", "authentication", "scrapeInterval", "scrapeTimeout"] as const),
+] as const;
 
 /** A rule on each application. */
 function each(rule: string, find: (at: SettingPath, one: ApplicationSettings) => readonly Problem[]) {
@@ -26,7 +32,7 @@ function each(rule: string, find: (at: SettingPath, one: ApplicationSettings) =>
 
 /** How the settings of an application must fit each other, and those of the stack. */
 const checks: readonly SectionCheck<ApplicationsSettings>[] = [
-  each("An application names one of `pods`, `service`, `targets`, `dns` and `monitors`.", (at, one) => {
+  each("An application names one of `pods`, `service`, `targets`, `dns`, `monitors` and `sends`.", (at, one) => {
     const named = WHEREABOUTS.filter((where) => one[where] !== undefined);
     if (named.length === 1) return [];
     const message = named.length === 0 ? "does not say where it runs" : `names both ${named.join(" and ")}`;
@@ -103,6 +109,53 @@ const checks: readonly SectionCheck<ApplicationsSettings>[] = [
       return [...twice, ...one.monitors.flatMap((file) => readMonitors(file).problems)];
     },
   ),
+  each("Of an application that `sends` its metrics nothing says how it is asked for them.", (at, one) => {
+    if (one.sends === undefined) return [];
+    const said = [
+      ...SAID_OF_ASKING.filter((key) => one[key] !== undefined),
+      ...(one.cidrs.length > 0 ? ["cidrs"] : []),
+    ];
+    return said.map((key) => settingError([...at, key], "nobody asks it: it sends its metrics", { hint: "remove it" }));
+  }),
+  each(
+    "An application with a `preset` gives its metrics as that server does: it is asked, or it `sends` them.",
+    (at, one) => {
+      const preset = presets.find(({ mixin }) => mixin.system === one.preset);
+      if (preset === undefined) return [];
+      if (one.sends === undefined && preset.scrape === undefined) {
+        const hint = "write sends: otlp in place of where it runs";
+        return [settingError([...at, "preset"], `${one.preset} serves no metrics: it sends them`, { hint })];
+      }
+      if (one.sends === undefined || preset.sent !== undefined) return [];
+      const hint = "say where it runs: pods or service";
+      return [
+        settingError([...at, "sends"], `${one.preset} sends no metrics that are known: it is asked for them`, { hint }),
+      ];
+    },
+  ),
+  {
+    rule: "An application `sends` its metrics only where there is an agent to take them: with `logs` or `traces`.",
+    find: (all, { written }) =>
+      written === undefined || written.has("logs") || written.has("traces")
+        ? []
+        : Object.entries(all).flatMap(([name, { sends }]) => {
+            if (sends === undefined) return [];
+            const hint = "set logs or traces, whose agents take metrics as well";
+            return [settingError([...placeOf(name), "sends"], "there is no agent to send to", { hint })];
+          }),
+  },
+  {
+    rule: "No two applications that `send` have one `serviceName`: by it they are told apart.",
+    find: (all) => {
+      const senders = Object.entries(all).filter(([, { sends }]) => sends !== undefined);
+      return senders.flatMap(([name, { serviceName = name }], index) => {
+        const other = senders.slice(0, index).find(([own, one]) => (one.serviceName ?? own) === serviceName);
+        if (other === undefined) return [];
+        const message = `is what ${formatPath(placeOf(other[0]))} is called, too`;
+        return [settingError([...placeOf(name), "serviceName"], message, { found: describeFound(serviceName) })];
+      });
+    },
+  },
   {
     rule: "An application's `scrapeTimeout` is at most its `scrapeInterval`, its own or that of all.",
     find: (all, { prometheus }) =>

@@ -22,7 +22,7 @@ export interface KnownApplication extends Omit<ApplicationSettings, "pods" | "se
 }
 
 /** What an application without a preset has. */
-const ORDINARY: { readonly scrape: Omit<Preset["scrape"], "port">; readonly seriesPerTarget: number } = {
+const ORDINARY: { readonly scrape: Omit<NonNullable<Preset["scrape"]>, "port">; readonly seriesPerTarget: number } = {
   scrape: { path: "/metrics", drop: [] },
   seriesPerTarget: 1_000,
 };
@@ -30,11 +30,11 @@ const ORDINARY: { readonly scrape: Omit<Preset["scrape"], "port">; readonly seri
 /** The application, whole. */
 export function withPreset({ pods, service, ...one }: ApplicationSettings): KnownApplication {
   const preset = presets.find(({ mixin }) => mixin.system === one.preset);
-  const { scrape, seriesPerTarget } = preset ?? ORDINARY;
+  const { scrape = ORDINARY.scrape, seriesPerTarget } = preset ?? ORDINARY;
   const { ownApplication, dropBuckets, personal } = scrape;
-  const keep = one.metrics.keep ?? scrape.keep;
-  // The settings' checks ask for ports where there is no preset.
-  const ports: Ports = preset === undefined ? [] : [preset.scrape.port];
+  const keep = one.metrics.keep ?? (one.sends === undefined ? scrape.keep : preset?.sent?.keep);
+  // The settings' checks ask for ports where no preset knows them.
+  const ports: Ports = preset?.scrape === undefined ? [] : [preset.scrape.port];
   return {
     ...one,
     ...(pods && { pods: { ...pods, ports: pods.ports ?? ports } }),

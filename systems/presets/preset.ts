@@ -7,8 +7,10 @@ export interface Preset {
   /** Its catalogue and alerts. The system's name is what `preset` of an application says. */
   readonly mixin: Mixin;
   readonly dashboards: readonly Dashboard[];
-  /** How it is scraped where the application does not say. */
-  readonly scrape: {
+  /** Which metrics are kept of what it sends by OTLP, where the application does not say, as it names them. Absent: it sends none. */
+  readonly sent?: { readonly keep: readonly string[] };
+  /** How it is scraped where the application does not say. Absent: it serves no metrics. */
+  readonly scrape?: {
     readonly port: number;
     readonly path: string;
     /** Metrics that nobody asks for, by expressions for the names of their series. */

@@ -14,6 +14,7 @@ import { logFields } from "./scrub/log-fields.ts";
 import { logText } from "./scrub/log-text.ts";
 import { PEPPER_VARIABLE } from "./scrub/redaction.ts";
 import { scrubSpans } from "./scrub/spans.ts";
+import { SENT_METRICS, SENT_METRICS_PORTS, type SendingApplication, sentMetrics } from "./sent-metrics.ts";
 import { OWN_SPAN_PORTS, SPAN_PORTS, spanCalls, spansIn, spansOut } from "./spans.ts";
 import { lokiCall, toLoki } from "./to-loki.ts";
 
@@ -37,13 +38,15 @@ export interface AgentArgs {
   readonly logs: Settings["logs"];
   /** Absent: it takes no spans. */
   readonly traces: Settings["traces"];
+  /** The applications that send it their metrics. Absent: none. */
+  readonly senders?: readonly SendingApplication[];
 }
 
 /**
- * The OpenTelemetry Collector on every node: takes the logs of its containers and what applications send it, scrubs both of
- * personal data, and passes them on. None where nothing is collected.
+ * The OpenTelemetry Collector on every node: takes the logs of its containers and what applications send it, scrubs all of
+ * personal data, and passes it on; metrics it serves. None where nothing is collected.
  */
-export function agent({ place, settings, logs, traces }: AgentArgs): readonly Server[] {
+export function agent({ place, settings, logs, traces, senders = [] }: AgentArgs): readonly Server[] {
   if (logs === undefined && traces === undefined) return [];
   const from: readonly Outside[] = settings.sendersFrom?.map((namespace) => ({
     kind: "namespace",
@@ -52,16 +55,22 @@ export function agent({ place, settings, logs, traces }: AgentArgs): readonly Se
   })) ?? [{ kind: "pods", name: "every pod" }];
   const taken = traces === undefined ? {} : SPAN_PORTS;
   const own = traces?.processing === "agent" ? OWN_SPAN_PORTS : {};
+  const served = senders.length === 0 ? {} : SENT_METRICS_PORTS;
   const intake = ["otlp-grpc", "otlp-http", ...Object.keys(taken)];
   const { environment, ...made } = collector({
     file: "agent",
     pieces: [
       storage("node"),
-      otlpInto(...(logs === undefined ? [] : ["logs"]), ...(traces === undefined ? [] : [ALL_SPANS])),
+      otlpInto(
+        ...(logs === undefined ? [] : ["logs"]),
+        ...(traces === undefined ? [] : [ALL_SPANS]),
+        ...(senders.length === 0 ? [] : [SENT_METRICS]),
+      ),
       ...(logs === undefined
         ? []
         : [containerLogs(place, AGENT.name), logText, readLines, ...logFields, toLoki(place, settings.queue)]),
       ...(traces === undefined ? [] : [spansIn, ...scrubSpans, ...spansOut(place, traces, settings.queue)]),
+      ...(senders.length === 0 ? [] : sentMetrics(senders)),
     ],
     // A core of a busy machine scrubs and ships 0.7 MB of lines or 8,000 spans a second (`npm run bench:pipelines`): 100 GB a day and
     // 10,000 spans/s are three cores, divided by the nodes, eight in a small cluster. One of them may have half of it all.
@@ -71,7 +80,7 @@ export function agent({ place, settings, logs, traces }: AgentArgs): readonly Se
   });
   const server: Server = {
     ...AGENT,
-    ports: { ...AGENT.ports, ...taken, ...own },
+    ports: { ...AGENT.ports, ...taken, ...own, ...served },
     ...made,
     replication: { kind: "DaemonSet", service: "own-node" },
     environment: {

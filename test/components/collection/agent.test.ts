@@ -1,23 +1,29 @@
 import { RE2JS } from "re2js";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
+import type { SendingApplication } from "../../../components/collection/agent/sent-metrics.ts";
 import { collectionServers } from "../../../components/collection/collection.ts";
 import { placeFacts } from "../../../components/place.ts";
 import type { Server } from "../../../components/workload/server.ts";
 import type { Settings } from "../../../config/settings.ts";
 import { settingsWith } from "../settings.ts";
 
-function agentOf(changes: object = {}, logs: object = { logs: { store: "volume" } }): Server | undefined {
-  return agentWith(settingsWith({ ...logs, ...changes }));
+function agentOf(
+  changes: object = {},
+  logs: object = { logs: { store: "volume" } },
+  senders: readonly SendingApplication[] = [],
+): Server | undefined {
+  return agentWith(settingsWith({ ...logs, ...changes }), senders);
 }
 
-function agentWith(settings: Settings): Server | undefined {
+function agentWith(settings: Settings, senders: readonly SendingApplication[] = []): Server | undefined {
   const { agent, logs, traces } = settings;
   const servers = collectionServers({
     place: placeFacts("test", settings),
     settings: agent,
     logs,
     traces,
+    senders,
     canary: "off",
     simulator: "off",
   });
@@ -52,6 +58,23 @@ describe("the agent", () => {
       expect.arrayContaining([{ kind: "namespace", name: "applications", namespace: "applications" }]),
     );
     expect(agentOf()?.open?.[0]?.to).toEqual([{ kind: "pods", name: "every pod" }]);
+  });
+
+  it("takes metrics only of applications that send them, and serves them to Prometheus by a port of its own", () => {
+    const without = agentOf();
+    expect(without?.ports).not.toHaveProperty("applications");
+    expect(Object.keys(fileOf(without).service.pipelines)).toEqual(["logs"]);
+    const sender = { name: "chat", service: "open-webui", drop: [], add: {}, lose: [] };
+    const server = agentOf({}, { logs: { store: "volume" } }, [sender]);
+    expect(server?.ports).toHaveProperty("applications");
+    const { processors, exporters } = fileOf(server).service.pipelines["metrics/applications"];
+    expect(processors.slice(0, 2)).toEqual(["memory_limiter", "filter/unasked_metrics"]);
+    expect(processors.slice(-3)).toEqual([
+      "filter/unscrubbed_metrics",
+      "transform/scrubbed_metrics",
+      "transform/sent_metrics",
+    ]);
+    expect(exporters).toEqual(["prometheus/applications"]);
   });
 
   it("asks the Kubernetes API for nothing", () => {

@@ -46,6 +46,7 @@ export const APPLICATION_CHANGES: readonly SettingChange[] = [
     setting: "applications.sessions",
     to: { preset: "redis", pods: { namespaces: ["data"], labels: { app: "redis" } } },
   },
+  { setting: "applications.assistant", to: { sends: "otlp", serviceName: "assistant-api", team: "chat" } },
   { setting: "applications.team", to: { monitors: ["test/systems/applications/monitors/team.yaml"] } },
   {
     setting: "applications.queue",

@@ -266,3 +266,37 @@ test("without applications nothing is observed", () => {
   expect(applications.observe(settingsWith())).toBeUndefined();
   expect(applications.observe(settingsWith({ applications: {} }))).toBeUndefined();
 });
+
+describe("an application that sends its metrics", () => {
+  const logs = { logs: { store: "volume" }, estimate: { nodes: 50 } };
+  const all = {
+    chat: {
+      sends: "otlp",
+      serviceName: "webui",
+      metrics: { keep: ["a[.].+"] },
+      size: { targets: 8, seriesPerTarget: 300 },
+    },
+    other: { sends: "otlp", labels: { add: { tier: "gold" }, drop: ["pid"] } },
+  };
+  const settings = settingsWith({ applications: all, ...logs });
+
+  test("has neither a job nor a way to it; the agents know it", () => {
+    const found = applications.observe(settings);
+    expect([found?.jobs, found?.calls, found?.credentials]).toEqual([[], [], []]);
+    expect(found?.senders).toEqual([
+      { name: "chat", service: "webui", keep: ["a[.].+"], drop: [], add: {}, lose: [] },
+      { name: "other", service: "other", drop: [], add: { tier: "gold" }, lose: ["pid"] },
+    ]);
+    expect(found?.applications?.map(({ metrics, jobs }) => [metrics, jobs])).toEqual([
+      ["sent", []],
+      ["sent", []],
+    ]);
+  });
+
+  test("has its place in the estimate; all of its processes may be on one node", () => {
+    const [job, ...more] = applications.series?.(settings, { scrapeJobs: 1, ruleGroups: 1, shards: 1 }).jobs ?? [];
+    expect(more).toEqual([]);
+    expect(job).toMatchObject({ job: "otel-agent-applications", targets: 50, samplesOfTarget: 7400 });
+    expect(job?.metrics.map(({ series }) => series)).toEqual([2400, 5000]);
+  });
+});

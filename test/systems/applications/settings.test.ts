@@ -18,9 +18,45 @@ test.each([
   expect(withOne(application)).toEqual({});
 });
 
+describe("what sends its metrics", () => {
+  const sending = (all: Record<string, unknown>, more: Record<string, unknown> = {}) =>
+    problemsOf(localSettings({ applications: all, logs: { store: "volume" }, ...more }));
+
+  test("says no more than that, and perhaps under which name", () => {
+    expect(sending({ chat: { sends: "otlp" }, other: { sends: "otlp", serviceName: "other-api" } })).toEqual({});
+  });
+
+  test("is not asked, so nothing says how", () => {
+    const hint = "nobody asks it: it sends its metrics; remove it";
+    expect(sending({ chat: { sends: "otlp", path: "/metrics", scheme: "http", cidrs } })).toEqual({
+      "aiobs:applications.chat.path": hint,
+      "aiobs:applications.chat.scheme": hint,
+      "aiobs:applications.chat.cidrs": hint,
+    });
+    expect(sending({ chat: { sends: "otlp", pods } })["aiobs:applications.chat"]).toMatch(/names both pods and sends/);
+  });
+
+  test("needs an agent to send to, and a name of its own", () => {
+    expect(withOne({ sends: "otlp" })).toEqual({
+      "aiobs:applications.chat.sends":
+        "there is no agent to send to; set logs or traces, whose agents take metrics as well",
+    });
+    expect(sending({ chat: { sends: "otlp" }, other: { sends: "otlp", serviceName: "chat" } })).toEqual({
+      "aiobs:applications.other.serviceName": 'found "chat"; is what aiobs:applications.chat is called, too',
+    });
+  });
+
+  test("is no server that is known to be asked", () => {
+    expect(sending({ chat: { sends: "otlp", preset: "redis" } })).toEqual({
+      "aiobs:applications.chat.sends":
+        "redis sends no metrics that are known: it is asked for them; say where it runs: pods or service",
+    });
+  });
+});
+
 describe("what does not fit is refused at its place", () => {
   test.each<[string, Record<string, unknown>, string, string]>([
-    ["nothing", {}, "", "does not say where it runs; set one of pods, service, targets, dns, monitors"],
+    ["nothing", {}, "", "does not say where it runs; set one of pods, service, targets, dns, monitors, sends"],
     [
       "two places",
       { pods, service: { namespace: "a", name: "b", ports: [1] } },

@@ -127,6 +127,13 @@ export function signsOf(names: readonly string[]): readonly string[] {
 /** Identifiers behind another word, as in `currentUserId`. */
 const CAMEL_CASE = "(?-i:[a-z0-9](?:User|Customer|Account|Session|Conversation|Chat)I[dD])";
 
+/**
+ * Whole keys of attributes with the address of a caller or of a page, by OpenTelemetry's conventions old and new: of metrics they go, for
+ * each value makes a series (https://opentelemetry.io/docs/specs/semconv/registry/attributes/).
+ */
+export const ADDRESS_KEYS =
+  "(?i)(?:^|[.])(?:url[._](?:full|path|query|original|fragment)|http[._](?:url|target|user_agent|client_ip)|user_agent[._]original|(?:client|source|network[._]peer|net[._]sock[._]peer|net[._]peer)[._](?:address|addr|ip|port|socket[._].*))$";
+
 function anyOf(names: readonly string[]): string {
   return names.map((name) => name.replaceAll("_", "[_.-]?")).join("|");
 }

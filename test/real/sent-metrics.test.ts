@@ -1,0 +1,127 @@
+/** Metrics that applications send by OTLP: the agent and Prometheus as a stack renders them. */
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { parse, stringify } from "yaml";
+import { previewStack } from "../../preview/preview.ts";
+import { ROOT } from "../../preview/root.ts";
+import { agentOnNode } from "./support/agent.ts";
+import { eventually } from "./support/eventually.ts";
+import { type SentPoints, sendMetrics } from "./support/otlp-metrics.ts";
+import { freePort, LOOPBACK } from "./support/ports.ts";
+import { startPrometheus } from "./support/prometheus.ts";
+import { temporaryFolder } from "./support/temporary-folder.ts";
+import { describeWithTools } from "./with-tools.ts";
+
+/** What a stack renders whose applications are these. */
+async function rendered(folder: string, applications: object) {
+  const file = join(folder, "Pulumi.local.yaml");
+  const settings = parse(readFileSync(join(ROOT, "Pulumi.local.yaml"), "utf8"));
+  writeFileSync(file, stringify({ config: { ...settings.config, "aiobs:applications": applications } }));
+  return (await previewStack("local", file)).files;
+}
+
+/** Prometheus' file with the agents' job alone, asked each second, and one target in place of those that Kubernetes would find. */
+function askingOnly(text: string, port: number): string {
+  const { global, scrape_configs: jobs } = parse(text);
+  const job = jobs.find(({ job_name: name }: { job_name: string }) => name === "otel-agent-applications");
+  const { kubernetes_sd_configs: _, ...rest } = job;
+  const labels = {
+    __meta_kubernetes_pod_container_port_name: "applications",
+    __meta_kubernetes_pod_node_name: "node-1",
+  };
+  const found = { ...rest, scrape_interval: "1s", static_configs: [{ targets: [`${LOOPBACK}:${port}`], labels }] };
+  return stringify({ global, scrape_configs: [found] });
+}
+
+const counter = (name: string, points: SentPoints["points"], unit = "1"): SentPoints => ({
+  ...{ name, kind: "counter", unit, points },
+});
+
+describeWithTools(["otelcol", "prometheus"], "metrics that applications send", ({ otelcol, prometheus }) => {
+  test("are scraped of the agent under their application's labels, without what tells of a person", async () => {
+    await using bed = new AsyncDisposableStack();
+    const files = await rendered(temporaryFolder(bed), {
+      chat: { sends: "otlp", serviceName: "open-webui", labels: { add: { tier: "gold" }, drop: ["worker_id"] } },
+      jobs: { sends: "otlp", metrics: { keep: ["jobs[.].+"], drop: ["jobs[.]debug"] } },
+    });
+    const port = await freePort();
+    const [jaegerGrpc, jaegerHttp, zipkin, spans] = await Promise.all([freePort(), freePort(), freePort(), freePort()]);
+    const at = (number: number) => ({ endpoint: `${LOOPBACK}:${number}` });
+    const overlay = {
+      receivers: { jaeger: { protocols: { grpc: at(jaegerGrpc), thrift_http: at(jaegerHttp) } }, zipkin: at(zipkin) },
+      exporters: { prometheus: at(spans), "prometheus/applications": at(port) },
+    };
+    const agent = await agentOnNode({ otelcol, files, loki: `http://${LOOPBACK}:1`, overlay }, bed);
+    const { metricsUrl } = await agent.start();
+    const server = await startPrometheus(
+      { prometheus, config: askingOnly(files.get("prometheus/prometheus.yml") ?? "", port) },
+      bed,
+    );
+    const pod = { "k8s.namespace.name": "llm", "k8s.pod.name": "open-webui-0", "telemetry.sdk.language": "python" };
+    const webui = { "service.name": "open-webui", "service.instance.id": "one", "host.name": "secret-host", ...pod };
+    const sent = [
+      await sendMetrics(agent.otlp, webui, [
+        counter("chats", [
+          { attributes: { "user.id": "u-1", "http.route": "/chat", "url.full": "https://a/1" }, value: 3 },
+          { attributes: { "user.id": "u-2", "http.route": "/chat", "client.address": "203.0.113.9" }, value: 4 },
+          { attributes: { "http.route": "/chat", "worker.id": 1, prompt: "hello" }, value: 5 },
+        ]),
+        counter("mails", [{ attributes: { to: "anna@example.com", peer: "10.1.2.3" }, value: 1 }]),
+        counter("forged", [{ attributes: { job: "prometheus", cluster: "other", application: "vllm" }, value: 1 }]),
+        {
+          name: "http.server.request.duration",
+          kind: "histogram",
+          unit: "s",
+          bounds: [0.1, 1],
+          points: [
+            { attributes: { "user.id": "u-1" }, value: 0.05, count: 2 },
+            { attributes: { "user.id": "u-2" }, value: 5, count: 3 },
+          ],
+        },
+      ]),
+      await sendMetrics(agent.otlp, { "service.name": "jobs", "k8s.pod.name": "jobs-0" }, [
+        counter("jobs.done", [{ value: 7 }]),
+        counter("jobs.debug", [{ value: 1 }]),
+        counter("other", [{ value: 1 }]),
+      ]),
+      await sendMetrics(agent.otlp, { "service.name": "stranger" }, [counter("strange", [{ value: 1 }])]),
+    ];
+    expect(sent).toEqual([200, 200, 200]);
+
+    const found = await eventually("what was sent", 30, async () => {
+      const series = await server.series('{__name__=~".+"}');
+      return series.some(({ __name__: name }) => name === "jobs_done_total") ? series : undefined;
+    });
+    const origin = { application: "chat", job: "chat", instance: "one", namespace: "llm", pod: "open-webui-0" };
+    const ofChat = { ...origin, tier: "gold", cluster: expect.any(String) };
+    const scope = { otel_scope_name: "opentelemetry.instrumentation.test" };
+    const named = (name: string) =>
+      found.filter(({ __name__ }) => __name__ === name).map(({ __name__, ...rest }) => rest);
+    expect(named("chats_total")).toEqual([{ ...ofChat, ...scope, http_route: "/chat" }]);
+    expect(await server.values("chats_total")).toEqual([12]);
+    expect(named("http_server_request_duration_seconds_count")).toEqual([{ ...ofChat, ...scope }]);
+    expect(await server.values('http_server_request_duration_seconds_bucket{le="0.1"}')).toEqual([2]);
+    expect(await server.values("http_server_request_duration_seconds_count")).toEqual([5]);
+    expect(named("target_info")).toEqual(
+      expect.arrayContaining([
+        ofChat,
+        expect.objectContaining({ application: "jobs", pod: "jobs-0", instance: "jobs-0" }),
+      ]),
+    );
+    const [forged] = named("forged_total");
+    expect(forged).toEqual({
+      ...ofChat,
+      ...scope,
+      ...{ exported_job: "prometheus", exported_cluster: "other", exported_application: "vllm" },
+    });
+    expect(forged?.cluster).not.toBe("other");
+    expect(JSON.stringify(found)).not.toMatch(/anna|example\.com|10\.1\.2\.3|u-1|u-2|203\.0|https:|hello|secret-host/);
+    expect(named("mails_total")).toEqual([{ ...ofChat, ...scope, to: "[e-mail]", peer: "10.1.0.0" }]);
+    expect(["strange_total", "other_total", "jobs_debug_total"].flatMap(named)).toEqual([]);
+    // What was thrown away is counted, under the name that the runbook asks for.
+    const own = await (await fetch(metricsUrl)).text();
+    expect(own).toMatch(/^otelcol_processor_filter_datapoints_filtered\{.*filter="filter\/unasked_metrics".*\} 3$/m);
+    expect(await server.values('up{job="otel-agent-applications", instance="node-1"}')).toEqual([1]);
+  }, 180_000);
+});
