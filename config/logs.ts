@@ -1,4 +1,6 @@
 import * as z from "zod";
+import { callersSchema } from "./callers.ts";
+import { ingressSchema } from "./ingress.ts";
 import { bytes, volumeRange } from "./types/bytes.ts";
 import { cpu } from "./types/cpu.ts";
 import { duration } from "./types/duration.ts";
@@ -33,6 +35,16 @@ export const logsSchema = z
     memory: bytes({ min: "512Mi", max: "2Ti" })
       .prefault("2Gi")
       .describe("Memory of each replica. Reckon 1 GiB for each 1 MB of lines a second that it takes, copies included."),
+    queriedFrom: callersSchema().describe(
+      "Pods of other namespaces that may query Loki. It asks nobody who they are: they may read every line, and a network policy, which sees no paths, " +
+        "does not keep them from writing. Left out: none.",
+    ),
+    ingress: ingressSchema
+      .exactOptional()
+      .describe(
+        "The way in from outside the cluster to Loki's queries; none leads to what writes, deletes or stops it. Loki asks nobody who they are: the " +
+          "controller must (`annotations` or `filter`). Left out: none; reach it by a port forward.",
+      ),
   })
   .describe(
     "Loki, and on every node the agent that sends it the containers' logs, scrubbed of personal data. Left out: logs stay on the nodes.",

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { callersSchema } from "./callers.ts";
 import { ingressSchema, withExternalUrl } from "./ingress.ts";
 import { remoteWriteSchema } from "./remote-write.ts";
 import { bytes, volumeRange } from "./types/bytes.ts";
@@ -72,6 +73,14 @@ const written = z.strictObject({
         "compactions and queries; about 4 GiB a million active series.",
     ),
   remoteWrite: remoteWriteSchema,
+  queriedFrom: callersSchema().describe(
+    "Pods of other namespaces that may query Prometheus, and Thanos' query frontend where there is `thanos`: autoscalers, cost reports, notebooks. " +
+      "Prometheus asks nobody who they are: they may read every metric. Left out: none.",
+  ),
+  pushedFrom: callersSchema().describe(
+    "Pods of other namespaces that may push samples by remote write: with `thanos` to its routers (`thanos-receive-router`, port 19291, " +
+      "`/api/v1/receive`), else to Prometheus itself (`/api/v1/write`), which then must be one alone. They come beside the estimate: give memory for them. Left out: none.",
+  ),
   externalUrl: pageUrl(["https://prometheus.example.com"])
     .exactOptional()
     .describe(

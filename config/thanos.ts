@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { ingressSchema } from "./ingress.ts";
 import { bytes, volumeRange } from "./types/bytes.ts";
 import { cpu } from "./types/cpu.ts";
 import { duration } from "./types/duration.ts";
@@ -72,6 +73,12 @@ const query = z
     timeout: duration({ min: "10s", max: "15m", examples: ["2m"] })
       .prefault("2m")
       .describe("When a query is given up."),
+    ingress: ingressSchema
+      .exactOptional()
+      .describe(
+        "The way in from outside the cluster to the query frontend, which knows all that is kept. Thanos asks nobody who they are: the controller must " +
+          "(`annotations` or `filter`). With several `prometheus.shards`, `prometheus.ingress` leads there already. Left out: none.",
+      ),
   })
   .prefault({})
   .describe("Thanos Query and Query Frontend: one answer from all ingestors and the bucket.");

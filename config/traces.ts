@@ -1,4 +1,6 @@
 import * as z from "zod";
+import { callersSchema } from "./callers.ts";
+import { ingressSchema } from "./ingress.ts";
 import { bytes, volumeRange } from "./types/bytes.ts";
 import { cpu } from "./types/cpu.ts";
 import { duration } from "./types/duration.ts";
@@ -60,6 +62,15 @@ export const tracesSchema = z
       .describe("Size of each one's volume: what is not in the bucket yet, or with `store: volume` everything."),
     cpu: cpu().prefault("500m").describe("Processor time that each asks for, in cores."),
     memory: bytes(memoryRange).prefault("2Gi").describe("Memory of each."),
+    queriedFrom: callersSchema().describe(
+      "Pods of other namespaces that may query Tempo. It asks nobody who they are: they may read every trace. Left out: none.",
+    ),
+    ingress: ingressSchema
+      .exactOptional()
+      .describe(
+        "The way in from outside the cluster to Tempo's queries (`/api`); none leads to what writes or stops it. Tempo asks nobody who they are: the " +
+          "controller must (`annotations` or `filter`). Left out: none; reach it by a port forward.",
+      ),
     spansPerSecond: z
       .int()
       .min(1)

@@ -16,6 +16,7 @@ export function budgetProblems(
     ...overBudget(prometheus, estimate),
     ...(thanos === undefined ? tooManyShards(prometheus, estimate, WITHOUT_RULER) : []),
     ...(edges === undefined ? [] : tooManyShards(prometheus, estimate, WITH_EDGES)),
+    ...(thanos === undefined ? [] : twoWaysIn(prometheus, thanos, estimate)),
   ];
 }
 
@@ -45,6 +46,18 @@ function overBudget({ budget }: Settings["prometheus"], estimate: Estimate): rea
     "drop a label or buckets of these by relabelling (metric_relabel_configs), expose native histograms, say how large the stack " +
     "really becomes (aiobs:estimate, aiobs:butterfly.size), or set a higher budget";
   return [settingError(["prometheus", "budget"], message, { hint })];
+}
+
+/** Two ways in to Thanos' query frontend: with several shards, Prometheus' leads there. */
+function twoWaysIn(
+  settings: Settings["prometheus"],
+  { query }: NonNullable<Settings["thanos"]>,
+  estimate: Estimate,
+): readonly Problem[] {
+  if (query.ingress === undefined || settings.ingress === undefined) return [];
+  if (prometheusSize(settings, estimate).shards === 1) return [];
+  const message = "with several shards of Prometheus, prometheus.ingress leads to Thanos already; remove one of them";
+  return [settingError(["thanos", "query", "ingress"], message)];
 }
 
 function tooManyShards(

@@ -28,8 +28,9 @@ const edgesOutput = z.object({
 
 /** What a stack with these settings says to those of its edges; nothing where it has none. */
 export function edgesOutputOf(settings: Settings, tokens: EdgesOutput["tokens"]): EdgesOutput | undefined {
-  if (settings.edges === undefined) return undefined;
-  const { clusters: _tokens, ...output } = knownOf(settings);
+  const known = knownOf(settings);
+  if (known === undefined) return undefined;
+  const { clusters: _tokens, ...output } = known;
   return { ...output, tokens };
 }
 
@@ -39,14 +40,15 @@ export interface Known extends Omit<EdgesOutput, "tokens"> {
   readonly clusters: readonly string[];
 }
 
-/** What a stack with these settings is to edges. */
-export function knownOf({ edges, alertmanager, grafana, logs, traces }: Settings): Known {
+/** What a stack with these settings is to edges; nothing where it takes none. */
+export function knownOf({ edges, alertmanager, grafana, logs, traces }: Settings): Known | undefined {
+  if (edges === undefined) return undefined;
   return {
-    host: edges?.ingress.host ?? "no edges",
+    host: edges.ingress.host,
     alertmanagers: alertmanager.replicas,
     grafanaUrl: grafana.url,
     takes: [...(logs === undefined ? [] : ["logs"]), ...(traces === undefined ? [] : ["traces"])],
-    clusters: edges?.clusters ?? [],
+    clusters: edges.clusters,
   };
 }
 
@@ -72,16 +74,10 @@ export function centreToken(settings: EdgeSettings): pulumi.Output<string> {
  * @throws {pulumi.RunError} with all that does not fit.
  */
 export function tokenIn(output: unknown, settings: EdgeSettings): string {
-  const { centre, cluster } = settings;
-  const parsed = edgesOutput.safeParse(output);
-  if (!parsed.success) {
-    throw new pulumi.RunError(
-      `aiobs:centre.stack: ${centre.stack} has no edges; set aiobs:edges there, with "${cluster.name}" among its clusters, and run pulumi up there first`,
-    );
-  }
-  const { tokens } = parsed.data;
-  const wrong = disagreements(settings, { ...parsed.data, clusters: Object.keys(tokens) });
-  const token = tokens[cluster.name];
+  const { cluster } = settings;
+  const { data: found } = edgesOutput.safeParse(output);
+  const wrong = disagreements(settings, found && { ...found, clusters: Object.keys(found.tokens) });
+  const token = found?.tokens[cluster.name];
   if (wrong.length > 0 || token === undefined) {
     throw new pulumi.RunError(wrong.map(({ key, message }) => `aiobs:centre.${key}: ${message}`).join("\n"));
   }
@@ -95,8 +91,19 @@ export interface Disagreement {
   readonly message: string;
 }
 
-/** What of the settings of an edge does not fit those of its central stack. */
-export function disagreements({ centre, cluster, logs, traces }: EdgeSettings, known: Known): readonly Disagreement[] {
+/**
+ * What of the settings of an edge does not fit those of its central stack.
+ *
+ * @param known what the central stack is to edges; absent: it takes none.
+ */
+export function disagreements(
+  { centre, cluster, logs, traces }: EdgeSettings,
+  known: Known | undefined,
+): readonly Disagreement[] {
+  if (known === undefined) {
+    const message = `${centre.stack} has no edges; set aiobs:edges there, with "${cluster.name}" among its clusters, and run pulumi up there first`;
+    return [{ key: "stack", message }];
+  }
   const kinds = [...(logs === undefined ? [] : ["logs"]), ...(traces === undefined ? [] : ["traces"])];
   const untaken = kinds.filter((kind) => !known.takes.includes(kind));
   const compared = (["host", "alertmanagers", "grafanaUrl"] as const).flatMap((key) =>

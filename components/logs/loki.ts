@@ -6,6 +6,7 @@ import { burstLimit } from "../workload/burst-limit.ts";
 import { callServer } from "../workload/connection.ts";
 import { DATA_SOURCES } from "../workload/data-source.ts";
 import type { ServerIdentity } from "../workload/identity.ts";
+import { openTo } from "../workload/open-to.ts";
 import type { Server } from "../workload/server.ts";
 import { DATA, type LokiCluster, lokiConfig, POD_IP } from "./loki-config.ts";
 
@@ -18,6 +19,29 @@ export const LOKI = {
 } as const satisfies ServerIdentity;
 
 const CONFIG = "/etc/loki";
+
+/**
+ * The paths that answer questions (https://grafana.com/docs/loki/latest/reference/loki-http-api/): what Grafana's data source, its Drilldown and
+ * `logcli` ask. Those that write, delete, or speak of the process itself are not among them.
+ */
+export const QUERY_PATHS = [
+  ...[
+    "query",
+    "query_range",
+    "labels",
+    "label",
+    "series",
+    "tail",
+    "index",
+    "patterns",
+    "detected_labels",
+    "detected_fields",
+    "detected_field",
+    "format_query",
+    "drilldown-limits",
+  ].map((path) => `/loki/api/v1/${path}`),
+  "/loki/api/v1/status/buildinfo",
+];
 
 /** How long a replica is ready before the next is replaced, in seconds: the others must see it in the ring before. */
 const SETTLE_SECONDS = 60;
@@ -77,6 +101,8 @@ export function loki({ place, settings, store }: LokiArgs): Server {
     stopSeconds: 300,
     ...(bucket === undefined ? {} : { bucket: { kind: "logs", use: "manage" } }),
     dataSource: { name: "Loki", uid: DATA_SOURCES.logs, type: "loki", port: "http", jsonData: { maxLines: 1000 } },
+    open: openTo("http", settings.queriedFrom),
+    ingress: settings.ingress && { ...settings.ingress, port: "http", paths: QUERY_PATHS },
     calls:
       replicas === 1
         ? []

@@ -9,17 +9,17 @@ import { type ThanosArgs, thanosServers } from "./thanos/thanos.ts";
 /** What the servers of metrics are made from. */
 export interface MetricsArgs extends Omit<PrometheusArgs, "thanos"> {
   /** Absent: Prometheus keeps its own days alone. */
-  readonly thanos?: Omit<ThanosArgs, "place" | "dataSource" | "rules">;
+  readonly thanos?: Omit<ThanosArgs, "place" | "prometheus" | "dataSource" | "rules">;
 }
 
 /** The servers that scrape, evaluate and keep metrics. */
 export function metricsServers({ thanos, ...args }: MetricsArgs): readonly Server[] {
   const { place, settings, estimate } = args;
   const dataSource = metricsDataSource(settings, "Thanos");
-  const rules = prometheusSize(settings, estimate).shards === 1 ? {} : { rules: { ...args, prometheus: settings } };
+  const rules = prometheusSize(settings, estimate).shards === 1 ? {} : { rules: args };
   return [
     ...prometheusServers({ ...args, thanos: thanos === undefined ? "none" : "beside" }),
-    ...(thanos === undefined ? [] : thanosServers({ ...thanos, place, dataSource, ...rules })),
+    ...(thanos === undefined ? [] : thanosServers({ ...thanos, place, prometheus: settings, dataSource, ...rules })),
   ];
 }
 

@@ -6,6 +6,7 @@ import { serviceAddress } from "../workload/addresses.ts";
 import { burstLimit } from "../workload/burst-limit.ts";
 import { callServer, scrapeCalls, tcp } from "../workload/connection.ts";
 import type { ServerIdentity } from "../workload/identity.ts";
+import { openTo } from "../workload/open-to.ts";
 import type { Joint, Server, SharedSecret } from "../workload/server.ts";
 import { credentialDirectory } from "./credentials.ts";
 import { metricsDataSource, ownDays } from "./data-sources.ts";
@@ -69,6 +70,7 @@ function prometheus(args: PrometheusArgs, size: PrometheusSize, shard: number): 
       `--storage.tsdb.retention.size=${size.retentionBytes}B`,
       "--enable-feature=exemplar-storage,auto-reload-config",
       "--config.auto-reload-interval=15s",
+      ...(takesSamples(args) ? ["--web.enable-remote-write-receiver"] : []),
       ...(settings.externalUrl === undefined
         ? []
         : [`--web.external-url=${settings.externalUrl}`, "--web.route-prefix=/"]),
@@ -112,6 +114,10 @@ function prometheus(args: PrometheusArgs, size: PrometheusSize, shard: number): 
       ...storeCalls(settings.remoteWrite, place.namespaces.main),
       ...(args.thanos === "beside" ? [callServer(RECEIVE_ROUTER, "remote-write", "write samples")] : []),
     ],
+    open: openTo("http", [
+      ...(size.shards === 1 ? settings.queriedFrom : []),
+      ...(takesSamples(args) ? settings.pushedFrom : []),
+    ]),
     // A shard alone would answer with a part: with several, people ask Thanos' query frontend.
     ...(size.shards === 1
       ? {
@@ -120,6 +126,11 @@ function prometheus(args: PrometheusArgs, size: PrometheusSize, shard: number): 
         }
       : {}),
   };
+}
+
+/** Whether others push samples to it: where Thanos is, they push there. */
+function takesSamples({ settings, thanos }: PrometheusArgs): boolean {
+  return thanos === "none" && settings.pushedFrom.length > 0;
 }
 
 /** It scrapes every server there is, itself included, and its rules know the jobs. */

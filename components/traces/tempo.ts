@@ -6,6 +6,7 @@ import { burstLimit } from "../workload/burst-limit.ts";
 import { callServer } from "../workload/connection.ts";
 import { DATA_SOURCES } from "../workload/data-source.ts";
 import type { ServerIdentity } from "../workload/identity.ts";
+import { openTo } from "../workload/open-to.ts";
 import type { Server } from "../workload/server.ts";
 import { renderTempoConfig, VOLUME } from "./tempo-config.ts";
 
@@ -22,6 +23,9 @@ export const TEMPO = {
     gossip: { number: 7946 },
   },
 } as const satisfies ServerIdentity;
+
+/** The paths that answer questions (https://grafana.com/docs/tempo/latest/api_docs/): not what flushes or stops the process. */
+const QUERY_PATHS = ["/api"];
 
 /** What Tempo is made from. */
 export interface TempoArgs {
@@ -88,6 +92,8 @@ export function tempo({ place, settings, bucket }: TempoArgs): Server {
     calls: several
       ? [callServer(TEMPO, "gossip", "gossip"), callServer(TEMPO, "grpc", "write copies and divide queries")]
       : [],
+    open: openTo("http", settings.queriedFrom),
+    ingress: settings.ingress && { ...settings.ingress, port: "http", paths: QUERY_PATHS },
     dataSource: { name: "Tempo", uid: DATA_SOURCES.traces, type: "tempo", port: "http", jsonData: {} },
   };
 }

@@ -4,6 +4,7 @@ import type { Settings } from "../../config/settings.ts";
 import type { PlaceFacts } from "../place.ts";
 import { serviceAddress } from "../workload/addresses.ts";
 import { DATA_SOURCES, type DataSource } from "../workload/data-source.ts";
+import { openTo } from "../workload/open-to.ts";
 import type { Server } from "../workload/server.ts";
 import { correlated } from "./correlations.ts";
 import type { OutsideSource } from "./outside-source.ts";
@@ -106,7 +107,5 @@ function otherUid(uid: string): string {
 /** A server that its pods may ask, where it is a source of data and they are in this cluster. */
 export function openToGrafana(server: Server, existing: ExistingGrafana | undefined): Server {
   if (existing?.from === undefined || server.dataSource === undefined) return server;
-  const { namespace, podLabels } = existing.from;
-  const to = { kind: "namespace", name: `Grafana in ${namespace}`, namespace, podLabels } as const;
-  return { ...server, open: [...(server.open ?? []), { port: server.dataSource.port, to: [to] }] };
+  return { ...server, open: [...(server.open ?? []), ...openTo(server.dataSource.port, [existing.from])] };
 }

@@ -13,7 +13,7 @@ export function createIngress(
   ingress: Ingress,
   opts: pulumi.CustomResourceOptions,
 ): void {
-  const { host, port, annotations } = ingress;
+  const { host, port, annotations, paths = ["/"] } = ingress;
   if ("gateway" in ingress) {
     new k8s.apiextensions.CustomResource(
       name,
@@ -39,25 +39,40 @@ export function createIngress(
       spec: {
         ingressClassName: className,
         tls: [tls],
-        rules: [{ host, http: { paths: [{ path: "/", pathType: "Prefix", backend }] } }],
+        rules: [{ host, http: { paths: paths.map((path) => ({ path, pathType: "Prefix", backend })) } }],
       },
     },
     opts,
   );
 }
 
+/** Matches that one rule of a route may have, in every version of the Gateway API: 8 up to v1.1, more since. */
+const MATCHES = 8;
+
 /** https://gateway-api.sigs.k8s.io/reference/spec/#httproutespec */
-function routeSpec(service: string, port: number, { host, gateway, filter }: Extract<Ingress, { gateway: unknown }>) {
+function routeSpec(
+  service: string,
+  port: number,
+  { host, gateway, filter, paths }: Extract<Ingress, { gateway: unknown }>,
+) {
   const { name, namespace, listener } = gateway;
   return {
     parentRefs: [{ name, namespace, sectionName: listener }],
     hostnames: [host],
-    rules: [
-      {
-        // While what it refers to is missing, the gateway must refuse every request.
-        ...(filter === undefined ? {} : { filters: [{ type: "ExtensionRef", extensionRef: filter }] }),
-        backendRefs: [{ name: service, port }],
-      },
-    ],
+    rules: matchesOf(paths).map((matches) => ({
+      ...matches,
+      // While what it refers to is missing, the gateway must refuse every request.
+      ...(filter === undefined ? {} : { filters: [{ type: "ExtensionRef", extensionRef: filter }] }),
+      backendRefs: [{ name: service, port }],
+    })),
   };
+}
+
+/** What each rule of a route matches; without paths one that matches everything. */
+function matchesOf(paths: Ingress["paths"]) {
+  if (paths === undefined) return [{}];
+  const matches = paths.map((value) => ({ path: { type: "PathPrefix", value } }));
+  return Array.from({ length: Math.ceil(matches.length / MATCHES) }, (_, rule) => ({
+    matches: matches.slice(rule * MATCHES, (rule + 1) * MATCHES),
+  }));
 }

@@ -209,6 +209,8 @@ export type Replication =
 export type Ingress = IngressSettings & {
   /** Name of the server's port that it leads to. */
   readonly port: string;
+  /** What the paths that it leads to begin with, whole segments. Default: all paths. */
+  readonly paths?: readonly string[];
 };
 
 /** Who of the observed systems may call a server, beside the servers here. */

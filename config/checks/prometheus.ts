@@ -48,6 +48,16 @@ export const prometheusChecks: readonly Check[] = [
     },
   },
   {
+    rule: "`prometheus.pushedFrom` needs `thanos`, or `prometheus.replicas` 1: a sender reaches one replica, and the others would know nothing.",
+    find({ prometheus, written }) {
+      if (prometheus === undefined || prometheus.pushedFrom.length === 0) return [];
+      if (written?.has("thanos") || prometheus.replicas === 1) return [];
+      const message =
+        "reaches one replica of several, and which is chance; set aiobs:thanos, or prometheus.replicas: 1";
+      return [settingError(["prometheus", "pushedFrom"], message)];
+    },
+  },
+  {
     rule: "`prometheus.scrapeTimeout` is at most `prometheus.scrapeInterval`.",
     find({ prometheus }) {
       if (prometheus === undefined) return [];

@@ -13,7 +13,8 @@ export const addresses: Check = {
   title: "Addresses in files lead somewhere",
   unit: "addresses",
   run({ manifests, served }) {
-    const namespaces = new Set(manifests.filter(({ kind }) => kind === "Namespace").map(({ name }) => name));
+    // By what is in them: those that are there already are not in the plan.
+    const namespaces = new Set(manifests.filter(({ kind }) => kind === "Service").map(({ namespace }) => namespace));
     const ports = new Map<string, readonly number[]>();
     for (const { kind, name, namespace, object } of manifests) {
       if (kind === "Service")

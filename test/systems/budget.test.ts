@@ -61,6 +61,23 @@ describe("shards", () => {
     expect(problemsWith(large).join()).toContain("by the estimate");
   });
 
+  it("have one way in: Prometheus' leads to Thanos", () => {
+    const ingress = (host: string) => ({
+      host,
+      className: "alb",
+      annotations: { "alb.ingress.kubernetes.io/auth-type": "oidc" },
+      from: "nodes",
+    });
+    const ways = (shards: number) =>
+      problemsWith({
+        objectStore,
+        thanos: { query: { ingress: ingress("thanos.example.com") } },
+        prometheus: { shards, ingress: ingress("prometheus.example.com") },
+      });
+    expect(ways(1)).toEqual([]);
+    expect(ways(2).join()).toMatch(/^aiobs:thanos\.query\.ingress: .*remove one/);
+  });
+
   it("are as many as are asked for, or as the estimate needs, where Thanos' ruler sees them all", () => {
     expect(problemsWith({ prometheus: { shards: 2 }, objectStore, thanos: {} })).toEqual([]);
     expect(problemsWith({ ...large, objectStore, thanos: {} })).toEqual([]);

@@ -1,4 +1,5 @@
 import { stringify } from "yaml";
+import type { Callers } from "../../../config/callers.ts";
 import type { IngressSettings } from "../../../config/ingress.ts";
 import type { Settings } from "../../../config/settings.ts";
 import type { PlaceFacts } from "../../place.ts";
@@ -6,6 +7,7 @@ import { serviceAddress } from "../../workload/addresses.ts";
 import { callServer } from "../../workload/connection.ts";
 import type { DataSource } from "../../workload/data-source.ts";
 import type { ServerIdentity } from "../../workload/identity.ts";
+import { openTo } from "../../workload/open-to.ts";
 import type { Server } from "../../workload/server.ts";
 import { QUERY } from "./query.ts";
 import { COMMON_ARGS, CONFIG, HTTP, THANOS, thanosConfig, thanosProbes } from "./thanos-server.ts";
@@ -29,11 +31,13 @@ export interface QueryFrontendArgs {
   readonly settings: NonNullable<Settings["thanos"]>["query"];
   readonly dataSource: DataSource;
   /** The way in from outside the cluster. Absent: none. */
-  readonly ingress?: IngressSettings;
+  readonly ingress: IngressSettings | undefined;
+  /** Pods of other namespaces that may ask. */
+  readonly queriedFrom: readonly Callers[];
 }
 
 /** The query frontends: they divide long queries by days, and remember answers. People's graphs come from here. */
-export function thanosQueryFrontend({ place, settings, dataSource, ingress }: QueryFrontendArgs): Server {
+export function thanosQueryFrontend({ place, settings, dataSource, ingress, queriedFrom }: QueryFrontendArgs): Server {
   return {
     ...QUERY_FRONTEND,
     ...THANOS,
@@ -54,7 +58,8 @@ export function thanosQueryFrontend({ place, settings, dataSource, ingress }: Qu
     probes: thanosProbes(60),
     calls: [callServer(QUERY, "http", "divide queries")],
     dataSource,
-    ...(ingress === undefined ? {} : { ingress: { ...ingress, port: "http" } }),
+    open: openTo("http", queriedFrom),
+    ingress: ingress && { ...ingress, port: "http" },
   };
 }
 

@@ -1,7 +1,9 @@
+import type { Callers } from "../../../config/callers.ts";
 import type { Settings } from "../../../config/settings.ts";
 import type { PlaceFacts } from "../../place.ts";
 import { callServer } from "../../workload/connection.ts";
 import type { ServerIdentity } from "../../workload/identity.ts";
+import { openTo } from "../../workload/open-to.ts";
 import type { Server } from "../../workload/server.ts";
 import { renderHashring } from "./hashring.ts";
 import { ingestorAddresses, RECEIVE } from "./receive.ts";
@@ -20,10 +22,12 @@ export interface ReceiveRouterArgs {
   readonly place: PlaceFacts;
   readonly settings: NonNullable<Settings["thanos"]>["receive"];
   readonly zones?: readonly string[];
+  /** Pods of other namespaces that may push. */
+  readonly pushedFrom: readonly Callers[];
 }
 
 /** The routers: they keep nothing, and send each series to the ingestors that the hashring says. */
-export function thanosReceiveRouter({ place, settings, zones }: ReceiveRouterArgs): Server {
+export function thanosReceiveRouter({ place, settings, zones, pushedFrom }: ReceiveRouterArgs): Server {
   const { replication } = settings;
   return {
     ...RECEIVE_ROUTER,
@@ -45,6 +49,7 @@ export function thanosReceiveRouter({ place, settings, zones }: ReceiveRouterArg
     // series of a pair each of three routers gets 44,000.
     resources: { cpu: replication === 1 ? "250m" : "1", cpuLimit: "4", memory: "1Gi" },
     probes: thanosProbes(60),
+    open: openTo("remote-write", pushedFrom),
     calls: [callServer(RECEIVE, "grpc", "write samples")],
   };
 }

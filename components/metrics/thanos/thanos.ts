@@ -15,28 +15,32 @@ import { thanosStore } from "./store.ts";
 export interface ThanosArgs {
   readonly place: PlaceFacts;
   readonly settings: NonNullable<Settings["thanos"]>;
+  /** Prometheus' settings: who may ask, and push. */
+  readonly prometheus: Settings["prometheus"];
   /** The availability zones of the cluster's nodes; absent where unknown. */
   readonly zones?: readonly string[];
   readonly store: ObjectStore;
   /** The data source of people's graphs. */
   readonly dataSource: DataSource;
   /** What its ruler is made from. Absent: it has none, one Prometheus sees all targets. */
-  readonly rules?: Omit<RulerArgs, "receive">;
+  readonly rules?: Omit<RulerArgs, "receive" | "prometheus">;
 }
 
 /** All of Thanos' servers: what Prometheus writes goes in at the routers, what people ask at the query frontends. */
-export function thanosServers({ place, settings, zones, store, dataSource, rules }: ThanosArgs): readonly Server[] {
+export function thanosServers(args: ThanosArgs): readonly Server[] {
+  const { place, settings, prometheus, zones, store, dataSource, rules } = args;
   const bucket = store.bucket("metrics");
   // Where Prometheus has several servers that know a part each, its way in leads to what knows all.
-  const ingress = rules?.prometheus.ingress;
+  const ingress = (rules === undefined ? undefined : prometheus.ingress) ?? settings.query.ingress;
+  const { pushedFrom, queriedFrom } = prometheus;
   const inZones = zones === undefined ? {} : { zones };
   return [
-    thanosReceiveRouter({ place, settings: settings.receive, ...inZones }),
+    thanosReceiveRouter({ place, settings: settings.receive, pushedFrom, ...inZones }),
     ...thanosReceive({ settings: settings.receive, ...inZones, bucket }),
     ...thanosStore(settings.store, bucket),
     thanosCompactor(settings, bucket),
     thanosQuery({ place, settings, ...inZones }),
-    thanosQueryFrontend({ place, settings: settings.query, dataSource, ...(ingress === undefined ? {} : { ingress }) }),
-    ...(rules === undefined ? [] : [thanosRuler({ ...rules, receive: settings.receive })]),
+    thanosQueryFrontend({ place, settings: settings.query, dataSource, ingress, queriedFrom }),
+    ...(rules === undefined ? [] : [thanosRuler({ ...rules, prometheus, receive: settings.receive })]),
   ];
 }

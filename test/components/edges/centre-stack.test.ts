@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { tokenIn } from "../../../components/edges/centre-stack.ts";
+import { edgesOutputOf, knownOf, tokenIn } from "../../../components/edges/centre-stack.ts";
 import { settingsWith } from "../settings.ts";
 
 const { centre, ...settings } = settingsWith({
@@ -46,5 +46,7 @@ describe("the token of an edge", () => {
 
   it("is refused of a stack that has no edges", () => {
     expect(() => tokenIn(undefined, { ...settings, centre })).toThrow("acme/aiobs/central has no edges");
+    expect(knownOf(settingsWith())).toBeUndefined();
+    expect(edgesOutputOf(settingsWith(), {})).toBeUndefined();
   });
 });

@@ -68,7 +68,7 @@ describe("a Grafana that is there already", () => {
       to: [
         {
           kind: "namespace",
-          name: "Grafana in monitoring-tools",
+          name: "monitoring-tools",
           namespace: "monitoring-tools",
           podLabels: { app: "grafana" },
         },

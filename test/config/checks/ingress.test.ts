@@ -4,6 +4,13 @@ import { localSettings, problemsOf, traefik } from "../problems-of.ts";
 
 const asking = { "traefik.ingress.kubernetes.io/router.middlewares": "traefik-login@kubernetescrd" };
 const gateway = { host: "a.example.com", gateway: { name: "public", namespace: "gateways", listener: "https" } };
+const objectStore = {
+  kind: "s3",
+  endpoint: "minio.storage.svc:9000",
+  buckets: { metrics: "blocks" },
+  accessKey: { secret: "accessKey" },
+  secretKey: { secret: "secretKey" },
+};
 const servers = [
   ["prometheus", "externalUrl"],
   ["alertmanager", "externalUrl"],
@@ -73,6 +80,44 @@ describe.each(["prometheus", "alertmanager"])("%s, which asks nobody who they ar
       [`aiobs:${server}.ingress.filter`]: expect.stringContaining("name a filter of the gateway's that does"),
     });
     expect(problems({ ...route, filter: { group: "traefik.io", kind: "Middleware", name: "login" } })).toEqual({});
+  });
+});
+
+describe.each([
+  ["Loki", "logs.ingress", (ingress: object) => ({ logs: { store: "volume", ingress } })],
+  ["Tempo", "traces.ingress", (ingress: object) => ({ traces: { store: "volume", ingress } })],
+  ["Thanos", "thanos.query.ingress", (ingress: object) => ({ objectStore, thanos: { query: { ingress } } })],
+] as const)("%s, which asks nobody who they are,", (name, path, settings) => {
+  const problems = (ingress: object) => problemsOf(localSettings(settings(ingress)));
+
+  test("is opened where something asks, and refused where nothing does", () => {
+    expect(problems(traefik("a.example.com"))).toEqual({
+      [`aiobs:${path}.annotations`]: expect.stringContaining(`${name} asks nobody who they are`),
+    });
+    expect(problems(traefik("a.example.com", { annotations: asking }))).toEqual({});
+    const route = { ...gateway, from: { namespace: "gateways" } };
+    expect(problems(route)).toEqual({
+      [`aiobs:${path}.filter`]: expect.stringContaining(`${name} asks nobody who they are`),
+    });
+    expect(problems({ ...route, filter: { group: "traefik.io", kind: "Middleware", name: "login" } })).toEqual({});
+  });
+});
+
+test("two ways in have two hosts", () => {
+  const ingress = traefik("a.example.com", { annotations: asking });
+  expect(problemsOf(localSettings({ prometheus: { ingress }, logs: { store: "volume", ingress } }))).toEqual({
+    "aiobs:logs.ingress.host": 'found "a.example.com"; leads to aiobs:prometheus already; give each a host of its own',
+  });
+});
+
+test("an edge has no way in to what its central stack keeps", () => {
+  const centre = { stack: "acme/aiobs/central", host: "edges.example.com", grafanaUrl: "https://g.example.com" };
+  const ingress = traefik("a.example.com", { annotations: asking });
+  const logs = { store: "centre", ingress };
+  const traces = { store: "centre", queriedFrom: [{ namespace: "ci" }] };
+  expect(problemsOf(localSettings({ centre, logs, traces }))).toEqual({
+    "aiobs:logs.ingress": expect.stringContaining("kept by the central stack"),
+    "aiobs:traces.queriedFrom": expect.stringContaining("kept by the central stack"),
   });
 });
 

@@ -53,3 +53,19 @@ test("no two stores have one name", () => {
     "aiobs:prometheus.remoteWrite[1]": expect.stringContaining("remove one"),
   });
 });
+
+test("samples are pushed to the only replica, or to Thanos", () => {
+  const pushedFrom = [{ namespace: "ci" }];
+  expect(withPrometheus({ pushedFrom })).toEqual({});
+  expect(withPrometheus({ pushedFrom, replicas: 2 })).toEqual({
+    "aiobs:prometheus.pushedFrom": expect.stringContaining("one replica of several"),
+  });
+  const objectStore = {
+    kind: "s3",
+    endpoint: "minio.storage.svc:9000",
+    buckets: { metrics: "blocks" },
+    accessKey: { secret: "accessKey" },
+    secretKey: { secret: "secretKey" },
+  };
+  expect(problemsOf(localSettings({ prometheus: { pushedFrom, replicas: 2 }, thanos: {}, objectStore }))).toEqual({});
+});

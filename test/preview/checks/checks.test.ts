@@ -109,7 +109,7 @@ describe("network", () => {
 });
 
 describe("addresses", () => {
-  const there = [object("Namespace", "monitoring", {}), object("Service", "app", { spec: { ports: [{ port: 80 }] } })];
+  const there = [object("Service", "app", { spec: { ports: [{ port: 80 }] } })];
   const file = (text: string) => subject(there, { served: new Map([["app/config.yml", text]]) });
 
   it("accepts an address of a Service and port in the plan, and leaves other namespaces alone", () => {

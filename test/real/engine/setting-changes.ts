@@ -15,6 +15,9 @@ const ELSEWHERE = {
   "grafana.ingress": undefined,
 };
 
+/** What makes AWS' load balancer ask who is there. */
+const ASKS = { "alb.ingress.kubernetes.io/auth-type": "oidc" };
+
 /** A change of each setting, in the order of the reference. */
 export const SETTING_CHANGES: readonly SettingChange[] = [
   { setting: "environment", to: "prod-eu" },
@@ -120,6 +123,8 @@ export const SETTING_CHANGES: readonly SettingChange[] = [
       },
     ],
   },
+  { setting: "prometheus.queriedFrom", to: [{ namespace: "keda", podLabels: { app: "keda-operator" } }] },
+  { setting: "prometheus.pushedFrom", to: [{ namespace: "load-tests" }] },
   { setting: "prometheus.externalUrl", to: "https://prometheus.example.com:8443" },
   { setting: "prometheus.ingress", to: undefined },
 
@@ -151,6 +156,10 @@ export const SETTING_CHANGES: readonly SettingChange[] = [
   { setting: "thanos.query.replicas", to: 3 },
   { setting: "thanos.query.memory", to: "4Gi" },
   { setting: "thanos.query.timeout", to: "5m" },
+  {
+    setting: "thanos.query.ingress",
+    to: { host: "thanos.example.com", className: "alb", annotations: ASKS, from: { cidrs: ["10.40.9.0/28"] } },
+  },
   { setting: "thanos.compactor.storage", to: "400Gi" },
   { setting: "thanos.compactor.memory", to: "16Gi" },
 
@@ -161,6 +170,11 @@ export const SETTING_CHANGES: readonly SettingChange[] = [
   { setting: "logs.storage", to: "200Gi" },
   { setting: "logs.cpu", to: 2 },
   { setting: "logs.memory", to: "8Gi" },
+  { setting: "logs.queriedFrom", to: [{ namespace: "tools", podLabels: { app: "notebook" } }] },
+  {
+    setting: "logs.ingress",
+    to: { host: "logs.example.com", className: "alb", annotations: ASKS, from: { cidrs: ["10.40.9.0/28"] } },
+  },
   {
     setting: "agent.pepper",
     to: { secret: "otherPepper" },
@@ -180,6 +194,11 @@ export const SETTING_CHANGES: readonly SettingChange[] = [
   { setting: "traces.storage", to: "100Gi" },
   { setting: "traces.cpu", to: 4 },
   { setting: "traces.memory", to: "16Gi" },
+  { setting: "traces.queriedFrom", to: [{ namespace: "tools" }] },
+  {
+    setting: "traces.ingress",
+    to: { host: "traces.example.com", className: "alb", annotations: ASKS, from: { cidrs: ["10.40.9.0/28"] } },
+  },
   { setting: "traces.spansPerSecond", to: 5_000 },
   { setting: "traces.processing", to: "agent", with: { "prometheus.budget": 1_200_000 } },
   { setting: "traces.routers.replicas", to: 3 },
