@@ -100,6 +100,7 @@ const inPart = [
       "kube_node_status_capacity",
       "kube_node_status_allocatable",
       "kube_pod_container_resource_requests",
+      "kube_pod_status_phase",
       "kube_pod_status_unschedulable",
     ],
   },

@@ -11,6 +11,10 @@ export interface LlmConditions {
   readonly deadServers: readonly "vllm"[];
   /** Inference servers that discovery does not find, though they answer. */
   readonly undiscovered: readonly "vllm"[];
+  /** Share of the calls of a model that its server fails, and that the gateway's next call gets answered. */
+  readonly failedCalls: Readonly<Record<string, number>>;
+  /** Share of the answers of a model whose callers go before the end. */
+  readonly givenUp: Readonly<Record<string, number>>;
   /** How many times longer a model takes. */
   readonly slow: Readonly<Record<string, number>>;
   /** Share of the requests that the gateway fails by itself. */
@@ -33,6 +37,8 @@ export const healthyLlm: LlmConditions = {
   down: [],
   deadServers: [],
   undiscovered: [],
+  failedCalls: {},
+  givenUp: {},
   slow: {},
   gatewayFailures: 0,
   gateway: [],

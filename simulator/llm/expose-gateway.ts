@@ -122,11 +122,11 @@ function exposeFallbacks(series: TargetSeries, { model, serverFailures }: ModelM
 
 /** The gateway asks a server that fails again before it gives up. */
 function exposeDeployment(series: TargetSeries, moment: ModelMoment): void {
-  const { model, succeeded, serverFailures, server } = moment;
+  const { model, succeeded, serverFailures, failedCalls, server } = moment;
   const deployment = deploymentOf(moment);
   const { status, exception } = EXCEPTIONS.serverFailures;
   const calls: Labels = { ...deployment, requested_model: model.name };
-  const failures = serverFailures * TRIES;
+  const failures = serverFailures * TRIES + failedCalls;
   series.add("litellm_deployment_total_requests_total", calls, succeeded + failures);
   series.add("litellm_deployment_success_responses_total", calls, succeeded);
   const of = { exception_status: status, exception_class: exception };

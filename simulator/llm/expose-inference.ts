@@ -14,7 +14,8 @@ const CUT_OFF = 0.04;
 
 /** What vLLM says of its model. */
 export function exposeInference(series: TargetSeries, moment: ModelMoment, seconds: number, random: Random): void {
-  const { model, succeeded, running, waiting, queueSeconds, prefillSeconds, decodeSeconds, nextTokenSeconds } = moment;
+  const { model, succeeded, failedCalls, givenUp, running, waiting } = moment;
+  const { queueSeconds, prefillSeconds, decodeSeconds, nextTokenSeconds } = moment;
   const labels = { model_name: model.providerModel, engine: "0" };
   const isFull = waiting > 0;
   const used = isFull
@@ -28,8 +29,8 @@ export function exposeInference(series: TargetSeries, moment: ModelMoment, secon
   series.add("vllm:generation_tokens_total", labels, moment.answerTokens);
   series.add("vllm:prefix_cache_queries_total", labels, moment.promptTokens);
   series.add("vllm:prefix_cache_hits_total", labels, Math.round(PREFIX_CACHE_HITS * moment.promptTokens));
-  const cutOff = random.share(succeeded, CUT_OFF);
-  const ends = { stop: succeeded - cutOff, length: cutOff, abort: 0 };
+  const cutOff = random.share(succeeded - givenUp, CUT_OFF);
+  const ends = { stop: succeeded - givenUp - cutOff, length: cutOff, abort: givenUp, error: failedCalls };
   for (const [finished_reason, count] of Object.entries(ends)) {
     series.add("vllm:request_success_total", { ...labels, finished_reason }, count);
   }

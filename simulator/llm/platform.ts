@@ -12,6 +12,10 @@ export interface ModelMoment {
   readonly gatewayFailures: number;
   /** Failed because the server did, each as often as the gateway tries (503). */
   readonly serverFailures: number;
+  /** Calls that the server failed of requests that it answered when asked again. */
+  readonly failedCalls: number;
+  /** Of what succeeded: its caller was gone before the end. */
+  readonly givenUp: number;
   /** Turned away by the gateway, for too many wait (429). */
   readonly refused: number;
   /** At the model's server at the end of the step. */
@@ -103,6 +107,8 @@ export class LlmPlatform {
       succeeded,
       gatewayFailures,
       serverFailures,
+      failedCalls: random.share(succeeded, conditions.failedCalls[name] ?? 0),
+      givenUp: random.share(succeeded, conditions.givenUp[name] ?? 0),
       refused: reached - taken,
       running,
       waiting,

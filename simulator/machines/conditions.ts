@@ -14,6 +14,8 @@ export interface MachineConditions {
   readonly unsliced: readonly string[];
   /** GPUs that a pod asks for which no machine has, by namespace. */
   readonly waitingForGpus: Readonly<Record<string, number>>;
+  /** Share of all machines' processors that pods that run have asked for; 0: nothing is told of such pods. */
+  readonly askedProcessors: number;
   /** Services of Kubernetes' own that do not answer. */
   readonly silentServices: readonly KubernetesService[];
 }
@@ -24,5 +26,6 @@ export const healthyMachines: MachineConditions = {
   unhealthyGpus: {},
   unsliced: [],
   waitingForGpus: {},
+  askedProcessors: 0,
   silentServices: [],
 };

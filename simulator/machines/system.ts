@@ -39,7 +39,14 @@ export class MachineSystem {
   }
 
   /** One step. */
-  step({ freeDisk, unhealthyGpus, unsliced, waitingForGpus, silentServices }: MachineConditions): void {
+  step({
+    freeDisk,
+    unhealthyGpus,
+    unsliced,
+    waitingForGpus,
+    askedProcessors,
+    silentServices,
+  }: MachineConditions): void {
     for (const service of kubernetesServices) {
       const target = this.targets.get(service);
       if (target !== undefined) target.state = silentServices.includes(service) ? "silent" : "answers";
@@ -62,14 +69,25 @@ export class MachineSystem {
       kubernetes.set("kube_node_status_capacity", resource, gpus);
       kubernetes.set("kube_node_status_allocatable", resource, gpus - (unhealthyGpus[machine] ?? 0));
     }
+    const { series } = this.#kubernetes;
+    for (const name of ["unschedulable", "phase"]) series.drop(`kube_pod_status_${name}`, {});
+    series.drop("kube_pod_container_resource_requests", {});
     this.#exposeWaiting(waitingForGpus);
+    if (askedProcessors > 0) this.#exposeRunning(askedProcessors * RESOURCES.cpu.amount * this.#gpus.size);
+  }
+
+  /** A pod that runs and has asked for so many cores. */
+  #exposeRunning(cores: number): void {
+    const { series } = this.#kubernetes;
+    const pod = { namespace: "training", pod: "running-0", uid: "6f0c2d8e-0000-4000-8000-000000000002" };
+    const asked = { ...pod, container: "main", node: "", resource: "cpu", unit: RESOURCES.cpu.unit };
+    series.set("kube_pod_container_resource_requests", asked, cores);
+    series.set("kube_pod_status_phase", { ...pod, phase: "Running" }, 1);
   }
 
   /** A pod in each of these namespaces that the scheduler finds no machine for. */
   #exposeWaiting(waiting: MachineConditions["waitingForGpus"]): void {
     const { series } = this.#kubernetes;
-    series.drop("kube_pod_status_unschedulable", {});
-    series.drop("kube_pod_container_resource_requests", {});
     for (const [namespace, gpus] of Object.entries(waiting)) {
       const pod = { namespace, pod: "waiting-0", uid: "6f0c2d8e-0000-4000-8000-000000000001" };
       const asked = { ...pod, container: "main", node: "", resource: "nvidia_com_gpu", unit: "integer" };

@@ -97,6 +97,28 @@ export const llmScenarios: readonly Scenario[] = [
     alerts: ["VllmQueueGrows", "VllmKvCacheFull", "VllmTimeToFirstTokenHigh", "LlmRequestsSlow"],
   },
   {
+    name: "inference-slow-tokens",
+    summary:
+      "The GPU of the vLLM is slowed down: a token takes 0.35 s, and at a tenth of the usual requests none waits.",
+    minutes: MINUTES,
+    changes: [{ ...FAULT, llm: { slow: { "llama-3.3-70b": 25 }, load: { "llama-3.3-70b": 0.1 } } }],
+    alerts: ["VllmInterTokenLatencyHigh", "VllmTimeToFirstTokenHigh", "LlmRequestsSlow"],
+  },
+  {
+    name: "inference-failing",
+    summary: "The vLLM fails one call in thirty; the gateway asks again and is answered.",
+    minutes: MINUTES,
+    changes: [{ ...FAULT, llm: { failedCalls: { "llama-3.3-70b": 0.033 } } }],
+    alerts: ["VllmRequestsFailing"],
+  },
+  {
+    name: "inference-aborted",
+    summary: "A program that asks the vLLM goes before its answers end: four in ten.",
+    minutes: MINUTES,
+    changes: [{ ...FAULT, llm: { givenUp: { "llama-3.3-70b": 0.4 } } }],
+    alerts: ["VllmRequestsAborted"],
+  },
+  {
     name: "llm-hanging",
     summary: "The models' servers take requests and never answer.",
     minutes: MINUTES,

@@ -31,6 +31,13 @@ export const machineScenarios: readonly Scenario[] = [
     about: { instance: ["gpu-node-2"] },
   },
   {
+    name: "cluster-overcommitted",
+    summary: "Pods that run have asked for 95 % of the processors: a machine that dies leaves no room for its pods.",
+    minutes: 55,
+    changes: [{ from: 10, to: 40, machines: { askedProcessors: 0.95 } }],
+    alerts: ["KubeOvercommitted"],
+  },
+  {
     name: "kubernetes-api-down",
     summary: "No API server of the Kubernetes cluster answers.",
     minutes: MINUTES,

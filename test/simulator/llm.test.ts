@@ -30,6 +30,8 @@ describe.each([{ name: "healthy", changes: [] }, ...llmScenarios])("requests: $n
   const spans = changes.some(({ llm }) => llm?.spans === "not sent") ? 0 : 1;
   const isKnown = !changes.some(({ llm }) => llm?.deadServers !== undefined || llm?.undiscovered !== undefined);
 
+  const isDown = changes.some(({ llm }) => llm?.down?.includes("llama-3.3-70b"));
+
   test("that come in are answered or fail", () => {
     const answered = sum(world, REQUESTS, { status_code: "200" });
     const failed = sum(world, "litellm_proxy_failed_requests_metric_total");
@@ -52,7 +54,11 @@ describe.each([{ name: "healthy", changes: [] }, ...llmScenarios])("requests: $n
   if (!isKnown) return;
   test("of its model are the same to vLLM, and their tokens", () => {
     const own = { requested_model: "llama-3.3-70b" };
-    expect(sum(world, "vllm:request_success_total")).toBe(sum(world, REQUESTS, { ...own, status_code: "200" }));
+    const failed = sum(world, "vllm:request_success_total", { finished_reason: "error" });
+    const ended = sum(world, "vllm:request_success_total");
+    expect(ended - failed).toBe(sum(world, REQUESTS, { ...own, status_code: "200" }));
+    // Calls that are refused never reach the engine; all others that it fails, the gateway has counted as failed too.
+    if (!isDown) expect(failed).toBe(sum(world, "litellm_deployment_failure_responses_total", own));
     expect(sum(world, "vllm:generation_tokens_total")).toBe(sum(world, "litellm_output_tokens_metric_total", own));
     expect(sum(world, "vllm:prompt_tokens_total")).toBe(sum(world, "litellm_input_tokens_metric_total", own));
   });

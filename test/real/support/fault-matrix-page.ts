@@ -13,12 +13,8 @@ export interface Outcome {
 
 /** Why no scenario fires an alert of which a part is simulated. */
 const NOT_SIMULATED: Readonly<Record<string, string>> = {
-  KubeOvercommitted: "no pod that runs is simulated by what it asks for; its rule test shows it",
   LlmQueueBuildup: "of Dynamo, which is not simulated; its rule test shows it",
   LlmTimeToFirstTokenHigh: "of Dynamo, which is not simulated; its rule test shows it",
-  VllmInterTokenLatencyHigh: "the simulated vLLM's steps take what they take; its rule test shows it",
-  VllmRequestsFailing: "the simulated vLLM answers or is gone; its rule test shows it",
-  VllmRequestsAborted: "the simulated callers wait; its rule test shows it",
 };
 
 /** Minutes after a scenario's start at which its fault is in full, as an alert sees it. */
