@@ -16,6 +16,7 @@ export function doubtsOf({ panel, data }: PreparedPanel, theme: GrafanaTheme2): 
     ...[...byColour.values()]
       .filter((same) => same.length > 1)
       .map((same) => `one colour for ${same.map(({ name }) => name).join(", ")}`),
+    ...(isStacked(panel.fieldConfig) ? [] : lines.flatMap(({ field, name }) => offTheScale(field, name))),
     ...sameNames(lines.map(({ name }) => name)).map((name) => `two series are called "${name}"`),
   ];
 }
@@ -27,6 +28,20 @@ function unitOnLabel(field: Field, name: string): string[] {
   const shown =
     value === undefined || field.display === undefined ? value : formattedValueToString(field.display(value));
   return shown === value ? [] : [`the label column "${name}" shows "${value}" as "${shown}"`];
+}
+
+function isStacked(fieldConfig: PreparedPanel["panel"]["fieldConfig"]): boolean {
+  const custom = (fieldConfig?.defaults?.custom ?? {}) as { readonly stacking?: { readonly mode?: string } };
+  return custom.stacking?.mode === "normal";
+}
+
+/** A line that has left its panel: its end lies above the scale's top or below its bottom. */
+function offTheScale({ config: { min, max }, values }: Field, name: string): string[] {
+  const last: unknown = values.findLast((value: unknown) => typeof value === "number" && Number.isFinite(value));
+  if (typeof last !== "number") return [];
+  if (min !== undefined && min !== null && last < min) return [`"${name}" ends at ${last}, and the scale at ${min}`];
+  if (max !== undefined && max !== null && last > max) return [`"${name}" ends at ${last}, and the scale at ${max}`];
+  return [];
 }
 
 function sameNames(names: readonly string[]): readonly string[] {

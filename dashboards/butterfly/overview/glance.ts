@@ -11,7 +11,7 @@ import { inCluster, knownNodes, knownNow, ofModel, onNode } from "../selectors.t
 export function glanceBands(): Band[] {
   return [
     { height: 4, panels: [requestRate(), errorRatioNow(), p99(), throughput()] },
-    { height: 4, panels: [clusterStatus(), activeNodes(), byzantine(), queue()] },
+    { height: 4, widths: [5, 4, 4, 6, 5], panels: [clusterStatus(), activeNodes(), linksDown(), byzantine(), queue()] },
   ];
 }
 
@@ -111,6 +111,19 @@ const activeNodes = () =>
         legend: "{{cluster}} quorum",
       },
     ],
+  });
+
+const linksDown = () =>
+  stat({
+    id: 25,
+    title: "Most links down",
+    description: `Share of a node's links to others that are down, of the node whose peers have lost it most.\n\n**Good:** 0. **Otherwise:** above ${inWords(limits.lostPeers)} ButterflyNetworkPartition pages: a node is cut off; the dashboard Butterfly network says which.`,
+    unit: "percentunit",
+    graph: "sparkline",
+    decimals: 0,
+    min: 0,
+    thresholds: highIsBad({ yellow: 0.1, red: limits.lostPeers.value }),
+    queries: [{ expr: `max(cluster_to_node:butterfly_connection_active:down_ratio{${inCluster}})`, legend: "Links" }],
   });
 
 const byzantine = () =>

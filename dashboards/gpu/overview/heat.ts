@@ -131,6 +131,7 @@ const headroom = () =>
     description: `How far the memory of a GPU is below the temperature that it may have: the three that were nearest within the time range. Models without a sensor are left out.\n\n**Good:** 10 °C and more. **Otherwise:** under ${limits.memoryHeadroom.value} °C GpuMemoryHot fires; at 0 the driver slows the GPU down.`,
     unit: "celsius",
     series: "lines",
+    min: "lowest value",
     thresholds: lowIsBad({ yellow: limits.memoryHeadroom.value, green: 10 }),
     queries: [{ expr: lowest({ count: 3, by: oneGpu, of: headroomOf }), legend: gpuName }],
   });

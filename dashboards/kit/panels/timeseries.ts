@@ -3,7 +3,9 @@ import type { Plain } from "../plain.ts";
 import { type Panel, type PanelSpec, panel } from "./panel.ts";
 
 /** A graph over time. */
-export interface TimeseriesSpec extends PanelSpec {
+export interface TimeseriesSpec extends Omit<PanelSpec, "min"> {
+  /** Where the scale starts. `lowest value`: for what may be below zero and must then be seen. Default: 0. */
+  readonly min?: number | "lowest value";
   /** `stacked` where the parts make up a whole; `lines` where they are compared. */
   readonly series: "lines" | "stacked";
 }
@@ -40,9 +42,10 @@ export function timeseries(spec: TimeseriesSpec): Panel {
     ...(softMax === undefined ? {} : { axisSoftMax: softMax }),
     thresholdsStyle: { mode: spec.thresholds === undefined ? "off" : "dashed" },
   };
+  const { min = 0, ...rest } = spec;
   return panel(
     // A scale that starts above zero makes noise look like a mountain.
-    { min: 0, ...spec },
+    { ...rest, ...(min === "lowest value" ? {} : { min }) },
     { type: "timeseries", target: "range", options, custom, color: { mode: "palette-classic" } },
   );
 }

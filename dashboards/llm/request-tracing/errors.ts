@@ -20,7 +20,8 @@ const messages = () =>
       "The last spans that failed, with what they say of it. Prompts and names in messages are scrubbed.\n\n**Good:** none, or single refused requests (4xx). **Otherwise:** all of one model: the model crashed; all since one moment: its server or the network; all requests: a setting.",
     titles: {
       statusMessage: "Status",
-      "error.type": "Type",
+      // Of what is short, so that the name of the span has its room on a narrow page.
+      "error.type": { title: "Type", width: 110 },
       "error.message": "Message",
       "exception.message": "Exception",
       "http.response.status_code": { title: "HTTP", width: 60 },

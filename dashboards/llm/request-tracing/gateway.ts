@@ -75,9 +75,13 @@ const budgets = () =>
       "What is left of the errors and slow answers that the objectives allow in 30 days, as the gateway counts them.\n\n**Good:** it falls slower than the days go by. **Otherwise:** below zero the promise is broken: LlmAvailabilityFastBurn and LlmLatencySlowBurn say so before.",
     unit: "percentunit",
     series: "lines",
+    min: -1,
     max: 1,
     thresholds: lowIsBad({ yellow: 0, green: 0.25 }),
-    queries: [{ expr: `slo:error_budget_remaining:ratio{${inCluster}, slo=~"llm-.+"}`, legend: "{{slo}}" }],
+    // A budget that is overdrawn many times would leave no room for the others.
+    queries: [
+      { expr: `clamp_min(slo:error_budget_remaining:ratio{${inCluster}, slo=~"llm-.+"}, -1)`, legend: "{{slo}}" },
+    ],
   });
 
 const firstTokens = () =>

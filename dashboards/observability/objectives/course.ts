@@ -18,13 +18,13 @@ const budgetLeft = () =>
     id: 7,
     title: "Error budget left",
     description:
-      "What is left of each error budget: 1 untouched, 0 used up.\n\n**Good:** level or rising. **Otherwise:** a step down is one incident, a slope is a fault that goes on: *Share of bad events* shows when it began.",
+      "What is left of each error budget: 100% untouched, 0 used up; what is overdrawn by more than as much again stays at −100%: *Error budgets* has the number.\n\n**Good:** level or rising. **Otherwise:** a step down is one incident, a slope is a fault that goes on: *Share of bad events* shows when it began.",
     unit: "percentunit",
     series: "lines",
     min: -1,
     max: 1,
     thresholds: lowIsBad({ yellow: 0, green: 0.5 }),
-    queries: [{ expr: `slo:error_budget_remaining:ratio{${ofObjective}}`, legend }],
+    queries: [{ expr: `clamp_min(slo:error_budget_remaining:ratio{${ofObjective}}, -1)`, legend }],
   });
 
 const badShare = () =>
