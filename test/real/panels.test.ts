@@ -100,7 +100,9 @@ const alerts = [
  * pod waits for two.
  */
 const fleet = [
-  samples('kube_node_status_allocatable{cluster="a",node="g0",resource="nvidia_com_gpu"}', () => 8),
+  ...["allocatable", "capacity"].map((what) =>
+    samples(`kube_node_status_${what}{cluster="a",node="g0",resource="nvidia_com_gpu"}`, () => 8),
+  ),
   samples('kube_node_status_allocatable{cluster="a",node="g0",resource="cpu"}', () => 96),
   samples('kube_node_labels{cluster="a",node="g0",label_aiobs_pool="training"}', () => 1),
   ...(
@@ -124,6 +126,38 @@ const fleet = [
     samples(
       `DCGM_FI_PROF_SM_ACTIVE{cluster="a",instance="g0",gpu="${gpu}"${gpu < 4 ? ',namespace="ml",pod="trainer"' : ""}}`,
       () => (gpu < 4 ? 0.5 : 0),
+    ),
+  ),
+];
+
+/**
+ * Two GPUs that four pods each may share in turns, of which one is called unhealthy: pods hold six turns, and work in one of both. And a
+ * GPU of seven slices: a pod holds one.
+ */
+const divided = [
+  ...["t0", "m0"].map((node) => samples(`up{job="node-exporter",cluster="c",instance="${node}"}`, () => 1)),
+  ...['instance="t0",gpu="0"', 'instance="t0",gpu="1"', 'instance="m0",gpu="0",GPU_I_ID="1"'].map((gpu) =>
+    samples(`DCGM_FI_DEV_FB_USED{cluster="c",${gpu}}`, () => 1),
+  ),
+  ...(
+    [
+      ["t0", "nvidia_com_gpu", 8, 4, 6],
+      ["m0", "nvidia_com_mig_1g_10gb", 7, 7, 1],
+    ] as const
+  ).flatMap(([node, resource, capacity, allocatable, held]) => [
+    samples(`kube_node_status_capacity{cluster="c",node="${node}",resource="${resource}"}`, () => capacity),
+    samples(`kube_node_status_allocatable{cluster="c",node="${node}",resource="${resource}"}`, () => allocatable),
+    samples(
+      `kube_pod_container_resource_requests{cluster="c",namespace="parts",pod="on-${node}",node="${node}",resource="${resource}"}`,
+      () => held,
+    ),
+    samples(`kube_pod_status_phase{cluster="c",namespace="parts",pod="on-${node}",phase="Running"}`, () => 1),
+  ]),
+  samples('DCGM_FI_PROF_SM_ACTIVE{cluster="c",instance="t0",gpu="0",namespace="parts",pod="on-t0"}', () => 0.6),
+  ...Array.from({ length: 7 }, (_, slice) =>
+    samples(
+      `DCGM_FI_PROF_SM_ACTIVE{cluster="c",instance="m0",gpu="0",GPU_I_ID="${slice + 1}"${slice === 0 ? ',namespace="parts",pod="on-m0"' : ""}}`,
+      () => (slice === 0 ? 0.7 : 0),
     ),
   ),
 ];
@@ -160,7 +194,7 @@ describeWithTools(["prometheus", "promtool"], "panels", ({ prometheus, promtool 
   beforeAll(async () => {
     writeFileSync(
       join(folder, "samples"),
-      `${[...turns, ...clusters, ...alerts, ...fleet, ...shared].join("")}# EOF\n`,
+      `${[...turns, ...clusters, ...alerts, ...fleet, ...divided, ...shared].join("")}# EOF\n`,
     );
     writeFileSync(join(folder, "prometheus.yml"), "{}\n");
     execFileSync(promtool, ["tsdb", "create-blocks-from", "openmetrics", "--quiet", "samples", "data"], {
@@ -257,6 +291,21 @@ describeWithTools(["prometheus", "promtool"], "panels", ({ prometheus, promtool 
       [["training", 2]],
     ]);
     expect(await numbersOf(inA("Cost by use"))).toEqual([[[4]], [[4]], [[8]]]);
+  });
+
+  test("on the GPU fleet count whole GPUs where pods take turns or hold slices", async () => {
+    const inC = (title: string) => panel(title).map((query) => query.replaceAll('cluster=~".*"', 'cluster="c"'));
+    // Four turns and seven slices are left; six turns and a slice are held.
+    const there = 1 + 1;
+    const held = 6 / 4 + 1 / 7;
+    const worked = 0.6 + 0.7 / 7;
+    const over = await numbersOf(inC("GPUs over time"));
+    expect(over.flat(2)).toEqual([there, held, worked].map((number) => expect.closeTo(number, 9)));
+    const cost = await numbersOf(inC("Cost by use"));
+    expect(cost.flat(2)).toEqual([worked, held - worked, there - held].map((number) => expect.closeTo(2 * number, 9)));
+    const [, hours, atWork] = (await numbersOf(inC("Workloads of a day"))).flat(2);
+    expect(hours).toBeCloseTo(held * 3, 0);
+    expect(atWork).toBeCloseTo(worked * 3, 1);
   });
 
   test("of pods that share a GPU give each its part, and all of them the GPU's", async () => {

@@ -14,7 +14,7 @@ const installed = () =>
     id: 1,
     title: "GPUs",
     description:
-      "GPUs, or slices of them, that the scheduler may give away.\n\n**Good:** what was bought. **Otherwise:** nodes are away, or a device plugin calls GPUs unhealthy: see *Pools*.",
+      "GPUs that the scheduler may give away, whole ones: where pods take turns or have slices, what these make up.\n\n**Good:** what was bought. **Otherwise:** nodes are away, or a device plugin calls GPUs unhealthy: see *Pools*.",
     unit: "locale",
     graph: "sparkline",
     decimals: 0,
@@ -55,7 +55,7 @@ const wanted = () =>
     id: 4,
     title: "GPUs waited for",
     description:
-      "GPUs that pods ask for and that no node has free.\n\n**Good:** 0, or for the minutes that a node takes to start. **Otherwise:** longer: the pools are at their limits, or ask for machines that the cloud has none of.",
+      "GPUs, or slices of them, that pods ask for and that no node has free.\n\n**Good:** 0, or for the minutes that a node takes to start. **Otherwise:** longer: the pools are at their limits, or ask for machines that the cloud has none of.",
     unit: "locale",
     graph: "sparkline",
     decimals: 0,

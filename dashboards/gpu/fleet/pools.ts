@@ -30,7 +30,7 @@ function ofPool(perNode: string): string {
   return `sum by (${by}) ((${perNode}) * on (cluster, node) group_left (label_aiobs_pool, label_node_kubernetes_io_instance_type) ${pools})`;
 }
 
-/** DCGM's exporter calls a node `instance`. */
+/** The work of a node, by the name that Kubernetes has for it. */
 const workOfNode = `label_replace(sum by (cluster, instance) (${atWork}), "node", "$1", "instance", "(.+)")`;
 
 const byPool = () =>
