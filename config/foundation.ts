@@ -1,4 +1,6 @@
 import * as z from "zod";
+import { encodedCertificates } from "./types/certificate.ts";
+import { cidr } from "./types/cidr.ts";
 import { list } from "./types/list.ts";
 import { patternType } from "./types/text-type.ts";
 import { pageUrl } from "./types/url.ts";
@@ -79,6 +81,22 @@ const namedFoundation = z.strictObject({
     })
     .exactOptional()
     .describe("The cluster's OIDC provider, for roles of service accounts."),
+  bootstrap: z
+    .strictObject({
+      endpoint: pageUrl(["https://EXAMPLE.gr7.eu-central-1.eks.amazonaws.com"]).describe(
+        "Address of the API server (`cluster.endpoint`).",
+      ),
+      certificateAuthority: encodedCertificates().describe(
+        "The authority that its certificate is checked by, in base64 (`cluster.certificateAuthority.data`). No secret.",
+      ),
+      serviceCidr: cidr().describe(
+        "The network that Services have their addresses in (`cluster.kubernetesNetworkConfig`, `serviceIpv4Cidr` or `serviceIpv6Cidr`): DNS is the tenth of it.",
+      ),
+    })
+    .exactOptional()
+    .describe(
+      "How nodes of an image of your own (`ami`) in a node group find the cluster, as `aws eks describe-cluster` says. EKS tells those of its own images itself.",
+    ),
 });
 
 /** Another stack whose outputs bear the names of the settings above, `kubeconfig` being the file's content. */
@@ -90,7 +108,7 @@ const stackFoundation = z.strictObject({
     pattern: /^[\w.-]+\/[\w.-]+\/[\w.-]+$/,
   }).describe(
     "Another stack, as organisation/project/stack, whose outputs `kubeconfig` (the content), `clusterName`, `vpcId`, " +
-      "`clusterSecurityGroupId`, `subnets` and `oidcProvider` stand in for the settings of the same names.",
+      "`clusterSecurityGroupId`, `subnets`, `oidcProvider` and `bootstrap` stand in for the settings of the same names.",
   ),
 });
 

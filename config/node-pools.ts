@@ -167,8 +167,19 @@ const gpuPoolSchema = z.strictObject({
   })
     .prefault("release")
     .describe(
-      "`release`: EKS' own image of that release. Or the id of an image of your own that was built from it, say with another driver: " +
-        "with Karpenter only.",
+      "`release`: EKS' own image of that release. Or the id of an image of your own that was built from it, say with another driver. In a " +
+        "node group it needs `foundation.bootstrap`, and the change from one to the other replaces the group.",
+    ),
+  driver: patternType({
+    name: "driver",
+    expected: 'the version of NVIDIA\'s driver such as "580.105.08"',
+    examples: ["580.105.08"],
+    pattern: /^[1-9]\d{2}\.\d{1,3}(?:\.\d{1,2})?$/,
+  })
+    .exactOptional()
+    .describe(
+      "Version of NVIDIA's driver that the image has (`nvidia-smi`): GPUs that it does not know are refused, and an alert tells of nodes that run " +
+        "another one. It installs nothing. Left out: the nodes of the pool are compared with each other alone.",
     ),
   gpuSharing: gpuSharing(),
   efa: z
@@ -256,6 +267,25 @@ export function placementOf({
   if (typeof bought !== "string") return "none";
   if (placementGroup !== "auto") return placementGroup;
   return efa === "on" ? "cluster" : "none";
+}
+
+/** What a pool's nodes are started by, and from; a system pool has no `ami`. */
+interface StartedFrom {
+  readonly provisioner?: NodePool["provisioner"] | undefined;
+  readonly ami?: string | undefined;
+}
+
+/** The id of the image of one's own that a pool's nodes start from, where they do. */
+export function ownImageOf({ ami }: StartedFrom): string | undefined {
+  return ami === "release" ? undefined : ami;
+}
+
+/**
+ * Whether a pool's nodes find the cluster by themselves: EKS adds nothing to the user data of an image that a node group's launch
+ * template names (https://docs.aws.amazon.com/eks/latest/userguide/launch-templates.html). Karpenter tells its nodes, of whatever image.
+ */
+export function findsClusterItself(pool: StartedFrom): boolean {
+  return pool.provisioner === "node-group" && ownImageOf(pool) !== undefined;
 }
 
 /** A pool's nodes at creation. */

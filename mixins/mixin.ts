@@ -125,6 +125,8 @@ export interface Scraped {
   readonly applications?: readonly ScrapedApplication[];
   /** When the Capacity Blocks of node pools end, in seconds since 1970, by the pool. Default: none that is known. */
   readonly capacityBlocks?: Readonly<Record<string, number>>;
+  /** The version of NVIDIA's driver that the settings name, by the pool. Default: none is known. */
+  readonly drivers?: Readonly<Record<string, string>>;
   /** The applications that have a preset, by its name. Default: none is known, and rules are made for whichever there are. */
   readonly presets?: Readonly<Record<string, readonly PresetApplication[]>>;
 }
@@ -170,5 +172,5 @@ export function everyStack(jobs: Iterable<string> = []): Scraped {
     { ...every, name: "every", metrics: "scraped" },
     { ...every, name: "every-sender", metrics: "sent" },
   ] as const;
-  return { cluster: "every", jobs: [...jobs], applications, capacityBlocks: { every: 0 } };
+  return { cluster: "every", jobs: [...jobs], applications, capacityBlocks: { every: 0 }, drivers: { every: "1" } };
 }

@@ -32,6 +32,11 @@ function stackReference(of: (output: string) => string): Readonly<Record<string,
       vpcId: of("vpcId"),
       clusterSecurityGroupId: of("clusterSecurityGroupId"),
       oidcProvider: { arn: of("oidcProvider.arn"), url: `https://${of("oidcProvider.url")}` },
+      bootstrap: {
+        endpoint: `https://${of("bootstrap.endpoint")}`,
+        certificateAuthority: of("bootstrap.certificateAuthority"),
+        serviceCidr: "172.20.0.0/16",
+      },
       subnets: [{ id: of("subnet"), zone: of("zone") }],
     },
     // Another stack may forget to mark its kubeconfig: whoever takes it must.

@@ -21,7 +21,9 @@ export const gpu: System = {
       ? scrapedPart(settings, { name: "dcgm-exporter", instance: "node", labelsOf: "target" })
       : undefined;
     const scraped = exporters ?? (settings.simulator === "on" ? scrapedAlready : undefined);
-    return scraped === undefined ? undefined : { ...scraped, capacityBlocks: capacityBlockEnds(settings) };
+    return scraped === undefined
+      ? undefined
+      : { ...scraped, capacityBlocks: capacityBlockEnds(settings), drivers: namedDrivers(settings) };
   },
   series: (settings, watching) => {
     const { gpuNodes, gpus } = clusterSizes(settings, watching);
@@ -36,5 +38,14 @@ function capacityBlockEnds({ nodePools }: Settings): Readonly<Record<string, num
       const end = capacityBlockOf(pool)?.ends;
       return end === undefined ? [] : [[name, end]];
     }),
+  );
+}
+
+/** The drivers that the settings of a stack's pools name, by the pool. */
+function namedDrivers({ nodePools }: Settings): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(nodePools).flatMap(([name, pool]) =>
+      pool.kind === "gpu" && pool.driver !== undefined ? [[name, pool.driver]] : [],
+    ),
   );
 }

@@ -17,13 +17,14 @@ export const dashboards: readonly Dashboard[] = systems.flatMap((system) => syst
 /**
  * What the stack of the rule tests (`test/rules/`) scrapes. Its compute nodes outside Kubernetes have 100 GB of memory; of its
  * applications one has an owner of its own, and one comes and goes. Of two that are Redis each has another owner. Its Capacity
- * Block ends 25 hours after 1970 began.
+ * Block ends 25 hours after 1970 began; of one pool the settings name the driver.
  */
 export const scraped: Scraped = {
   cluster: "c1",
   jobs: ["prometheus", "butterfly-observers", "dcgm-exporter"],
   nodeMemory: { coordinator: 1e10, compute: 1e11 },
   capacityBlocks: { training: 90_000 },
+  drivers: { named: "580.105.08" },
   applications: [
     { name: "vllm", jobs: ["vllm"], service: "vllm-server", presence: "always", metrics: "scraped" },
     { name: "qdrant", jobs: ["qdrant"], service: "qdrant", team: "data", presence: "always", metrics: "scraped" },

@@ -1,6 +1,6 @@
 /** Karpenter's objects for a pool, as data. Fields: https://karpenter.sh/docs/concepts/ */
 import * as pulumi from "@pulumi/pulumi";
-import { type NodePool, poolZones, reservationOf } from "../../config/node-pools.ts";
+import { type NodePool, ownImageOf, poolZones, reservationOf } from "../../config/node-pools.ts";
 import { poolSubnets } from "../../config/node-subnets.ts";
 import { gpuInstance } from "../../facts/gpu-instances.ts";
 import { advertisedPerNode } from "./capacity.ts";
@@ -32,9 +32,10 @@ export function nodeClassSpec(parts: NodeClassParts): Readonly<Record<string, un
   const { pool, volumeKeyArn, placementGroup } = parts;
   const text = userData(pool);
   const reservation = reservationOf(pool);
+  const image = ownImageOf(pool);
   return {
     amiFamily: operatingSystemOf(pool) === "bottlerocket" ? "Bottlerocket" : "AL2023",
-    amiSelectorTerms: [pool.kind === "gpu" && pool.ami !== "release" ? { id: pool.ami } : { alias: amiAliasOf(pool) }],
+    amiSelectorTerms: [image === undefined ? { alias: amiAliasOf(pool) } : { id: image }],
     role: parts.roleName,
     subnetSelectorTerms: pulumi
       .output(parts.subnets)

@@ -3,10 +3,17 @@
 import type * as aws from "@pulumi/aws";
 import type { types } from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import { capacityBlockOf, type NodePool, reservationGroupOf, reservationOf } from "../../config/node-pools.ts";
+import {
+  capacityBlockOf,
+  type NodePool,
+  ownImageOf,
+  reservationGroupOf,
+  reservationOf,
+} from "../../config/node-pools.ts";
 import { gpuInstance } from "../../facts/gpu-instances.ts";
 import { volumesOf } from "./machine-image.ts";
 import { efaInterfaces } from "./network-interfaces.ts";
+import type { NodeBootstrap } from "./node-bootstrap.ts";
 import { userData } from "./user-data.ts";
 
 /** What a launch template is made from. */
@@ -19,6 +26,8 @@ export interface LaunchTemplateParts {
   readonly securityGroupIds?: readonly pulumi.Input<string>[] | undefined;
   /** Name of the cluster placement group, where there is one. */
   readonly placementGroup?: pulumi.Input<string> | undefined;
+  /** What nodes find the cluster by, where EKS does not tell them: with an image of one's own. */
+  readonly bootstrap?: pulumi.Output<NodeBootstrap> | undefined;
 }
 
 /**
@@ -44,8 +53,10 @@ export function launchTemplateArgs({
   volumeKeyArn,
   securityGroupIds,
   placementGroup,
+  bootstrap,
 }: LaunchTemplateParts): aws.ec2.LaunchTemplateArgs {
-  const text = userData(pool);
+  const text = encodedUserData(pool, bootstrap);
+  const imageId = ownImageOf(pool);
   const target = reservationTarget(pool);
   return {
     metadataOptions: METADATA_OPTIONS,
@@ -61,7 +72,8 @@ export function launchTemplateArgs({
     })),
     tagSpecifications: TAGGED.map((resourceType) => ({ resourceType, tags: { ...tags } })),
     tags: { ...tags },
-    ...(text === undefined ? {} : { userData: Buffer.from(text).toString("base64") }),
+    ...(imageId === undefined ? {} : { imageId }),
+    ...(text === undefined ? {} : { userData: text }),
     ...(securityGroupIds === undefined ? {} : { networkInterfaces: interfaces(pool, securityGroupIds) }),
     ...(placementGroup === undefined ? {} : { placement: { groupName: placementGroup } }),
     ...(capacityBlockOf(pool) === undefined
@@ -69,6 +81,16 @@ export function launchTemplateArgs({
       : { instanceType: pool.instanceTypes.join(), instanceMarketOptions: { marketType: "capacity-block" } }),
     ...(target === undefined ? {} : { capacityReservationSpecification: { capacityReservationTarget: target } }),
   };
+}
+
+function encodedUserData(
+  pool: NodePool,
+  bootstrap: pulumi.Output<NodeBootstrap> | undefined,
+): pulumi.Input<string> | undefined {
+  const encoded = (text: string) => Buffer.from(text).toString("base64");
+  if (bootstrap !== undefined) return bootstrap.apply((known) => encoded(userData(pool, known) ?? ""));
+  const text = userData(pool);
+  return text === undefined ? undefined : encoded(text);
 }
 
 /**

@@ -3,12 +3,13 @@ import { Tag } from "@pulumi/aws/autoscaling/tag.js";
 import { LaunchTemplate } from "@pulumi/aws/ec2/launchTemplate.js";
 import { NodeGroup } from "@pulumi/aws/eks/nodeGroup.js";
 import * as pulumi from "@pulumi/pulumi";
-import { capacityBlockOf, desiredNodes, type NodePool, type Taint } from "../../config/node-pools.ts";
+import { capacityBlockOf, desiredNodes, type NodePool, ownImageOf, type Taint } from "../../config/node-pools.ts";
 import { poolSubnets } from "../../config/node-subnets.ts";
 import { fittingName } from "../aws/names.ts";
 import { autoscalerTags } from "./autoscaler-tags.ts";
 import { launchTemplateArgs } from "./launch-template.ts";
 import { amiTypeOf } from "./machine-image.ts";
+import { nodeBootstrap } from "./node-bootstrap.ts";
 import { nodeLabels } from "./node-labels.ts";
 import { NodeRole } from "./node-role.ts";
 import { type ClusterArgs, type NodePoolArgs, requireInputs } from "./pool-args.ts";
@@ -57,6 +58,7 @@ export class NodePoolGroup extends pulumi.ComponentResource {
       volumeKeyArn: args.volumeKeyArn,
       securityGroupIds: efaGroups(args.cluster, fabric),
       placementGroup: fabric?.placementGroup,
+      bootstrap: nodeBootstrap(args),
     });
     const template = new LaunchTemplate(fittingName("launchTemplate", `${name}-template`), templateArgs, child);
     const group = new NodeGroup(
@@ -65,8 +67,7 @@ export class NodePoolGroup extends pulumi.ComponentResource {
         clusterName: args.cluster.name,
         nodeRoleArn: role.arn,
         subnetIds: pulumi.output(args.subnets).apply((subnets) => poolSubnets(pool, subnets).map(({ id }) => id)),
-        amiType: amiTypeOf(pool),
-        releaseVersion: pool.release,
+        ...imageOf(pool),
         launchTemplate: {
           id: template.id,
           version: templateVersion(`${name}-template-version`, template, templateArgs, child),
@@ -84,6 +85,8 @@ export class NodePoolGroup extends pulumi.ComponentResource {
       {
         parent: this,
         ignoreChanges: ["scalingConfig.desiredSize"],
+        // EKS takes no node group from its own images to one's own, or back: that needs a new one.
+        replacementTrigger: ownImageOf(pool) === undefined ? "image of EKS" : "image of one's own",
         dependsOn: [...role.policies],
         customTimeouts: TIMEOUTS,
       },
@@ -109,6 +112,11 @@ export class NodePoolGroup extends pulumi.ComponentResource {
       roleArn: this.roleArn,
     });
   }
+}
+
+/** Where the launch template names an image, EKS takes no other word on it. */
+function imageOf(pool: NodePool) {
+  return ownImageOf(pool) === undefined ? { amiType: amiTypeOf(pool), releaseVersion: pool.release } : {};
 }
 
 /** EKS starts new nodes first unless told otherwise, for which a full Capacity Block or reservation has no room. */

@@ -1,5 +1,6 @@
 import type { Provider as AwsProvider } from "@pulumi/aws/provider.js";
 import type { Provider as KubernetesProvider } from "@pulumi/kubernetes";
+import { findsClusterItself } from "../../config/node-pools.ts";
 import type { Settings } from "../../config/settings.ts";
 import { partitionOf } from "../../facts/regions.ts";
 import { costTags } from "../aws/cost-tags.ts";
@@ -13,13 +14,15 @@ import { NodePools } from "./node-pools.ts";
 export function ownNodePools(
   stack: string,
   settings: Settings,
-  { clusterName, subnets, vpcId, clusterSecurityGroupId }: Foundation,
+  foundation: Foundation,
   kubernetes: KubernetesProvider,
   aws: AwsProvider | undefined,
 ): NodePools | undefined {
   const { aws: account, nodePools, environment, owner } = settings;
+  const { clusterName, subnets, vpcId, clusterSecurityGroupId } = foundation;
   if (account === undefined || aws === undefined || clusterName === undefined || subnets === undefined)
     return undefined;
+  const bootstrap = Object.values(nodePools).some(findsClusterItself) ? foundation.bootstrap : undefined;
   return new NodePools(
     "node-pools",
     {
@@ -30,6 +33,7 @@ export function ownNodePools(
         cniPermissions: account.cniPermissions,
         ...(vpcId === undefined ? {} : { vpcId }),
         ...(clusterSecurityGroupId === undefined ? {} : { securityGroupId: clusterSecurityGroupId }),
+        ...(bootstrap === undefined ? {} : { bootstrap }),
       },
       subnets,
       ...(account.volumeKeyArn === undefined ? {} : { volumeKeyArn: account.volumeKeyArn }),

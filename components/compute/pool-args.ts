@@ -1,8 +1,9 @@
 /** What every node pool component is told. */
 import type * as pulumi from "@pulumi/pulumi";
-import type { NodePool } from "../../config/node-pools.ts";
+import { findsClusterItself, type NodePool } from "../../config/node-pools.ts";
 import type { NodeSubnet } from "../../config/node-subnets.ts";
 import type { Partition } from "../../facts/regions.ts";
+import type { ClusterBootstrap } from "../foundation/foundation.ts";
 
 /** The EKS cluster that nodes join. It exists already: the program does not make clusters. */
 export interface ClusterArgs {
@@ -18,6 +19,8 @@ export interface ClusterArgs {
    * ready. Default: `service-account`.
    */
   readonly cniPermissions?: "service-account" | "node-role";
+  /** How nodes find the cluster. Only node groups with an image of one's own ask for it. */
+  readonly bootstrap?: pulumi.Input<ClusterBootstrap>;
 }
 
 /** Arguments of every node pool component. */
@@ -48,13 +51,16 @@ export function missingInputs({
   cluster,
 }: Pick<NodePoolArgs, "poolName" | "pool" | "cluster">): readonly string[] {
   const efa = pool.kind === "gpu" && pool.efa === "on";
+  const itself = findsClusterItself(pool);
   const needs = [
     ...(efa || pool.provisioner === "karpenter" ? (["securityGroupId"] as const) : []),
     ...(efa ? (["vpcId"] as const) : []),
+    ...(itself ? (["bootstrap"] as const) : []),
   ];
   const why = [
     ...(efa ? ["efa: on"] : []),
     ...(pool.provisioner === "karpenter" ? ["provisioner: karpenter"] : []),
+    ...(itself ? ["an ami"] : []),
   ].join(" and ");
   return needs
     .filter((key) => cluster[key] === undefined)

@@ -4,6 +4,7 @@ import type { GpuPool, NodePool } from "../../config/node-pools.ts";
 import { gpuInstance } from "../../facts/gpu-instances.ts";
 import { poolModel, sharesPerGpu } from "./gpu-sharing.ts";
 import { operatingSystemOf } from "./machine-image.ts";
+import { bottlerocketBootstrap, type NodeBootstrap, nodeadmBootstrap } from "./node-bootstrap.ts";
 
 /** Separates the parts of a user data document; none of the parts can hold it. */
 const BOUNDARY = "==AIOBS-NODE==";
@@ -14,15 +15,16 @@ export function hasLocalNvme(pool: NodePool): boolean {
 }
 
 /**
- * The user data of a pool's nodes, as plain text; nothing where the image's own ways do. EKS and Karpenter add what makes
- * the node join the cluster.
+ * The user data of a pool's nodes, as plain text; nothing where the image's own ways do.
+ *
+ * @param bootstrap what makes the node join the cluster. Absent: EKS or Karpenter adds it.
  */
-export function userData(pool: NodePool): string | undefined {
+export function userData(pool: NodePool, bootstrap?: NodeBootstrap): string | undefined {
   // Karpenter sets up local disks by itself.
   const stripe = hasLocalNvme(pool) && pool.provisioner === "node-group";
   return operatingSystemOf(pool) === "bottlerocket"
-    ? bottlerocketSettings(stripe, pool)
-    : nodeadmDocument(stripe, pool);
+    ? bottlerocketSettings(stripe, pool, bootstrap)
+    : nodeadmDocument(stripe, pool, bootstrap);
 }
 
 /**
@@ -30,8 +32,9 @@ export function userData(pool: NodePool): string | undefined {
  * (https://awslabs.github.io/amazon-eks-ami/nodeadm/doc/examples/). RAID 0 of the local disks holds images, logs and
  * pods' scratch data: fast, and lost with the node as they are.
  */
-function nodeadmDocument(stripe: boolean, pool: NodePool): string | undefined {
+function nodeadmDocument(stripe: boolean, pool: NodePool, bootstrap: NodeBootstrap | undefined): string | undefined {
   const spec = {
+    ...(bootstrap === undefined ? {} : nodeadmBootstrap(pool, bootstrap)),
     ...(stripe ? { instance: { localStorage: { strategy: "RAID0" } } } : {}),
     ...(pullsImagesInParallel(pool) ? { featureGates: { FastImagePull: true } } : {}),
   };
@@ -115,9 +118,14 @@ systemctl enable --now aiobs-split-gpus.service
  * Bottlerocket: settings in TOML (https://bottlerocket.dev/en/os/latest/#/api/settings/). Its images bring NVIDIA's device
  * plugin and MIG manager with them, so they are told here what other nodes' DaemonSet is told.
  */
-function bottlerocketSettings(stripe: boolean, pool: NodePool): string | undefined {
+function bottlerocketSettings(
+  stripe: boolean,
+  pool: NodePool,
+  bootstrap: NodeBootstrap | undefined,
+): string | undefined {
   const parallel = pullsImagesInParallel(pool);
   const tables = [
+    ...(bootstrap === undefined ? [] : bottlerocketBootstrap(pool, bootstrap)),
     ...(stripe ? [localDisks(parallel ? [...LOCAL_FOLDERS, SOCI_FOLDER] : LOCAL_FOLDERS)] : []),
     ...(parallel ? [PARALLEL_PULLS] : []),
     ...(pool.kind === "gpu" ? sharingSettings(pool) : []),

@@ -15,6 +15,16 @@ export interface OidcProvider {
   readonly url: string;
 }
 
+/** How nodes that EKS does not tell it find the cluster: what `DescribeCluster` says of it. */
+export interface ClusterBootstrap {
+  /** Address of the API server. */
+  readonly endpoint: string;
+  /** The authority that its certificate is checked by: PEM, in base64. */
+  readonly certificateAuthority: string;
+  /** The network that Services have their addresses in. */
+  readonly serviceCidr: string;
+}
+
 /** The facts. What is absent was not given; the settings' own checks say what needs it. */
 export interface Foundation {
   /** Path or content of the kubeconfig; absent: the environment's. */
@@ -30,10 +40,13 @@ export interface Foundation {
   readonly subnets?: pulumi.Input<readonly Subnet[]>;
   /** The cluster's OIDC provider, which vouches for service accounts. */
   readonly oidcProvider?: pulumi.Input<OidcProvider>;
+  /** How nodes of images of one's own find the cluster. */
+  readonly bootstrap?: pulumi.Input<ClusterBootstrap>;
 }
 
 const subnets = z.array(z.object({ id: z.string(), zone: z.string() }));
 const oidcProvider = z.object({ arn: z.string(), url: z.string() });
+const bootstrap = z.object({ endpoint: z.string(), certificateAuthority: z.string(), serviceCidr: z.string() });
 
 /**
  * The facts from the settings, or from the outputs of the stack that the settings name.
@@ -54,6 +67,10 @@ export function foundationOf(settings: Settings["foundation"]): Foundation {
     // Asked for when it is used: the other stack needs it only where pods get their roles by it.
     get oidcProvider() {
       return stack.requireOutput("oidcProvider").apply((value) => oidcProvider.parse(value));
+    },
+    // As well: only nodes of images of one's own ask for it.
+    get bootstrap() {
+      return stack.requireOutput("bootstrap").apply((value) => bootstrap.parse(value));
     },
   };
 }

@@ -21,6 +21,8 @@ export interface ScrapedSystem {
   readonly senders?: readonly SendingApplication[];
   /** When the Capacity Blocks of node pools end, in seconds since 1970, by the pool. */
   readonly capacityBlocks?: Readonly<Record<string, number>>;
+  /** The version of NVIDIA's driver that the settings name, by the pool. */
+  readonly drivers?: Readonly<Record<string, string>>;
   /** The applications that have a preset, by its name. */
   readonly presets?: Readonly<Record<string, readonly PresetApplication[]>>;
   /** The secrets that its jobs read. */
@@ -43,6 +45,7 @@ export function scrapedBy(cluster: string, jobs: readonly string[], systems: rea
     kept: Object.assign({}, ...systems.map(({ kept }) => kept)),
     services: Object.assign({}, ...systems.map(({ services }) => services)),
     capacityBlocks: Object.assign({}, ...systems.map(({ capacityBlocks }) => capacityBlocks)),
+    drivers: Object.assign({}, ...systems.map(({ drivers }) => drivers)),
     applications: systems.flatMap(({ applications = [] }) => applications),
     presets: Object.assign({}, ...systems.map(({ presets }) => presets)),
   };

@@ -22,34 +22,20 @@ export const gpuPoolChecks: readonly Check[] = [
   ),
   poolCheck(
     "gpu",
-    "The driver in the image of `amiFamily` knows the GPUs of each type; what is in an `ami` of your own is for you to know.",
+    "The driver in the image of `amiFamily` knows the GPUs of each type; what is in an `ami` of your own, `driver` says, or you know.",
     ["instanceTypes", "amiFamily", "ami"],
-    ({ instanceTypes, amiFamily, ami }) => {
-      if (ami !== "release") return [];
-      return knownTypes(instanceTypes).flatMap(({ type, model }): readonly PoolProblem[] => {
-        const { product, driverBranch: needed = 0 } = gpuModel(model);
-        const { driverBranch = 0 } = machineImage(amiFamily);
-        if (needed <= driverBranch) return [];
-        const message = `needs NVIDIA's driver ${needed} for its ${product}, and the images of ${amiFamily} have ${driverBranch}; take a type of another family, such as g6e, or an ami of your own that has it`;
-        return [{ at: [...typesAt, instanceTypes.indexOf(type)], found: describeFound(type), message }];
-      });
-    },
+    driverProblems,
   ),
   poolCheck(
     "gpu",
-    "An `ami` of your own is with Karpenter: EKS adds to the user data of a node group with one nothing that makes its nodes join.",
-    ["ami", "provisioner"],
-    ({ ami, provisioner }): readonly PoolProblem[] =>
-      ami === "release" || provisioner === "karpenter"
-        ? []
-        : [
-            {
-              at: ["ami"],
-              found: describeFound(ami),
-              message:
-                "EKS does not make nodes of such an image join; set provisioner: karpenter, which does, or leave it out",
-            },
-          ],
+    "With EKS' own images, `driver` is of the branch that they have.",
+    ["amiFamily", "ami", "driver"],
+    ({ amiFamily, ami, driver }): readonly PoolProblem[] => {
+      const { driverBranch } = machineImage(amiFamily);
+      if (ami !== "release" || branchOf(driver) === driverBranch) return [];
+      const message = `the images of ${amiFamily} have driver ${driverBranch}; set a version of that branch, or an ami of your own that has it`;
+      return [{ at: ["driver"], found: describeFound(driver), message }];
+    },
   ),
   poolCheck("gpu", "All GPUs of a pool are of one model.", ["instanceTypes"], ({ instanceTypes }) => {
     const models = distinct(instanceTypes, ({ model }) => model);
@@ -120,6 +106,30 @@ export const gpuPoolChecks: readonly Check[] = [
     imagePullProblems,
   ),
 ];
+
+/** The branch of a driver's version: `580.105.08` is of 580. */
+function branchOf(driver: string): number {
+  return Number.parseInt(driver, 10);
+}
+
+function driverProblems({
+  instanceTypes,
+  amiFamily,
+  ami,
+  driver,
+}: Pick<GpuPool, "instanceTypes" | "amiFamily" | "ami" | "driver">): readonly PoolProblem[] {
+  const own = ami !== "release";
+  if (own && driver === undefined) return [];
+  const has = own && driver !== undefined ? branchOf(driver) : (machineImage(amiFamily).driverBranch ?? 0);
+  return knownTypes(instanceTypes).flatMap(({ type, model }): readonly PoolProblem[] => {
+    const { product, driverBranch: needed = 0 } = gpuModel(model);
+    if (needed <= has) return [];
+    const message = own
+      ? `needs NVIDIA's driver ${needed} for its ${product}, and driver says that the image has ${driver}; build it with a newer one`
+      : `needs NVIDIA's driver ${needed} for its ${product}, and the images of ${amiFamily} have ${has}; take a type of another family, such as g6e, or an ami of your own that has it`;
+    return [{ at: [...typesAt, instanceTypes.indexOf(type)], found: describeFound(type), message }];
+  });
+}
 
 function unknownType(type: string, index: number): PoolProblem {
   const place = { at: [...typesAt, index], found: describeFound(type) };

@@ -1,5 +1,13 @@
+import { findGpuInstance } from "../../facts/gpu-instances.ts";
 import type { Problem } from "../../problems/problem.ts";
-import { type NodePool, poolZones, reservationOf, reservedZone } from "../node-pools.ts";
+import {
+  findsClusterItself,
+  type NodePool,
+  ownImageOf,
+  poolZones,
+  reservationOf,
+  reservedZone,
+} from "../node-pools.ts";
 import { isKnownZone, type NodeSubnet } from "../node-subnets.ts";
 import type { ParsedPool } from "../schema.ts";
 import { describeFound, formatPath, settingError } from "../setting-problem.ts";
@@ -25,24 +33,22 @@ export const nodePoolChecks: readonly Check[] = [
     },
   },
   {
-    rule: "With EFA or Karpenter, `foundation` names `clusterSecurityGroupId`, and with EFA `vpcId`, or another `stack`.",
+    rule: "With EFA or Karpenter, `foundation` names `clusterSecurityGroupId`, with EFA `vpcId`, and with an `ami` in a node group `bootstrap`; or another `stack`.",
     find({ nodePools = {}, foundation }) {
       if (foundation === undefined || "stack" in foundation) return [];
       const pools = Object.values(nodePools);
       const efa = pools.some((pool) => pool.kind === "gpu" && pool.efa === "on");
       const karpenter = pools.some(({ provisioner }) => provisioner === "karpenter");
       const needed = [
-        ...(efa || karpenter ? (["clusterSecurityGroupId"] as const) : []),
-        ...(efa ? (["vpcId"] as const) : []),
+        ...(efa ? (["clusterSecurityGroupId", "vpcId"] as const).map((key) => ({ key, by: "efa: on" })) : []),
+        ...(karpenter && !efa ? [{ key: "clusterSecurityGroupId", by: "provisioner: karpenter" } as const] : []),
+        ...(pools.some(findsClusterItself)
+          ? [{ key: "bootstrap", by: "an ami of its own in a node group" } as const]
+          : []),
       ];
       return needed
-        .filter((key) => foundation[key] === undefined)
-        .map((key) =>
-          settingError(
-            ["foundation", key],
-            `needed by a node pool with ${efa ? "efa: on" : "provisioner: karpenter"}; set it, or stack`,
-          ),
-        );
+        .filter(({ key }) => foundation[key] === undefined)
+        .map(({ key, by }) => settingError(["foundation", key], `needed by a node pool with ${by}; set it, or stack`));
     },
   },
   {
@@ -72,6 +78,25 @@ export const nodePoolChecks: readonly Check[] = [
         const message = `is the ${what} of ${formatPath(["nodePools", other])} as well; make one pool of the two`;
         const found = describeFound(reservation);
         return [settingError(["nodePools", name, "capacity", key], message, { found })];
+      });
+    },
+  },
+  {
+    rule: "No `ami` is of two operating systems or of two processor architectures.",
+    find({ nodePools = {} }) {
+      const first = new Map<string, { name: string; what: string }>();
+      return Object.entries(nodePools).flatMap(([name, pool]): Problem[] => {
+        const image = ownImageOf(pool);
+        const { amiFamily, instanceTypes: [type] = [] } = pool;
+        if (image === undefined || amiFamily === undefined || type === undefined) return [];
+        const architecture = findGpuInstance(type)?.architecture;
+        if (architecture === undefined) return [];
+        const what = `${amiFamily} for ${architecture}`;
+        const other = first.get(image);
+        if (other === undefined) first.set(image, { name, what });
+        if (other === undefined || other.what === what) return [];
+        const message = `is ${other.what} in ${formatPath(["nodePools", other.name])} and ${what} here; name an image of each`;
+        return [settingError(["nodePools", name, "ami"], message, { found: describeFound(image) })];
       });
     },
   },

@@ -1,5 +1,6 @@
 import { X509Certificate } from "node:crypto";
 import * as z from "zod";
+import { textType } from "./text-type.ts";
 
 const block = /-----BEGIN CERTIFICATE-----\r?\n[A-Za-z0-9+/=\r\n]+-----END CERTIFICATE-----/g;
 
@@ -16,6 +17,18 @@ function isPem(text: string): boolean {
 }
 
 const error = 'expected certificates in PEM ("-----BEGIN CERTIFICATE-----" and what follows), and no key';
+
+/** A setting that holds them in base64 once more, as EKS and kubeconfigs do (`certificate-authority-data`); not decoded. */
+export function encodedCertificates() {
+  const start = Buffer.from("-----BEGIN CERTIFICATE-----").toString("base64");
+  return textType({
+    name: "certificates",
+    expected: `certificates in PEM, in base64 ("${start}…"), as EKS gives them`,
+    examples: [`${start}…`],
+    pattern: /^[A-Za-z0-9+/]+={0,2}$/,
+    parse: (text) => (isPem(Buffer.from(text, "base64").toString()) ? text : undefined),
+  });
+}
 
 /** A setting that holds the certificates of authorities, which are no secret: one or several, in PEM. */
 export function certificates() {

@@ -1,6 +1,7 @@
 import type { Mixin } from "../mixin.ts";
 import { gpuAlerts } from "./alerts.ts";
 import { capacityBlockAlerts, capacityBlockRecordings } from "./capacity-blocks.ts";
+import { driverAlerts, driverRecordings } from "./drivers.ts";
 import { gpuCatalogue } from "./metrics.ts";
 import { gpuRecordings } from "./recordings.ts";
 
@@ -9,9 +10,9 @@ export const gpu: Mixin = {
   system: "gpu",
   catalogue: gpuCatalogue,
   recordings: gpuRecordings,
-  recordingsOn: capacityBlockRecordings,
+  recordingsOn: (scraped) => [...capacityBlockRecordings(scraped), ...driverRecordings(scraped)],
   alerts: gpuAlerts,
-  alertsOn: capacityBlockAlerts,
+  alertsOn: (scraped) => [...capacityBlockAlerts(scraped), ...driverAlerts(scraped)],
   inhibitions: [
     // The neighbours of a lost GPU report their links to it, and the device plugin calls it unhealthy.
     {

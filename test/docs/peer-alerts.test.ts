@@ -29,6 +29,7 @@ describe("the page of others' alerts", () => {
       .map(({ alert }) => alert);
     expect(alone.sort()).toEqual([
       "GpuCapacityBlockEnding",
+      "GpuDriversDiffer",
       "GpuNotAllocatable",
       "KubeContainerOOMKilled",
       "NodeFilesystemReadOnly",

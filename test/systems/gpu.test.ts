@@ -35,3 +35,29 @@ test("a Capacity Block whose end is known is told of, each under its pool", () =
 test("where no end is known, there is neither a constant nor an alert", () => {
   expect(rulesOf({ training: { ...p5, capacity: block } })).toEqual({ ends: [], alerts: 0 });
 });
+
+test("a driver that the settings name is compared with those that run, each under its pool", () => {
+  const rulesOn = (pools: Record<string, unknown>) => {
+    const system = gpu.observe(parseSettings(settingsWithPools(pools), "test"));
+    const scraped = scrapedBy("c1", [], system === undefined ? [] : [system]);
+    const alerts = alertGroups(gpu.mixin, scraped).flatMap(({ rules }) => rules);
+    return {
+      named: recordingGroups(gpu.mixin, scraped)
+        .flatMap(({ rules }) => rules)
+        .filter(({ record }) => record.includes("driver")),
+      expr: alerts.find(({ alert }) => alert === "GpuDriversDiffer")?.expr,
+    };
+  };
+  const { named, expr } = rulesOn({ one: gpuPool({ driver: "580.105.08" }), other: gpuPool() });
+  expect(named).toEqual([
+    {
+      record: "cluster_pool:gpu_driver_named:info",
+      expr: "vector(1)",
+      labels: { cluster: "c1", pool: "one", DCGM_FI_DRIVER_VERSION: "580.105.08" },
+    },
+  ]);
+  expect(expr).toContain("gpu_driver_named");
+  const without = rulesOn({ other: gpuPool() });
+  expect(without.named).toEqual([]);
+  expect(without.expr).not.toContain("gpu_driver_named");
+});

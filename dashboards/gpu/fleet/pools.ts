@@ -1,11 +1,15 @@
 import type { Band } from "../../kit/layout.ts";
 import { table } from "../../kit/panels/table.ts";
 import { timeseries } from "../../kit/panels/timeseries.ts";
+import { inCluster } from "../selectors.ts";
 import { allocatable, atWork, pools, reserved } from "./queries.ts";
 
 /** How many GPUs there were, and where. */
 export function poolsBands(): Band[] {
-  return [{ title: "Pools", height: 9, panels: [overTime(), byPool()] }];
+  return [
+    { title: "Pools", height: 9, panels: [overTime(), byPool()] },
+    { height: 6, panels: [drivers()] },
+  ];
 }
 
 const overTime = () =>
@@ -32,6 +36,23 @@ function ofPool(perNode: string): string {
 
 /** The work of a node, by the name that Kubernetes has for it. */
 const workOfNode = `label_replace(sum by (cluster, instance) (${atWork}), "node", "$1", "instance", "(.+)")`;
+
+/** The nodes with each driver, a series a pool and driver. */
+const nodesByDriver = `count by (cluster, label_aiobs_pool, DCGM_FI_DRIVER_VERSION) (label_replace(group by (cluster, instance, DCGM_FI_DRIVER_VERSION) (DCGM_FI_DEV_FB_USED{${inCluster}}), "node", "$1", "instance", "(.+)") * on (cluster, node) group_left (label_aiobs_pool) ${pools})`;
+
+const drivers = () =>
+  table({
+    id: 11,
+    title: "Drivers",
+    description:
+      "Nodes of each pool by the version of NVIDIA's driver that they run.\n\n**Good:** one line a pool. **Otherwise:** the pool is being updated, or GpuDriversDiffer will tell of it: jobs over several nodes need one driver.",
+    labels: [
+      { label: "label_aiobs_pool", title: "Pool" },
+      { label: "DCGM_FI_DRIVER_VERSION", title: "Driver", width: 125 },
+      { label: "cluster", title: "Cluster" },
+    ],
+    values: [{ title: "Nodes", unit: "locale", decimals: 0, expr: nodesByDriver }],
+  });
 
 const byPool = () =>
   table({

@@ -194,6 +194,47 @@ describe("a pool with a Capacity Block and EFA", async () => {
   });
 });
 
+describe("a pool with an image of one's own", async () => {
+  const endpoint = "https://EXAMPLE.gr7.us-east-2.eks.amazonaws.com";
+  const surroundings = {
+    cluster: { ...cluster, bootstrap: { endpoint, certificateAuthority: "LS0t", serviceCidr: "10.100.0.0/16" } },
+  };
+  const image = { ami: "ami-0123456789abcdef0" };
+  const plan = await planPools({ own: gpuSettings(image) }, surroundings);
+  const group = theOne(plan, "NodeGroup");
+  const template = theOne(plan, "LaunchTemplate").inputs;
+
+  it("names it in the launch template alone: EKS takes neither type nor release beside it", () => {
+    expect(template.imageId).toBe("ami-0123456789abcdef0");
+    for (const key of ["amiType", "releaseVersion", "version"]) expect(group.inputs[key], key).toBeUndefined();
+  });
+
+  it("tells its nodes what EKS tells those of its own images", () => {
+    const text = Buffer.from(String(template.userData), "base64").toString();
+    expect(text).toContain(`apiServerEndpoint: ${endpoint}`);
+    expect(text).toContain("name: acme");
+    expect(text).toMatch(/--node-labels=\S*aiobs\/pool=own/);
+    expect(text).toContain("--register-with-taints=nvidia.com/gpu=present:NoSchedule");
+    expect(text).toContain("strategy: RAID0");
+  });
+
+  it("rolls its nodes for another image, and replaces the group for none: EKS refuses that change", async () => {
+    const other = await planPools({ own: gpuSettings({ ami: "ami-00000000" }) }, surroundings);
+    const stash = (of: typeof plan) => theOne(of, "Stash").replacementTrigger;
+    expect(stash(other)).not.toBe(stash(plan));
+    expect(theOne(other, "NodeGroup").replacementTrigger).toBe(group.replacementTrigger);
+    const without = theOne(await planPools({ own: gpuSettings() }, surroundings), "NodeGroup");
+    expect(without.replacementTrigger).not.toBe(group.replacementTrigger);
+    expect(without.replacementTrigger).toEqual(expect.any(String));
+  });
+
+  it("is told what it lacks", async () => {
+    await expect(planPools({ own: gpuSettings(image) })).rejects.toThrow(
+      `node pool "own": an ami needs the cluster's bootstrap, which is not given`,
+    );
+  });
+});
+
 describe("other ways of a node group", () => {
   it("packs nodes on demand in a cluster placement group", async () => {
     const plan = await planPools({

@@ -5,7 +5,7 @@ import { foundationOf } from "../../../components/foundation/foundation.ts";
 import { awsProvider } from "../../../components/foundation/providers.ts";
 import { Namespaces } from "../../../components/namespaces/namespaces.ts";
 import { parseSettings } from "../../../config/settings.ts";
-import { systemPool } from "../../config/checks/pool-problems.ts";
+import { gpuPool, systemPool } from "../../config/checks/pool-problems.ts";
 import { localSettings } from "../../config/problems-of.ts";
 import { planOf, resource } from "../plan-of.ts";
 import { fields } from "./plan-pools.ts";
@@ -64,6 +64,22 @@ describe("the node pools of a stack", () => {
     );
     expect(template.inputs.blockDeviceMappings).toMatchObject([{ ebs: { kmsKeyId: volumeKeyArn } }]);
     expect(fields(template.inputs.tags)).toMatchObject({ "cost-centre": "4711", owner: "platform", stack: "test" });
+  });
+
+  it("with an image of one's own get what their nodes find the cluster by from the foundation, and others do not ask", async () => {
+    const of = (changes: Record<string, unknown>) =>
+      parseSettings(
+        localSettings({
+          nodePools: { gpus: gpuPool(changes) },
+          aws: { region },
+          foundation: { stack: "acme/cluster/prod" },
+        }),
+        "test",
+      );
+    const text = async (changes: Record<string, unknown>) =>
+      Buffer.from(String(resource(await plan(of(changes)), "LaunchTemplate").inputs.userData), "base64").toString();
+    expect(await text({ ami: "ami-0123456789abcdef0" })).toContain("https://[bootstrap.endpoint of acme/cluster/prod]");
+    expect(await text({})).not.toContain("bootstrap");
   });
 
   it("touch no other account than the one that is named", async () => {

@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
+import type { NodeBootstrap } from "../../../components/compute/node-bootstrap.ts";
 import { userData } from "../../../components/compute/user-data.ts";
 import { nodePoolsSchema } from "../../../config/node-pools.ts";
 import { gpuSettings, training } from "./plan-pools.ts";
@@ -8,9 +9,9 @@ import { gpuSettings, training } from "./plan-pools.ts";
 const bottlerocket = { amiFamily: "bottlerocket-nvidia", release: "1.52.0-0a1b2c3d" };
 const p4de = { instanceTypes: ["p4de.24xlarge"], zones: ["us-east-1a"] };
 
-function of(settings: object): string | undefined {
+function of(settings: object, told?: NodeBootstrap): string | undefined {
   const { pool } = nodePoolsSchema.parse({ pool: settings });
-  return pool && userData(pool);
+  return pool && userData(pool, told);
 }
 
 /** The parts of a MIME document, by type. */
@@ -65,6 +66,77 @@ describe("user data of Amazon Linux", () => {
     const inner = script.split("<<'SCRIPT'\n")[1]?.split("\nSCRIPT\n")[0] ?? "";
     expect(execFileSync("bash", ["-n"], { input: inner }).toString()).toBe("");
     expect(inner).toContain("systemctl reboot");
+  });
+});
+
+/** What nodes of a pool are told of the cluster where EKS does not. */
+const bootstrap = {
+  clusterName: "acme",
+  endpoint: "https://EXAMPLE.gr7.us-east-2.eks.amazonaws.com",
+  certificateAuthority: "LS0tLS1CRUdJTg==",
+  serviceCidr: "172.20.0.0/16",
+  labels: { "aiobs/pool": "own", "nvidia.com/gpu.present": "true" },
+};
+const taints = [
+  { key: "nvidia.com/gpu", effect: "NoSchedule" },
+  { key: "team", value: "a", effect: "NoExecute" },
+];
+
+describe("user data of an image of one's own", () => {
+  const spec = (settings: object) => parse(parts(of(settings, bootstrap))["application/node.eks.aws"] ?? "").spec;
+
+  it("tells nodeadm the cluster, and registers labels and taints with the node", () => {
+    expect(spec(gpuSettings({ taints }))).toEqual({
+      cluster: {
+        name: "acme",
+        apiServerEndpoint: "https://EXAMPLE.gr7.us-east-2.eks.amazonaws.com",
+        certificateAuthority: "LS0tLS1CRUdJTg==",
+        cidr: "172.20.0.0/16",
+      },
+      kubelet: {
+        flags: [
+          "--node-labels=aiobs/pool=own,nvidia.com/gpu.present=true",
+          "--register-with-taints=nvidia.com/gpu:NoSchedule,team=a:NoExecute",
+        ],
+      },
+      instance: { localStorage: { strategy: "RAID0" } },
+    });
+  });
+
+  it("has no flag for taints where there are none", () => {
+    expect(spec(gpuSettings({ taints: [] })).kubelet.flags).toHaveLength(1);
+  });
+
+  it("still splits GPUs", () => {
+    expect(Object.keys(parts(of(gpuSettings({ ...p4de, gpuSharing: { mig: "2g.20gb" } }), bootstrap)))).toEqual([
+      "application/node.eks.aws",
+      "text/x-shellscript",
+    ]);
+  });
+
+  it("tells Bottlerocket the same, with the address of the cluster's DNS", () => {
+    const both = [...taints, { key: "team", value: "b", effect: "NoSchedule" }];
+    expect(of(gpuSettings({ ...bottlerocket, instanceTypes: ["g4dn.metal"], taints: both }), bootstrap)).toContain(
+      `[settings.kubernetes]
+api-server = "https://EXAMPLE.gr7.us-east-2.eks.amazonaws.com"
+cluster-certificate = "LS0tLS1CRUdJTg=="
+cluster-dns-ip = "172.20.0.10"
+cluster-name = "acme"
+
+[settings.kubernetes.node-labels]
+"aiobs/pool" = "own"
+"nvidia.com/gpu.present" = "true"
+
+[settings.kubernetes.node-taints]
+"nvidia.com/gpu" = [":NoSchedule"]
+"team" = ["a:NoExecute", "b:NoSchedule"]
+`,
+    );
+  });
+
+  it("knows where DNS is in a cluster with IPv6", () => {
+    const ipv6 = { ...bootstrap, serviceCidr: "fd30:1c53:5f8a::/108" };
+    expect(of(gpuSettings(bottlerocket), ipv6)).toContain('cluster-dns-ip = "fd30:1c53:5f8a::a"');
   });
 });
 

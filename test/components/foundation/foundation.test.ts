@@ -43,4 +43,11 @@ describe("a foundation of another stack's outputs", () => {
     }));
     expect(issuer).toEqual({ url: "https://[oidcProvider.url of acme/cluster/prod]" });
   });
+
+  it("asks for what nodes find the cluster by where a pool needs it", async () => {
+    const found = await shown(({ bootstrap }) => ({
+      endpoint: pulumi.output(bootstrap).apply((known) => known?.endpoint),
+    }));
+    expect(found).toEqual({ endpoint: "https://[bootstrap.endpoint of acme/cluster/prod]" });
+  });
 });

@@ -60,6 +60,34 @@ test("zones are not judged before they are known", () => {
   ]);
 });
 
+test("an image of one's own in a node group needs what nodes find the cluster by, and under Karpenter does not", () => {
+  const image = { kind: "gpu", instanceTypes: ["g6.xlarge"], max: 2, release: "1.36.2-20261105", ami: "ami-0123abcd" };
+  const found = (own: object) => problemsOf(localSettings({ nodePools: { own }, aws, foundation }));
+  expect(found(image)).toEqual({
+    "aiobs:foundation.bootstrap": "needed by a node pool with an ami of its own in a node group; set it, or stack",
+  });
+  expect(Object.keys(found({ ...image, provisioner: "karpenter" }))).toEqual([
+    "aiobs:foundation.clusterSecurityGroupId",
+  ]);
+});
+
+test("an image is of one operating system and one architecture", () => {
+  const pool = (changes: object) => ({
+    ...{ kind: "gpu", instanceTypes: ["g6.xlarge"], max: 2, release: "1.36.2-20261105", ami: "ami-0123abcd" },
+    ...changes,
+  });
+  const found = (pools: object) =>
+    problemsOf(localSettings({ nodePools: pools, aws, foundation: { stack: "acme/cluster/a" } }));
+  const rocket = { amiFamily: "bottlerocket-nvidia", release: "1.52.0-0a1b2c3d" };
+  expect(found({ a: pool({}), b: pool({ instanceTypes: ["g6.2xlarge"] }), c: pool({ ami: "release" }) })).toEqual({});
+  expect(found({ a: pool({}), b: pool({ instanceTypes: ["g5g.2xlarge"] }), c: pool(rocket) })).toEqual({
+    "aiobs:nodePools.b.ami": expect.stringContaining(
+      "is al2023-nvidia for x86_64 in aiobs:nodePools.a and al2023-nvidia for arm64 here",
+    ),
+    "aiobs:nodePools.c.ami": expect.stringContaining("and bottlerocket-nvidia for x86_64 here"),
+  });
+});
+
 test("EFA and Karpenter need the cluster's security group, and EFA its network", () => {
   const near = { kind: "gpu", instanceTypes: ["g6e.48xlarge"], zones: ["eu-central-1a"], efa: "on", max: 2 };
   const efa = { near: { ...near, release: "1.36.2-20261105" } };

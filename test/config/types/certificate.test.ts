@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { certificates } from "../../../config/types/certificate.ts";
+import { certificates, encodedCertificates } from "../../../config/types/certificate.ts";
 import { refusalOf } from "../refusal-of.ts";
-import { CERTIFICATE } from "./certificate.ts";
+import { CERTIFICATE, ENCODED_CERTIFICATE } from "./certificate.ts";
 
 test("takes certificates as they are, one or several", () => {
   expect(certificates().parse(CERTIFICATE)).toBe(`${CERTIFICATE}\n`);
@@ -18,4 +18,16 @@ describe("refuses what is none, or more than that", () => {
   ])("%s", (_, text) => {
     expect(refusalOf(certificates(), text).message).toMatch(/^expected certificates in PEM/);
   });
+});
+
+test("takes certificates in base64 and leaves them so", () => {
+  expect(encodedCertificates().parse(ENCODED_CERTIFICATE)).toBe(ENCODED_CERTIFICATE);
+});
+
+test.each([
+  ["PEM as it is", CERTIFICATE],
+  ["a key in base64", Buffer.from(CERTIFICATE.replaceAll("CERTIFICATE", "PRIVATE KEY")).toString("base64")],
+  ["one that is cut off", ENCODED_CERTIFICATE.slice(0, 400)],
+])("refuses in the place of certificates in base64 %s", (_, text) => {
+  expect(refusalOf(encodedCertificates(), text).message).toMatch(/^expected certificates in PEM, in base64/);
 });

@@ -9,3 +9,6 @@ e2EfB2Pk3zAfBgNVHSMEGDAWgBTiiXTncqAtQ3ln/LEHe2EfB2Pk3zAPBgNVHRMB
 Af8EBTADAQH/MAoGCCqGSM49BAMCA0gAMEUCIFxN+lqgUQhfb7sfWKIBu+DaOikR
 Ks7IKrKfpy+Bh1yBAiEA1ADQTWyHjVcC+lgP2gmcRjxG8/O7nM+u+UE25d6whwI=
 -----END CERTIFICATE-----`;
+
+/** The same in base64, as EKS gives it. */
+export const ENCODED_CERTIFICATE = Buffer.from(`${CERTIFICATE}\n`).toString("base64");

@@ -74,7 +74,7 @@ function describeValue(value: unknown): string {
   if (value === undefined) return "left out";
   if (typeof value === "string" || typeof value === "number") return `\`${value}\``;
   // A certificate says nothing to people.
-  return `\`${JSON.stringify(value).replaceAll(/-----BEGIN CERTIFICATE-----.*?-----END CERTIFICATE-----(?:\\n)?/g, "…")}\``;
+  return `\`${JSON.stringify(value).replaceAll(/-----BEGIN CERTIFICATE-----.*?-----END CERTIFICATE-----(?:\\n)?|LS0tLS1CRUdJTi[\w+/=]+/g, "…")}\``;
 }
 
 function verdict({ created, updated, deleted, replaced, restarted, rolled, refused }: Effect): string {

@@ -74,6 +74,19 @@ const AWS: Readonly<Record<string, readonly string[]>> = {
   "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": ["securityGroupId"],
 };
 
+/**
+ * What the real provider keeps as it is when the program no longer says it: `Optional` and `Computed` in the same files. No such
+ * change is seen, and none replaces.
+ */
+const KEPT: Readonly<Record<string, readonly string[]>> = {
+  "aws:eks/nodeGroup:NodeGroup": ["amiType", "capacityType", "instanceTypes", "releaseVersion", "version"],
+};
+
+/** The properties of a type that stay what they were where they are left out. */
+export function keptProperties(type: string): readonly string[] {
+  return KEPT[type] ?? [];
+}
+
 /** `ForceNew` in https://github.com/grafana/terraform-provider-grafana/tree/main/internal/resources/grafana. */
 const GRAFANA: Readonly<Record<string, readonly string[]>> = {
   "grafana:oss/dashboard:Dashboard": ["orgId"],

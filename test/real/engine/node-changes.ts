@@ -1,3 +1,4 @@
+import { ENCODED_CERTIFICATE } from "../../config/types/certificate.ts";
 import type { SettingChange } from "./setting-change.ts";
 
 /** The release that the pools of `prod` run. */
@@ -5,6 +6,13 @@ const RELEASE = "1.36.2-20261105";
 
 /** How GPU nodes that the stack did not make are known. */
 const LAB = { "example.com/gpu": ["a100"] };
+
+/** What nodes of an image of one's own find the cluster of `prod` by. */
+export const BOOTSTRAP = {
+  endpoint: "https://EXAMPLEPROD.gr7.eu-central-1.eks.amazonaws.com",
+  certificateAuthority: ENCODED_CERTIFICATE,
+  serviceCidr: "172.20.0.0/16",
+};
 
 /** A change of each setting of node pools and of what runs on GPU nodes, in the order of the reference. */
 export const NODE_CHANGES: readonly SettingChange[] = [
@@ -59,6 +67,13 @@ export const NODE_CHANGES: readonly SettingChange[] = [
     with: { "nodePools.inference.release": "1.52.0-0a1b2c3d" },
   },
   { setting: "nodePools.inference.imagePull", to: "parallel" },
+  {
+    setting: "nodePools.inference.ami",
+    to: "ami-0123456789abcdef0",
+    with: { "foundation.bootstrap": BOOTSTRAP },
+    run: "ordinary",
+  },
+  { setting: "nodePools.inference.driver", to: "580.105.08" },
   {
     setting: "nodePools.shared.ami",
     to: "ami-0123456789abcdef0",

@@ -1,7 +1,7 @@
 import { ALERTMANAGER_CHANGES } from "./alertmanager-changes.ts";
 import { APPLICATION_CHANGES } from "./application-changes.ts";
 import { FLEET_CHANGES } from "./fleet-changes.ts";
-import { NODE_CHANGES } from "./node-changes.ts";
+import { BOOTSTRAP, NODE_CHANGES } from "./node-changes.ts";
 import { PART_CHANGES } from "./part-changes.ts";
 import type { SettingChange } from "./setting-change.ts";
 
@@ -63,6 +63,7 @@ export const SETTING_CHANGES: readonly SettingChange[] = [
         "arn:aws:iam::444455556666:oidc-provider/oidc.eks.eu-central-1.amazonaws.com/id/EXAMPLEPROD2",
     },
   },
+  { setting: "foundation.bootstrap", to: BOOTSTRAP },
   {
     setting: "foundation.stack",
     to: FOUNDATION_STACK,

@@ -19,7 +19,7 @@ import empty from "google-protobuf/google/protobuf/empty_pb.js";
 import struct from "google-protobuf/google/protobuf/struct_pb.js";
 import { type Cluster, openCluster } from "./cluster.ts";
 import { computedOutputs, recomputedOutputs } from "./computed-outputs.ts";
-import { forceNewConfig, forceNewProperties, type ProviderConfig } from "./force-new.ts";
+import { forceNewConfig, forceNewProperties, keptProperties, type ProviderConfig } from "./force-new.ts";
 import { type Change, changedProperties, touches } from "./property-diff.ts";
 import type { ProviderCall } from "./provider-log.ts";
 
@@ -53,7 +53,9 @@ function check(request: provider.CheckRequest): provider.CheckResponse {
 }
 
 function diff(request: provider.DiffRequest): provider.DiffResponse {
-  return answer(changesOf(request), forceNewProperties(request.getType(), config));
+  const kept = keptProperties(request.getType());
+  const seen = [...changesOf(request)].filter(([path, change]) => change !== "delete" || !kept.includes(path));
+  return answer(new Map(seen), forceNewProperties(request.getType(), config));
 }
 
 function diffConfig(request: provider.DiffRequest): provider.DiffResponse {
