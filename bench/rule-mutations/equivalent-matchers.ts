@@ -1,8 +1,11 @@
 /**
  * Matchers that change nothing: what is paired with the selector has the same matcher, on a label by which they are paired. In
- * `a{x="1"} / b{x="1"}` either may go, since a series of `a` finds none of `b` with another `x`.
+ * `a{x="1"} / b{x="1"}` either may go, since a series of `a` finds none of `b` with another `x`. And those of zeros that only fill
+ * in (`fillers.ts`).
  */
 import type { Binary, Expr, Grouping, Matcher, Matching } from "../../queries/promql/ast.ts";
+import { selectorsOf } from "../../queries/promql/ast.ts";
+import { isFiller, type Partner, partnerOf, seenThrough } from "./fillers.ts";
 
 /** What is known of the labels of series: matchers that each of them fulfils, as text. */
 type Known = readonly Matcher[];
@@ -15,11 +18,14 @@ const GROUPS = /^(?:sum|avg|min|max|count|group|stddev|stdvar|quantile)$/;
 
 /** The matchers of an expression of which each could be left out, alone, without any other result. */
 export function equivalentMatchers(expr: Expr): ReadonlySet<Matcher> {
-  return new Set(redundant(expr, []));
+  return new Set(redundant(expr, [], []));
 }
 
-/** @param wanted what the series must fulfil to find their partners. */
-function redundant(expr: Expr, wanted: Known): readonly Matcher[] {
+/**
+ * @param wanted what the series must fulfil to find their partners.
+ * @param partners in what they must find them.
+ */
+function redundant(expr: Expr, wanted: Known, partners: readonly Partner[]): readonly Matcher[] {
   switch (expr.kind) {
     case "number":
     case "string":
@@ -27,41 +33,51 @@ function redundant(expr: Expr, wanted: Known): readonly Matcher[] {
     case "selector":
       return expr.matchers.filter((matcher) => wanted.some((other) => isSame(matcher, other)));
     case "range":
-      return redundant(expr.selector, wanted);
+      return redundant(expr.selector, wanted, []);
     case "subquery":
+      return redundant(expr.inner, wanted, []);
     case "paren":
-      return redundant(expr.inner, wanted);
+      return redundant(expr.inner, wanted, partners);
     case "unary":
-      return redundant(expr.operand, wanted);
+      return redundant(expr.operand, wanted, partners);
     case "aggregation": {
       const inner = GROUPS.test(expr.operator.text) ? kept(wanted, expr.grouping) : [];
-      return expr.args.flatMap((each) => redundant(each, inner));
+      return expr.args.flatMap((each) => redundant(each, inner, []));
     }
     case "call": {
       const inner = labelsAfter(expr.callee.text, expr.args, wanted);
-      return expr.args.flatMap((each) => redundant(each, inner));
+      return expr.args.flatMap((each) => redundant(each, inner, []));
     }
     case "binary":
-      return redundantInBinary(expr, wanted);
+      return redundantInBinary(expr, wanted, partners);
   }
 }
 
-function redundantInBinary({ operator, matching, left, right }: Binary, wanted: Known): readonly Matcher[] {
+function redundantInBinary(expr: Binary, wanted: Known, partners: readonly Partner[]): readonly Matcher[] {
+  const { operator, matching, left, right } = expr;
   const paired = (known: Known) => known.filter(({ label }) => isPairedBy(label.text, matching));
   const ofLeft = [...paired(wanted), ...paired(known(left))];
   const ofRight = [...paired(wanted), ...paired(known(right))];
+  const outer = seenThrough(partners, matching);
+  const withLeft = [...outer, ...partnerOf(left, matching)];
+  const withRight = [...outer, ...partnerOf(right, matching)];
   switch (operator.text) {
     // A series on the left hides those on the right that it pairs with.
     case "or":
-      return [...redundant(left, paired(wanted)), ...redundant(right, wanted)];
+      return [
+        ...redundant(left, paired(wanted), outer),
+        ...(isFiller(expr, partners)
+          ? selectorsOf(right).flatMap(({ matchers }) => matchers)
+          : redundant(right, wanted, outer)),
+      ];
     case "unless":
-      return [...redundant(left, wanted), ...redundant(right, ofLeft)];
+      return [...redundant(left, wanted, outer), ...redundant(right, ofLeft, withLeft)];
     case "and":
-      return [...redundant(left, [...wanted, ...ofRight]), ...redundant(right, ofLeft)];
+      return [...redundant(left, [...wanted, ...ofRight], withRight), ...redundant(right, ofLeft, withLeft)];
     default:
       return [
-        ...redundant(left, matching?.group?.many === "left" ? [...wanted, ...ofRight] : ofRight),
-        ...redundant(right, matching?.group?.many === "right" ? [...wanted, ...ofLeft] : ofLeft),
+        ...redundant(left, matching?.group?.many === "left" ? [...wanted, ...ofRight] : ofRight, withRight),
+        ...redundant(right, matching?.group?.many === "right" ? [...wanted, ...ofLeft] : ofLeft, withLeft),
       ];
   }
 }

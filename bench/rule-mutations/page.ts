@@ -56,7 +56,8 @@ Made by \`npm run mutations:rules -- --docs\` (\`bench/rule-mutations/\`), with 
 edited by hand. Each rule is changed in one place: a comparison turned, a threshold moved by a fifth (a small count by one), a matcher
 dropped, \`for\` three times as long. A change is noticed where a test under \`test/rules/\` fails that passes with the rule as it is: for
 an alert those that look at it, for a recording those that look at what reads it. Not counted are matchers whose partner in the same
-expression has them as well, so that nothing changes without them (\`bench/rule-mutations/equivalent-matchers.ts\`).
+expression has them as well, so that nothing changes without them (\`bench/rule-mutations/equivalent-matchers.ts\`), and those of zeros
+that fill in for what is divided by the same series: more zeros find nothing to divide them by (\`fillers.ts\` there).
 
 Noticed in all: ${share(surveyed)}.
 

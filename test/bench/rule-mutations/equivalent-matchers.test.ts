@@ -39,3 +39,52 @@ test.each([
 ])("none may go: %s", (query) => {
   expect(equivalent(query)).toEqual([]);
 });
+
+/** The rate of all, by `x`. */
+const ALL = 'sum by (x) (rate(a{y="1", z="2"}[5m]))';
+const BAD = "sum by (x) (rate(a[5m]))";
+
+test.each([
+  `(${BAD} or on (x) 0 * ${ALL}) / on (x) (${ALL} > 0)`,
+  `(${BAD} or 0 * ${ALL}) / (${ALL} > 0)`,
+  `((${BAD} or on (x) 0 * ${ALL}) + on (x) ${BAD}) / on (x) ${ALL}`,
+  `(${BAD} or on (x) 0 * ${ALL}) and on (x) ${ALL}`,
+  `${ALL} unless on (x) (${BAD} or on (x) 0 * ${ALL})`,
+])("a zero that has no partner outside its own condition may be made of more: %s", (query) => {
+  const zero = query.indexOf(`0 * ${ALL}`);
+  const found = equivalent(query);
+  expect(found.map((each) => each.replace(/^\d+: /, ""))).toEqual(['y="1"', 'z="2"']);
+  expect(
+    found.every((each) => zero < Number.parseInt(each, 10) && Number.parseInt(each, 10) < zero + `0 * ${ALL}`.length),
+  ).toBe(true);
+});
+
+test("a zero of either kind may be made of more", () => {
+  const either = `${ALL} or on (x) sum by (x) (label_replace(rate(a{z="3"}[5m]), "x", "$1", "w", "(.+)"))`;
+  expect(equivalent(`(${BAD} or on (x) 0 * (${either})) / on (x) ((${either}) > 0)`)).toHaveLength(3);
+});
+
+test.each([
+  // Nothing takes the further zeros away.
+  `${BAD} or on (x) 0 * ${ALL}`,
+  `(${BAD} or on (x) 0 * ${ALL}) > 0.5`,
+  // What takes them away is another thing.
+  `(${BAD} or on (x) 0 * ${ALL}) / on (x) (${BAD} > 0)`,
+  `(${BAD} or on (x) 0 * ${ALL}) / on (x) sum by (x) (rate(a{y="1"}[5m]))`,
+  // They find other partners.
+  `(${BAD} or on (x) 0 * ${ALL}) / on () ${ALL}`,
+  `(${BAD} or on (x) 0 * ${ALL}) / ignoring (w) ${ALL}`,
+  `(${BAD} or on (x) 0 * ${ALL}) * on (x) group_left () ${ALL}`,
+  // Sums of what they are among.
+  `sum by (x) (${BAD} or on (x) 0 * ${ALL}) / on (x) ${ALL}`,
+  // No zeros.
+  `(${BAD} or on (x) 2 * ${ALL}) / on (x) ${ALL}`,
+  // Of a gauge, zero times infinity is no number.
+  '(sum by (x) (b) or on (x) 0 * sum by (x) (a{y="1"})) / on (x) sum by (x) (a{y="1"})',
+  // More series, but fewer sums that pass.
+  `(${BAD} or on (x) 0 * (${ALL} < 5)) / on (x) (${ALL} < 5)`,
+  // The left side has more labels, so that both a series and a zero would find the partner.
+  `(rate(a[5m]) or 0 * ${ALL}) / on (x) ${ALL}`,
+])("a zero that could be seen may not: %s", (query) => {
+  expect(equivalent(query)).toEqual([]);
+});
