@@ -10,6 +10,9 @@ const ANSWERS = "POST /.*(?:completions|embeddings|messages|responses|rerank|api
 /** LiteLLM's own server span, in V1. */
 const OLDER_ANSWERS = "Received Proxy Server Request";
 
+/** Matchers of answers: what has spans of the first kind has none of the second counted. */
+const EITHER = [`span_name=~"${ANSWERS}"`, `span_name="${OLDER_ANSWERS}"`] as const;
+
 /** LiteLLM's calls of a model by OpenTelemetry's conventions: `chat llama3.2`. V1 has them with `gen_ai_latest_experimental`. */
 const MODEL_CALLS = "(?:chat|text_completion|embeddings|generate_content) .+";
 
@@ -28,37 +31,20 @@ export interface SpansAsked {
 }
 
 /** Requests to services, a second. */
-export function requests({ metric, of, more, window, by }: SpansAsked): string {
-  const named = (names: string) => {
-    const matchers = [of, `span_kind="SPAN_KIND_SERVER", ${names}`, more].filter(Boolean).join(", ");
-    return `sum by (${by}) (rate(traces_spanmetrics_${metric}{${matchers}}[${window}]))`;
-  };
-  return `${named(`span_name=~"${ANSWERS}"`)}
-or on (${by})
-${named(`span_name="${OLDER_ANSWERS}"`)}`;
+export function requests(asked: SpansAsked): string {
+  return EITHER.map((named) => `sum by (${asked.by}) (${rateOf(asked, named)})`).join(`\nor on (${asked.by})\n`);
+}
+
+/** The rate of each series of server spans with such a name. */
+function rateOf({ metric, of, more, window }: SpansAsked, named: string): string {
+  const matchers = [of, `span_kind="SPAN_KIND_SERVER", ${named}`, more].filter(Boolean).join(", ");
+  return `rate(traces_spanmetrics_${metric}{${matchers}}[${window}])`;
 }
 
 /** Calls of models, a second, by the label `model`, which the result of `by` may name. */
 export function modelCalls({ metric, of, more, window, by }: SpansAsked): string {
   const matchers = [of, `span_kind="SPAN_KIND_CLIENT", span_name=~"${MODEL_CALLS}"`, more].filter(Boolean).join(", ");
   return `sum by (${by}) (label_replace(rate(traces_spanmetrics_${metric}{${matchers}}[${window}]), "model", "$1", "span_name", "\\\\w+ (.+)"))`;
-}
-
-/**
- * Requests that failed, a second: answered with 5xx, or, where the application does not say with what, as an error. LiteLLM marks
- * a refused request (400) as an error, too.
- */
-function failedRequests(asked: Omit<SpansAsked, "metric" | "more">): string {
-  const failed = (more: string) => `(
-${requests({ ...asked, metric: "calls_total", more })}
-)`;
-  const nothing = `0 * (
-${requests({ ...asked, metric: "calls_total" })}
-)`;
-  const by = `or on (${asked.by}) ${nothing}`;
-  return `(${failed('http_response_status_code=~"5.."')} ${by})
-+ on (${asked.by})
-(${failed('http_response_status_code="", status_code="STATUS_CODE_ERROR"')} ${by})`;
 }
 
 /** The share of requests that take longer than a bucket's bound in seconds; nothing where there is no traffic. */
@@ -74,13 +60,25 @@ ${all}
 ) > 0)`;
 }
 
-/** The share of requests that fail; nothing where there is no traffic. */
-export function failedShare(asked: Omit<SpansAsked, "metric" | "more">): string {
-  return `(
-${failedRequests(asked)}
+/**
+ * The share of requests that fail, answered with 5xx or, where the application does not say with what, as an error; nothing where there
+ * is no traffic. LiteLLM marks a refused request (400) as an error, too, so the one kind of span is never asked about the other's requests.
+ */
+export function failedShare({ of, window, by }: Omit<SpansAsked, "metric" | "more">): string {
+  const asked = { metric: "calls_total", of, window, by } as const;
+  return EITHER.map((named) => {
+    const failed = (more: string) => rateOf({ ...asked, more }, named);
+    const all = `sum by (${by}) (${rateOf(asked, named)})`;
+    return `(
+  sum by (${by}) (
+    ${failed('http_response_status_code=~"5.."')}
+    or
+    ${failed('http_response_status_code="", status_code="STATUS_CODE_ERROR"')}
+  )
+  or on (${by})
+  0 * ${all}
 )
-/ on (${asked.by})
-((
-${requests({ ...asked, metric: "calls_total" })}
-) > 0)`;
+/ on (${by})
+(${all} > 0)`;
+  }).join(`\nor on (${by})\n`);
 }

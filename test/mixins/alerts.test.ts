@@ -106,7 +106,7 @@ describe("the alerts together", () => {
     expect(pages.map((file) => file.replace(/\.md$/, "")).sort()).toEqual([...names].sort());
     const tests = mixins.flatMap(({ system }) => globSync(`test/rules/${system}/*.yaml`, { cwd: root }));
     // What is recorded, for objectives and else, has tests of its own.
-    const ofRecordings = ["objectives", "recordings"];
+    const ofRecordings = ["objectives", "recordings", "inference-recordings"];
     const ofAlerts = tests.map((file) => basename(file, ".yaml")).filter((name) => !ofRecordings.includes(name));
     expect(ofAlerts.sort()).toEqual([...names].sort());
   });
