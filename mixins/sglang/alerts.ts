@@ -31,10 +31,11 @@ export const sglangAlerts: readonly AlertingRule[] = [
   {
     // The scheduler's own tokens: those of answers count when a request has ended.
     alert: "SglangStalled",
+    // With priorities, none has requests where the total has none.
     expr: `
 sum by (${BY}, instance) (rate(sglang:realtime_tokens_total[3m])) == 0
 and on (${BY}, instance)
-sum by (${BY}, instance) (min_over_time(${gauge("num_running_reqs")}[3m])) > 0`,
+sum by (${BY}, instance) (min_over_time(sglang:num_running_reqs[3m])) > 0`,
     for: "30s",
     severity: "critical",
     detectWithin: "5m",

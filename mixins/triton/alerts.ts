@@ -120,6 +120,7 @@ ${WAITING.trim()}
   },
   {
     alert: "TritonFirstResponseLate",
+    // Of vLLM's metrics those of Triton's backend have the label `model`; the server of its own has another.
     expr: `
 (
   histogram_quantile(0.95, sum by (${BY}, le) (rate(nv_inference_first_response_histogram_ms_bucket[5m]))) / 1000
@@ -130,7 +131,7 @@ and on (${BY})
 (
   sum by (${BY}) (rate(nv_inference_first_response_histogram_ms_count[5m]))
   or on (${BY})
-  sum by (${BY}) (rate(vllm:time_to_first_token_seconds_count{model!=""}[5m]))
+  sum by (${BY}) (rate(vllm:time_to_first_token_seconds_count[5m]))
 ) > ${limits.requestRate.value}`,
     for: "5m",
     keepFiringFor: "5m",
