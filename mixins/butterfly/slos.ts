@@ -55,11 +55,7 @@ export const butterflySlos: readonly Slo[] = [
   and on (cluster)
   sum by (cluster) (butterfly_requests_in_flight{${INFERENCE}} offset 5m) >= ${limits.demandedRequests.value}
 )`,
-      broken: `(
-  sum by (cluster) (rate(butterfly_tokens_processed_total[5m]))
-  or on (cluster)
-  0 * sum by (cluster) (butterfly_requests_in_flight{${INFERENCE}})
-) < ${limits.tokenRate.value}`,
+      kept: `sum by (cluster) (rate(butterfly_tokens_processed_total[5m])) >= ${limits.tokenRate.value}`,
     },
     events: "seconds under load",
     leastBad: 300,

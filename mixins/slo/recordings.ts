@@ -36,7 +36,7 @@ export function sloRecordings(system: string, slo: Slo): readonly RuleGroup<Reco
       interval: `${RECORDING_SECONDS}s`,
       rules: [
         rule("slo:events:rate5m", totalOf(slo.sli, "5m")),
-        rule("slo:bad_events:rate5m", badOf(slo.sli, "5m")),
+        rule("slo:bad_events:rate5m", badOf(slo, "5m")),
         ...(["5m", "30m", "1h", "2h", "6h"] as const).map(ratio),
         rule("slo:objective:ratio", `${slo.objective} * group by (cluster) (${events})`),
       ],
@@ -64,7 +64,7 @@ function errorRatio(slo: Slo, window: Window | Slo["window"]): string {
 /** Bad and all events of a window, by cluster, in the same measure. */
 function sums(slo: Slo, window: Window | Slo["window"]): readonly [bad: string, total: string] {
   if (slo.sli.kind !== "condition" && (window === "30m" || window === "1h")) {
-    return [badOf(slo.sli, window), totalOf(slo.sli, window)];
+    return [badOf(slo, window), totalOf(slo.sli, window)];
   }
   const recorded = (record: string) => {
     const series = ofSlo(record, slo);
@@ -86,7 +86,8 @@ function totalOf(sli: Sli, window: string): string {
 }
 
 /** Bad events a second, by cluster; 0 where there are events and none is bad. */
-function badOf(sli: Sli, window: string): string {
+function badOf(slo: Slo, window: string): string {
+  const { sli } = slo;
   const total = totalOf(sli, window);
   switch (sli.kind) {
     case "events":
@@ -96,8 +97,11 @@ function badOf(sli: Sli, window: string): string {
       const bound = Number.isInteger(sli.below) ? `${sli.below}(\\\\.0)?` : String(sli.below).replace(".", "\\\\.");
       return `clamp_min(${total} - on (cluster) ${summed(`${sli.histogram}_bucket{${sli.matchers}, le=~"${bound}"}`, window)}, 0)`;
     }
-    case "condition":
-      return `group by (cluster) (${sli.demand} and on (cluster) ${sli.broken}) or on (cluster) 0 * ${total}`;
+    case "condition": {
+      // Recorded just before, by the same group.
+      const asked = `sum by (cluster) (${ofSlo("slo:events:rate5m", slo)})`;
+      return `${asked} unless on (cluster) ${sli.kept} or on (cluster) 0 * ${asked}`;
+    }
   }
 }
 

@@ -28,8 +28,8 @@ interface Condition {
   readonly kind: "condition";
   /** PromQL that gives each cluster a series while something is asked of it, and none otherwise. */
   readonly demand: string;
-  /** PromQL that gives each cluster a series while the promise is broken, and none otherwise. */
-  readonly broken: string;
+  /** PromQL that gives each cluster a series while the promise is kept, and none otherwise: what does not tell keeps nothing. */
+  readonly kept: string;
 }
 
 /** A service level indicator. Every query keeps the label `cluster`, or is summed by it. */
