@@ -11,6 +11,9 @@ export interface MutableRule {
   readonly record?: string;
   readonly expr: string;
   readonly for?: string;
+  /** What its result gets beside the labels of its expression's. */
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly annotations?: Readonly<Record<string, string>>;
 }
 
 /** One change of a rule. */

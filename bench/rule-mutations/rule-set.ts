@@ -1,5 +1,7 @@
 /** The rules of one file, and which of them read which. */
 import { parse } from "yaml";
+import { type Selector, selectorsOf } from "../../queries/promql/ast.ts";
+import { parsePromQL } from "../../queries/promql/parse.ts";
 import type { MutableRule } from "./mutants.ts";
 
 /** A rule file as Prometheus reads it. */
@@ -11,18 +13,27 @@ interface RuleFile {
 export class RuleSet {
   readonly rules: readonly MutableRule[];
   readonly #file: RuleFile;
-  /** Of each rule those that its text names, itself among them. */
-  readonly #named: ReadonlyMap<MutableRule, readonly MutableRule[]>;
+  /** Of each rule those that it reads. */
+  readonly #read: ReadonlyMap<MutableRule, readonly MutableRule[]>;
 
   constructor(text: string) {
     this.#file = parse(text);
     this.rules = this.#file.groups.flatMap(({ rules }) => rules);
-    this.#named = new Map(this.rules.map((rule) => [rule, this.named(JSON.stringify(rule))]));
+    this.#read = new Map(
+      this.rules.map((rule) => [
+        rule,
+        [rule.expr, ...queriesInAnnotations(rule)].flatMap((query) => this.named(query)),
+      ]),
+    );
   }
 
-  /** The rules that a text names. */
+  /** The alerts that a text names, and, where it is a query, the recordings that it asks for. */
   named(text: string): readonly MutableRule[] {
-    return this.rules.filter((rule) => text.includes(nameOf(rule)));
+    const parsed = parsePromQL(text);
+    const selectors = "problems" in parsed ? [] : selectorsOf(parsed.expr);
+    return this.rules.filter((rule) =>
+      rule.alert === undefined ? selectors.some((each) => asksFor(each, rule)) : text.includes(rule.alert),
+    );
   }
 
   /** Rules with all that they read, through others as well. */
@@ -32,7 +43,7 @@ export class RuleSet {
     for (let rule = pending.pop(); rule !== undefined; rule = pending.pop()) {
       if (read.has(rule)) continue;
       read.add(rule);
-      pending.push(...(this.#named.get(rule) ?? []));
+      pending.push(...(this.#read.get(rule) ?? []));
     }
     return read;
   }
@@ -47,6 +58,29 @@ export class RuleSet {
     }));
     return JSON.stringify({ groups: groups.filter(({ rules }) => rules.length > 0) });
   }
+}
+
+/** A query in a template: `printf "…" $labels.a $labels.b | query`. */
+const QUERY = /printf (?<format>"(?:[^"\\]|\\.)*")(?<args>(?: \$labels\.\w+)+) \| query/g;
+
+/** What the annotations of an alert ask for: the labels that it has itself as they are, the others as any. */
+function queriesInAnnotations({ annotations = {}, labels = {} }: MutableRule): readonly string[] {
+  return Object.values(annotations).flatMap((template) =>
+    [...template.matchAll(QUERY)].map(({ groups }) => {
+      const args = (groups?.args ?? "").trim().split(" ");
+      const format: string = JSON.parse(groups?.format ?? '""');
+      return format.replaceAll("=%q", () => {
+        const value = labels[args.shift()?.replace("$labels.", "") ?? ""];
+        return value === undefined ? '=~".*"' : `=${JSON.stringify(value)}`;
+      });
+    }),
+  );
+}
+
+/** Whether a selector's matchers let through what a rule records, as far as the rule itself says which labels that has. */
+function asksFor({ metric, matchers }: Selector, { record, labels = {} }: MutableRule): boolean {
+  if (metric !== undefined && metric.text !== record) return false;
+  return matchers.every(({ label, operator, value }) => operator !== "=" || (labels[label.text] ?? value) === value);
 }
 
 /** What an alert is called, or what a recording records. */
