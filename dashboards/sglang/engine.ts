@@ -1,34 +1,24 @@
 import { inWords } from "../../mixins/limit.ts";
+import { BY_MODEL } from "../../mixins/model-server/server.ts";
 import { sglangLimits as limits } from "../../mixins/sglang/limits.ts";
+import { sglangServer } from "../../mixins/sglang/server.ts";
 import type { Band } from "../kit/layout.ts";
 import { timeseries } from "../kit/panels/timeseries.ts";
 import { highIsBad } from "../kit/thresholds.ts";
-import { BY, LEGEND, ofModels, quantile, rate } from "./selector.ts";
+import { runningAndWaiting } from "../model-server/queue.ts";
+import { LEGEND, ofModels, quantile, rate } from "../model-server/selector.ts";
+
+/** What it means that requests wait. */
+const WAITING = `SglangQueueGrows from ${inWords(limits.waitingRequests)} on: with memory for tokens that is full, shorter prompts or more of it; else more servers.`;
 
 /** Why: the queue, the memory, and what is asked. */
 export function engineBands(): Band[] {
   return [
-    { title: "Queue and memory", height: 9, panels: [queue(), cache()] },
+    { title: "Queue and memory", height: 9, panels: [runningAndWaiting(sglangServer, WAITING), cache()] },
     { height: 8, panels: [retractions(), prefixCache()] },
     { title: "Load", height: 8, panels: [tokens(), lengths()] },
   ];
 }
-
-const now = (name: string) => `sum by (${BY}) (sglang:${name}{${ofModels}, priority=""})`;
-
-const queue = () =>
-  timeseries({
-    id: 9,
-    title: "Running and waiting",
-    description: `Requests that servers work on, and those that wait.\n\n**Good:** none waits for long. **Otherwise:** SglangQueueGrows from ${inWords(limits.waitingRequests)} on: with memory for tokens that is full, shorter prompts or more of it; else more servers.`,
-    unit: "locale",
-    series: "lines",
-    decimals: 0,
-    queries: [
-      { expr: now("num_running_reqs"), legend: `${LEGEND} running` },
-      { expr: now("num_queue_reqs"), legend: `${LEGEND} waiting` },
-    ],
-  });
 
 const cache = () =>
   timeseries({
@@ -38,7 +28,7 @@ const cache = () =>
     unit: "percentunit",
     series: "lines",
     thresholds: highIsBad({ yellow: 0.9, red: limits.tokenUse.value }),
-    queries: [{ expr: `max by (${BY}) (sglang:token_usage{${ofModels}})`, legend: LEGEND }],
+    queries: [{ expr: `max by (${BY_MODEL}) (sglang:token_usage{${ofModels}})`, legend: LEGEND }],
   });
 
 const retractions = () =>
@@ -49,7 +39,7 @@ const retractions = () =>
       "Running requests per second that are retracted because the memory for tokens is full: what they had is computed again.\n\n**Good:** none. **Otherwise:** the scheduler takes more than fits (`--schedule-conservativeness`).",
     unit: "cps",
     series: "lines",
-    queries: [{ expr: rate("num_retracted_requests"), legend: LEGEND }],
+    queries: [{ expr: rate("sglang:num_retracted_requests_total"), legend: LEGEND }],
   });
 
 const prefixCache = () =>
@@ -69,7 +59,7 @@ const prefixCache = () =>
   });
 
 const tokensOf = (mode: string) =>
-  `sum by (${BY}) (rate(sglang:realtime_tokens_total{${ofModels}, mode="${mode}"}[5m]))`;
+  `sum by (${BY_MODEL}) (rate(sglang:realtime_tokens_total{${ofModels}, mode="${mode}"}[5m]))`;
 
 const tokens = () =>
   timeseries({
@@ -95,7 +85,7 @@ const lengths = () =>
     series: "lines",
     decimals: 0,
     queries: [
-      { expr: quantile(0.95, "prompt_tokens_histogram"), legend: `${LEGEND} prompt` },
-      { expr: quantile(0.95, "generation_tokens_histogram"), legend: `${LEGEND} answer` },
+      { expr: quantile(0.95, "sglang:prompt_tokens_histogram"), legend: `${LEGEND} prompt` },
+      { expr: quantile(0.95, "sglang:generation_tokens_histogram"), legend: `${LEGEND} answer` },
     ],
   });

@@ -1,6 +1,7 @@
+import { sglangServer } from "../../mixins/sglang/server.ts";
 import type { Dashboard } from "../dashboard.ts";
 import { dashboard } from "../kit/dashboard.ts";
-import { chosen, presetVariables } from "../preset/variables.ts";
+import { modelServerVariables } from "../model-server/variables.ts";
 import { engineBands } from "./engine.ts";
 import { latencyBands } from "./latency.ts";
 
@@ -13,14 +14,6 @@ export const sglangDashboard: Dashboard = dashboard({
   title: "SGLang",
   description:
     "SGLang's servers, for whoever owns a model: how soon tokens come and how requests end on top, then the queue, the memory for tokens, and what is asked.",
-  variables: presetVariables("sglang:num_running_reqs", [
-    {
-      name: "model_name",
-      label: "Model",
-      description: "Models that the servers have loaded.",
-      series: `sglang:num_running_reqs{${chosen}}`,
-      values: "model_name",
-    },
-  ]),
+  variables: modelServerVariables(sglangServer),
   bands: () => [...latencyBands(), ...engineBands()],
 });

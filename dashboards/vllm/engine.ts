@@ -1,34 +1,24 @@
 import { inWords } from "../../mixins/limit.ts";
+import { BY_MODEL } from "../../mixins/model-server/server.ts";
 import { vllmLimits as limits } from "../../mixins/vllm/limits.ts";
+import { vllmServer } from "../../mixins/vllm/server.ts";
 import type { Band } from "../kit/layout.ts";
 import { timeseries } from "../kit/panels/timeseries.ts";
 import { highIsBad } from "../kit/thresholds.ts";
-import { BY, LEGEND, ofModels, quantile, rate } from "./selector.ts";
+import { runningAndWaiting } from "../model-server/queue.ts";
+import { LEGEND, ofModels, quantile, rate } from "../model-server/selector.ts";
+
+/** What it means that requests wait. */
+const WAITING = `VllmQueueGrows from ${inWords(limits.waitingRequests)} on: with a KV cache that is full, more memory or shorter prompts; else more servers.`;
 
 /** Why: the queue, the memory, and what is asked. */
 export function engineBands(): Band[] {
   return [
-    { title: "Queue and memory", height: 9, panels: [queue(), cache()] },
+    { title: "Queue and memory", height: 9, panels: [runningAndWaiting(vllmServer, WAITING), cache()] },
     { height: 8, panels: [preemptions(), prefixCache()] },
     { title: "Load", height: 8, panels: [tokens(), lengths()] },
   ];
 }
-
-const now = (name: string) => `sum by (${BY}) (vllm:${name}{${ofModels}})`;
-
-const queue = () =>
-  timeseries({
-    id: 9,
-    title: "Running and waiting",
-    description: `Requests that servers work on, and those that wait.\n\n**Good:** none waits for long. **Otherwise:** VllmQueueGrows from ${inWords(limits.waitingRequests)} on: with a KV cache that is full, more memory or shorter prompts; else more servers.`,
-    unit: "locale",
-    series: "lines",
-    decimals: 0,
-    queries: [
-      { expr: now("num_requests_running"), legend: `${LEGEND} running` },
-      { expr: now("num_requests_waiting"), legend: `${LEGEND} waiting` },
-    ],
-  });
 
 const cache = () =>
   timeseries({
@@ -38,7 +28,7 @@ const cache = () =>
     unit: "percentunit",
     series: "lines",
     thresholds: highIsBad({ yellow: 0.85, red: limits.kvCacheUse.value }),
-    queries: [{ expr: `max by (${BY}) (vllm:kv_cache_usage_perc{${ofModels}})`, legend: LEGEND }],
+    queries: [{ expr: `max by (${BY_MODEL}) (vllm:kv_cache_usage_perc{${ofModels}})`, legend: LEGEND }],
   });
 
 const preemptions = () =>
@@ -49,7 +39,7 @@ const preemptions = () =>
       "Running requests per second that are set back because the KV cache is full: their tokens are computed again.\n\n**Good:** none. **Otherwise:** the cache is too small for what is asked at once.",
     unit: "cps",
     series: "lines",
-    queries: [{ expr: rate("num_preemptions"), legend: LEGEND }],
+    queries: [{ expr: rate("vllm:num_preemptions_total"), legend: LEGEND }],
   });
 
 const prefixCache = () =>
@@ -60,7 +50,9 @@ const prefixCache = () =>
       "Share of the prompts' tokens that the prefix cache had.\n\n**Good:** high for chats, which send their history each time. **Otherwise:** low: the gateway spreads a chat's requests over servers, or prompts begin with something that differs.",
     unit: "percentunit",
     series: "lines",
-    queries: [{ expr: `${rate("prefix_cache_hits")} / ${rate("prefix_cache_queries")}`, legend: LEGEND }],
+    queries: [
+      { expr: `${rate("vllm:prefix_cache_hits_total")} / ${rate("vllm:prefix_cache_queries_total")}`, legend: LEGEND },
+    ],
   });
 
 const tokens = () =>
@@ -72,8 +64,8 @@ const tokens = () =>
     unit: "si:tok/s",
     series: "lines",
     queries: [
-      { expr: rate("prompt_tokens"), legend: `${LEGEND} read` },
-      { expr: rate("generation_tokens"), legend: `${LEGEND} written` },
+      { expr: rate("vllm:prompt_tokens_total"), legend: `${LEGEND} read` },
+      { expr: rate("vllm:generation_tokens_total"), legend: `${LEGEND} written` },
     ],
   });
 
@@ -87,7 +79,7 @@ const lengths = () =>
     series: "lines",
     decimals: 0,
     queries: [
-      { expr: quantile(0.95, "request_prompt_tokens"), legend: `${LEGEND} prompt` },
-      { expr: quantile(0.95, "request_generation_tokens"), legend: `${LEGEND} answer` },
+      { expr: quantile(0.95, "vllm:request_prompt_tokens"), legend: `${LEGEND} prompt` },
+      { expr: quantile(0.95, "vllm:request_generation_tokens"), legend: `${LEGEND} answer` },
     ],
   });

@@ -1,6 +1,7 @@
+import { vllmServer } from "../../mixins/vllm/server.ts";
 import type { Dashboard } from "../dashboard.ts";
 import { dashboard } from "../kit/dashboard.ts";
-import { chosen, presetVariables } from "../preset/variables.ts";
+import { modelServerVariables } from "../model-server/variables.ts";
 import { engineBands } from "./engine.ts";
 import { latencyBands } from "./latency.ts";
 
@@ -13,14 +14,6 @@ export const vllmDashboard: Dashboard = dashboard({
   title: "vLLM",
   description:
     "vLLM's servers, for whoever owns a model: how soon tokens come and how requests end on top, then the queue, the KV cache, and what is asked.",
-  variables: presetVariables("vllm:num_requests_running", [
-    {
-      name: "model_name",
-      label: "Model",
-      description: "Models that the servers have loaded.",
-      series: `vllm:num_requests_running{${chosen}}`,
-      values: "model_name",
-    },
-  ]),
+  variables: modelServerVariables(vllmServer),
   bands: () => [...latencyBands(), ...engineBands()],
 });

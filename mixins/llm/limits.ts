@@ -1,5 +1,5 @@
 import type { Limit } from "../limit.ts";
-import { vllmLimits } from "../vllm/limits.ts";
+import { modelServerLimits } from "../model-server/limits.ts";
 
 const SPECIFICATION = "LLM tracing dashboard, specification";
 
@@ -47,6 +47,6 @@ export const llmLimits = {
     why: "as many failures in 5 minutes tell a service that fails from single mistakes, however few requests there are",
     source: "this program's choice: one failure a minute",
   },
-  waitingRequests: vllmLimits.waitingRequests,
-  timeToFirstToken: vllmLimits.timeToFirstToken,
+  waitingRequests: modelServerLimits.waitingRequests,
+  timeToFirstToken: modelServerLimits.timeToFirstToken,
 } as const satisfies Readonly<Record<string, Limit>>;

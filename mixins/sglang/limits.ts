@@ -1,21 +1,16 @@
 import type { Limit } from "../limit.ts";
 import { llmLimits } from "../llm/limits.ts";
-import { vllmLimits } from "../vllm/limits.ts";
+import { modelServerLimits } from "../model-server/limits.ts";
 
 /** The thresholds of SGLang. `aiobs:alerts` sets others for a stack's models. */
 export const sglangLimits = {
-  waitingRequests: vllmLimits.waitingRequests,
+  ...modelServerLimits,
   tokenUse: {
     value: 0.95,
     unit: "ratio",
     why: "above it the next tokens take the memory of a running request",
     source: "https://docs.sglang.ai/advanced_features/hyperparameter_tuning.html (token usage above 0.9 is good use)",
   },
-  timeToFirstToken: vllmLimits.timeToFirstToken,
-  interTokenLatency: vllmLimits.interTokenLatency,
-  requestRate: vllmLimits.requestRate,
   failedShare: llmLimits.failedRequests,
   failures: llmLimits.failuresThatCount,
-  abortedShare: vllmLimits.abortedShare,
-  aborts: vllmLimits.aborts,
 } as const satisfies Readonly<Record<string, Limit>>;

@@ -1,5 +1,5 @@
 import type { Limit } from "../limit.ts";
-import { vllmLimits } from "../vllm/limits.ts";
+import { modelServerLimits } from "../model-server/limits.ts";
 
 /** The thresholds of Triton. `aiobs:alerts` sets others for a stack's models. */
 export const tritonLimits = {
@@ -19,10 +19,10 @@ export const tritonLimits = {
   firstResponse: {
     value: 2,
     unit: "seconds",
-    why: vllmLimits.timeToFirstToken.why,
-    source: `${vllmLimits.timeToFirstToken.source}; a bound of the histogram's buckets`,
+    why: modelServerLimits.timeToFirstToken.why,
+    source: `${modelServerLimits.timeToFirstToken.source}; a bound of the histogram's buckets`,
   },
-  requestRate: vllmLimits.requestRate,
+  requestRate: modelServerLimits.requestRate,
   failedShare: {
     value: 0.05,
     unit: "ratio",
@@ -41,8 +41,8 @@ export const tritonLimits = {
     why: "a model of whose requests nearly all fail does not answer; below, some of its servers do, or its inputs are at fault",
     source: "the limit of an LLM platform's models (mixins/llm/limits.ts)",
   },
-  canceledShare: vllmLimits.abortedShare,
-  cancels: vllmLimits.aborts,
+  canceledShare: modelServerLimits.abortedShare,
+  cancels: modelServerLimits.aborts,
   kvCacheUse: {
     value: 0.95,
     unit: "ratio",

@@ -1,56 +1,19 @@
 import type { Limit } from "../limit.ts";
+import { modelServerLimits } from "../model-server/limits.ts";
 
 /** The thresholds of vLLM. `aiobs:alerts` sets others for a stack's models. */
 export const vllmLimits = {
-  waitingRequests: {
-    value: 10,
-    unit: "count",
-    why: "as many that wait all the time are more than the server takes into its batches",
-    source:
-      "https://docs.vllm.ai/en/latest/usage/metrics/ names the metric to scale by, and no number: this program's choice",
-  },
+  ...modelServerLimits,
   kvCacheUse: {
     value: 0.95,
     unit: "ratio",
     why: "above it the next long prompt takes the blocks of a running request",
     source: "https://docs.vllm.ai/en/latest/configuration/optimization/#preemption",
   },
-  timeToFirstToken: {
-    value: 2,
-    unit: "seconds",
-    why: "people who wait for longer think that nothing happens",
-    source:
-      "https://github.com/mlcommons/inference_policies/blob/master/inference_rules.adoc (server, llama2-70b: 2000 ms)",
-  },
-  interTokenLatency: {
-    value: 0.2,
-    unit: "seconds",
-    why: "five tokens a second are slower than people read",
-    source:
-      "https://github.com/mlcommons/inference_policies/blob/master/inference_rules.adoc (server, llama2-70b: 200 ms)",
-  },
-  requestRate: {
-    value: 0.05,
-    unit: "per second",
-    why: "below it, 15 requests in 5 minutes, a percentile says nothing",
-    source: "this program's choice",
-  },
   failures: {
     value: 5,
     unit: "count",
     why: "as many in 5 minutes tell a server that fails from single mistakes, however few requests there are",
-    source: "this program's choice: one a minute",
-  },
-  abortedShare: {
-    value: 0.25,
-    unit: "ratio",
-    why: "people stop an answer now and then; of a quarter nobody wants to wait for the end",
-    source: "this program's choice",
-  },
-  aborts: {
-    value: 10,
-    unit: "count",
-    why: "fewer in 10 minutes are single people",
     source: "this program's choice: one a minute",
   },
 } as const satisfies Readonly<Record<string, Limit>>;
