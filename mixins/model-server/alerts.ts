@@ -18,12 +18,12 @@ export function modelServerAlerts(server: ModelServer): readonly AlertingRule[] 
   const tokens = server.tokens.map((counter) => `rate(${counter}[3m])`).join(" + ");
   return [
     {
-      // Prompts and answers alike: where neither moves, the engine does nothing.
+      // Prompts and answers alike: where neither moves, the engine does nothing. Where nothing runs, no part of it does.
       alert: `${prefix}Stalled`,
       expr: `
 sum by (${BY_MODEL}, instance) (${tokens}) == 0
 and on (${BY_MODEL}, instance)
-sum by (${BY_MODEL}, instance) (min_over_time(${requestsOf(server, "running")}[3m])) > 0`,
+sum by (${BY_MODEL}, instance) (min_over_time(${server.running}[3m])) > 0`,
       for: "30s",
       severity: "critical",
       detectWithin: "5m",

@@ -13,38 +13,7 @@ const ABORTED = `sum by (${BY_MODEL}) (increase(sglang:num_aborted_requests_tota
 
 /** The alerting rules on SGLang. */
 export const sglangAlerts: readonly AlertingRule[] = [
-<<<<<<< HEAD
-  {
-    // The scheduler's own tokens: those of answers count when a request has ended.
-    alert: "SglangStalled",
-    // With priorities, none has requests where the total has none.
-    expr: `
-sum by (${BY}, instance) (rate(sglang:realtime_tokens_total[3m])) == 0
-and on (${BY}, instance)
-sum by (${BY}, instance) (min_over_time(sglang:num_running_reqs[3m])) > 0`,
-    for: "30s",
-    severity: "critical",
-    detectWithin: "5m",
-    slowBecause:
-      "A prompt of hundreds of thousands of tokens is read for minutes before anything is counted: a page sooner would be of such requests.",
-    summary: `A server of ${WHERE} has stopped.`,
-    description:
-      "{{ $labels.instance }} has requests for {{ $labels.model_name }} under way and has neither read nor written a token for 3 minutes: they hang until their callers give up.",
-    ...OF_MODEL,
-  },
-  {
-    alert: "SglangQueueGrows",
-    expr: `sum by (${BY}) (min_over_time(${gauge("num_queue_reqs")}[5m])) > ${limits.waitingRequests.value}`,
-    for: "2m",
-    severity: "warning",
-    detectWithin: "9m",
-    summary: `Requests pile up for ${WHERE}.`,
-    description: `{{ $value }} requests for {{ $labels.model_name }} or more have been waiting at {{ $labels.application }} for 5 minutes (threshold: ${inWords(limits.waitingRequests)}): more come than its servers can do.`,
-    ...OF_MODEL,
-  },
-=======
   ...modelServerAlerts(sglangServer),
->>>>>>> 6e358af (What vLLM and SGLang have in common is described once: four alerts, seven panels, six limits)
   {
     alert: "SglangMemoryFull",
     expr: `
