@@ -53,8 +53,21 @@ export const authenticationSchema = z
   .strictObject({ basic: basic.exactOptional(), bearer: bearer.exactOptional() })
   .describe("Who Prometheus is to the server: one of the two. A changed secret is read at the next request.");
 
+/** Who Prometheus is to a server of its cluster that asks the Kubernetes API who it is, and whether it may read `/metrics`. */
+export const clusterAuthenticationSchema = authenticationSchema
+  .extend({
+    serviceAccount: z
+      .literal(true)
+      .exactOptional()
+      .describe(
+        "The token of Prometheus' own service account, which may get `/metrics`: for what asks the Kubernetes API, as Kueue and " +
+          "others that are written with controller-runtime. Who has it may find pods, nodes and Services as Prometheus does: needs `tls`.",
+      ),
+  })
+  .describe("Who Prometheus is to the server: one of the three. A changed secret is read at the next request.");
+
 /** How Prometheus logs in to another server. */
 export interface LoginSettings {
-  readonly authentication?: z.output<typeof authenticationSchema>;
+  readonly authentication?: z.output<typeof authenticationSchema> & { readonly serviceAccount?: true };
   readonly tls?: z.output<typeof tlsSchema>;
 }

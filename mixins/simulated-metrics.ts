@@ -6,6 +6,7 @@ import { bucketValue } from "../queries/promql/bucket-value.ts";
 import { butterflyCatalogue } from "./butterfly/metrics.ts";
 import { gpuCatalogue } from "./gpu/metrics.ts";
 import { kubeStateMetricsCatalogue } from "./kubernetes/kube-state-metrics.ts";
+import { kueueCatalogue } from "./kueue/catalogue.ts";
 import { litellmCatalogue } from "./litellm/catalogue.ts";
 import { maestroCatalogue } from "./maestro/metrics.ts";
 import { nodeCatalogue } from "./node/metrics.ts";
@@ -30,6 +31,22 @@ const VLLM: readonly string[] = [
   ...["request_queue_time_seconds", "request_prefill_time_seconds", "request_decode_time_seconds"],
   ...["request_prompt_tokens", "request_generation_tokens"],
 ].map((name) => `vllm:${name}`);
+
+/** What alerts and the dashboard on Kueue ask for. */
+const KUEUE: readonly string[] = [
+  ...["pending_workloads", "reserving_active_workloads", "admitted_active_workloads", "cluster_queue_status"],
+  ...["nominal_quota", "resource_reservation", "resource_usage", "resource_pending"].map(
+    (name) => `cluster_queue_${name}`,
+  ),
+  ...["admitted", "finished", "evicted", "preempted"].map((name) => `${name}_workloads_total`),
+  ...["admission_wait_time_seconds", "admission_attempts_total", "admission_attempt_duration_seconds"],
+].map((name) => `kueue_${name}`);
+
+/** What every manager that is written with controller-runtime has, as far as alerts and dashboards ask for it. */
+const CONTROLLER_RUNTIME: readonly string[] = [
+  ...["controller_runtime_reconcile_total", "controller_runtime_reconcile_errors_total"],
+  ...["controller_runtime_webhook_requests_total", "leader_election_master_status"],
+];
 
 /** What alerts and the dashboard on PostgreSQL ask for. */
 const POSTGRESQL: readonly string[] = [
@@ -85,6 +102,7 @@ const TRITON: readonly string[] = [
  */
 const inPart = [
   { ...vllmCatalogue, only: VLLM },
+  { ...kueueCatalogue, only: [...KUEUE, ...CONTROLLER_RUNTIME] },
   { ...postgresqlCatalogue, only: POSTGRESQL },
   { ...rayCatalogue, only: RAY },
   { ...redisCatalogue, only: REDIS },

@@ -1,6 +1,7 @@
 /** How Prometheus logs in to another server: the fields of its configuration, and the files that they name. */
 import type { LoginSettings } from "../../config/login.ts";
 import type { ScrapeJob } from "../../mixins/scrape-job.ts";
+import { ACCOUNT_TOKEN } from "../../mixins/service-account.ts";
 import type { SecretSource } from "../workload/server.ts";
 import { type Credentials, credentialPath } from "./credentials.ts";
 
@@ -25,7 +26,10 @@ export interface Login {
  *
  * @param name what the files of its secrets are called after.
  */
-export function loginOf(name: string, { authentication: { basic, bearer } = {}, tls }: LoginArgs): Login {
+export function loginOf(
+  name: string,
+  { authentication: { basic, bearer, serviceAccount } = {}, tls }: LoginArgs,
+): Login {
   const password = basic && fileOf(`${name}-password`, basic.password);
   const token = bearer && fileOf(`${name}-token`, bearer.token);
   const ofTls = tls && tlsOf(name, tls);
@@ -33,6 +37,7 @@ export function loginOf(name: string, { authentication: { basic, bearer } = {}, 
     job: {
       ...(basic && password && { basic_auth: { username: basic.username, password_file: password.path } }),
       ...(token && { authorization: { credentials_file: token.path } }),
+      ...(serviceAccount && { authorization: { credentials_file: ACCOUNT_TOKEN } }),
       ...(ofTls && { tls_config: ofTls.config }),
     },
     credentials: { ...password?.files, ...token?.files, ...ofTls?.files },

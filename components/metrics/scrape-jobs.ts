@@ -1,6 +1,8 @@
 /** Scrape jobs for the servers here and for the kubelets. */
+
 import { droppedSeries } from "../../mixins/kubernetes/dropped.ts";
 import type { RelabelConfig, ScrapeJob } from "../../mixins/scrape-job.ts";
+import { ACCOUNT_AUTHORITY, ACCOUNT_TOKEN } from "../../mixins/service-account.ts";
 import type { PlaceFacts } from "../place.ts";
 import type { MetricsLogin, ServerIdentity, ServerPort } from "../workload/identity.ts";
 import { selectorLabels } from "../workload/labels.ts";
@@ -67,9 +69,6 @@ function basicAuth(server: ServerIdentity, { user, file }: MetricsLogin): Requir
   return { username: user, password_file: `${loginDirectory(server)}/${file}` };
 }
 
-/** The token and authority of the pod's service account. */
-const ACCOUNT = "/var/run/secrets/kubernetes.io/serviceaccount";
-
 /**
  * The kubelets: their own metrics and the containers' (cAdvisor). Asked directly, not through the API server's proxy,
  * which would need the right to run commands in any pod.
@@ -81,8 +80,8 @@ export function kubeletScrapeJobs(facts: Pick<Facts, "cluster">, tls: KubeletTls
     metrics_path: metricsPath,
     honor_labels: false,
     honor_timestamps: name !== "cadvisor",
-    authorization: { credentials_file: `${ACCOUNT}/token` },
-    tls_config: tls === "verify" ? { ca_file: `${ACCOUNT}/ca.crt` } : { insecure_skip_verify: true },
+    authorization: { credentials_file: ACCOUNT_TOKEN },
+    tls_config: tls === "verify" ? { ca_file: ACCOUNT_AUTHORITY } : { insecure_skip_verify: true },
     kubernetes_sd_configs: [{ role: "node" }],
     relabel_configs: [
       clusterLabel(facts.cluster),

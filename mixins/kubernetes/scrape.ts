@@ -1,11 +1,9 @@
 /** The scrape jobs of the cluster's own servers: the Kubernetes API and CoreDNS. */
 import { podTargets } from "../pod-targets.ts";
 import type { RelabelConfig, ScrapeJob } from "../scrape-job.ts";
+import { ACCOUNT_AUTHORITY, ACCOUNT_TOKEN } from "../service-account.ts";
 import { keptBuckets, keptMetrics } from "./api-server.ts";
 import { coreDnsCatalogue } from "./core-dns.ts";
-
-/** The token and authority of Prometheus' service account. */
-const ACCOUNT = "/var/run/secrets/kubernetes.io/serviceaccount";
 
 /** Where CoreDNS is, by the names that kubeadm, kind and EKS give it (https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/). */
 export const CORE_DNS = { namespace: "kube-system", podLabels: { "k8s-app": "kube-dns" }, port: 9153 } as const;
@@ -20,9 +18,9 @@ export function apiServerJob(cluster: string): ScrapeJob {
   return {
     job_name: "kube-apiserver",
     scheme: "https",
-    authorization: { credentials_file: `${ACCOUNT}/token` },
+    authorization: { credentials_file: ACCOUNT_TOKEN },
     // Its certificate has this name on every cluster, its address not on each.
-    tls_config: { ca_file: `${ACCOUNT}/ca.crt`, server_name: "kubernetes.default.svc" },
+    tls_config: { ca_file: ACCOUNT_AUTHORITY, server_name: "kubernetes.default.svc" },
     kubernetes_sd_configs: [
       {
         role: "endpointslice",

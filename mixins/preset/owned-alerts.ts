@@ -8,19 +8,22 @@ import type { AlertingRule, PresetApplication, RuleGroup } from "../mixin.ts";
  * are written; with several, those of a team ask for its applications alone.
  *
  * @param applications those that have the preset; none: the rules are meant for whichever there are.
+ * @param names `shared`: what is not the preset's has metrics of the same names, so its applications are always asked for. Default: its own.
  */
 export function ownedAlerts(
   system: string,
   rules: readonly AlertingRule[],
   applications: readonly PresetApplication[] = [],
+  names: "own" | "shared" = "own",
 ): readonly RuleGroup<AlertingRule>[] {
   const teams = Map.groupBy(applications, ({ team }) => team);
   if (teams.size === 0) return groupsOf(system, rules);
   return [...teams].flatMap(([team, own]) => {
-    const names = own.map(({ name }) => name);
+    const isWhole = teams.size === 1 && names === "own";
+    const theirNames = own.map(({ name }) => name);
     const theirs = rules.map((rule) => ({
       ...rule,
-      expr: teams.size === 1 ? rule.expr : askedOf(rule.expr, names),
+      expr: isWhole ? rule.expr : askedOf(rule.expr, theirNames),
       ...(team !== undefined && { team }),
     }));
     return groupsOf(team === undefined ? system : `${system}.${team}`, theirs);

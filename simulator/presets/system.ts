@@ -1,6 +1,7 @@
 import { type Catalogues, familiesOf } from "../engine/families.ts";
 import { Random } from "../engine/random.ts";
 import { Target } from "../engine/target.ts";
+import { kueueServers } from "./kueue.ts";
 import { postgresqlServers } from "./postgresql.ts";
 import type { SimulatedServer } from "./preset.ts";
 import { rayServers } from "./ray.ts";
@@ -9,7 +10,14 @@ import { sglangServers } from "./sglang.ts";
 import { tritonServers } from "./triton.ts";
 
 /** Every simulated server. */
-const servers = [...postgresqlServers, ...rayServers, ...redisServers, ...sglangServers, ...tritonServers];
+const servers = [
+  ...kueueServers,
+  ...postgresqlServers,
+  ...rayServers,
+  ...redisServers,
+  ...sglangServers,
+  ...tritonServers,
+];
 
 type FaultOf<Server> = Server extends SimulatedServer<infer Fault> ? Fault : never;
 

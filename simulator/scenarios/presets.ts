@@ -12,8 +12,33 @@ function fault(name: PresetFault, summary: string, alerts: readonly string[], un
   };
 }
 
+/** A fault that is told of after half an hour. */
+function long(name: PresetFault, summary: string, alerts: readonly string[]): Scenario {
+  return { ...fault(name, summary, alerts, 60), minutes: 80 };
+}
+
 /** Faults of the servers that presets know. */
 export const presetScenarios: readonly Scenario[] = [
+  fault("kueue-no-leader", "No replica of Kueue holds the lease.", ["KueueNoLeader"]),
+  fault("kueue-stalled", "Kueue's scheduler hangs in the middle of a cycle.", ["KueueSchedulerStalled"]),
+  fault("kueue-reconciles", "A third of what Kueue's controller of workloads does fails.", ["KueueReconcilesFailing"]),
+  fault("kueue-webhooks", "A third of the calls of Kueue's webhooks fails.", ["KueueWebhooksFailing"]),
+  fault("kueue-inactive", "A ClusterQueue names a flavour that is gone.", ["KueueClusterQueueInactive"]),
+  long("kueue-nothing", "Workloads wait in a ClusterQueue of which nothing runs.", ["KueueNothingAdmitted"]),
+  long("kueue-idle", "Half of a ClusterQueue's GPUs are free, and workloads wait for them.", [
+    "KueueAcceleratorQuotaIdle",
+  ]),
+  long("kueue-checks", "Three workloads have quota, and no node is provisioned for them.", [
+    "KueueAdmissionChecksStuck",
+  ]),
+  {
+    ...fault("kueue-not-ready", "Every ten minutes pods of a workload do not get ready.", ["KueuePodsNotReady"], 70),
+    minutes: 160,
+  },
+  {
+    ...fault("kueue-preempted", "A queue's workloads are preempted every two minutes.", ["KueuePreemptionsHigh"], 70),
+    minutes: 160,
+  },
   fault("postgresql-down", "The primary of a PostgreSQL is gone; its exporter answers.", ["PostgresqlDown"]),
   fault("postgresql-connections", "Of a PostgreSQL's connections nearly all are open.", [
     "PostgresqlConnectionsNearlyUsedUp",

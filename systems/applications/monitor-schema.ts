@@ -3,6 +3,7 @@ import * as z from "zod";
 import { duration } from "../../config/types/duration.ts";
 import type { Monitor } from "../../mixins/applications/monitor.ts";
 import type { RelabelConfig, ScrapeJob } from "../../mixins/scrape-job.ts";
+import { ACCOUNT_TOKEN } from "../../mixins/service-account.ts";
 
 const actions = [
   ...(["replace", "keep", "drop", "keepequal", "dropequal", "hashmod", "labelmap", "labeldrop", "labelkeep"] as const),
@@ -24,12 +25,24 @@ const relabeling = z.strictObject({
 const named = z.string().min(1);
 const port = z.union([z.int().min(1).max(65_535), named]);
 
-const endpoint = z.strictObject({
+/** What of a manifest's TLS needs no Secret: those are in the manifest's namespace, where no server here can read them. */
+const tlsConfig = z.strictObject({
+  insecureSkipVerify: z.boolean().exactOptional(),
+  serverName: named.exactOptional(),
+});
+
+const anyEndpoint = z.strictObject({
   port: named.exactOptional(),
   targetPort: port.exactOptional(),
   path: named.exactOptional(),
   scheme: z
     .preprocess((given) => (typeof given === "string" ? given.toLowerCase() : given), z.enum(["http", "https"]))
+    .exactOptional(),
+  tlsConfig: tlsConfig.exactOptional(),
+  bearerTokenFile: z
+    .literal(ACCOUNT_TOKEN, {
+      error: `is no file of Prometheus' pod here; the token of its account is ${ACCOUNT_TOKEN}`,
+    })
     .exactOptional(),
   params: z.record(z.string(), z.array(z.string())).exactOptional(),
   interval: duration().exactOptional(),
@@ -40,6 +53,17 @@ const endpoint = z.strictObject({
   relabelings: z.array(relabeling).prefault([]),
   metricRelabelings: z.array(relabeling).prefault([]),
 });
+
+/** Who reads along would be Prometheus to the Kubernetes API. */
+function isNotTold({ bearerTokenFile, scheme }: z.output<typeof anyEndpoint>): boolean {
+  return bearerTokenFile === undefined || scheme === "https";
+}
+const TOLD = { path: ["bearerTokenFile"], error: "would send the token in plain text: set scheme: https" };
+
+const endpoint = anyEndpoint.refine(isNotTold, TOLD);
+const podEndpoint = anyEndpoint
+  .extend({ portNumber: z.int().min(1).max(65_535).exactOptional() })
+  .refine(isNotTold, TOLD);
 
 const spec = {
   jobLabel: named.exactOptional(),
@@ -86,7 +110,7 @@ export const manifestSchema = z.discriminatedUnion("kind", [
     metadata,
     spec: z.strictObject({
       ...spec,
-      podMetricsEndpoints: z.array(endpoint.extend({ portNumber: z.int().min(1).max(65_535).exactOptional() })).min(1),
+      podMetricsEndpoints: z.array(podEndpoint).min(1),
     }),
   }),
 ]);
@@ -137,8 +161,17 @@ function askedOf(one: z.output<typeof endpoint>): Partial<ScrapeJob> {
     ...(one.interval !== undefined && { scrape_interval: one.interval.text }),
     ...(one.scrapeTimeout !== undefined && { scrape_timeout: one.scrapeTimeout.text }),
     ...(one.path !== undefined && { metrics_path: one.path }),
+    ...(one.bearerTokenFile !== undefined && { authorization: { credentials_file: one.bearerTokenFile } }),
+    ...(one.tlsConfig !== undefined && { tls_config: tlsOf(one.tlsConfig) }),
     ...(one.params !== undefined && { params: one.params }),
     ...(one.scheme !== undefined && { scheme: one.scheme }),
+  };
+}
+
+function tlsOf({ insecureSkipVerify, serverName }: z.output<typeof tlsConfig>): Required<ScrapeJob>["tls_config"] {
+  return {
+    ...(insecureSkipVerify !== undefined && { insecure_skip_verify: insecureSkipVerify }),
+    ...(serverName !== undefined && { server_name: serverName }),
   };
 }
 

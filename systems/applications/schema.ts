@@ -1,6 +1,6 @@
 /** What a stack says of one application: where it runs, how it is scraped, what it may cost, whose it is. */
 import * as z from "zod";
-import { authenticationSchema, tlsSchema } from "../../config/login.ts";
+import { clusterAuthenticationSchema, tlsSchema } from "../../config/login.ts";
 import { bytes } from "../../config/types/bytes.ts";
 import { cidr } from "../../config/types/cidr.ts";
 import { dnsLabel } from "../../config/types/dns-name.ts";
@@ -179,7 +179,7 @@ const application = z.strictObject({
     .describe("Where it serves metrics. Left out: the preset's, else `/metrics`."),
   scheme: z.enum(["http", "https"]).exactOptional().describe("Left out: `https` where there is `tls`, else `http`."),
   tls: tlsSchema.exactOptional(),
-  authentication: authenticationSchema.exactOptional(),
+  authentication: clusterAuthenticationSchema.exactOptional(),
   scrapeInterval: duration({ min: "1s", max: "2m", examples: ["15s"] })
     .exactOptional()
     .describe("How often it is scraped. Left out: as all (`prometheus.scrapeInterval`)."),

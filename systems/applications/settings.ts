@@ -22,6 +22,9 @@ const SAID_OF_ASKING = [
   ...(["path", "scheme", "tls", "authentication", "scrapeInterval", "scrapeTimeout"] as const),
 ] as const;
 
+/** The ways to say who Prometheus is. */
+const LOGINS = ["basic", "bearer", "serviceAccount"] as const;
+
 /** A rule on each application. */
 function each(rule: string, find: (at: SettingPath, one: ApplicationSettings) => readonly Problem[]) {
   return {
@@ -91,13 +94,40 @@ const checks: readonly SectionCheck<ApplicationsSettings>[] = [
     if (tls === undefined || scheme !== "http") return [];
     return [settingError([...at, "scheme"], "there is tls, which http does not have", { hint: "remove one of them" })];
   }),
-  each("An application's `authentication` is either `basic` or `bearer`.", (at, { authentication }) => {
-    if (authentication === undefined) return [];
-    const { basic, bearer } = authentication;
-    if ((basic === undefined) !== (bearer === undefined)) return [];
-    const message = basic === undefined ? "names neither basic nor bearer" : "names both basic and bearer";
-    return [settingError([...at, "authentication"], message, { hint: "set one of them" })];
-  }),
+  each(
+    "An application's `authentication` is one of `basic`, `bearer` and `serviceAccount`.",
+    (at, { authentication }) => {
+      if (authentication === undefined) return [];
+      const named = LOGINS.filter((one) => authentication[one] !== undefined);
+      if (named.length === 1) return [];
+      const message = named.length === 0 ? "names no login" : `names both ${named.join(" and ")}`;
+      return [settingError([...at, "authentication"], message, { hint: `set one of ${LOGINS.join(", ")}` })];
+    },
+  ),
+  each(
+    "An application that is shown Prometheus' own token (`authentication.serviceAccount`) has `tls`, and runs in the cluster.",
+    (at, { authentication, tls, targets, dns }) => {
+      if (authentication?.serviceAccount === undefined) return [];
+      const here = [...at, "authentication", "serviceAccount"];
+      const outside = targets !== undefined || dns !== undefined;
+      return [
+        ...(tls === undefined
+          ? [
+              settingError(here, "would send the token in plain text", {
+                hint: "set tls; {} verifies by the image's authorities",
+              }),
+            ]
+          : []),
+        ...(outside
+          ? [
+              settingError(here, "would send the token out of the cluster", {
+                hint: "use bearer, with a token of that server's",
+              }),
+            ]
+          : []),
+      ];
+    },
+  ),
   each(
     "What an application's `monitors` scrape, and how, their manifests alone say; all of them is read.",
     (at, one) => {

@@ -1,3 +1,4 @@
+import { kueue } from "./kueue.ts";
 import { litellm } from "./litellm.ts";
 import { postgresql } from "./postgresql.ts";
 import type { Preset } from "./preset.ts";
@@ -8,4 +9,4 @@ import { triton } from "./triton.ts";
 import { vllm } from "./vllm.ts";
 
 /** The presets that an application may name, a line each. */
-export const presets: readonly Preset[] = [litellm, postgresql, ray, redis, sglang, triton, vllm];
+export const presets: readonly Preset[] = [kueue, litellm, postgresql, ray, redis, sglang, triton, vllm];

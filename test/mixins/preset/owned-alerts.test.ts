@@ -43,6 +43,12 @@ describe("the alerts of a preset", () => {
     ]);
   });
 
+  test("ask for their applications where others have metrics of the same names", () => {
+    const [group] = ownedAlerts("queue", [rule], [{ name: "a" }, { name: "b" }], "shared");
+    expect(group?.rules).toEqual([{ ...rule, expr: expect.stringMatching(/^(?:[^{]*\{application=~"a\|b")+[^{]*$/) }]);
+    expect(ownedAlerts("queue", [rule], [], "shared")).toEqual([{ name: "queue.tickets", rules: [rule] }]);
+  });
+
   test("that page are evaluated every 5 seconds", () => {
     const page: AlertingRule = { ...rule, alert: "QueueGone", severity: "critical" };
     expect(ownedAlerts("queue", [rule, page])).toEqual([

@@ -47,6 +47,15 @@ export const APPLICATION_CHANGES: readonly SettingChange[] = [
     to: { preset: "redis", pods: { namespaces: ["data"], labels: { app: "redis" } } },
   },
   { setting: "applications.assistant", to: { sends: "otlp", serviceName: "assistant-api", team: "chat" } },
+  {
+    setting: "applications.kueue",
+    to: {
+      preset: "kueue",
+      pods: { namespaces: ["kueue-system"], labels: { "control-plane": "controller-manager" } },
+      tls: { verification: "none" },
+      authentication: { serviceAccount: true },
+    },
+  },
   { setting: "applications.team", to: { monitors: ["test/systems/applications/monitors/team.yaml"] } },
   {
     setting: "applications.queue",

@@ -126,6 +126,20 @@ test("Prometheus may go where monitors look, and the owner hears of all of their
   ]);
 });
 
+test("a manager that asks the Kubernetes API who scrapes it is shown Prometheus' own token", () => {
+  const kueue = applications.observe(
+    settingsWith({ applications: { kueue: { preset: "kueue", monitors: [`${FOLDER}/kueue.yaml`] } } }),
+  );
+  expect(kueue?.jobs).toMatchObject([
+    {
+      job_name: "serviceMonitor/kueue-system/kueue-controller-manager-metrics-monitor/0",
+      scheme: "https",
+      authorization: { credentials_file: "/var/run/secrets/kubernetes.io/serviceaccount/token" },
+      tls_config: { insecure_skip_verify: true },
+    },
+  ]);
+});
+
 describe("what is not read is refused, with its file and its place", () => {
   const withMonitors = (monitors: readonly string[], more: object = {}) =>
     problemsOf(localSettings({ applications: { chat: { monitors, ...more } } }));
@@ -136,6 +150,9 @@ describe("what is not read is refused, with its file and its place", () => {
     expect(Object.keys(problems)).toEqual([
       at("1, spec.endpoints.0.basicAuth"),
       at("1, spec.endpoints.0.interval"),
+      at("1, spec.endpoints.1.bearerTokenFile"),
+      at("1, spec.endpoints.2.bearerTokenFile"),
+      at("1, spec.endpoints.2.tlsConfig.caFile"),
       at("1, spec.scrapeClass"),
       at("2, kind"),
     ]);

@@ -198,6 +198,14 @@ describe("how an application is asked", () => {
     expect(existing.credentials).toEqual([{ "chat-token": token }]);
   });
 
+  test("with Prometheus' own token is by the file of its account, which is no secret of the stack's", () => {
+    const own = scraped({ pods, tls: { verification: "none" }, authentication: { serviceAccount: true } });
+    expect(own.jobs).toMatchObject([
+      { scheme: "https", authorization: { credentials_file: "/var/run/secrets/kubernetes.io/serviceaccount/token" } },
+    ]);
+    expect(own.credentials).toEqual([{}]);
+  });
+
   test("with TLS is over https, verified unless the settings say otherwise", () => {
     const files = "/etc/prometheus/credentials";
     expect(jobOf({ pods, tls: {} })).toMatchObject({ scheme: "https", tls_config: {} });

@@ -104,9 +104,26 @@ describe("what does not fit is refused at its place", () => {
       "two logins",
       { pods, authentication: { basic: login("a"), bearer: { token: { secret: "b" } } } },
       ".authentication",
-      "names both basic and bearer; set one of them",
+      "names both basic and bearer; set one of basic, bearer, serviceAccount",
     ],
-    ["no login", { pods, authentication: {} }, ".authentication", "names neither basic nor bearer; set one of them"],
+    [
+      "no login",
+      { pods, authentication: {} },
+      ".authentication",
+      "names no login; set one of basic, bearer, serviceAccount",
+    ],
+    [
+      "its own token over http",
+      { pods, authentication: { serviceAccount: true } },
+      ".authentication.serviceAccount",
+      "would send the token in plain text; set tls; {} verifies by the image's authorities",
+    ],
+    [
+      "its own token to a host elsewhere",
+      { targets: ["a.example.com:443"], cidrs: ["10.1.0.0/16"], tls: {}, authentication: { serviceAccount: true } },
+      ".authentication.serviceAccount",
+      "would send the token out of the cluster; use bearer, with a token of that server's",
+    ],
     [
       "a timeout above the interval",
       { pods, scrapeInterval: "5s", scrapeTimeout: "6s" },
