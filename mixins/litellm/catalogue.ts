@@ -17,7 +17,7 @@ const latency = (name: string) => ({ unit: "seconds", buckets: LITELLM_BUCKETS[n
 
 const recorded = recordedCatalogue({
   system: "litellm",
-  targetLabels: presetTargetLabels("litellm", 4000),
+  targetLabels: presetTargetLabels("litellm", 4000, "litellm"),
   record: new URL("../../contracts/recorded/litellm-1.109.1.json", import.meta.url),
   knowledge: {
     kept: LITELLM_KEPT,

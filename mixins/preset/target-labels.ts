@@ -9,13 +9,19 @@ const TARGETS = 100;
  *
  * @param example what an application with it may be called.
  * @param port where its targets answer.
+ * @param job what it is called where another setting than `aiobs:applications` scrapes it. Default: nothing does. All presets then have
+ *   one name in place of the applications' own, which a stack's settings tell: a label is counted with every value that there is.
  */
-export function presetTargetLabels(example: string, port: number): Readonly<Record<string, Label>> {
+export function presetTargetLabels(
+  example: string,
+  port: number,
+  job = "application",
+): Readonly<Record<string, Label>> {
   return {
     cluster,
     application: { bound: 100, examples: [example], reason: "applications of a platform" },
     // Where a stack has such applications, theirs (`systems/presets/preset-system.ts`).
-    job: oneOf(example),
+    job: oneOf(job),
     instance: { bound: TARGETS, examples: [`${example}-0:${port}`], reason: "pods and hosts" },
     namespace: { ...namespace, presence: "sometimes" },
     pod: { bound: TARGETS, examples: [`${example}-0`], reason: "pods", presence: "sometimes" },

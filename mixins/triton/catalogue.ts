@@ -58,7 +58,7 @@ function ofVllm(
 export const tritonCatalogue: Catalogue = {
   system: "triton",
   world: "open",
-  targetLabels: presetTargetLabels("triton", 8002),
+  targetLabels: presetTargetLabels("triton", 8002, "triton"),
   metrics: [
     counter("inference_request_success", "count", "Requests that succeeded."),
     counter("inference_request_failure", "count", "Requests that failed.", {

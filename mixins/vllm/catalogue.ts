@@ -71,7 +71,7 @@ function counts(name: string, help: string, buckets: readonly number[] = LENGTH_
 export const vllmCatalogue: Catalogue = {
   system: "vllm",
   world: "open",
-  targetLabels: presetTargetLabels("vllm", 8000),
+  targetLabels: presetTargetLabels("vllm", 8000, "vllm"),
   metrics: [
     gauge("num_requests_running", "count", "Requests in batches of execution."),
     gauge("num_requests_waiting", "count", "Requests that wait to be processed."),
