@@ -10,6 +10,7 @@ import { kueueCatalogue } from "./kueue/catalogue.ts";
 import { litellmCatalogue } from "./litellm/catalogue.ts";
 import { maestroCatalogue } from "./maestro/metrics.ts";
 import { nodeCatalogue } from "./node/metrics.ts";
+import { openWebuiCatalogue } from "./open-webui/catalogue.ts";
 import { postgresqlCatalogue } from "./postgresql/catalogue.ts";
 import { rayCatalogue } from "./ray/catalogue.ts";
 import { redisCatalogue } from "./redis/catalogue.ts";
@@ -106,6 +107,7 @@ const inPart = [
   { ...postgresqlCatalogue, only: POSTGRESQL },
   { ...rayCatalogue, only: RAY },
   { ...redisCatalogue, only: REDIS },
+  { ...openWebuiCatalogue, only: namesOf(openWebuiCatalogue) },
   { ...sglangCatalogue, only: SGLANG },
   { ...tritonCatalogue, only: TRITON },
   { ...spanMetricsCatalogue, only: namesOf(spanMetricsCatalogue) },

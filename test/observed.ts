@@ -32,7 +32,7 @@ export const scraped: Scraped = {
     { name: "open-webui", jobs: [], service: "open-webui", team: "chat", presence: "always", metrics: "sent" },
     { name: "preview", jobs: [], service: "preview", team: "chat", presence: "sometimes", metrics: "sent" },
   ],
-  presets: { redis: [{ name: "sessions" }, { name: "cache", team: "data" }] },
+  presets: { redis: [{ name: "sessions" }, { name: "cache", team: "data" }], "open-webui": [{ name: "open-webui" }] },
 };
 
 /** The alerts of all systems, each with its system's name. */

@@ -2,6 +2,7 @@ import { type Catalogues, familiesOf } from "../engine/families.ts";
 import { Random } from "../engine/random.ts";
 import { Target } from "../engine/target.ts";
 import { kueueServers } from "./kueue.ts";
+import { openWebuiServers } from "./open-webui.ts";
 import { postgresqlServers } from "./postgresql.ts";
 import type { SimulatedServer } from "./preset.ts";
 import { rayServers } from "./ray.ts";
@@ -12,6 +13,7 @@ import { tritonServers } from "./triton.ts";
 /** Every simulated server. */
 const servers = [
   ...kueueServers,
+  ...openWebuiServers,
   ...postgresqlServers,
   ...rayServers,
   ...redisServers,

@@ -39,6 +39,12 @@ export const presetScenarios: readonly Scenario[] = [
     ...fault("kueue-preempted", "A queue's workloads are preempted every two minutes.", ["KueuePreemptionsHigh"], 70),
     minutes: 160,
   },
+  fault("open-webui-stalled", "A process of Open WebUI hangs: it takes requests and answers none, not even probes.", [
+    "OpenWebuiStalled",
+  ]),
+  fault("open-webui-failing", "A fifth of the requests to Open WebUI's API fails.", ["OpenWebuiRequestsFailing"]),
+  fault("open-webui-model-server", "An Ollama that Open WebUI asks is gone.", ["OpenWebuiModelServerFailing"]),
+  fault("open-webui-slow", "Open WebUI's database takes seconds for each page.", ["OpenWebuiSlow"]),
   fault("postgresql-down", "The primary of a PostgreSQL is gone; its exporter answers.", ["PostgresqlDown"]),
   fault("postgresql-connections", "Of a PostgreSQL's connections nearly all are open.", [
     "PostgresqlConnectionsNearlyUsedUp",

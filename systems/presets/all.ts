@@ -1,5 +1,6 @@
 import { kueue } from "./kueue.ts";
 import { litellm } from "./litellm.ts";
+import { openWebui } from "./open-webui.ts";
 import { postgresql } from "./postgresql.ts";
 import type { Preset } from "./preset.ts";
 import { ray } from "./ray.ts";
@@ -9,4 +10,4 @@ import { triton } from "./triton.ts";
 import { vllm } from "./vllm.ts";
 
 /** The presets that an application may name, a line each. */
-export const presets: readonly Preset[] = [kueue, litellm, postgresql, ray, redis, sglang, triton, vllm];
+export const presets: readonly Preset[] = [kueue, litellm, openWebui, postgresql, ray, redis, sglang, triton, vllm];

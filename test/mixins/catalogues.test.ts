@@ -2,6 +2,7 @@ import { globSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { images } from "../../facts/images.ts";
+import { SENT_JOB } from "../../mixins/applications/metrics.ts";
 import { recordingGroups } from "../../mixins/groups.ts";
 import { anyStack } from "../../mixins/mixin.ts";
 import { ROOT } from "../../preview/root.ts";
@@ -32,8 +33,10 @@ describe("the catalogues together", () => {
   test("have between them the jobs that are scraped, and no others", () => {
     const plans = globSync("test/plans/*.yaml", { cwd: ROOT }).map((file) => readFileSync(join(ROOT, file), "utf8"));
     const jobs = plans.flatMap((plan) => [...plan.matchAll(/job_name: (\S+)((?:(?!job_name:).)*)/gs)]);
-    // An application's is as the settings call it.
-    const scraped = jobs.filter(([, , rest]) => !/target_label: application$/m.test(rest ?? "")).map(([, job]) => job);
+    // An application's is as the settings call it, and what it sends bears its name, too.
+    const ofAnApplication = ([, job, rest]: readonly string[]) =>
+      job === SENT_JOB || /target_label: application$/m.test(rest ?? "");
+    const scraped = jobs.filter((job) => !ofAnApplication(job)).map(([, job]) => job);
     const named = targets.filter(({ application }) => application === undefined);
     expect(named.flatMap(({ job }) => job?.values ?? []).sort()).toEqual([...new Set(scraped)].sort());
   });

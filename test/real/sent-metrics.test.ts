@@ -3,6 +3,9 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { parse, stringify } from "yaml";
+import { readContract } from "../../contracts/contract.ts";
+import { openWebuiCatalogue } from "../../mixins/open-webui/catalogue.ts";
+import { openWebui } from "../../mixins/open-webui/mixin.ts";
 import { previewStack } from "../../preview/preview.ts";
 import { ROOT } from "../../preview/root.ts";
 import { agentOnNode } from "./support/agent.ts";
@@ -39,23 +42,28 @@ const counter = (name: string, points: SentPoints["points"], unit = "1"): SentPo
 });
 
 describeWithTools(["otelcol", "prometheus"], "metrics that applications send", ({ otelcol, prometheus }) => {
-  test("are scraped of the agent under their application's labels, without what tells of a person", async () => {
-    await using bed = new AsyncDisposableStack();
-    const files = await rendered(temporaryFolder(bed), {
-      chat: { sends: "otlp", serviceName: "open-webui", labels: { add: { tier: "gold" }, drop: ["worker_id"] } },
-      jobs: { sends: "otlp", metrics: { keep: ["jobs[.].+"], drop: ["jobs[.]debug"] } },
-    });
+  /** The agent of a stack whose applications are these, and a Prometheus that scrapes it. */
+  async function running(applications: object, bed: AsyncDisposableStack) {
+    const files = await rendered(temporaryFolder(bed), applications);
     const port = await freePort();
-    const [jaegerGrpc, jaegerHttp, zipkin, spans] = await Promise.all([freePort(), freePort(), freePort(), freePort()]);
-    const at = (number: number) => ({ endpoint: `${LOOPBACK}:${number}` });
+    const free = async () => ({ endpoint: `${LOOPBACK}:${await freePort()}` });
     const overlay = {
-      receivers: { jaeger: { protocols: { grpc: at(jaegerGrpc), thrift_http: at(jaegerHttp) } }, zipkin: at(zipkin) },
-      exporters: { prometheus: at(spans), "prometheus/applications": at(port) },
+      receivers: { jaeger: { protocols: { grpc: await free(), thrift_http: await free() } }, zipkin: await free() },
+      exporters: { prometheus: await free(), "prometheus/applications": { endpoint: `${LOOPBACK}:${port}` } },
     };
     const agent = await agentOnNode({ otelcol, files, loki: `http://${LOOPBACK}:1`, overlay }, bed);
     const { metricsUrl } = await agent.start();
-    const server = await startPrometheus(
-      { prometheus, config: askingOnly(files.get("prometheus/prometheus.yml") ?? "", port) },
+    const config = askingOnly(files.get("prometheus/prometheus.yml") ?? "", port);
+    return { agent, metricsUrl, server: await startPrometheus({ prometheus, config }, bed) };
+  }
+
+  test("are scraped of the agent under their application's labels, without what tells of a person", async () => {
+    await using bed = new AsyncDisposableStack();
+    const { agent, server, metricsUrl } = await running(
+      {
+        chat: { sends: "otlp", serviceName: "open-webui", labels: { add: { tier: "gold" }, drop: ["worker_id"] } },
+        jobs: { sends: "otlp", metrics: { keep: ["jobs[.].+"], drop: ["jobs[.]debug"] } },
+      },
       bed,
     );
     const pod = { "k8s.namespace.name": "llm", "k8s.pod.name": "open-webui-0", "telemetry.sdk.language": "python" };
@@ -123,5 +131,59 @@ describeWithTools(["otelcol", "prometheus"], "metrics that applications send", (
     const own = await (await fetch(metricsUrl)).text();
     expect(own).toMatch(/^otelcol_processor_filter_datapoints_filtered\{.*filter="filter\/unasked_metrics".*\} 3$/m);
     expect(await server.values('up{job="otel-agent-applications", instance="node-1"}')).toEqual([1]);
+  }, 180_000);
+
+  test("of Open WebUI become the series that its catalogue has, and its alerts find what is wrong", async () => {
+    await using bed = new AsyncDisposableStack();
+    const { agent, server } = await running({ assistant: { preset: "open-webui", sends: "otlp" } }, bed);
+    const { sentMetrics } = readContract(join(ROOT, "contracts/recorded/open-webui-0.12.4.json"));
+    const resource = { "service.name": "assistant", "service.instance.id": "one" };
+    const route = { "http.route": "/api/v1/chats/", "http.request.method": "GET" };
+    const status = (code: number) => ({ "http.response.status_code": code });
+    /** What has been counted after some seconds: a third of the requests fails, and takes 6 s; nobody answers at `ollama`. */
+    const counted = (seconds: number): readonly SentPoints[] =>
+      sentMetrics.map(({ attributes, ...metric }) => {
+        const all = Object.fromEntries(
+          Object.entries(attributes).map(([key, type]) => [key, type === "int" ? 7 : "x"]),
+        );
+        if (metric.name === "http.server.request.duration") {
+          const points = [
+            { attributes: { ...all, ...route, ...status(200) }, value: 0.01, count: 2 * seconds },
+            { attributes: { ...all, ...route, ...status(500) }, value: 6, count: seconds },
+          ];
+          return { ...metric, points };
+        }
+        if (metric.name === "http.client.request.duration") {
+          const attributes = { "server.address": "ollama", "server.port": 11434, "error.type": "ClientConnectorError" };
+          return { ...metric, points: [{ attributes, value: 0.01, count: seconds }] };
+        }
+        return { ...metric, points: [{ attributes: all, value: 1 + seconds }] };
+      });
+    for (let second = 0; second < 12; second++) {
+      expect(await sendMetrics(agent.otlp, resource, counted(10 * second))).toBe(200);
+      await new Promise((resolve) => setTimeout(resolve, 1000));
+    }
+    const names = (await server.series('{application="assistant", __name__!="target_info"}')).map(
+      ({ __name__: name = "" }) => name.replace(/_seconds_(?:bucket|sum|count)$/, "_seconds"),
+    );
+    expect([...new Set(names)].sort()).toEqual(openWebuiCatalogue.metrics.map(({ name }) => name).sort());
+    for (const { name, labels } of openWebuiCatalogue.metrics) {
+      const suffix = name.endsWith("_seconds") ? "_count" : "";
+      const found = await server.labelNames(`${name}${suffix}`);
+      // Of a call that fails there is no status and no method.
+      const meant = Object.keys(labels).filter(
+        (label) => !name.startsWith("http_client_") || label.startsWith("server_"),
+      );
+      expect(found, name).toEqual(expect.arrayContaining(meant));
+    }
+    const { alertsOn } = openWebui;
+    const scraped = { cluster: "x", jobs: [], presets: { "open-webui": [{ name: "assistant" }] } };
+    const rules = (alertsOn?.(scraped) ?? []).flatMap((group) => group.rules);
+    const firing = await Promise.all(
+      rules.map(async ({ alert, expr }) => ((await server.values(expr)).length > 0 ? [alert] : [])),
+    );
+    // It answers, so it has not stalled.
+    expect(firing.flat()).toEqual(["OpenWebuiRequestsFailing", "OpenWebuiModelServerFailing", "OpenWebuiSlow"]);
+    expect(await server.values('absent(target_info{application="assistant"})')).toEqual([]);
   }, 180_000);
 });

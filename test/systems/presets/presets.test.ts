@@ -47,6 +47,42 @@ describe.each(asked)("the preset $name", (preset) => {
   });
 });
 
+describe("a preset of what sends its metrics", () => {
+  const withOne = (application: Record<string, unknown>) =>
+    problemsOf(localSettings({ applications: { mine: application }, logs: { store: "volume" } }));
+  const settings = { applications: { mine: { preset: "open-webui", sends: "otlp" } }, logs: { store: "volume" } };
+
+  test("keeps what its rules and dashboard ask for, unless the application says what", () => {
+    const [found] = observedBy(systems, settingsWith(settings));
+    expect(found?.scraped.senders?.flatMap(({ keep = [] }) => keep)).toContain("webui[.]users[.]active");
+    const own = { applications: { mine: { ...settings.applications.mine, metrics: { keep: ["a"] } } } };
+    const [other] = observedBy(systems, settingsWith({ ...settings, ...own }));
+    expect(other?.scraped.senders).toMatchObject([{ keep: ["a"] }]);
+  });
+
+  test("is not asked", () => {
+    expect(withOne(settings.applications.mine)).toEqual({});
+    expect(withOne({ preset: "open-webui", pods: { ...where, ports: [8080] } })).toEqual({
+      "aiobs:applications.mine.preset":
+        "open-webui serves no metrics: it sends them; write sends: otlp in place of where it runs",
+    });
+  });
+
+  test("asks for its own applications, for others have metrics of the same names", () => {
+    const [, webui] = observedBy(systems, settingsWith(settings));
+    const scraped = { cluster: "c", jobs: [], ...(webui && { presets: webui.scraped.presets ?? {} }) };
+    const rules = webui?.mixin.alertsOn?.(scraped).flatMap((group) => group.rules) ?? [];
+    expect(rules.length).toBeGreaterThan(0);
+    for (const { alert, expr } of rules) {
+      const [asked, told] = [/http_\w+|process_\w+/g, /application=~"mine"/g].map((one) => [...expr.matchAll(one)]);
+      expect(told?.length, alert).toBeGreaterThan(0);
+      expect(asked?.filter(([name]) => /_(?:count|bucket|requests|total)$/.test(name)).length, alert).toBe(
+        told?.length,
+      );
+    }
+  });
+});
+
 describe("a stack", () => {
   const named = (all: Record<string, unknown>, more?: Record<string, unknown>) =>
     observed(all, more).map(({ mixin }) => mixin.system);
