@@ -12,6 +12,7 @@ import { maestroCatalogue } from "./maestro/metrics.ts";
 import { nodeCatalogue } from "./node/metrics.ts";
 import { openWebuiCatalogue } from "./open-webui/catalogue.ts";
 import { postgresqlCatalogue } from "./postgresql/catalogue.ts";
+import { qdrantCatalogue } from "./qdrant/catalogue.ts";
 import { rayCatalogue } from "./ray/catalogue.ts";
 import { redisCatalogue } from "./redis/catalogue.ts";
 import { sglangCatalogue } from "./sglang/catalogue.ts";
@@ -56,6 +57,19 @@ const POSTGRESQL: readonly string[] = [
   ...["stat_database_blks_hit", "stat_database_blks_read", "stat_database_temp_bytes", "stat_database_deadlocks"],
   ...["stat_archiver_failed_count", "stat_replication_pg_wal_lsn_diff", "replication_slots_pg_wal_lsn_diff"],
 ].map((name) => `pg_${name}`);
+
+/** What alerts and the dashboard on Qdrant ask for. */
+const QDRANT: readonly string[] = [
+  ...["app_status_recovery_mode", "quota_exceeded", "collections_total", "memory_resident_bytes"],
+  ...["active_replicas_min", "dead_replicas", "points", "running_optimizations", "shard_transfer_incoming"].map(
+    (name) => `collection_${name}`,
+  ),
+  ...["collection_update_queue_length", "collection_update_queue_deferred_points", "memory_allocated_bytes"],
+  ...["snapshot_creation_running", "snapshot_recovery_running", "process_open_mmaps", "system_max_mmaps"],
+  ...["enabled", "peers_total", "term", "pending_operations_total", "working_state"].map((name) => `cluster_${name}`),
+  ...["rest_responses_total", "grpc_responses_total", "process_open_fds", "process_max_fds"],
+  ...["rest_responses_duration_seconds", "grpc_responses_duration_seconds"],
+];
 
 /** What alerts and the dashboard on Ray ask for. */
 const RAY: readonly string[] = [
@@ -105,6 +119,7 @@ const inPart = [
   { ...vllmCatalogue, only: VLLM },
   { ...kueueCatalogue, only: [...KUEUE, ...CONTROLLER_RUNTIME] },
   { ...postgresqlCatalogue, only: POSTGRESQL },
+  { ...qdrantCatalogue, only: QDRANT },
   { ...rayCatalogue, only: RAY },
   { ...redisCatalogue, only: REDIS },
   { ...openWebuiCatalogue, only: namesOf(openWebuiCatalogue) },

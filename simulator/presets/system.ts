@@ -5,6 +5,7 @@ import { kueueServers } from "./kueue.ts";
 import { openWebuiServers } from "./open-webui.ts";
 import { postgresqlServers } from "./postgresql.ts";
 import type { SimulatedServer } from "./preset.ts";
+import { qdrantServers } from "./qdrant.ts";
 import { rayServers } from "./ray.ts";
 import { redisServers } from "./redis.ts";
 import { sglangServers } from "./sglang.ts";
@@ -15,6 +16,7 @@ const servers = [
   ...kueueServers,
   ...openWebuiServers,
   ...postgresqlServers,
+  ...qdrantServers,
   ...rayServers,
   ...redisServers,
   ...sglangServers,

@@ -108,15 +108,21 @@ const labels = new Set(
     ...(targetLabels === "any target" ? [] : Object.keys(targetLabels)),
   ]),
 );
+const values = new Set(
+  catalogues.flatMap(({ metrics }) =>
+    metrics.flatMap((metric) => Object.values(metric.labels).flatMap((label) => label.values ?? [])),
+  ),
+);
 const SERIES = new RegExp(
   `\`((?:${[...new Set(series.map((name) => name.split("_")[0]))].join("|")})_[a-zA-Z0-9_]+)\``,
   "g",
 );
 
-/** A metric, a histogram's part, or a label. */
+/** A metric, a histogram's part, a label, or one of its values. */
 function isSeries(name: string): boolean {
   return (
     labels.has(name) ||
+    values.has(name) ||
     [...series, ...recorded].some((one) => name === one || name.replace(/_(?:bucket|sum|count)$/, "") === one)
   );
 }

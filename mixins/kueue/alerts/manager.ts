@@ -14,10 +14,11 @@ export const managerAlerts: readonly AlertingRule[] = [
   {
     alert: "KueueNoLeader",
     expr: `max by (${OF_KUEUE}) (leader_election_master_status) == 0`,
-    // A lease that its holder did not give back runs for 15 seconds, and is looked at every two.
-    for: "20s",
+    for: "45s",
     severity: "critical",
-    detectWithin: "1m",
+    detectWithin: "2m",
+    slowBecause:
+      "A lease that its holder did not give back runs for 15 seconds, and the next scrape tells of the new one: a page sooner would be of every node that is lost.",
     summary: `No replica of Kueue leads: ${WHERE} admits nothing.`,
     description:
       "Replicas of {{ $labels.application }} answer, and none holds the lease: no workload is admitted, preempted or given back its quota.",
