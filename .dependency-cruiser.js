@@ -11,7 +11,7 @@ const only = (from, to, comment) => ({
   severity: "error",
   from: { path: `^${from}` },
   to: {
-    path: "^(problems|facts|config|queries|mixins|dashboards|systems|components|custom|preview|policy|canary|simulator|scaffold|contracts|docs|tools|test|index)([./]|$)",
+    path: "^(problems|facts|config|queries|mixins|dashboards|systems|components|custom|preview|policy|canary|efa|simulator|scaffold|contracts|docs|tools|test|index)([./]|$)",
     pathNot: [`^${from}`, room("problems"), ...to.map((name) => `^${name}`)],
   },
 });
@@ -52,6 +52,7 @@ export default {
       "a system's record says what is watched, shown and scraped of it",
     ),
     only("canary/", [], "it runs in a pod, with Node's own modules alone"),
+    only("efa/", [], "it runs in a pod, with Node's own modules alone"),
     only(
       "simulator/(?!cli|command-line|run)",
       [],

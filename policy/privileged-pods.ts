@@ -61,6 +61,12 @@ export const privilegedPods: readonly PrivilegedPod[] = [
     privileges: ["read /dev/infiniband", "write /var/lib/kubelet/device-plugins", "root user"],
     why: "offers the node's EFA interfaces to pods by a socket beside the kubelet's, which is root's; lists them by their devices",
   },
+  {
+    part: "efa-exporter",
+    namespaceSuffix: "-host",
+    privileges: ["read /sys"],
+    why: "reads what the node's EFA interfaces count, which the node's own sysfs alone shows",
+  },
 ];
 
 /** What a resource's pod may do beyond the others; nothing where it is not in the list. */

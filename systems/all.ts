@@ -4,6 +4,7 @@ import { canary } from "./canary.ts";
 import { collectors } from "./collectors.ts";
 import { custom } from "./custom.ts";
 import { edges } from "./edges.ts";
+import { efa } from "./efa.ts";
 import { gpu } from "./gpu.ts";
 import { kubernetes } from "./kubernetes.ts";
 import { llm } from "./llm.ts";
@@ -25,6 +26,7 @@ export const systems: readonly System[] = [
   collectors,
   custom,
   edges,
+  efa,
   gpu,
   kubernetes,
   llm,

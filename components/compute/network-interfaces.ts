@@ -1,5 +1,6 @@
 /** The network interfaces of nodes with Elastic Fabric Adapters. */
-import type { GpuInstance } from "../../facts/gpu-instances.ts";
+import type { NodePool } from "../../config/node-pools.ts";
+import { type GpuInstance, gpuInstance } from "../../facts/gpu-instances.ts";
 
 /** One network interface at its place. */
 export interface NodeInterface {
@@ -24,4 +25,9 @@ export function efaInterfaces({ efaInterfaces: count, networkCards }: GpuInstanc
     return { networkCardIndex, deviceIndex: networkCardIndex === 0 ? 1 : 0, interfaceType: "efa-only" };
   });
   return [{ networkCardIndex: 0, deviceIndex: 0, interfaceType: "interface" }, ...fabric];
+}
+
+/** The adapters of a node: a pool with EFA is of one type. */
+export function efaAdapters({ instanceTypes }: Pick<NodePool, "instanceTypes">): number {
+  return gpuInstance(instanceTypes.join()).efaInterfaces;
 }

@@ -52,6 +52,7 @@ export const partCatalogue = {
   "dcgm-exporter": { ...none, elsewhere: { memory: "dcgmExporter.memory" }, instead: ["off", "existing"] },
   "nvidia-device-plugin": { ...none, instead: ["off"] },
   "efa-device-plugin": { ...none, instead: ["off"] },
+  "efa-exporter": { ...none, arguments: "none", instead: ["off"] },
   canary: { ...none, arguments: "none", needed: "remove it, and set aiobs:canary" },
   simulator: { ...none, arguments: "none", needed: "remove it, and set aiobs:simulator" },
 } as const satisfies Readonly<Record<string, Part>>;

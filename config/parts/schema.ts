@@ -68,7 +68,7 @@ const partSchema = z
       .prefault("on")
       .describe(
         "Whether the stack brings the part. `off`: it does not, and what stands on it is left out as well: node-exporter with the rules and " +
-          "dashboards of nodes, dcgm-exporter with those of GPUs, nvidia-device-plugin, efa-device-plugin. Or the one that is there: " +
+          "dashboards of nodes, dcgm-exporter with those of GPUs, efa-exporter with those of EFA, nvidia-device-plugin, efa-device-plugin. Or the one that is there: " +
           "kube-state-metrics, node-exporter, dcgm-exporter.",
       ),
     cpu: cpu()

@@ -14,7 +14,7 @@ const rows = page
   .filter(({ theirs }) => theirs !== "Theirs" && !theirs.startsWith("---"));
 
 const OURS =
-  /\b(?:Aiobs|Alertmanager|Collector|Gpu|Kube|Kubelet|Loki|Node|Prometheus|Tempo|Thanos|Traces)[A-Z][a-z]\w+/g;
+  /\b(?:Aiobs|Alertmanager|Collector|Efa|Gpu|Kube|Kubelet|Loki|Node|Prometheus|Tempo|Thanos|Traces)[A-Z][a-z]\w+/g;
 
 describe("the page of others' alerts", () => {
   test.each(rows)("$theirs is answered by an alert that there is, or by a reason", ({ here }) => {
