@@ -65,11 +65,15 @@ export class RuleTrial {
    * @throws {Error} where a test fails with the rule as it is.
    */
   unnoticed(file: string, rule: MutableRule, mutants: readonly RuleMutant[]): readonly RuleMutant[] {
+    const rules = this.#ruleSet(file);
     return this.#trials(file, rule).reduce<readonly RuleMutant[]>((left, trial) => {
       if (left.length === 0) return left;
-      const versions = left.map(({ rule: to }) => this.#ruleSet(file).file(trial.kept, { of: rule, to }));
+      // Without a matcher a rule may read more than it did.
+      const versions = left.map(({ rule: to }) =>
+        rules.file(new Set([...trial.kept, ...rules.withWhatIsRead(rules.named(to.expr))]), { of: rule, to }),
+      );
       const passed = this.#passed(trial, file, versions);
-      if (passed.size < left.length && this.#passed(trial, file, [this.#ruleSet(file).file(trial.kept)]).size === 0)
+      if (passed.size < left.length && this.#passed(trial, file, [rules.file(trial.kept)]).size === 0)
         throw new Error(`${trial.piece.name} fails with the rules as they are`);
       return left.filter((_, index) => passed.has(index));
     }, mutants);
