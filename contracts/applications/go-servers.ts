@@ -8,15 +8,8 @@ import { findTool } from "../../tools/find.ts";
 import { freePort, LOOPBACK } from "../record/loopback.ts";
 import { startProcess } from "../record/process.ts";
 import type { Application, Stage } from "../record/recording.ts";
-
-/** Where a server that is recorded listens and writes. */
-interface Place {
-  /** Where it serves its metrics. */
-  readonly port: number;
-  /** Another one, for gRPC or peers. */
-  readonly second: number;
-  readonly folder: string;
-}
+import { OTELCOL_PARTS, otelcolConfig, otelcolSignals } from "./otelcol.ts";
+import type { Place } from "./place.ts";
 
 /** How one of them is run. */
 interface GoServer {
@@ -30,10 +23,14 @@ interface GoServer {
   readonly ready: string;
   /** Paths that are asked for, that its metrics of requests have series. */
   readonly asked: readonly string[];
+  /** What else is sent to it, some times over: JSON, by its URL. Default: nothing. */
+  readonly sent?: (place: Place) => Readonly<Record<string, unknown>>;
 }
 
 /** So many scrapes of itself, or evaluations, are in it. */
 const DRIVEN_MS = 12_000;
+/** So often is sent what is sent to it. */
+const SENDINGS = 20;
 /** None takes longer to answer, ms. */
 const ANSWER_MS = 10_000;
 
@@ -97,21 +94,10 @@ const servers: readonly GoServer[] = [
   },
   {
     tool: "otelcol",
-    settings: ["service.telemetry.logs.encoding=json"],
+    settings: ["service.telemetry.logs.encoding=json", ...OTELCOL_PARTS],
     args: ({ folder }) => [`--config=${join(folder, "config.json")}`],
-    files: ({ port, second }) => ({
-      "config.json": {
-        receivers: { otlp: { protocols: { http: { endpoint: `${LOOPBACK}:${second}` } } } },
-        exporters: { debug: {} },
-        service: {
-          pipelines: { traces: { receivers: ["otlp"], exporters: ["debug"] } },
-          telemetry: {
-            logs: { encoding: "json" },
-            metrics: { readers: [{ pull: { exporter: { prometheus: { host: LOOPBACK, port } } } }] },
-          },
-        },
-      },
-    }),
+    files: (place) => ({ "config.json": otelcolConfig(place) }),
+    sent: otelcolSignals,
     ready: "/metrics",
     asked: ["/metrics"],
   },
@@ -158,7 +144,15 @@ const servers: readonly GoServer[] = [
   },
 ];
 
-function application({ tool, settings, args, files = () => ({}), ready, asked }: GoServer): Application {
+function application({
+  tool,
+  settings,
+  args,
+  files = () => ({}),
+  ready,
+  asked,
+  sent = () => ({}),
+}: GoServer): Application {
   const record = async ({ bed, folder, tell }: Stage) => {
     const found = findTool(tool);
     if (found.kind === "missing") throw new Error(found.hint);
@@ -179,6 +173,9 @@ function application({ tool, settings, args, files = () => ({}), ready, asked }:
       bed,
     );
     tell("asks");
+    for (let time = 0; time < SENDINGS; time++) {
+      for (const [to, body] of Object.entries(sent(place))) await send(to, body);
+    }
     for (const path of asked) await (await fetch(`${url}${path}`, { signal: AbortSignal.timeout(ANSWER_MS) })).text();
     await sleep(DRIVEN_MS);
     const answer = await fetch(`${url}/metrics`, { headers: { accept: "text/plain;version=0.0.4" } });
@@ -193,6 +190,12 @@ function application({ tool, settings, args, files = () => ({}), ready, asked }:
     from: "the Go module proxy",
     record,
   };
+}
+
+async function send(url: string, body: unknown): Promise<void> {
+  const headers = { "content-type": "application/json" };
+  const signal = AbortSignal.timeout(ANSWER_MS);
+  await (await fetch(url, { method: "POST", headers, body: JSON.stringify(body), signal })).text();
 }
 
 /** What of the settings is an argument, and no key of a file. */

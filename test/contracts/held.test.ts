@@ -7,6 +7,8 @@ import { labelsOf } from "../../contracts/compare/differences.ts";
 import { metricsNotHeld, tracesOf } from "../../contracts/compare/held.ts";
 import { recordedContracts } from "../../contracts/recorded-contracts.ts";
 import { checkDashboards } from "../../dashboards/check.ts";
+import { collectorCatalogue } from "../../mixins/collectors/metrics.ts";
+import { tiersCatalogue } from "../../mixins/collectors/tiers.ts";
 import { litellmCatalogue } from "../../mixins/litellm/catalogue.ts";
 import { llmTraces } from "../../mixins/llm/traces.ts";
 import { nodeCatalogue } from "../../mixins/node/metrics.ts";
@@ -62,16 +64,29 @@ test("a catalogue that says something else is told from it", () => {
   ]);
 });
 
+/** What agents, routers and samplers tell: of what all of them have, with the labels of each. */
+const collectors: Catalogue = {
+  ...collectorCatalogue,
+  metrics: [
+    ...Map.groupBy([...collectorCatalogue.metrics, ...tiersCatalogue.metrics], ({ name }) => name).values(),
+  ].flatMap(([first, ...others]) =>
+    first === undefined
+      ? []
+      : [{ ...first, labels: Object.assign({}, first.labels, ...others.map(({ labels }) => labels)) }],
+  ),
+};
+
 describe.each([
+  { name: "otelcol", catalogue: collectors, own: /^otelcol_/, least: 30 },
   { name: "node-exporter", catalogue: nodeCatalogue, own: /^node_/ },
   { name: "prometheus", catalogue: prometheusCatalogue, own: /^prometheus_/ },
   { name: "alertmanager", catalogue: alertmanagerCatalogue, own: /^alertmanager_/ },
-])("the catalogue of $name", ({ name, catalogue, own }) => {
+])("the catalogue of $name", ({ name, catalogue, own, least = 50 }) => {
   test("has every metric that it exposes, with its type and labels", () => {
     const known = new Map(catalogue.metrics.map((metric) => [metric.name, metric]));
     const contract = contractOf(name);
     const exposed = contract.metrics.filter((metric) => own.test(metric.name));
-    expect(exposed.length).toBeGreaterThan(50);
+    expect(exposed.length).toBeGreaterThan(least);
     for (const metric of exposed) {
       const described = known.get(metric.name);
       expect(described, metric.name).toBeDefined();
