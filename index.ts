@@ -15,6 +15,7 @@ import { awsProvider, clusterProviders } from "./components/foundation/providers
 import { GpuSoftware } from "./components/gpu/gpu-software.ts";
 import { Logs } from "./components/logs/logs.ts";
 import { Metrics } from "./components/metrics/metrics.ts";
+import { ownWriteRoles } from "./components/metrics/write-roles.ts";
 import { DestroyGuard } from "./components/namespaces/destroy-guard.ts";
 import { Namespaces } from "./components/namespaces/namespaces.ts";
 import { NetworkPolicies } from "./components/network/network-policies.ts";
@@ -70,6 +71,7 @@ export default function program(systems: readonly System[] = all): Outputs {
 
   const { data } = settings.standards;
   const buckets = ownBuckets({ place: facts, settings, foundation, servers: Object.values(servers).flat(), data, aws });
+  const writers = ownWriteRoles({ place: facts, settings, foundation, servers: Object.values(servers).flat(), aws });
   const nodes = pools?.nodes ?? [];
   const used = new Set(Object.values(servers).flatMap((pillar) => pillar.map(({ zone }) => zone)));
   const namespaces = new Namespaces(
@@ -111,7 +113,8 @@ export default function program(systems: readonly System[] = all): Outputs {
         ];
   // Pods wait for their Secrets, and get their roles when they start.
   const after = secrets.length === 0 ? opts : { ...opts, dependsOn: secrets };
-  const keeping = buckets === undefined ? after : { ...opts, dependsOn: [...secrets, buckets] };
+  const roles = [buckets, writers].filter((made) => made !== undefined);
+  const keeping = roles.length === 0 ? after : { ...opts, dependsOn: [...secrets, ...roles] };
   const pillars = [
     ...(servers.alerting.length === 0 ? [] : [new Alerting("alerting", { place, servers: servers.alerting }, after)]),
     new Metrics("metrics", { place, servers: servers.metrics }, keeping),

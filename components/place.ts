@@ -1,8 +1,9 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Centre } from "../config/centre.ts";
+import { directHosts } from "../config/direct-hosts.ts";
+import type { WayOut } from "../config/receivers/way-out.ts";
 import type { Settings } from "../config/settings.ts";
-import type { Connection, Outside } from "./workload/connection.ts";
-import { tcp } from "./workload/connection.ts";
+import { type Connection, type Outside, PRIVATE_RANGES, tcp } from "./workload/connection.ts";
 import type { Zone } from "./workload/identity.ts";
 
 /** Where the servers run, as plain facts that their files, calls and addresses are made from. */
@@ -26,8 +27,19 @@ export interface PlaceFacts {
   readonly ownership: Settings["cluster"]["namespaces"];
   /** Whose network policies the cluster's network keeps. */
   readonly networkPolicies: Settings["cluster"]["networkPolicies"];
+  /** The proxy through which the internet is called. Absent: it is called directly. */
+  readonly proxy?: StackProxy;
   /** The central stack that the servers send to, where this one is an edge. */
   readonly centre?: Centre;
+}
+
+/** A proxy, as those who go through it know it. */
+export interface StackProxy {
+  readonly url: string;
+  /** The way to it. */
+  readonly calls: readonly WayOut[];
+  /** What is called without it, in the words of `NO_PROXY`. */
+  readonly except: readonly string[];
 }
 
 /** What a resource of the place needs beside the facts. Made once, in `index.ts`, and handed to each pillar. */
@@ -52,7 +64,8 @@ export interface Place extends PlaceFacts {
 const SERVICE_PORT = 443;
 
 /** The facts of a stack with these settings. */
-export function placeFacts(stack: string, { environment, namespace, cluster, centre }: Settings): PlaceFacts {
+export function placeFacts(stack: string, settings: Settings): PlaceFacts {
+  const { environment, namespace, cluster, centre } = settings;
   const { cidrs, ports } = cluster.apiServer;
   return {
     stack,
@@ -75,6 +88,19 @@ export function placeFacts(stack: string, { environment, namespace, cluster, cen
     dns: cluster.dns,
     ownership: cluster.namespaces,
     networkPolicies: cluster.networkPolicies,
+    ...proxyOf(settings),
     ...(centre === undefined ? {} : { centre }),
   };
+}
+
+/** Names of the cluster's Services and of the machine itself. */
+const NEAR = ["localhost", ".svc", ".cluster.local"];
+
+function proxyOf(settings: Settings): Pick<PlaceFacts, "proxy"> {
+  const { proxy, cluster } = settings;
+  if (proxy === undefined) return {};
+  const networks = [...PRIVATE_RANGES, ...cluster.serviceCidrs, ...cluster.nodeCidrs, ...cluster.apiServer.cidrs];
+  // All addresses would be none that goes through it.
+  const known = networks.filter((cidr) => !cidr.endsWith("/0"));
+  return { proxy: { ...proxy, except: [...new Set([...NEAR, ...known, ...directHosts(settings)])] } };
 }

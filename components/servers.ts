@@ -6,6 +6,7 @@ import type { Mixin } from "../mixins/mixin.ts";
 import { ProblemsError } from "../problems/problems-error.ts";
 import { alertTarget } from "./alerting/alert-target.ts";
 import { alertingServers } from "./alerting/alerting.ts";
+import { awsAccount } from "./aws/account.ts";
 import { collectionServers } from "./collection/collection.ts";
 import { simulatedTargets } from "./collection/simulator.ts";
 import { edgeServers } from "./edges/edges.ts";
@@ -29,6 +30,7 @@ import { visualisationServers } from "./visualisation/visualisation.ts";
 import { joinServers } from "./workload/join.ts";
 import { changedPart, isDeployed, partProblems } from "./workload/part-changes.ts";
 import type { Server } from "./workload/server.ts";
+import { withProxy } from "./workload/way-call.ts";
 
 /** What of the observed systems the servers are made from. */
 interface Watched extends GrafanaContent {
@@ -62,6 +64,8 @@ export function serversOf(
   const { prometheus, thanos, logs, traces, agent, alertmanager, grafana, runbooks, owner, cluster, simulator } =
     settings;
   const { centre, edges } = settings;
+  const proxy = alertmanager.proxy ?? place.proxy;
+  const notifying = proxy === undefined ? alertmanager : { ...alertmanager, proxy };
   const store = objectStoreOf(settings, place);
   const made: Servers = {
     metrics: metricsServers({
@@ -72,6 +76,7 @@ export function serversOf(
       alerts: { owner, runbookBaseUrl: runbooks.baseUrl, dashboardBaseUrl: centre?.grafanaUrl ?? grafana.url },
       systems: simulator === "on" ? [...scraped, simulatedTargets(place)] : scraped,
       kubeletTls: cluster.kubeletTls,
+      account: awsAccount(settings),
       estimate,
       placement,
       ...(thanos === undefined || store === undefined
@@ -86,7 +91,7 @@ export function serversOf(
     // An edge's alerts are routed, and its data shown, by its central stack.
     alerting:
       alertmanager.existing === undefined && centre === undefined
-        ? alertingServers({ place, settings: alertmanager, inhibitions: shown.flatMap(inhibitions) })
+        ? alertingServers({ place, settings: notifying, inhibitions: shown.flatMap(inhibitions) })
         : [],
     visualisation:
       grafana.existing === undefined && centre === undefined
@@ -114,7 +119,8 @@ export function serversOf(
   const joined = (servers: readonly Server[]) =>
     joinServers(deployed(servers), all)
       .map((server) => (store === undefined || server.bucket === undefined ? server : store.opened(server)))
-      .map((server) => changedPart(openToGrafana(server, grafana.existing), settings.parts));
+      .map((server) => withProxy(openToGrafana(server, grafana.existing), place))
+      .map((server) => changedPart(server, settings.parts));
   return {
     metrics: joined(made.metrics),
     logs: joined(made.logs),

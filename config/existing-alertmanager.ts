@@ -29,7 +29,7 @@ export const existingAlertmanagerSchema = z
     if (cidrs !== undefined && services.length === addresses.length) {
       refuse("cidrs", "for a server outside the cluster; these are Services in it; remove it", cidrs);
     }
-    const ways = addresses.flatMap(({ host, port }) => wayTo(host, port, { protocol: "tcp", cidrs }));
+    const ways = addresses.flatMap(({ host, port }) => wayTo(host, port, { protocol: "http", cidrs }));
     if (tls === undefined && ways.some(({ to }) => to === "internet")) {
       refuse(
         "tls",
@@ -38,15 +38,17 @@ export const existingAlertmanagerSchema = z
       );
     }
   })
-  .transform(({ cidrs, targetPort: target, ...given }) => ({
+  .transform(({ cidrs, targetPort: target, addresses, ...given }) => ({
     ...given,
-    calls: given.addresses.flatMap(({ host, port }) =>
-      wayTo(host, port, {
-        protocol: "tcp",
+    addresses: addresses.map(({ host, port, text }) => ({
+      text,
+      host,
+      calls: wayTo(host, port, {
+        protocol: "http",
         ...(cidrs === undefined ? {} : { cidrs }),
         ...(target === undefined ? {} : { targetPort: target }),
       }),
-    ),
+    })),
   }))
   .describe(
     "An Alertmanager that is there already, and takes the stack's alerts: the stack brings none, nor watches it. `receivers` and `route` are then " +

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { podIdentity } from "./pod-identity.ts";
 import { wayTo } from "./receivers/way-out.ts";
 import { fitHost, privateCidrs, targetPort } from "./receivers/whereabouts.ts";
 import { bucketName } from "./types/bucket-name.ts";
@@ -25,13 +26,7 @@ const aws = z
       .strictObject(bucketsSchema)
       .prefault({})
       .describe("Names of the buckets. Left out: `<cluster>-<account>-<metrics, logs or traces>`."),
-    identity: z
-      .enum(["pod-identity", "irsa"])
-      .prefault("pod-identity")
-      .describe(
-        "How pods get their roles: by EKS Pod Identity, whose agent is an add-on of the cluster, or by the cluster's OIDC " +
-          "provider (`irsa`), which `foundation.oidcProvider` names.",
-      ),
+    identity: podIdentity(),
     cidrs: list(cidr(), { min: 1 })
       .exactOptional()
       .describe(
@@ -70,7 +65,7 @@ const s3 = z
     ...given,
     endpoint,
     calls: wayTo(endpoint.host, endpoint.port, {
-      protocol: "tcp",
+      protocol: "http",
       ...(cidrs === undefined ? {} : { cidrs }),
       ...(target === undefined ? {} : { targetPort: target }),
     }),

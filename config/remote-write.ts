@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { authenticationSchema, tlsSchema } from "./login.ts";
+import { podIdentity } from "./pod-identity.ts";
 import { type WayOut, wayTo } from "./receivers/way-out.ts";
 import { fitHost, privateCidrs, targetPort } from "./receivers/whereabouts.ts";
 import { dnsLabel } from "./types/dns-name.ts";
@@ -23,6 +24,32 @@ function headerName() {
   });
 }
 
+/** Requests that are signed as AWS has it (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv.html). */
+const sigv4 = z
+  .strictObject({
+    identity: podIdentity(),
+    assumeRole: patternType({
+      name: "role",
+      expected: 'the ARN of a role such as "arn:aws:iam::111122223333:role/metrics-writer"',
+      examples: ["arn:aws:iam::111122223333:role/metrics-writer"],
+      pattern: /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/,
+    })
+      .exactOptional()
+      .describe(
+        "A role that Prometheus takes on before it writes: one in the workspace's account, which trusts that of Prometheus. Left out: none; the workspace is in " +
+          "the account of `aws`.",
+      ),
+  })
+  .describe(
+    "Requests to a workspace of Amazon Managed Service for Prometheus are signed by a role, which the stack makes: it may write to this workspace. Without the role's " +
+      "credentials Prometheus does not start.",
+  );
+
+/** Who Prometheus is to a store. */
+const signedAuthenticationSchema = authenticationSchema
+  .extend({ sigv4: sigv4.exactOptional() })
+  .describe("Who Prometheus is to the store: one of the three. A changed secret is read at the next request.");
+
 const store = z
   .strictObject({
     name: dnsLabel(["mimir"])
@@ -34,7 +61,7 @@ const store = z
     cidrs: privateCidrs(),
     targetPort: targetPort(),
     tls: tlsSchema.exactOptional(),
-    authentication: authenticationSchema.exactOptional(),
+    authentication: signedAuthenticationSchema.exactOptional(),
     dataSource: z
       .strictObject({
         url: pageUrl(["https://mimir.example.com/prometheus"]).describe(
@@ -68,7 +95,7 @@ const store = z
 function waysTo(url: string, cidrs: readonly string[] | undefined, target: number | undefined): readonly WayOut[] {
   const { hostname, port, protocol } = new URL(url);
   return wayTo(hostname, port === "" ? (protocol === "https:" ? 443 : 80) : Number(port), {
-    protocol: "tcp",
+    protocol: "http",
     ...(cidrs === undefined ? {} : { cidrs }),
     ...(target === undefined ? {} : { targetPort: target }),
   });

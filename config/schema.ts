@@ -20,6 +20,7 @@ import { type GpuPool, nodePoolsSchema, type SystemPool } from "./node-pools.ts"
 import { objectStoreSchema } from "./object-store.ts";
 import { partsSchema } from "./parts/schema.ts";
 import { prometheusSchema } from "./prometheus.ts";
+import { stackProxySchema } from "./proxy.ts";
 import { runbooksSchema } from "./runbooks.ts";
 import { simulatorSchema } from "./simulator.ts";
 import { standardsSchema } from "./standards.ts";
@@ -55,6 +56,7 @@ export const settingsSchema = z.strictObject({
   externalSecrets: externalSecretsSchema.exactOptional(),
   centre: centreSchema.exactOptional(),
   edges: edgesSchema.exactOptional(),
+  proxy: stackProxySchema.exactOptional(),
   objectStore: objectStoreSchema.exactOptional(),
   prometheus: prometheusSchema,
   estimate: estimateSchema,

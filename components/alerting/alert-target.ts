@@ -1,12 +1,12 @@
 /** Where alerts go: to the stack's own Alertmanager, or to one that is there. */
 import type { Settings } from "../../config/settings.ts";
 import { alertmanagerPrefix } from "../edges/centre-ways.ts";
-import { centreCall, centreLoginArgs, type EdgePlace, edgeOf } from "../edges/to-centre.ts";
+import { centreCalls, centreLoginArgs, centreWays, type EdgePlace, edgeOf } from "../edges/to-centre.ts";
 import type { LoginArgs } from "../metrics/login.ts";
 import type { PlaceFacts } from "../place.ts";
 import { podAddresses } from "../workload/addresses.ts";
 import { type Connection, callServer } from "../workload/connection.ts";
-import { wayCall } from "../workload/way-call.ts";
+import { proxyUrl, wayCalls } from "../workload/way-call.ts";
 import { ALERTMANAGER } from "./alertmanager.ts";
 
 /** An Alertmanager, as those who send it alerts know it. */
@@ -17,6 +17,8 @@ export interface AlertTarget {
   /** What its paths begin with, for each of several that one address leads to; empty: nothing. */
   readonly pathPrefixes: readonly string[];
   readonly login: LoginArgs;
+  /** The proxy that it is called through. Absent: none. */
+  readonly proxyUrl?: string | undefined;
   /** The ways to it. */
   readonly calls: readonly Connection[];
 }
@@ -24,7 +26,7 @@ export interface AlertTarget {
 /** Where a stack with these settings sends its alerts. */
 export function alertTarget(place: PlaceFacts, { existing, replicas }: Settings["alertmanager"]): AlertTarget {
   const edge = edgeOf(place);
-  if (edge !== undefined) return atCentre(edge);
+  if (edge !== undefined) return atCentre(place, edge);
   if (existing === undefined) {
     return {
       addresses: podAddresses(place, ALERTMANAGER, "http", replicas),
@@ -34,8 +36,9 @@ export function alertTarget(place: PlaceFacts, { existing, replicas }: Settings[
       calls: [callServer(ALERTMANAGER, "http", "send alerts")],
     };
   }
-  const { addresses, pathPrefix = "", tls, authentication, calls } = existing;
-  const ways = calls.map((way) => wayCall(way, place.namespaces.main, "Alertmanager", "send alerts"));
+  const { addresses, pathPrefix = "", tls, authentication } = existing;
+  const calls = addresses.flatMap((address) => address.calls);
+  const ways = calls.flatMap((way) => wayCalls(way, place, "Alertmanager", "send alerts"));
   return {
     addresses: addresses.map(({ text }) => text),
     scheme: tls === undefined ? "http" : "https",
@@ -44,19 +47,21 @@ export function alertTarget(place: PlaceFacts, { existing, replicas }: Settings[
       ...(tls === undefined ? {} : { tls }),
       ...(authentication === undefined ? {} : { authentication }),
     },
+    proxyUrl: proxyUrl(place, calls),
     // Replicas in one namespace, or behind one network, are reached by one way.
     calls: [...new Map(ways.map((call) => [JSON.stringify(call), call])).values()],
   };
 }
 
 /** Every Alertmanager of an edge's central stack, behind one host. */
-function atCentre(edge: EdgePlace): AlertTarget {
+function atCentre(place: PlaceFacts, edge: EdgePlace): AlertTarget {
   const { host, port, alertmanagers } = edge.centre;
   return {
     addresses: [`${host}:${port}`],
     scheme: "https",
     pathPrefixes: Array.from({ length: alertmanagers }, (_, replica) => alertmanagerPrefix(replica)),
     login: centreLoginArgs(edge),
-    calls: [centreCall(edge.centre, "send alerts to the central stack")],
+    proxyUrl: proxyUrl(place, centreWays(edge.centre)),
+    calls: centreCalls(place, edge.centre, "send alerts to the central stack"),
   };
 }

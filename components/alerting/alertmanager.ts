@@ -79,7 +79,7 @@ export function alertmanager({ place, settings, inhibitions }: AlertmanagerArgs)
     stopSeconds: 60,
     calls: [
       ...(settings.replicas > 1 ? [callServer(ALERTMANAGER, "cluster", "gossip")] : []),
-      ...receiverCalls(settings, place.namespaces.main),
+      ...receiverCalls(settings, place.namespaces),
     ],
     ingress: settings.ingress && { ...settings.ingress, port: "http" },
     dataSource: {

@@ -1,9 +1,9 @@
 /** The receivers of Alertmanager's configuration file. */
 import type { ConfigValue, Integration } from "../../config/receivers/receiver-kind.ts";
+import { isProxied } from "../../config/receivers/way-out.ts";
 import { isAnySecretRef, secretRefs } from "../../config/secrets.ts";
 import type { Settings } from "../../config/settings.ts";
 import type { AnySecretRef } from "../../config/types/kubernetes-secret.ts";
-import { isProxied } from "./calls.ts";
 
 type AlertmanagerSettings = Settings["alertmanager"];
 

@@ -1,9 +1,12 @@
 /** What the servers of an edge need to send to its central stack. */
 import type { Centre } from "../../config/centre.ts";
+import { internet, type WayOut } from "../../config/receivers/way-out.ts";
 import { type Login, type LoginArgs, loginOf } from "../metrics/login.ts";
 import type { PlaceFacts } from "../place.ts";
-import { type Connection, INTERNET, tcp } from "../workload/connection.ts";
+import type { Connection } from "../workload/connection.ts";
+import type { Zone } from "../workload/identity.ts";
 import type { SecretSource, Server } from "../workload/server.ts";
+import { wayCalls } from "../workload/way-call.ts";
 
 /** An edge's place in its fleet. */
 export interface EdgePlace {
@@ -23,9 +26,18 @@ export function centreUrl({ host, port }: Centre): string {
 }
 
 /** The way there. */
-export function centreCall({ cidrs, port }: Centre, why: string): Connection {
-  const to = cidrs === undefined ? INTERNET : ({ kind: "addresses", name: "central stack", cidrs } as const);
-  return { to, ports: tcp(port), why };
+export function centreWays({ cidrs, port }: Centre): readonly WayOut[] {
+  return [cidrs === undefined ? internet("http", port) : { to: "addresses", cidrs, ports: [port] }];
+}
+
+/** The calls there, through the stack's proxy where there is one. */
+export function centreCalls(
+  place: Pick<PlaceFacts, "namespaces" | "proxy">,
+  centre: Centre,
+  why: string,
+  zone?: Zone,
+): readonly Connection[] {
+  return centreWays(centre).flatMap((way) => wayCalls(way, place, "central stack", why, zone));
 }
 
 /** What Prometheus logs in there with: its token, and the certificates that the settings name. */

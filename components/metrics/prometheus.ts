@@ -1,7 +1,8 @@
 import type { Settings } from "../../config/settings.ts";
 import type { Estimate } from "../../mixins/cardinality/estimate.ts";
 import type { AlertTarget } from "../alerting/alert-target.ts";
-import { centreCall, centreLogin, edgeOf } from "../edges/to-centre.ts";
+import type { awsAccount } from "../aws/account.ts";
+import { centreCalls, centreLogin, edgeOf } from "../edges/to-centre.ts";
 import { serviceAddress } from "../workload/addresses.ts";
 import { burstLimit } from "../workload/burst-limit.ts";
 import { callServer, scrapeCalls, tcp } from "../workload/connection.ts";
@@ -17,6 +18,7 @@ import { type RulePlacement, type RuleSources, ruleFiles, scrapeJobs } from "./r
 import { identities, loginDirectory } from "./scrape-jobs.ts";
 import { alertLogin } from "./send-alerts.ts";
 import { RECEIVE_ROUTER } from "./thanos/receive-router.ts";
+import { workspaceAccess } from "./workspaces.ts";
 
 /** Prometheus, as others call it. */
 export const PROMETHEUS = {
@@ -35,6 +37,8 @@ export interface PrometheusArgs extends RuleSources {
   readonly placement: RulePlacement;
   /** The stack's series: what the settings leave out follows from them. */
   readonly estimate: Estimate;
+  /** The account that its role is made in, where it signs what it writes. */
+  readonly account: ReturnType<typeof awsAccount>;
   /** Whether Thanos takes its samples, and people's questions. */
   readonly thanos: "beside" | "none";
 }
@@ -54,9 +58,15 @@ export function prometheusServers(args: PrometheusArgs): readonly Server[] {
 function prometheus(args: PrometheusArgs, size: PrometheusSize, shard: number): Server {
   const { place, settings } = args;
   const edge = edgeOf(place);
+  const identity = { ...PROMETHEUS, ...(size.shards === 1 ? {} : { variant: `shard-${shard}` }) };
+  const {
+    calls: credentialCalls,
+    environment,
+    ...access
+  } = workspaceAccess(identity, settings.remoteWrite, place, args.account);
   return {
-    ...PROMETHEUS,
-    ...(size.shards === 1 ? {} : { variant: `shard-${shard}` }),
+    ...identity,
+    ...access,
     image: "prometheus",
     replication: {
       kind: "StatefulSet",
@@ -75,7 +85,7 @@ function prometheus(args: PrometheusArgs, size: PrometheusSize, shard: number): 
         ? []
         : [`--web.external-url=${settings.externalUrl}`, "--web.route-prefix=/"]),
     ],
-    environment: { POD_NAME: { podField: "metadata.name" } },
+    environment: { POD_NAME: { podField: "metadata.name" }, ...environment },
     join: (all) => joint(args, size.shards, shard, all),
     resources: {
       cpu: settings.cpu.text,
@@ -107,11 +117,12 @@ function prometheus(args: PrometheusArgs, size: PrometheusSize, shard: number): 
     ]),
     calls: [
       ...args.alertsTo.calls,
-      ...(edge === undefined ? [] : [centreCall(edge.centre, "write samples to the central stack")]),
+      ...(edge === undefined ? [] : centreCalls(place, edge.centre, "write samples to the central stack")),
       place.apiServer,
       { to: place.nodes, ports: tcp(KUBELET_PORT), why: "scrape kubelets" },
       ...args.systems.flatMap(({ calls }) => calls),
-      ...storeCalls(settings.remoteWrite, place.namespaces.main),
+      ...storeCalls(settings.remoteWrite, place),
+      ...credentialCalls,
       ...(args.thanos === "beside" ? [callServer(RECEIVE_ROUTER, "remote-write", "write samples")] : []),
     ],
     open: openTo("http", [
@@ -137,6 +148,7 @@ function takesSamples({ settings, thanos }: PrometheusArgs): boolean {
 function joint(args: PrometheusArgs, shards: number, shard: number, all: readonly Server[]): Joint {
   const { place, settings, estimate, thanos, placement } = args;
   const edge = edgeOf(place);
+  const handedOn = { proxy: place.proxy, samplesPerSecond: estimate.samplesPerSecond / shards };
   const file = renderPrometheusConfig({
     cluster: place.cluster,
     environment: place.environment,
@@ -152,12 +164,12 @@ function joint(args: PrometheusArgs, shards: number, shard: number, all: readonl
       ? {
           remoteWrite: {
             address: serviceAddress(place, RECEIVE_ROUTER, "remote-write"),
-            samplesPerSecond: estimate.samplesPerSecond / shards,
+            samplesPerSecond: handedOn.samplesPerSecond,
           },
         }
       : {}),
-    stores: settings.remoteWrite.map((store) => ({ store, samplesPerSecond: estimate.samplesPerSecond / shards })),
-    ...(edge === undefined ? {} : { centre: renderCentreWrite(edge, estimate.samplesPerSecond / shards) }),
+    stores: settings.remoteWrite.map((store) => ({ store, ...handedOn })),
+    ...(edge === undefined ? {} : { centre: renderCentreWrite(edge, handedOn) }),
   });
   const config = {
     name: "config",

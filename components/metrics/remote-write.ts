@@ -1,9 +1,11 @@
 /** How Prometheus hands its samples on (https://prometheus.io/docs/practices/remote_write/). */
 import type { RemoteStore } from "../../config/remote-write.ts";
+import { workspaceOf } from "../../facts/managed-prometheus.ts";
 import { SAMPLES_PATH } from "../edges/centre-ways.ts";
-import { centreLogin, centreUrl, type EdgePlace } from "../edges/to-centre.ts";
+import { centreLogin, centreUrl, centreWays, type EdgePlace } from "../edges/to-centre.ts";
+import type { PlaceFacts } from "../place.ts";
 import type { Connection } from "../workload/connection.ts";
-import { wayCall } from "../workload/way-call.ts";
+import { proxyUrl, wayCalls } from "../workload/way-call.ts";
 import { type Login, loginOf } from "./login.ts";
 
 /** Thanos, and how many samples there are. */
@@ -17,6 +19,8 @@ export interface RemoteWrite {
 /** Any other store, and how many samples there are. */
 export interface StoreWrite {
   readonly store: RemoteStore;
+  /** The proxy that it is called through. Absent: none. */
+  readonly proxy?: PlaceFacts["proxy"];
   /** Samples that one Prometheus takes in a second. */
   readonly samplesPerSecond: number;
 }
@@ -46,23 +50,26 @@ export function renderRemoteWrite({ address, samplesPerSecond }: RemoteWrite): o
 }
 
 /** The entry of `remote_write` for a store that the settings name. */
-export function renderStoreWrite({ store, samplesPerSecond }: StoreWrite): object {
-  const { url, name, headers } = store;
+export function renderStoreWrite({ store, proxy, samplesPerSecond }: StoreWrite): object {
+  const { url, name, headers, calls } = store;
   return {
     url,
     name,
     ...(Object.keys(headers).length === 0 ? {} : { headers }),
     ...storeLogin(store).job,
+    ...signature(store),
+    ...through(proxyUrl({ proxy }, calls)),
     ...handedOn(samplesPerSecond),
   };
 }
 
 /** The entry of `remote_write` for the central stack of an edge. */
-export function renderCentreWrite(edge: EdgePlace, samplesPerSecond: number): object {
+export function renderCentreWrite(edge: EdgePlace, { proxy, samplesPerSecond }: Omit<StoreWrite, "store">): object {
   return {
     url: `${centreUrl(edge.centre)}${SAMPLES_PATH}`,
     name: "centre",
     ...centreLogin(edge).job,
+    ...through(proxyUrl({ proxy }, centreWays(edge.centre))),
     ...handedOn(samplesPerSecond),
   };
 }
@@ -73,10 +80,22 @@ export function storeLogin(store: RemoteStore): Login {
 }
 
 /** The ways to the stores. */
-export function storeCalls(stores: readonly RemoteStore[], ownNamespace: string): readonly Connection[] {
+export function storeCalls(stores: readonly RemoteStore[], place: PlaceFacts): readonly Connection[] {
   return stores.flatMap(({ name, calls }) =>
-    calls.map((way) => wayCall(way, ownNamespace, name, `write samples to ${name}`)),
+    calls.flatMap((way) => wayCalls(way, place, name, `write samples to ${name}`)),
   );
+}
+
+/** How requests are signed: in the workspace's region, by the pod's role or one that it takes on. */
+function signature({ url, authentication }: RemoteStore): object {
+  const [sigv4, workspace] = [authentication?.sigv4, workspaceOf(url)];
+  if (sigv4 === undefined || workspace === undefined) return {};
+  const { assumeRole } = sigv4;
+  return { sigv4: { region: workspace.region, ...(assumeRole === undefined ? {} : { role_arn: assumeRole }) } };
+}
+
+function through(url: string | undefined): object {
+  return url === undefined ? {} : { proxy_url: url };
 }
 
 /** What is the same for whoever takes the samples. */

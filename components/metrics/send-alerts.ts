@@ -10,11 +10,12 @@ export function alertLogin({ login }: AlertTarget): Login {
 
 /** The entries of `alerting.alertmanagers` (https://prometheus.io/docs/prometheus/latest/configuration/configuration/#alertmanager_config). */
 export function prometheusAlertmanagers(target: AlertTarget): readonly object[] {
-  const { addresses, scheme, pathPrefixes } = target;
+  const { addresses, scheme, pathPrefixes, proxyUrl } = target;
   return pathPrefixes.map((prefix) => ({
     ...(scheme === "http" ? {} : { scheme }),
     ...(prefix === "" ? {} : { path_prefix: prefix }),
     ...alertLogin(target).job,
+    ...(proxyUrl === undefined ? {} : { proxy_url: proxyUrl }),
     static_configs: [{ targets: [...addresses] }],
   }));
 }
@@ -29,11 +30,12 @@ export function rulerAlertmanagers(
   target: AlertTarget,
   folder: string,
 ): { readonly entries: readonly object[]; readonly files: ConfigDirectory["files"] } {
-  const { addresses, scheme, pathPrefixes } = target;
+  const { addresses, scheme, pathPrefixes, proxyUrl } = target;
   const { basic_auth, authorization, tls_config } = alertLogin(target).job;
   const { ca, ...tls } = tls_config ?? {};
   const AUTHORITY = "alertmanager-ca.crt";
   const http = {
+    ...(proxyUrl === undefined ? {} : { proxy_url: proxyUrl }),
     ...(basic_auth === undefined ? {} : { basic_auth }),
     ...(authorization === undefined ? {} : { bearer_token_file: authorization.credentials_file }),
     ...(tls_config === undefined

@@ -1,12 +1,12 @@
+import { s3Host } from "../../config/direct-hosts.ts";
 import type { BucketKind } from "../../config/object-store.ts";
 import type { Settings } from "../../config/settings.ts";
-import { partitionOf } from "../../facts/regions.ts";
+import { awsAccount } from "../aws/account.ts";
+import { POD_IDENTITY_AGENT, roleAnnotations, tokenCalls } from "../aws/pod-role.ts";
 import type { PlaceFacts } from "../place.ts";
-import { type Connection, INTERNET, tcp } from "../workload/connection.ts";
-import { objectName } from "../workload/labels.ts";
+import { type Connection, tcp } from "../workload/connection.ts";
 import type { Server } from "../workload/server.ts";
-import { wayCall } from "../workload/way-call.ts";
-import { bucketRoleName } from "./role-name.ts";
+import { internetCalls, wayCalls } from "../workload/way-call.ts";
 
 /** A bucket, as a client of S3 is told of it. */
 export interface S3Bucket {
@@ -26,13 +26,6 @@ export interface ObjectStore {
   /** A server with what it needs to get at its bucket: the ways, and keys or a role. */
   readonly opened: (server: Server) => Server;
 }
-
-/** Where EKS Pod Identity's agent answers on each node (https://docs.aws.amazon.com/eks/latest/userguide/pod-id-how-it-works.html). */
-const POD_IDENTITY_AGENT: Connection = {
-  to: { kind: "addresses", name: "pod identity agent", cidrs: ["169.254.170.23/32", "fd00:ec2::23/128"] },
-  ports: tcp(80),
-  why: "get the role's credentials",
-};
 
 /** The object storage of a stack's settings; absent where they have none. */
 export function objectStoreOf(settings: Settings, place: PlaceFacts): ObjectStore | undefined {
@@ -59,7 +52,7 @@ export function objectStoreOf(settings: Settings, place: PlaceFacts): ObjectStor
       return {
         bucket: (kind) => ({
           bucket: names[kind],
-          endpoint: `s3.${account.region}.${account.partition === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com"}`,
+          endpoint: s3Host(account.region),
           region: account.region,
           insecure: false,
           addressing: "auto",
@@ -85,13 +78,6 @@ function named(buckets: Elsewhere["buckets"], kind: BucketKind): string {
   return bucket;
 }
 
-/** The account and the region that buckets are made in, and their cluster is. */
-export function awsAccount({ aws }: Settings) {
-  // The settings' own checks refuse object storage in AWS without either.
-  const { region = "", accountId = "" } = aws ?? {};
-  return { region, accountId, partition: partitionOf(region) };
-}
-
 type InAws = Extract<NonNullable<Settings["objectStore"]>, { kind: "aws" }>;
 type Elsewhere = Extract<NonNullable<Settings["objectStore"]>, { kind: "s3" }>;
 
@@ -114,30 +100,26 @@ function withKeys(server: Server, { accessKey, secretKey, calls }: Elsewhere, pl
         onChange: "restart",
       },
     ],
-    calls: [
-      ...server.calls,
-      ...calls.map((way) => wayCall(way, place.namespaces[server.zone], "object store", "keep data")),
-    ],
+    calls: [...server.calls, ...calls.flatMap((way) => wayCalls(way, place, "object store", "keep data", server.zone))],
   };
 }
 
 function withRole(
   server: Server,
   { identity, cidrs }: InAws,
-  { accountId, partition }: ReturnType<typeof awsAccount>,
+  account: ReturnType<typeof awsAccount>,
   place: PlaceFacts,
 ): Server {
-  const s3: Connection = {
-    to: cidrs === undefined ? INTERNET : { kind: "addresses", name: "Amazon S3", cidrs },
-    ports: tcp(443),
-    why: "keep data in Amazon S3",
-  };
-  if (identity === "pod-identity") return { ...server, calls: [...server.calls, s3, POD_IDENTITY_AGENT] };
-  const role = `arn:${partition}:iam::${accountId}:role/${bucketRoleName(place.cluster, objectName(server))}`;
-  const sts: Connection = { to: INTERNET, ports: tcp(443), why: "get the role's credentials" };
+  const why = "keep data in Amazon S3";
+  const s3: readonly Connection[] =
+    cidrs === undefined
+      ? internetCalls(place, why, server.zone)
+      : [{ to: { kind: "addresses", name: "Amazon S3", cidrs }, ports: tcp(443), why }];
+  if (identity === "pod-identity") return { ...server, calls: [...server.calls, ...s3, POD_IDENTITY_AGENT] };
+  const sts = tokenCalls(place, server);
   return {
     ...server,
-    accountAnnotations: { ...server.accountAnnotations, "eks.amazonaws.com/role-arn": role },
-    calls: [...server.calls, s3, ...(cidrs === undefined ? [] : [sts])],
+    accountAnnotations: { ...server.accountAnnotations, ...roleAnnotations(server, place.cluster, account) },
+    calls: [...server.calls, ...s3, ...(cidrs === undefined ? [] : sts)],
   };
 }

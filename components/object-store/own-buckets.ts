@@ -1,13 +1,12 @@
 import type { Provider as AwsProvider } from "@pulumi/aws/provider.js";
-import * as pulumi from "@pulumi/pulumi";
 import type { Settings } from "../../config/settings.ts";
 import { costTags } from "../aws/cost-tags.ts";
+import { podRolesOf } from "../aws/pod-role.ts";
 import type { Foundation } from "../foundation/foundation.ts";
 import type { PlaceFacts } from "../place.ts";
 import type { Server } from "../workload/server.ts";
-import type { PodRoles } from "./bucket-role.ts";
 import { Buckets } from "./buckets.ts";
-import { awsAccount, bucketNames } from "./object-store.ts";
+import { bucketNames } from "./object-store.ts";
 
 /** What the buckets of a stack are made from. */
 export interface OwnBucketsArgs {
@@ -32,23 +31,9 @@ export function ownBuckets({ place, settings, foundation, servers, data, aws }: 
       data,
       cluster: place.cluster,
       namespace: place.namespaces.main,
-      roles: podRoles(objectStore.identity, foundation, settings),
+      roles: podRolesOf(objectStore.identity, foundation, settings),
       tags: costTags({ stack: place.stack, environment, owner, extra: settings.aws.tags }),
     },
     { providers: { aws } },
   );
-}
-
-/** @throws {Error} where the foundation lacks what the settings' checks ask for: another stack puts it out too late for them. */
-function podRoles(identity: "pod-identity" | "irsa", foundation: Foundation, settings: Settings): PodRoles {
-  if (identity === "irsa") {
-    const provider = foundation.oidcProvider;
-    if (provider !== undefined) return { by: "irsa", provider };
-  } else if (foundation.clusterName !== undefined) {
-    const { partition, region, accountId } = awsAccount(settings);
-    const { clusterName } = foundation;
-    const clusterArn = pulumi.interpolate`arn:${partition}:eks:${region}:${accountId}:cluster/${clusterName}`;
-    return { by: "pod-identity", clusterName, clusterArn };
-  }
-  throw new Error(`object storage: the foundation has no ${identity === "irsa" ? "oidcProvider" : "clusterName"}`);
 }

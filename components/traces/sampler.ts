@@ -8,7 +8,7 @@ import type { Server } from "../workload/server.ts";
 import { cpuFor, samplerMemory, samplerQueue, samplersAtWork, samplerVolume } from "./collector-sizes.ts";
 import { ALL_SPANS, tailSampling } from "./sampling.ts";
 import { SPAN_METRICS_PORT, spanMetrics } from "./span-metrics.ts";
-import { tempoCall, toTempo } from "./to-tempo.ts";
+import { tempoCalls, toTempo } from "./to-tempo.ts";
 
 /** The samplers, as others call them. */
 export const SAMPLER = {
@@ -55,7 +55,7 @@ export function sampler({ place, settings }: SamplerArgs): Server {
     },
     // What waits is judged and put on the volume.
     stopSeconds: 60,
-    calls: [tempoCall(place)],
+    calls: tempoCalls(place, "main"),
   };
   const { centre, cluster } = place;
   return centre === undefined ? server : withCentreLogin(server, { cluster, centre });

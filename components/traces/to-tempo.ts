@@ -1,9 +1,10 @@
 import type { CollectorPiece } from "../collector/collector-config.ts";
 import { TRACES_PATH } from "../edges/centre-ways.ts";
-import { centreCall, centreHeaders, centreUrl } from "../edges/to-centre.ts";
+import { centreCalls, centreHeaders, centreUrl } from "../edges/to-centre.ts";
 import type { PlaceFacts } from "../place.ts";
 import { serviceAddress } from "../workload/addresses.ts";
 import { type Connection, callServer } from "../workload/connection.ts";
+import type { Zone } from "../workload/identity.ts";
 import { KEPT_SPANS } from "./sampling.ts";
 import { TEMPO } from "./tempo.ts";
 
@@ -27,10 +28,11 @@ export function toTempo(
 }
 
 /** The way there. */
-export function tempoCall({ centre }: Pick<PlaceFacts, "centre">): Connection {
+export function tempoCalls(place: PlaceFacts, zone: Zone): readonly Connection[] {
+  const { centre } = place;
   return centre === undefined
-    ? callServer(TEMPO, "otlp-grpc", "send traces")
-    : centreCall(centre, "send traces to the central stack");
+    ? [callServer(TEMPO, "otlp-grpc", "send traces")]
+    : centreCalls(place, centre, "send traces to the central stack", zone);
 }
 
 /** Chosen traces come one by one; Tempo takes many at once for less. In bytes: a message of gRPC has a limit. */

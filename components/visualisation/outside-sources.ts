@@ -2,7 +2,7 @@
 import type { Settings } from "../../config/settings.ts";
 import { alertTarget } from "../alerting/alert-target.ts";
 import type { PlaceFacts } from "../place.ts";
-import { wayCall } from "../workload/way-call.ts";
+import { wayCalls } from "../workload/way-call.ts";
 import type { OutsideSource } from "./outside-source.ts";
 
 /** The uid of Alertmanager, whoever brings it. */
@@ -27,7 +27,7 @@ function storeSources(place: PlaceFacts, { prometheus }: Settings): readonly Out
         url,
         login: { ...(tls && { tls }), ...(authentication && { authentication }) },
         headers,
-        calls: calls.map((way) => wayCall(way, place.namespaces.main, name, "query and show")),
+        calls: calls.flatMap((way) => wayCalls(way, place, name, "query and show")),
       },
     ];
   });

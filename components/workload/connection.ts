@@ -46,13 +46,15 @@ export interface Connection {
   readonly ports: readonly Port[];
   /** What the call is for, in a few words. */
   readonly why: string;
+  /** Set where it is a call to the stack's proxy, which the process must know. */
+  readonly through?: "proxy";
 }
 
 /**
  * Addresses that the internet does not have: private ones (RFC 1918, RFC 4193), those of carriers' networks, which EKS gives
  * to pods (RFC 6598), and link-local ones (RFC 3927, RFC 4291), where a cloud's metadata service answers.
  */
-const PRIVATE_RANGES = [
+export const PRIVATE_RANGES = [
   "10.0.0.0/8",
   "172.16.0.0/12",
   "192.168.0.0/16",

@@ -46,7 +46,7 @@ export function createIngress(
   );
 }
 
-/** Matches that one rule of a route may have, in every version of the Gateway API: 8 up to v1.1, more since. */
+/** Matches that one rule of a route may have, in every version of the Gateway API: 8 at first, 64 later. */
 const MATCHES = 8;
 
 /** https://gateway-api.sigs.k8s.io/reference/spec/#httproutespec */

@@ -5,6 +5,7 @@ import type { BucketKind } from "../../config/object-store.ts";
 import type { AnySecretRef } from "../../config/types/kubernetes-secret.ts";
 import type { ImageName } from "../../facts/images.ts";
 import type { BucketUse } from "../aws/bucket-access.ts";
+import type { Statement } from "../aws/iam-policy.ts";
 import type { Connection, Outside } from "./connection.ts";
 import type { DataSource } from "./data-source.ts";
 import type { ServerIdentity } from "./identity.ts";
@@ -263,6 +264,8 @@ export interface Server extends ServerIdentity, ContainerArgs {
   readonly stopSeconds?: number;
   /** The bucket that it keeps its data in, or reads from. */
   readonly bucket?: BucketNeed;
+  /** What a role at AWS lets its pods do, beside its bucket. Absent: nothing, and there is no role. */
+  readonly awsAccess?: readonly Statement[];
   /** Annotations of its service account: how a cloud knows which role its pods have. */
   readonly accountAnnotations?: Readonly<Record<string, string>>;
   /** What it is to Grafana. */

@@ -4,6 +4,7 @@ import { type BucketKind, bucketKinds } from "../object-store.ts";
 import type { ParsedSettings } from "../schema.ts";
 import { settingError } from "../setting-problem.ts";
 import type { Check } from "./check.ts";
+import { podRoleProblems } from "./pod-roles.ts";
 
 /** What object storage in AWS needs beside its own settings. */
 export const objectStoreChecks: readonly Check[] = [
@@ -45,17 +46,9 @@ export const objectStoreChecks: readonly Check[] = [
   },
   {
     rule: '`objectStore` of kind "aws" needs `aws.region` and `aws.accountId`, and the cluster by name or its OIDC provider.',
-    find({ objectStore, aws, foundation, written }) {
-      if (objectStore?.kind !== "aws" || foundation === undefined) return [];
-      const account =
-        aws?.accountId === undefined && (aws !== undefined || !written?.has("aws"))
-          ? [settingError(["objectStore"], "needs to know its account: set aiobs:aws with region and accountId")]
-          : [];
-      if ("stack" in foundation) return account;
-      const needed = objectStore.identity === "irsa" ? "oidcProvider" : "clusterName";
-      if (foundation[needed] !== undefined) return account;
-      const message = `gives pods their roles by ${objectStore.identity}; name aiobs:foundation.${needed}`;
-      return [...account, settingError(["objectStore", "identity"], message)];
+    find(settings) {
+      const { objectStore } = settings;
+      return objectStore?.kind === "aws" ? podRoleProblems(settings, ["objectStore"], objectStore.identity) : [];
     },
   },
 ];

@@ -1,6 +1,8 @@
+import { workspaceOf } from "../../facts/managed-prometheus.ts";
 import { describeFound, settingError } from "../setting-problem.ts";
 import { formatBytes } from "../types/bytes.ts";
 import type { Check } from "./check.ts";
+import { podRoleProblems } from "./pod-roles.ts";
 
 /**
  * The most of a volume that blocks may fill. The write-ahead log, the head's chunks and a compaction's new block come on
@@ -25,26 +27,54 @@ export const prometheusChecks: readonly Check[] = [
     },
   },
   {
-    rule: "A store of `prometheus.remoteWrite` with `tls` has a URL of https, and its `authentication` is either `basic` or `bearer`.",
+    rule: "A store of `prometheus.remoteWrite` with `tls` has a URL of https, and its `authentication` is one of `basic`, `bearer` and `sigv4`.",
     find({ prometheus }) {
       return (prometheus?.remoteWrite ?? []).flatMap(({ url, tls, authentication }, index) => {
         const at = ["prometheus", "remoteWrite", index];
-        const { basic, bearer } = authentication ?? {};
+        const given = Object.keys(authentication ?? {});
+        const found = given.length === 0 ? "names none of basic, bearer and sigv4" : `names ${given.join(" and ")}`;
         return [
           ...(tls !== undefined && !url.startsWith("https:")
             ? [settingError([...at, "tls"], "the URL is of http, which has none; remove it, or write https")]
             : []),
-          ...(authentication !== undefined && (basic === undefined) === (bearer === undefined)
-            ? [
-                settingError(
-                  [...at, "authentication"],
-                  `names ${basic === undefined ? "neither" : "both"} basic ${basic === undefined ? "nor" : "and"} bearer`,
-                  { hint: "set one of them" },
-                ),
-              ]
+          ...(authentication !== undefined && given.length !== 1
+            ? [settingError([...at, "authentication"], found, { hint: "set one of them" })]
             : []),
         ];
       });
+    },
+  },
+  {
+    rule: "`sigv4` is for a workspace of Amazon Managed Service for Prometheus; it needs `aws.accountId`, and the cluster by name or its OIDC provider. All stores have the same `identity`.",
+    find(settings) {
+      const signed = (settings.prometheus?.remoteWrite ?? []).flatMap(({ url, authentication }, index) => {
+        const at = ["prometheus", "remoteWrite", index, "authentication", "sigv4"];
+        const sigv4 = authentication?.sigv4;
+        return sigv4 === undefined ? [] : [{ at, url, identity: sigv4.identity }];
+      });
+      const [first] = signed;
+      return signed.flatMap(({ at, url, identity }) => [
+        ...(workspaceOf(url) === undefined
+          ? [
+              settingError([...at.slice(0, 3), "url"], "is of no workspace, which sigv4 is for", {
+                found: describeFound(url),
+                hint: 'expected "https://aps-workspaces.<region>.amazonaws.com/workspaces/<id>/api/v1/remote_write"',
+              }),
+            ]
+          : []),
+        ...podRoleProblems(settings, at, identity),
+        ...(first !== undefined && first.identity !== identity
+          ? [
+              settingError(
+                [...at, "identity"],
+                `differs from that of another store, ${first.identity}; a pod has one`,
+                {
+                  found: describeFound(identity),
+                },
+              ),
+            ]
+          : []),
+      ]);
     },
   },
   {

@@ -130,6 +130,7 @@ export const partsSchema = z
   .prefault({})
   .describe(
     "What is different of single parts (the workloads of the stack), by name: where their pods run, what they ask for, what they are called with. " +
+      "How many there are and how large their volumes are, their own sections say: `prometheus.replicas`, `logs.storage`. " +
       `The names: ${partNames.map((name) => `\`${name}\``).join(", ")}.`,
   );
 

@@ -9,6 +9,11 @@ export type WayOut =
   /** The pods of a namespace; absent: of Alertmanager's own. */
   | { readonly to: "namespace"; readonly namespace?: string; readonly ports: readonly number[] };
 
+/** Whether a call goes through the proxy, where there is one. */
+export function isProxied(way: WayOut): boolean {
+  return way.to === "internet" && way.protocol === "http";
+}
+
 /** What is known of a server beside its name. */
 export interface Whereabouts {
   /** Private networks that it is in. */

@@ -16,7 +16,7 @@ import { PEPPER_VARIABLE } from "./scrub/redaction.ts";
 import { scrubSpans } from "./scrub/spans.ts";
 import { SENT_METRICS, SENT_METRICS_PORTS, type SendingApplication, sentMetrics } from "./sent-metrics.ts";
 import { OWN_SPAN_PORTS, SPAN_PORTS, spanCalls, spansIn, spansOut } from "./spans.ts";
-import { lokiCall, toLoki } from "./to-loki.ts";
+import { lokiCalls, toLoki } from "./to-loki.ts";
 
 /** The agent, as applications and the scraper call it. */
 export const AGENT = {
@@ -108,7 +108,7 @@ export function agent({ place, settings, logs, traces, senders = [] }: AgentArgs
     stopSeconds: 60,
     open: intake.map((port) => ({ port, to: from })),
     calls: [
-      ...(logs === undefined ? [] : [lokiCall(place)]),
+      ...(logs === undefined ? [] : lokiCalls(place, AGENT.zone)),
       ...(traces === undefined ? [] : spanCalls(place, traces)),
     ],
   };

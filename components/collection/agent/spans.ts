@@ -8,7 +8,7 @@ import { NOISE, noise } from "../../traces/noise.ts";
 import { ROUTER } from "../../traces/router.ts";
 import { ALL_SPANS, tailSampling } from "../../traces/sampling.ts";
 import { SPAN_METRICS_PORT, spanMetrics } from "../../traces/span-metrics.ts";
-import { tempoCall, toTempo } from "../../traces/to-tempo.ts";
+import { tempoCalls, toTempo } from "../../traces/to-tempo.ts";
 import { serviceAddress } from "../../workload/addresses.ts";
 import { type Connection, callServer } from "../../workload/connection.ts";
 import type { ServerPort } from "../../workload/identity.ts";
@@ -48,7 +48,7 @@ export function spansOut(place: PlaceFacts, settings: Traces, queue: Bytes): rea
 
 /** Whom the agent calls with spans. */
 export function spanCalls(place: PlaceFacts, { processing }: Traces): readonly Connection[] {
-  return [processing === "tiers" ? callServer(ROUTER, "otlp-grpc", "send spans") : tempoCall(place)];
+  return processing === "tiers" ? [callServer(ROUTER, "otlp-grpc", "send spans")] : tempoCalls(place, "host");
 }
 
 function toRouters(place: PlaceFacts, queue: Bytes): CollectorPiece {

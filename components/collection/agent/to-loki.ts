@@ -2,11 +2,12 @@ import type { Bytes } from "../../../config/types/bytes.ts";
 import type { CollectorPiece } from "../../collector/collector-config.ts";
 import { keptOnDisk } from "../../collector/persistent-queue.ts";
 import { LOGS_ENDPOINT } from "../../edges/centre-ways.ts";
-import { centreCall, centreHeaders, centreUrl } from "../../edges/to-centre.ts";
+import { centreCalls, centreHeaders, centreUrl } from "../../edges/to-centre.ts";
 import { LOKI } from "../../logs/loki.ts";
 import type { PlaceFacts } from "../../place.ts";
 import { serviceAddress } from "../../workload/addresses.ts";
 import { type Connection, callServer } from "../../workload/connection.ts";
+import type { Zone } from "../../workload/identity.ts";
 
 /** Log records to Loki (https://grafana.com/docs/loki/latest/send-data/otel/): the stack's own, or that of an edge's central stack. */
 export function toLoki(place: Pick<PlaceFacts, "namespaces" | "centre">, queue: Bytes): CollectorPiece {
@@ -23,8 +24,9 @@ export function toLoki(place: Pick<PlaceFacts, "namespaces" | "centre">, queue: 
 }
 
 /** The way there. */
-export function lokiCall({ centre }: Pick<PlaceFacts, "centre">): Connection {
+export function lokiCalls(place: PlaceFacts, zone: Zone): readonly Connection[] {
+  const { centre } = place;
   return centre === undefined
-    ? callServer(LOKI, "http", "send logs")
-    : centreCall(centre, "send logs to the central stack");
+    ? [callServer(LOKI, "http", "send logs")]
+    : centreCalls(place, centre, "send logs to the central stack", zone);
 }

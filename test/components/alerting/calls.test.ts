@@ -8,7 +8,10 @@ const mail = { to: "a@example.com", from: "b@example.com" };
 /** The calls for one receiver, each as its peer and its port numbers. */
 function calls(receiver: object, others: object = {}) {
   const alertmanager = { receivers: { one: receiver }, route: { receiver: "one" }, ...others };
-  return receiverCalls(settingsWith({ alertmanager }).alertmanager, "monitoring").map(({ to, ports }) => [
+  return receiverCalls(settingsWith({ alertmanager }).alertmanager, {
+    main: "monitoring",
+    host: "monitoring-host",
+  }).map(({ to, ports }) => [
     to.kind === "addresses" ? to.cidrs : to.kind === "namespace" ? to.namespace : to,
     ports.map(({ number }) => number),
   ]);
@@ -27,7 +30,10 @@ describe("the calls of receivers", () => {
       receivers: { one: { pagerduty: { routingKey: secret } } },
       route: { receiver: "one" },
     };
-    const [call] = receiverCalls(settingsWith({ alertmanager }).alertmanager, "monitoring");
+    const [call] = receiverCalls(settingsWith({ alertmanager }).alertmanager, {
+      main: "monitoring",
+      host: "monitoring-host",
+    });
     expect(call).toMatchObject({
       to: {
         cidrs: internet,

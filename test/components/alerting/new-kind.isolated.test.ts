@@ -47,7 +47,10 @@ test("is in Alertmanager's file", () => {
 });
 
 test("is called", () => {
-  const calls = receiverCalls(settingsWith({ alertmanager }).alertmanager, "monitoring");
+  const calls = receiverCalls(settingsWith({ alertmanager }).alertmanager, {
+    main: "monitoring",
+    host: "monitoring-host",
+  });
   expect(calls.map(({ ports }) => ports)).toEqual([[{ number: 8443, protocol: "TCP" }]]);
 });
 

@@ -77,6 +77,12 @@ describe("an edge", () => {
     const token = { credentials_file: "/etc/prometheus/credentials/centre-token" };
     expect(prometheus.remote_write).toEqual([
       expect.objectContaining({ url: "https://edges.example.com/api/v1/receive", authorization: token }),
+      // Beside its central stack, to a store of its own.
+      expect.objectContaining({
+        name: "amp",
+        sigv4: { region: "eu-west-1" },
+        proxy_url: "http://proxy.edge.example.com:3128",
+      }),
     ]);
     expect(prometheus.remote_write[0].queue_config.retry_on_http_429).toBe(true);
     expect(prometheus.alerting.alertmanagers).toEqual(

@@ -43,6 +43,7 @@ function servers(settings: object = {}, changes: Partial<PrometheusArgs> = {}): 
   return prometheusServers({
     place,
     settings: settingsWith({ prometheus: settings }).prometheus,
+    account: { region: "eu-central-1", accountId: "111122223333", partition: "aws" },
     alertsTo: alertTarget(place, settingsWith({ alertmanager: { replicas: 2 } }).alertmanager),
     mixins: [mixin],
     alerts: {

@@ -17,6 +17,7 @@ const sources = [
   ...prometheusServers({
     place,
     settings: all.prometheus,
+    account: { region: "", accountId: "", partition: "aws" },
     alertsTo: alertTarget(place, all.alertmanager),
     mixins: [],
     placement: () => "ruler",

@@ -69,3 +69,47 @@ test("samples are pushed to the only replica, or to Thanos", () => {
   };
   expect(problemsOf(localSettings({ prometheus: { pushedFrom, replicas: 2 }, thanos: {}, objectStore }))).toEqual({});
 });
+
+const WORKSPACE = "https://aps-workspaces.eu-central-1.amazonaws.com/workspaces/ws-1/api/v1/remote_write";
+const account = { aws: { region: "eu-central-1", accountId: "111122223333" }, foundation: { clusterName: "acme" } };
+const signed = (changes: object = {}, sigv4: object = {}) => ({
+  prometheus: { remoteWrite: [{ name: "amp", url: WORKSPACE, authentication: { sigv4 }, ...changes }] },
+});
+
+test("signed writes go to a workspace of Amazon's, by a role of a known account and cluster", () => {
+  const at = "aiobs:prometheus.remoteWrite[0]";
+  expect(problemsOf(localSettings({ ...account, ...signed() }))).toEqual({});
+  expect(problemsOf(localSettings({ ...account, ...signed({ url: "https://mimir.example.com/push" }) }))).toEqual({
+    [`${at}.url`]: expect.stringContaining("is of no workspace"),
+  });
+  expect(problemsOf(localSettings(signed()))).toEqual({
+    [`${at}.authentication.sigv4`]: expect.stringContaining("set aiobs:aws"),
+    [`${at}.authentication.sigv4.identity`]: expect.stringContaining("aiobs:foundation.clusterName"),
+  });
+  expect(problemsOf(localSettings({ ...account, ...signed({}, { identity: "irsa" }) }))).toEqual({
+    [`${at}.authentication.sigv4.identity`]: expect.stringContaining("aiobs:foundation.oidcProvider"),
+  });
+});
+
+test("a store knows Prometheus by one thing, and all signed writes are by one role", () => {
+  const bearer = { token: { secret: "token" } };
+  const both = { authentication: { sigv4: {}, bearer } };
+  expect(problemsOf(localSettings({ ...account, ...signed(both) }))).toEqual({
+    "aiobs:prometheus.remoteWrite[0].authentication": expect.stringMatching(
+      /names (?:sigv4 and bearer|bearer and sigv4)/,
+    ),
+  });
+  const oidcProvider = {
+    arn: "arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-central-1.amazonaws.com/id/X",
+    url: "https://oidc.eks.eu-central-1.amazonaws.com/id/X",
+  };
+  const foundation = { clusterName: "acme", oidcProvider };
+  const remoteWrite = [
+    { name: "a", url: WORKSPACE, authentication: { sigv4: {} } },
+    { name: "b", url: WORKSPACE.replace("ws-1", "ws-2"), authentication: { sigv4: { identity: "irsa" } } },
+  ];
+  expect(problemsOf(localSettings({ ...account, foundation, prometheus: { remoteWrite } }))).toEqual({
+    "aiobs:prometheus.remoteWrite[1].authentication.sigv4.identity":
+      'found "irsa"; differs from that of another store, pod-identity; a pod has one',
+  });
+});

@@ -51,6 +51,15 @@ describe("a webhook", () => {
   });
 });
 
+test.each([
+  ["proxy", (proxy: object) => ({ proxy })],
+  ["alertmanager.proxy", (proxy: object) => ({ alertmanager: { proxy } })],
+])("`%s` is not the pod itself", (path, settings) => {
+  expect(problemsOf(localSettings(settings({ address: "localhost:3128" })))).toEqual({
+    [`aiobs:${path}.address`]: expect.stringContaining("is the pod itself"),
+  });
+});
+
 test("a proxy is in private networks, or a Service whose pods listen on another port, not both", () => {
   const proxied = (proxy: object) => Object.keys(problemsOf(localSettings({ alertmanager: { proxy } })));
   expect(proxied({ address: "proxy.example.com:3128", cidrs: ["10.0.9.0/28"] })).toEqual([]);

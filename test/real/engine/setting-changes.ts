@@ -82,6 +82,8 @@ export const SETTING_CHANGES: readonly SettingChange[] = [
   { setting: "images.registry", to: "registry.example.com/mirror" },
   ...PART_CHANGES,
 
+  { setting: "proxy", to: { address: "proxy.example.com:3128", cidrs: ["10.40.9.0/28"] } },
+  { setting: "proxy.targetPort", to: 13_128, with: { "proxy.address": "proxy.tools.svc:3128" } },
   {
     setting: "objectStore",
     to: {
@@ -121,6 +123,11 @@ export const SETTING_CHANGES: readonly SettingChange[] = [
         url: "https://mimir.example.com/api/v1/push",
         headers: { "X-Scope-OrgID": "ai" },
         dataSource: { url: "https://mimir.example.com/prometheus", kind: "Mimir" },
+      },
+      {
+        name: "amp",
+        url: "https://aps-workspaces.eu-central-1.amazonaws.com/workspaces/ws-0a1b2c3d/api/v1/remote_write",
+        authentication: { sigv4: {} },
       },
     ],
   },
