@@ -4,7 +4,6 @@ import { ingressSchema, urlOf } from "./ingress.ts";
 import { refuse } from "./receivers/whereabouts.ts";
 import { type Bytes, bytes, volumeRange } from "./types/bytes.ts";
 import { anySecretRef } from "./types/kubernetes-secret.ts";
-import { secretRef } from "./types/secret-ref.ts";
 import { pageUrl } from "./types/url.ts";
 
 /** Where a port forward leads. */
@@ -28,9 +27,12 @@ export const grafanaSchema = z
       .describe(
         `Where people reach Grafana, for the links in alerts. Left out: https and the host of \`ingress\`, without one ${FORWARDED}.`,
       ),
-    apiToken: secretRef()
+    apiToken: anySecretRef("token")
       .exactOptional()
-      .describe('A service account token of role Admin. Needed with `delivery: "api"`, refused without.'),
+      .describe(
+        'A service account token of role Admin. Needed with `delivery: "api"`, refused without. Always a secret of the stack\'s own: the program uses it itself; of one in ' +
+          "the cluster the refusal says how to copy it.",
+      ),
     adminPassword: anySecretRef("admin-password")
       .exactOptional()
       .describe(

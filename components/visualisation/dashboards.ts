@@ -24,6 +24,7 @@ export type DashboardDelivery =
 /** How the settings want dashboards to get into Grafana. */
 export function dashboardDelivery({ url, apiToken }: Settings["grafana"], { secret }: Place): DashboardDelivery {
   if (apiToken === undefined) return { kind: "configmap" };
+  if (!("secret" in apiToken)) throw new Error("grafana.apiToken is in the cluster: the settings' checks refuse it");
   return { kind: "api", provider: new grafana.Provider("grafana", { url, auth: secret(apiToken.secret) }) };
 }
 

@@ -1,7 +1,8 @@
 import type { Problem } from "../../problems/problem.ts";
-import { clusterSecrets } from "../secrets.ts";
+import { clusterSecrets, secretRefs } from "../secrets.ts";
 import { settingError } from "../setting-problem.ts";
 import type { Check } from "./check.ts";
+import { handedOver } from "./handed-over.ts";
 
 const AT = ["grafana", "existing"];
 
@@ -33,19 +34,23 @@ export const existingGrafanaChecks: readonly Check[] = [
   },
   {
     rule: "What an existing Grafana logs in with (`grafana.existing`, `prometheus.remoteWrite[].dataSource`) are secrets of the stack's own: the program hands them over.",
-    find({ grafana, prometheus }) {
+    find(settings) {
+      const { grafana, prometheus } = settings;
       if (grafana?.existing === undefined) return [];
       const stores = (prometheus?.remoteWrite ?? []).map(
         ({ dataSource }, index) => [["prometheus", "remoteWrite", index, "dataSource"], dataSource] as const,
       );
-      return [[AT, grafana.existing] as const, ...stores].flatMap(([at, said]) =>
-        clusterSecrets(said).map((name) =>
-          settingError(
-            at,
-            `names the Secret ${name} of the cluster, which the program cannot read; write { secret: <name> }`,
-          ),
-        ),
-      );
+      return [[AT, grafana.existing] as const, ...stores].flatMap(([at, said]) => {
+        const refs = secretRefs(said);
+        const named = refs.map((ref) => ("secret" in ref ? undefined : ref.kubernetesSecret));
+        const certificates = clusterSecrets(said).filter((name) => !named.includes(name));
+        const message = (name: string) =>
+          `names the certificate ${name} of the cluster, which the program does not read; remove it`;
+        return [
+          ...refs.flatMap((ref) => handedOver(at, ref, settings, "sourceSecret")),
+          ...certificates.map((name) => settingError(at, message(name))),
+        ];
+      });
     },
   },
 ];

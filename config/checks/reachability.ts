@@ -1,6 +1,7 @@
 import { describeFound, settingError } from "../setting-problem.ts";
 import { isLoopback } from "../types/url.ts";
 import type { Check } from "./check.ts";
+import { handedOver } from "./handed-over.ts";
 
 /** What leads people, and the program, to the right place. */
 export const reachabilityChecks: readonly Check[] = [
@@ -49,11 +50,19 @@ export const reachabilityChecks: readonly Check[] = [
   },
   {
     rule: 'With `grafana.delivery: "api"` the password of an existing Alertmanager is one of the stack\'s own secrets: the program hands it to Grafana.',
-    find({ grafana, alertmanager }) {
+    find(settings) {
+      const { grafana, alertmanager } = settings;
       const { basic } = alertmanager?.existing?.authentication ?? {};
-      if (grafana?.delivery !== "api" || basic === undefined || "secret" in basic.password) return [];
-      const message = "is in the cluster, where the program cannot read it for Grafana; write { secret: <name> }";
-      return [settingError(["alertmanager", "existing", "authentication", "basic", "password"], message)];
+      if (grafana?.delivery !== "api" || basic === undefined) return [];
+      const at = ["alertmanager", "existing", "authentication", "basic", "password"];
+      return handedOver(at, basic.password, settings, "alertmanagerPassword");
+    },
+  },
+  {
+    rule: "`grafana.apiToken` is one of the stack's own secrets: the program hands it to Grafana's API.",
+    find(settings) {
+      const { apiToken } = settings.grafana ?? {};
+      return apiToken === undefined ? [] : handedOver(["grafana", "apiToken"], apiToken, settings, "grafanaToken");
     },
   },
 ];

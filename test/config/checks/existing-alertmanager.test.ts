@@ -41,7 +41,9 @@ describe("an Alertmanager that is there already", () => {
     const basic = { username: "a", password: { kubernetesSecret: "alerts", key: "password" } };
     const grafana = { delivery: "api", apiToken: { secret: "grafanaToken" } };
     const at = "aiobs:alertmanager.existing.authentication.basic.password";
-    expect(problems({ authentication: { basic } }, {}, { grafana })[at]).toContain("write { secret: <name> }");
+    expect(problems({ authentication: { basic } }, {}, { grafana })[at]).toContain(
+      "write { secret: alertmanagerPassword }",
+    );
     expect(problems({ authentication: { basic } })).toEqual({});
   });
 });

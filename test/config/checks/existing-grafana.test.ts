@@ -45,13 +45,17 @@ describe("a Grafana that is there already", () => {
   it("is handed no secret that the program cannot read", () => {
     const authentication = { bearer: { token: { kubernetesSecret: "store", key: "token" } } };
     const metrics = { url: "https://prometheus.example.com", authentication };
-    expect(problems({ metrics })["aiobs:grafana.existing"]).toContain("names the Secret store of the cluster");
+    expect(problems({ metrics })["aiobs:grafana.existing"]).toContain("is in the Secret store of the cluster");
     const store = {
       name: "mimir",
       url: "https://mimir.example.com/push",
       dataSource: { url: "https://mimir.example.com", authentication },
     };
     const prometheus = { remoteWrite: [store] };
+    const shown = { ...store, dataSource: { url: store.dataSource.url, tls: { clientCertificate: "client" } } };
+    expect(problems({ from }, {}, { prometheus: { remoteWrite: [shown] } })).toEqual({
+      "aiobs:prometheus.remoteWrite[0].dataSource": expect.stringContaining("names the certificate client"),
+    });
     expect(problems({ from }, {}, { prometheus })["aiobs:prometheus.remoteWrite[0].dataSource"]).toContain(
       "write { secret",
     );

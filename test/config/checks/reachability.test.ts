@@ -43,6 +43,16 @@ describe("Grafana's token", () => {
     });
   });
 
+  test("of the cluster is refused with the command that copies it, and no value", () => {
+    const apiToken = { kubernetesSecret: "grafana-login", key: "admin.token" };
+    expect(problemsOf(localSettings({ namespace: "obs", grafana: { delivery: "api", apiToken } }))).toEqual({
+      "aiobs:grafana.apiToken": expect.stringContaining(
+        "write { secret: grafanaToken } and run: kubectl get secret grafana-login --namespace obs --output " +
+          "jsonpath='{.data.admin\\.token}' | base64 -d | pulumi config set --secret grafanaToken",
+      ),
+    });
+  });
+
   test("is right with the API", () => {
     const grafana = { delivery: "api", apiToken: { secret: "grafanaToken" } };
     expect(problemsOf(localSettings({ grafana }))).toEqual({});
