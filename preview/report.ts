@@ -45,6 +45,7 @@ export function reportText(summary: Summary, { colour, columns }: Look): string 
       ),
       ...check.problems.flatMap((problem) => wrapped(`    ${formatProblem(problem)}`, columns, 4)),
     ]),
+    ...expectedText(summary, columns, (text) => paint("bold", text)),
     ...secretsNote(summary.missingSecrets).flatMap((line) => ["", ...wrapped(line, columns, 0)]),
   ];
   return `${lines.join("\n")}\n`;
@@ -65,6 +66,7 @@ export function reportMarkdown(summary: Summary, picture: string): string {
     ...capacityMarkdown(summary),
     `Protected from deletion: ${summary.protected.length === 0 ? "nothing" : summary.protected.join(", ")}.`,
     "",
+    ...expectedMarkdown(summary),
     ...secretsNote(summary.missingSecrets).flatMap((line) => [line, ""]),
     "## Checked",
     "",
@@ -92,6 +94,29 @@ export function reportMarkdown(summary: Summary, picture: string): string {
 }
 
 const NOT_BROUGHT = "Parts that the stack does not bring";
+
+const EXPECTED = "Secrets that must be in the cluster";
+
+function expectedText(
+  { expectedSecrets }: Summary,
+  columns: number | undefined,
+  heading: (text: string) => string,
+): readonly string[] {
+  if (expectedSecrets.length === 0) return [];
+  const rows = expectedSecrets.map(({ namespace, name, keys, readers }) => {
+    return [`${namespace}/${name}`, `${keys.join(", ")}, for ${readers.join(", ")}`] as const;
+  });
+  const note = "secrets.md has the commands that list their keys.";
+  return ["", heading(EXPECTED), ...labelledRows(rows, columns).flat(), ...wrapped(`  ${note}`, columns, 2)];
+}
+
+function expectedMarkdown({ expectedSecrets }: Summary): readonly string[] {
+  if (expectedSecrets.length === 0) return [];
+  const rows = expectedSecrets.map(({ namespace, name, keys, readers }) => {
+    return [namespace, name, keys.join(", "), readers.join(", ")];
+  });
+  return [`## ${EXPECTED}`, "", markdownTable(["Namespace", "Secret", "Keys", "Read by"], rows), ""];
+}
 
 /** What whoever applies the manifests by hand has to know. */
 function secretsNote(secrets: readonly MissingSecret[]): readonly string[] {

@@ -3,6 +3,7 @@ import type { StackCapacity } from "../components/compute/capacity.ts";
 import type { ChangedAlert } from "../systems/alert-changes.ts";
 import type { PartElsewhere } from "../systems/parts-elsewhere.ts";
 import type { CheckResult } from "./checks/check.ts";
+import { type ExpectedSecret, expectedSecrets } from "./expected-secrets.ts";
 import { manifestsOf } from "./manifests.ts";
 import { type MissingSecret, missingSecrets } from "./missing-secrets.ts";
 import type { Plan } from "./plan.ts";
@@ -37,6 +38,8 @@ export interface Summary {
   readonly checks: readonly CheckSummary[];
   /** The Secrets that are not among the manifests. */
   readonly missingSecrets: readonly MissingSecret[];
+  /** The Secrets that must be in the cluster: others make them. */
+  readonly expectedSecrets: readonly ExpectedSecret[];
   /** What the stack's own node pools may scale to. */
   readonly capacity: StackCapacity;
   /** Each alert, and who is told of it. */
@@ -57,6 +60,7 @@ export function summarise(
 ): Summary {
   const byUrn = new Map(plan.resources.map((resource) => [resource.urn, resource]));
   const groups = new Map<string, { readonly root: PlannedResource; readonly members: PlannedResource[] }>();
+  const manifests = manifestsOf(plan);
   const created = plan.resources.filter(({ kind }) => kind === "custom");
   for (const resource of created) {
     const root = topLevel(resource, byUrn);
@@ -76,7 +80,8 @@ export function summarise(
     resources: created.length,
     components: components.sort((a, b) => (a.name < b.name ? -1 : 1)),
     protected: created.filter((resource) => resource.protect).map(({ type, name }) => `${shortKind(type)} ${name}`),
-    missingSecrets: missingSecrets(manifestsOf(plan)),
+    missingSecrets: missingSecrets(manifests),
+    expectedSecrets: expectedSecrets(manifests),
     checks,
     ...beside,
   };

@@ -16,11 +16,19 @@ const container = z.looseObject({
     .default([]),
 });
 
+const projectedSecret = z.looseObject({
+  name: z.string(),
+  optional: z.boolean().default(false),
+  /** Absent: every key. */
+  items: z.array(z.looseObject({ key: z.string() })).default([]),
+});
+
 const template = z.object({
   metadata: z.object({ labels: z.record(z.string(), z.string()) }),
   spec: z.looseObject({
     serviceAccountName: z.string(),
     hostNetwork: z.boolean().default(false),
+    imagePullSecrets: z.array(z.object({ name: z.string() })).default([]),
     containers: z.array(container),
     volumes: z
       .array(
@@ -29,9 +37,7 @@ const template = z.object({
           configMap: z.object({ name: z.string() }).optional(),
           secret: z.looseObject({ secretName: z.string() }).optional(),
           projected: z
-            .looseObject({
-              sources: z.array(z.looseObject({ secret: z.looseObject({ name: z.string() }).optional() })),
-            })
+            .looseObject({ sources: z.array(z.looseObject({ secret: projectedSecret.optional() })) })
             .optional(),
         }),
       )

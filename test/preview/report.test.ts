@@ -20,6 +20,16 @@ function summary(...problems: readonly Problem[]): Summary {
     checks: [check],
     capacity: stackCapacity({}),
     missingSecrets: [],
+    expectedSecrets: [
+      {
+        namespace: "monitoring",
+        name: "slack",
+        keys: ["webhook-url"],
+        readers: ["StatefulSet alertmanager"],
+        without: "waits",
+        command: "kubectl get secret slack",
+      },
+    ],
     series: {
       total: 750_000,
       budget: 1_000_000,
