@@ -24,7 +24,11 @@ export function checkMixins(
     const system = mixins.find((mixin) => recordingsOf(mixin).some((rule) => rule.record === record))?.system ?? "?";
     return errorAt({ file: `mixins/${system}/recordings.ts`, part: `recording ${record}` }, message, { hint });
   });
-  return [...mixins.flatMap((mixin) => checkMixin(mixin, index, jobs)), ...together, ...checkNames(mixins, jobs)];
+  return [
+    ...mixins.flatMap((mixin) => checkMixin(mixin, mixins, index, jobs)),
+    ...together,
+    ...checkNames(mixins, jobs),
+  ];
 }
 
 /** All recording rules of a mixin. */
@@ -43,7 +47,12 @@ function alertsOf(mixin: Mixin, jobs: ReadonlySet<string>) {
   return allAlertGroups(mixin, everyStack(jobs));
 }
 
-function checkMixin(mixin: Mixin, index: SeriesIndex, jobs: ReadonlySet<string>): readonly Problem[] {
+function checkMixin(
+  mixin: Mixin,
+  all: readonly Mixin[],
+  index: SeriesIndex,
+  jobs: ReadonlySet<string>,
+): readonly Problem[] {
   const folder = `mixins/${mixin.system}`;
   const recordings = recordingsOf(mixin).flatMap(({ record, expr }) => {
     const at = { file: `${folder}/recordings.ts`, part: `recording ${record}` };
@@ -63,6 +72,14 @@ function checkMixin(mixin: Mixin, index: SeriesIndex, jobs: ReadonlySet<string>)
     .filter(({ name }) => !/^[a-z][a-z0-9_.-]*$/.test(name))
     .map(({ name }) => errorAt({ file: folder, part: `group ${name}` }, "the name must be one word in lower case"));
   const silences = inhibitions(mixin);
+  // What one system's fault brings about in another is that one's alert.
+  const strange = new Set(
+    silences.flatMap(({ source, targets }) => [source, ...targets]).filter((alert) => !labels.has(alert)),
+  );
+  const others = strange.size === 0 ? [] : all.flatMap((other) => alertsOf(other, jobs)).flatMap(({ rules }) => rules);
+  for (const rule of others.filter(({ alert }) => strange.has(alert))) {
+    labels.set(rule.alert, checkExpression(rule, index).labels);
+  }
   const rules = alertsOf(mixin, jobs).flatMap(({ rules: own }) => own);
   const implied = impliedProblems(`${folder}/alerts.ts`, rules, silences);
   const silenced = silences.flatMap((one) => checkInhibition(`${folder}/mixin.ts`, one, labels));

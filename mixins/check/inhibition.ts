@@ -5,7 +5,7 @@ import type { Inhibition } from "../mixin.ts";
 /**
  * Everything that is wrong with an inhibition.
  *
- * @param labels the labels of each alert of the mixin.
+ * @param labels the labels of each alert of the mixin, and of those of others that it names.
  */
 export function checkInhibition(
   file: string,
@@ -15,7 +15,7 @@ export function checkInhibition(
   const at = { file, part: `inhibition by ${source}` };
   const problems = [source, ...targets]
     .filter((alert) => !labels.has(alert))
-    .map((alert) => errorAt(at, `${alert} is not an alert of this mixin`));
+    .map((alert) => errorAt(at, `${alert} is no alert`));
   const labelsOf = (alert: string): ReadonlySet<string> => {
     const known = labels.get(alert);
     return known === undefined || known === "unknown" ? new Set(equal) : known;

@@ -17,6 +17,18 @@ export const litellmLimits = {
   },
   failedShare: llmLimits.failedRequests,
   failures: llmLimits.failuresThatCount,
+  failingShare: {
+    value: 0.9,
+    unit: "ratio",
+    why: "a gateway that fails nearly all is of no use to anybody; below, some of its models answer",
+    source: "as of a model that does not answer (LlmModelNotAnswering)",
+  },
+  failuresOfAll: {
+    value: 10,
+    unit: "count",
+    why: "as many failures and hardly an answer beside them are no single caller's bad luck, however long they took to come",
+    source: "this program's choice",
+  },
   fallbackFailures: {
     value: 0.25,
     unit: "ratio",

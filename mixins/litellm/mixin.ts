@@ -8,4 +8,12 @@ export const litellm: Mixin = presetMixin({
   system: "litellm",
   catalogue: litellmCatalogue,
   alerts: litellmAlerts,
+  inhibitions: [
+    // All that it is asked for fails, whichever model that is, and the objective of the platform's own gateway burns.
+    {
+      source: "LitellmFailing",
+      targets: ["LitellmRequestsFailing", "LlmAvailabilityFastBurn"],
+      equal: ["cluster", "application"],
+    },
+  ],
 });

@@ -5,7 +5,16 @@
 import type { Slo } from "../slo/slo.ts";
 import { llmLimits as limits } from "./limits.ts";
 
-const shared = { window: "30d", team: "platform", dashboard: "llm-request-tracing", events: "requests" } as const;
+/** The gateway, as its preset calls it. */
+const GATEWAY = "litellm";
+
+const shared = {
+  window: "30d",
+  application: GATEWAY,
+  team: "platform",
+  dashboard: "llm-request-tracing",
+  events: "requests",
+} as const;
 
 /** What people who ask a model are promised. */
 export const llmSlos: readonly Slo[] = [
@@ -17,8 +26,8 @@ export const llmSlos: readonly Slo[] = [
     objective: 0.999,
     sli: {
       kind: "events",
-      total: 'litellm_proxy_total_requests_metric_total{application="litellm"}',
-      bad: 'litellm_proxy_total_requests_metric_total{application="litellm", status_code=~"5.."}',
+      total: `litellm_proxy_total_requests_metric_total{application="${GATEWAY}"}`,
+      bad: `litellm_proxy_total_requests_metric_total{application="${GATEWAY}", status_code=~"5.."}`,
     },
     leastBad: 5,
     fastBurn: "critical",
@@ -32,7 +41,7 @@ export const llmSlos: readonly Slo[] = [
     sli: {
       kind: "latency",
       histogram: "litellm_request_total_latency_metric",
-      matchers: 'application="litellm"',
+      matchers: `application="${GATEWAY}"`,
       below: limits.requestDuration.value,
     },
     leastBad: 5,

@@ -18,7 +18,11 @@ export function sloAlerts(system: string, slo: Slo): RuleGroup<AlertingRule> {
 
 /** A fast burn is a slow one as well, and is told of once. */
 export function sloInhibition(slo: Slo): Inhibition {
-  return { source: burnAlertName(slo, "fast"), targets: [burnAlertName(slo, "slow")], equal: ["cluster", "slo"] };
+  return {
+    source: burnAlertName(slo, "fast"),
+    targets: [burnAlertName(slo, "slow")],
+    equal: ["cluster", "slo", ...(slo.application === undefined ? [] : ["application"])],
+  };
 }
 
 function burnAlert(slo: Slo, pace: Pace): AlertingRule {
@@ -28,7 +32,7 @@ function burnAlert(slo: Slo, pace: Pace): AlertingRule {
   const left = `{{ with printf "slo:error_budget_remaining:ratio{slo=%q,cluster=%q}" $labels.slo $labels.cluster | query }} Of the error budget {{ . | first | value | humanizePercentage }} are left.{{ end }}`;
   return {
     alert: burnAlertName(slo, pace),
-    expr: `\n${burning(slo, first)}\nor\n${burning(slo, second)}`,
+    expr: ofApplication(slo, `\n${burning(slo, first)}\nor\n${burning(slo, second)}`),
     keepFiringFor: "5m",
     severity,
     detectWithin: `${Math.ceil(within / 60)}m`,
@@ -42,6 +46,10 @@ function burnAlert(slo: Slo, pace: Pace): AlertingRule {
     description: `{{ $value | humanizePercentage }} of the ${slo.events} of the last ${first.long} (or ${second.long}) broke the promise, of which ${percent(errorBudget(slo))} may in ${slo.window}. ${slo.promise}${left}`,
     dashboard: slo.dashboard,
   };
+}
+
+function ofApplication({ application }: Slo, expr: string): string {
+  return application === undefined ? expr : `label_replace(${expr},\n"application", "${application}", "", "")`;
 }
 
 /** Both windows burn too fast, on enough bad events to mean something. */

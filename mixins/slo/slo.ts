@@ -62,6 +62,8 @@ export interface Slo {
   readonly leastBad: number;
   /** The severity of a fast burn: `critical` where a person can and must do something at once. A slow one is a `warning`. */
   readonly fastBurn: "critical" | "warning";
+  /** The application whose objective it is, where its indicator is of one alone: the label `application` of its alerts. */
+  readonly application?: string;
   /** The team that is told. */
   readonly team: string;
   /** The `uid` of the dashboard to open first. */

@@ -48,6 +48,13 @@ export const llmScenarios: readonly Scenario[] = [
     alerts: ["LlmHighErrorRate", "LitellmRequestsFailing"],
   },
   {
+    name: "gateway-failing",
+    summary: "The gateway fails every request by itself: its database does not know a key any more.",
+    minutes: MINUTES,
+    changes: [{ ...FAULT, llm: { gatewayFailures: 1 } }],
+    alerts: ["LitellmFailing", "LlmHighErrorRate", "LitellmRequestsFailing"],
+  },
+  {
     name: "fallback-fails",
     summary: "Ollama refuses all calls of a model that has a fallback, and that one's key is not good any more.",
     minutes: MINUTES,

@@ -165,7 +165,7 @@ describe("checkMixins", () => {
 
   it("refuses an inhibition by or of an alert that is not there", () => {
     const inhibitions = [{ source: "DemoQueueFull", targets: ["DemoGone"], equal: ["cluster"] }];
-    expect(problems(mixin({ inhibitions }))).toMatchObject([{ message: "DemoGone is not an alert of this mixin" }]);
+    expect(problems(mixin({ inhibitions }))).toMatchObject([{ message: "DemoGone is no alert" }]);
   });
 
   it("refuses an inhibition by a label that an alert lacks, which would match anything", () => {

@@ -1,3 +1,4 @@
+import { increaseFromBirth } from "../../increase-from-birth.ts";
 import { inWords } from "../../limit.ts";
 import type { AlertingRule } from "../../mixin.ts";
 import { litellmLimits as limits } from "../limits.ts";
@@ -7,6 +8,18 @@ const OF_MODEL = `${BY}, requested_model`;
 
 /** Of requests that ended: the gateway's and its models' failures, not what callers may not or did wrong. */
 const FAILED = 'litellm_proxy_total_requests_metric_total{status_code=~"5..|408"}';
+
+/** Where nearly all requests of a window failed, and enough did. Callers have series of their own: many a failure is the first of its series. */
+function nearlyAllFailed(window: string): string {
+  const of = (counter: string) => `sum by (${BY}) (\n  ${increaseFromBirth(counter, window)}\n)`;
+  return `
+${of(FAILED)}
+  / on (${BY})
+  ${of("litellm_proxy_total_requests_metric_total")}
+  >= ${limits.failingShare.value}
+and on (${BY})
+${of(FAILED)} >= ${limits.failuresOfAll.value}`;
+}
 
 /** How long 95 of 100 requests take in a histogram, where there are enough. */
 function p95(histogram: string, limit: number): string {
@@ -18,6 +31,24 @@ sum by (${BY}) (rate(${histogram}_count[5m])) > ${limits.requestRate.value}`;
 
 /** Alerts on what callers get: answers that do not come, fail, or are late by the gateway's own doing. */
 export const requestAlerts: readonly AlertingRule[] = [
+  {
+    // A busy gateway shows it in two minutes; one that few ask has had its ten failures in a quarter of an hour.
+    alert: "LitellmFailing",
+    expr: `
+(${nearlyAllFailed("2m")}
+)
+or on (${BY})
+(${nearlyAllFailed("15m")}
+)`,
+    keepFiringFor: "5m",
+    severity: "critical",
+    detectWithin: "4m",
+    slowBecause:
+      "It waits until nine tenths of what two minutes brought have failed: a rollout and a server that is asked again fail for a moment.",
+    summary: `Gateway ${WHERE} fails nearly all requests.`,
+    description: `{{ $value | humanizePercentage }} of the requests to {{ $labels.application }} were answered with 5xx or a time-out over the last 2 minutes, or the last 15 where few come (threshold: ${inWords(limits.failingShare)}, at least ${inWords(limits.failuresOfAll)}): nobody who asks it gets an answer.`,
+    ...DASHBOARD,
+  },
   {
     // A model that hangs counts nothing until the request is given up, after ten minutes by default.
     alert: "LitellmRequestsHanging",
