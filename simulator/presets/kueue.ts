@@ -63,7 +63,8 @@ function exposeQueue(
   series.set("kueue_cluster_queue_nominal_quota", { ...of, ...PLACE }, gpus);
   series.set("kueue_cluster_queue_resource_reservation", { ...of, ...PLACE }, state.reserving * each);
   series.set("kueue_cluster_queue_resource_usage", { ...of, ...PLACE }, state.admitted * each);
-  const wanted = (state.active + state.inadmissible) * each;
+  // Those that never run ask for more than there is.
+  const wanted = (state.active + state.inadmissible) * (has("kueue-nothing") ? 2 * gpus : each);
   series.set("kueue_cluster_queue_resource_pending", { ...of, resource: GPU }, wanted);
   const stands = [
     ...(["kueue-inactive", "kueue-nothing", "kueue-idle", "kueue-checks", "kueue-stalled"] as const),
