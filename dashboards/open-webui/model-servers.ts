@@ -4,7 +4,7 @@ import { CALL_FAILED } from "../../mixins/open-webui/selectors.ts";
 import type { Band } from "../kit/layout.ts";
 import { timeseries } from "../kit/panels/timeseries.ts";
 import { highIsBad } from "../kit/thresholds.ts";
-import { begins, calls, failedCalls, LEGEND, OLLAMA, SERVER_LEGEND } from "./selector.ts";
+import { begins, calls, failedCalls, OLLAMA, SERVER_LEGEND } from "./selector.ts";
 
 /** The servers that Open WebUI asks, and Ollama, of which no more is known than what others find. */
 export function modelServerBands(): Band[] {
@@ -22,7 +22,7 @@ const asked = () =>
       "Calls per second of what Open WebUI asks: models' servers, and what it searches and fetches for people.\n\n**Good:** as people chat. **Otherwise:** a server's end: it is taken out, or all wait for it.",
     unit: "reqps",
     series: "stacked",
-    queries: [{ expr: calls(), legend: `${LEGEND} ${SERVER_LEGEND}` }],
+    queries: [{ expr: calls(), legend: SERVER_LEGEND }],
   });
 
 const failed = () =>
@@ -33,7 +33,7 @@ const failed = () =>
     unit: "percentunit",
     series: "lines",
     thresholds: highIsBad({ yellow: 0.05, red: limits.calls.value }),
-    queries: [{ expr: `${failedCalls} or 0 * ${calls()}`, legend: `${LEGEND} ${SERVER_LEGEND}` }],
+    queries: [{ expr: `${failedCalls} or 0 * ${calls()}`, legend: SERVER_LEGEND }],
   });
 
 const beginning = () =>
@@ -44,7 +44,7 @@ const beginning = () =>
       "Of 100 calls 95 have the beginning of their answer sooner; how long a whole chat takes, its span says. The last bucket is 10 s.\n\n**Good:** as usual for that server's models. **Otherwise:** a queue in front of the model, a model that is loaded, or a slow gateway.",
     unit: "s",
     series: "lines",
-    queries: [{ expr: begins(0.95), legend: `${LEGEND} ${SERVER_LEGEND}` }],
+    queries: [{ expr: begins(0.95), legend: SERVER_LEGEND }],
   });
 
 const ollamaCalls = () =>

@@ -1,17 +1,17 @@
 import type { Band } from "../kit/layout.ts";
 import { timeseries } from "../kit/panels/timeseries.ts";
 import { chosen } from "../preset/variables.ts";
-import { BY, LEGEND } from "./selector.ts";
+import { BY } from "./selector.ts";
 
 const OF_PROCESS = `${BY}, instance`;
-const NAMED = `${LEGEND} {{instance}}`;
+/** Of a process its own name says whose it is, as far as that can be told from a pod's. */
+const NAMED = "{{instance}}";
 
 /** What its processes do and use. */
-export const processBand = (): Band => ({
-  title: "Processes",
-  height: 8,
-  panels: [underWay(), connections(), cpu(), memory()],
-});
+export const processBands = (): Band[] => [
+  { title: "Processes", height: 8, panels: [underWay(), connections()] },
+  { height: 8, panels: [cpu(), memory()] },
+];
 
 const underWay = () =>
   timeseries({

@@ -15,7 +15,8 @@ const OF_ROUTE = `${BY}, http_route`;
 export function requestBands(): Band[] {
   return [
     { height: 4, panels: [people(), requestsNow(), failedNow(), callsFailedNow()] },
-    { title: "Requests", height: 8, panels: [byRoute(), failures(), pages()] },
+    { title: "Requests", height: 8, panels: [byRoute(), pages()] },
+    { height: 8, panels: [failures()] },
   ];
 }
 
@@ -82,7 +83,7 @@ const byRoute = () =>
     queries: [
       {
         expr: highest({ count: 10, by: OF_ROUTE, of: requests("", OF_ROUTE) }),
-        legend: `${LEGEND} {{http_route}}`,
+        legend: "{{http_route}}",
       },
     ],
   });
@@ -97,8 +98,8 @@ const failures = () =>
     series: "lines",
     queries: [
       {
-        expr: `${requests(FAILED, `${BY}, http_route, http_response_status_code`)} or 0 * ${requests("", `${BY}, http_route, http_response_status_code`)}`,
-        legend: `${LEGEND} {{http_route}} {{http_response_status_code}}`,
+        expr: `${requests(FAILED, OF_ROUTE)} or 0 * ${requests("", OF_ROUTE)}`,
+        legend: "{{http_route}}",
       },
     ],
   });
