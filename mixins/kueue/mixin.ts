@@ -14,8 +14,8 @@ export const kueue: Mixin = presetMixin({
   names: "shared",
   alerts: kueueAlerts,
   inhibitions: [
-    // Who does not lead does not schedule; what waits then waits for that.
-    { source: "KueueNoLeader", targets: ["KueueSchedulerStalled", "KueueNothingAdmitted"], equal: ofKueue },
+    // What waits then waits for that.
+    { source: "KueueNoLeader", targets: ["KueueNothingAdmitted"], equal: ofKueue },
     { source: "KueueSchedulerStalled", targets: ["KueueNothingAdmitted", "KueueAcceleratorQuotaIdle"], equal: ofKueue },
     // Of a queue of which nothing runs, all quota is free, unless others have borrowed it.
     { source: "KueueNothingAdmitted", targets: ["KueueAcceleratorQuotaIdle"], equal: ofQueue },

@@ -19,7 +19,7 @@ function long(name: PresetFault, summary: string, alerts: readonly string[]): Sc
 
 /** Faults of the servers that presets know. */
 export const presetScenarios: readonly Scenario[] = [
-  fault("kueue-no-leader", "No replica of Kueue holds the lease.", ["KueueNoLeader", "KueueSchedulerStalled"]),
+  fault("kueue-no-leader", "No replica of Kueue holds the lease.", ["KueueNoLeader"]),
   fault("kueue-stalled", "Kueue's scheduler hangs in the middle of a cycle.", ["KueueSchedulerStalled"]),
   fault("kueue-reconciles", "A third of what Kueue's controller of workloads does fails.", ["KueueReconcilesFailing"]),
   fault("kueue-webhooks", "A third of the calls of Kueue's webhooks fails.", ["KueueWebhooksFailing"]),

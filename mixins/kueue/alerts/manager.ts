@@ -25,12 +25,15 @@ export const managerAlerts: readonly AlertingRule[] = [
     ...DASHBOARD,
   },
   {
-    // The scheduler goes on trying while anything is in line: a head that does not fit is tried again and again.
+    // The scheduler goes on trying while anything is in line: a head that does not fit is tried again and again. Of whom nobody leads
+    // KueueNoLeader tells.
     alert: "KueueSchedulerStalled",
     expr: `
 sum by (${OF_KUEUE}) (kueue_pending_workloads{status="active", ${LEADING}}) > 0
 unless on (${OF_KUEUE})
-sum by (${OF_KUEUE}) (increase(kueue_admission_attempts_total[5m])) > 0`,
+sum by (${OF_KUEUE}) (increase(kueue_admission_attempts_total[5m])) > 0
+unless on (${OF_KUEUE})
+max by (${OF_KUEUE}) (leader_election_master_status) == 0`,
     for: "6m",
     severity: "critical",
     detectWithin: "12m",
