@@ -104,6 +104,9 @@ const failures = () =>
     ],
   });
 
+const seconds = (part: "sum" | "count") =>
+  `sum by (${BY}) (rate(http_server_request_duration_seconds_${part}{${chosen}, ${API}, ${WAITS}}[5m]))`;
+
 const pages = () =>
   timeseries({
     id: 7,
@@ -112,8 +115,11 @@ const pages = () =>
     unit: "s",
     series: "lines",
     thresholds: highIsBad({ yellow: 1, red: limits.pageTime.value }),
-    queries: [0.5, 0.95].map((q) => ({
-      expr: `histogram_quantile(${q}, sum by (${BY}, le) (rate(http_server_request_duration_seconds_bucket{${chosen}, ${API}, ${WAITS}}[5m])))`,
-      legend: `${LEGEND} P${100 * q}`,
-    })),
+    queries: [
+      { expr: `${seconds("sum")} / (${seconds("count")} > 0)`, legend: `${LEGEND} mean` },
+      {
+        expr: `histogram_quantile(0.95, sum by (${BY}, le) (rate(http_server_request_duration_seconds_bucket{${chosen}, ${API}, ${WAITS}}[5m])))`,
+        legend: `${LEGEND} P95`,
+      },
+    ],
   });
