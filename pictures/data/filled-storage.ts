@@ -24,15 +24,19 @@ export interface Kept {
   readonly folder: string;
 }
 
-/** What is simulated of pods that wait alone: what others ask for is made up. */
-const OF_WAITING_PODS: readonly string[] = ["kube_pod_container_resource_requests", "kube_pod_status_unschedulable"];
+/** What is simulated of a pod or two, in a fault: of all others it is made up. */
+const OF_FEW_PODS: readonly string[] = [
+  "kube_pod_container_resource_requests",
+  "kube_pod_status_phase",
+  "kube_pod_status_unschedulable",
+];
 
 /** What is not made up: an exporter that is simulated in part is left at that. */
 const simulatedNames = new Set([
   "up",
   ...Object.values(simulatedMetrics())
     .flatMap((metrics) => metrics.map(({ name }) => name))
-    .filter((name) => !OF_WAITING_PODS.includes(name)),
+    .filter((name) => !OF_FEW_PODS.includes(name)),
 ]);
 
 /** A Prometheus with what the simulator exposes in a course of events, and what the rules make of it. Takes about three minutes. */
