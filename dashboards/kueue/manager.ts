@@ -73,6 +73,7 @@ const leaders = () =>
       "Replicas that hold the lease, of those that answer.\n\n**Good:** one. **Otherwise:** none: KueueNoLeader, nothing is admitted.",
     unit: "locale",
     series: "lines",
+    decimals: 0,
     min: 0,
     queries: [
       { expr: `sum by (${OF_KUEUE}) (leader_election_master_status{${chosen}})`, legend: "{{application}} leaders" },

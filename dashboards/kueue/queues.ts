@@ -82,6 +82,7 @@ const pending = () =>
       "Workloads that wait, by queue. `active`: in line. `inadmissible`: tried without success, and not again until something changes.\n\n**Good:** they come and go. **Otherwise:** a line that only grows: too little quota, see *Quota in use*; one that stands still beside free quota: KueueAcceleratorQuotaIdle.",
     unit: "locale",
     series: "stacked",
+    decimals: 0,
     min: 0,
     queries: [{ expr: `sum by (${OF_QUEUE}, status) (${PENDING})`, legend: `${QUEUE} {{status}}` }],
   });

@@ -39,6 +39,7 @@ const free = () =>
       "Accelerators of the quota that nobody has reserved, in all chosen clusters: what queues have unused, less what others borrow of it.\n\n**Good:** none while workloads wait for them. **Otherwise:** paid for and idle; *Accelerators wanted* says for whom.",
     unit: "locale",
     series: "lines",
+    decimals: 0,
     min: 0,
     queries: [
       {
@@ -56,6 +57,7 @@ const wanted = () =>
       "Accelerators that waiting workloads ask for, by queue; from Kueue 0.18 on.\n\n**Good:** fewer than are there. **Otherwise:** more than *Accelerators free* for days: more quota, or fewer jobs.",
     unit: "locale",
     series: "stacked",
+    decimals: 0,
     min: 0,
     queries: [
       {

@@ -22,6 +22,7 @@ const throughput = () =>
       "Workloads that were admitted, and that finished, within an hour, by queue; an evicted one is admitted again.\n\n**Good:** about as many finish as are admitted. **Otherwise:** many more admitted: they are evicted, see beside.",
     unit: "locale",
     series: "lines",
+    decimals: 0,
     min: 0,
     queries: [
       { expr: inHour("admitted"), legend: `${QUEUE} admitted` },
@@ -36,7 +37,9 @@ const evictions = () =>
     description: `Evictions within an hour.\n\n**Good:** none but \`Preempted\`. **Otherwise:** \`PodsReadyTimeout\` above ${inWords(limits.podsNotReady)}: KueuePodsNotReady; \`AdmissionCheck\`: a check took its yes back; of nodes: some were lost; \`Deactivated\`, \`ClusterQueueStopped\`, \`LocalQueueStopped\`: somebody did it.`,
     unit: "locale",
     series: "stacked",
-    min: 0,
+    decimals: 0,
+    // Of what never happened there is no series.
+    empty: "None",
     queries: [{ expr: inHour("evicted", ", reason"), legend: `${QUEUE} {{reason}}` }],
   });
 
@@ -48,7 +51,8 @@ const preemptions = () =>
       "Workloads that were preempted within an hour, by the queue that they made room for, and why.\n\n**Good:** `InCohortReclamation` when a queue takes back what it lent. **Otherwise:** more than half of what is admitted: KueuePreemptionsHigh.",
     unit: "locale",
     series: "stacked",
-    min: 0,
+    decimals: 0,
+    empty: "None",
     queries: [
       {
         expr: `sum by (cluster, application, preempting_cluster_queue, reason) (increase(kueue_preempted_workloads_total{cluster=~"$cluster", application=~"$application"}[1h]))`,

@@ -25,6 +25,7 @@ const peers = () =>
       "Peers that answer, beside those that the consensus knows of.\n\n**Good:** equal. **Otherwise:** fewer answer: QdrantPeersMissing, from the half on QdrantQuorumLost.",
     unit: "locale",
     series: "lines",
+    decimals: 0,
     min: 0,
     queries: [
       { expr: `count by (${OF}) (cluster_enabled{${chosen}} == 1)`, legend: "{{application}} answering" },
@@ -40,6 +41,7 @@ const replicas = () =>
       "Active replicas of the shard that has the fewest, and shards of which some replica is not active.\n\n**Good:** as many as `replication_factor` says, and none. **Otherwise:** 0: QdrantShardUnavailable; lacking ones for minutes: QdrantReplicasDead.",
     unit: "locale",
     series: "lines",
+    decimals: 0,
     min: 0,
     queries: [
       { expr: `max by (${OF}) (collection_active_replicas_min{${chosen}})`, legend: "{{application}} fewest" },
@@ -55,6 +57,7 @@ const consensus = () =>
       "Operations that a peer has yet to carry out, and elections within an hour.\n\n**Good:** none, and few. **Otherwise:** operations that stay: QdrantConsensusBehind; elections again and again: peers lose sight of each other.",
     unit: "locale",
     series: "lines",
+    decimals: 0,
     min: 0,
     queries: [
       { expr: `max by (${OF}, instance) (cluster_pending_operations_total{${chosen}})`, legend: `${PEER} pending` },
@@ -70,6 +73,7 @@ const unwell = () =>
       "Peers in recovery mode, with a consensus that has stopped, or at a quota.\n\n**Good:** none. **Otherwise:** QdrantRecoveryMode, QdrantConsensusStopped, QdrantQuotaReached.",
     unit: "locale",
     series: "lines",
+    decimals: 0,
     min: 0,
     queries: [
       { expr: `sum by (${OF}) (app_status_recovery_mode{${chosen}})`, legend: "{{application}} in recovery mode" },
@@ -89,6 +93,7 @@ const transfers = () =>
       "Shards that are copied to another peer, and snapshots that are made or read.\n\n**Good:** none, but after a peer was lost or added. **Otherwise:** for hours: networks or disks that cannot keep up with the writes.",
     unit: "locale",
     series: "lines",
+    decimals: 0,
     min: 0,
     queries: [
       { expr: `sum by (id) (collection_shard_transfer_incoming{${chosen}})`, legend: "{{id}} copied" },

@@ -90,6 +90,7 @@ const waiting = () =>
     description: `Updates that a peer has taken and not written, by collection.\n\n**Good:** none, or bursts. **Otherwise:** above ${inWords(limits.waitingUpdates)} for minutes QdrantUpdatesPileUp.`,
     unit: "locale",
     series: "lines",
+    decimals: 0,
     min: 0,
     thresholds: highIsBad({ red: limits.waitingUpdates.value }),
     queries: [
@@ -105,6 +106,7 @@ const optimizations = () =>
       "Optimizations under way, and points that reads do not see until theirs is done.\n\n**Good:** some after writes, none an hour later. **Otherwise:** always some: more is written than is indexed; *Points* that stand still beside hidden ones: no room on the disk.",
     unit: "locale",
     series: "lines",
+    decimals: 0,
     min: 0,
     queries: [
       { expr: `sum by (id) (collection_running_optimizations{${chosen}})`, legend: "{{id}} under way" },
@@ -120,6 +122,7 @@ const points = () =>
       "Points of a collection, roughly, each replica counted.\n\n**Good:** as many as were written. **Otherwise:** a fall: somebody deleted, or a peer with the only replica is away.",
     unit: "locale",
     series: "lines",
+    decimals: 0,
     min: 0,
     queries: [{ expr: `sum by (id) (collection_points{${chosen}})`, legend: "{{id}}" }],
   });
