@@ -3,11 +3,13 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { parse, stringify } from "yaml";
+import { IDENTIFIERS, SECRETS, TEXTS } from "../../components/collection/agent/scrub/field-names.ts";
 import { readContract } from "../../contracts/contract.ts";
 import { openWebuiCatalogue } from "../../mixins/open-webui/catalogue.ts";
 import { openWebui } from "../../mixins/open-webui/mixin.ts";
 import { previewStack } from "../../preview/preview.ts";
 import { ROOT } from "../../preview/root.ts";
+import { PERSONAL_TEXTS } from "../components/collection/scrub/personal-texts.ts";
 import { agentOnNode } from "./support/agent.ts";
 import { eventually } from "./support/eventually.ts";
 import { type SentPoints, sendMetrics } from "./support/otlp-metrics.ts";
@@ -42,8 +44,8 @@ const counter = (name: string, points: SentPoints["points"], unit = "1"): SentPo
 });
 
 describeWithTools(["otelcol", "prometheus"], "metrics that applications send", ({ otelcol, prometheus }) => {
-  /** The agent of a stack whose applications are these, and a Prometheus that scrapes it. */
-  async function running(applications: object, bed: AsyncDisposableStack) {
+  /** The agent of a stack whose applications are these. */
+  async function collecting(applications: object, bed: AsyncDisposableStack) {
     const files = await rendered(temporaryFolder(bed), applications);
     const port = await freePort();
     const free = async () => ({ endpoint: `${LOOPBACK}:${await freePort()}` });
@@ -53,8 +55,14 @@ describeWithTools(["otelcol", "prometheus"], "metrics that applications send", (
     };
     const agent = await agentOnNode({ otelcol, files, loki: `http://${LOOPBACK}:1`, overlay }, bed);
     const { metricsUrl } = await agent.start();
+    return { agent, metricsUrl, files, port };
+  }
+
+  /** The same, and a Prometheus that scrapes it. */
+  async function running(applications: object, bed: AsyncDisposableStack) {
+    const { files, port, ...rest } = await collecting(applications, bed);
     const config = askingOnly(files.get("prometheus/prometheus.yml") ?? "", port);
-    return { agent, metricsUrl, server: await startPrometheus({ prometheus, config }, bed) };
+    return { ...rest, server: await startPrometheus({ prometheus, config }, bed) };
   }
 
   test("are scraped of the agent under their application's labels, without what tells of a person", async () => {
@@ -132,6 +140,63 @@ describeWithTools(["otelcol", "prometheus"], "metrics that applications send", (
     expect(own).toMatch(/^otelcol_processor_filter_datapoints_filtered\{.*filter="filter\/unasked_metrics".*\} 3$/m);
     expect(await server.values('up{job="otel-agent-applications", instance="node-1"}')).toEqual([1]);
   }, 180_000);
+
+  test("have nothing of a person wherever it stands, in none of the formats that are served", async () => {
+    await using bed = new AsyncDisposableStack();
+    const { agent, port } = await collecting({ chat: { sends: "otlp" } }, bed);
+    const uuid = "12345678-1234-4234-8234-123456789012";
+    const named = [...IDENTIFIERS, ...TEXTS, ...SECRETS].flatMap((name) => [
+      name,
+      `client.${name.replaceAll("_", ".")}`,
+    ]);
+    const addresses = ["url.full", "url.path", "http.target", "http.user_agent", "client.address", "net.peer.ip"];
+    const person = Object.fromEntries([...named, ...addresses].map((name) => [name, "tells-of-a-person"]));
+    const cases = [...PERSONAL_TEXTS, ["none", "none"] as const];
+    for (const [index, [text]] of cases.entries()) {
+      const point = { attributes: { ...person, text, of: `${index}` }, value: 1, exemplar: { ...person, text } };
+      const answer = await sendMetrics(
+        agent.otlp,
+        { ...person, "service.name": "chat", "service.instance.id": text === "none" ? uuid : text, text },
+        [
+          counter(`case${index} ${text}`, [point]),
+          counter(`case${index}.unit`, [point], text),
+          { ...counter(`case${index}.time`, [point], "s"), kind: "histogram", bounds: [1, 2], description: text },
+        ],
+        { name: text, version: text, attributes: { ...person, text } },
+      );
+      expect(answer).toBe(200);
+    }
+    const served = async (accept: string) => {
+      const answer = await fetch(`http://${LOOPBACK}:${port}/metrics`, { headers: { accept } });
+      return await answer.text();
+    };
+    const plain = await served("text/plain");
+    const texts = [plain, await served("application/openmetrics-text;version=1.0.0,text/plain;q=0.5")];
+    for (const each of texts) expect(each).not.toContain("tells-of-a-person");
+
+    const wordsOf = (text: string) => text.split(/[^A-Za-z0-9]+/);
+    for (const [index, [text, scrubbed]] of cases.entries()) {
+      const becomes = scrubbed.replace(/mailto:\S+/, "[e-mail]");
+      const lines = plain.split("\n").filter((line) => new RegExp(`^(?:# \\w+ )?case${index}_`).test(line));
+      expect(lines).toContain(`# HELP case${index}_time_seconds ${becomes.replaceAll("\\", "\\\\")}`);
+      const series = lines.filter((line) => !line.startsWith("#"));
+      expect(series.length, text).toBeGreaterThan(6);
+      for (const line of series) {
+        const labels = [...line.matchAll(/([a-z_]+)="((?:[^"\\]|\\.)*)"/g)].map(([, name, value]) => [
+          name,
+          JSON.parse(`"${value}"`),
+        ]);
+        const { le: _, ...rest } = Object.fromEntries(labels);
+        const scope = { otel_scope_name: becomes, otel_scope_version: "", otel_scope_schema_url: "" };
+        const origin = { application: "chat", job: "chat", instance: text === "none" ? uuid : becomes };
+        expect(rest).toEqual({ ...origin, ...scope, text: becomes, of: `${index}` });
+      }
+      const left = wordsOf(becomes);
+      const gone = wordsOf(text).filter((word) => word.length > 2 && !left.includes(word));
+      const all = lines.flatMap(wordsOf);
+      expect(gone.filter((word) => all.includes(word))).toEqual([]);
+    }
+  }, 60_000);
 
   test("of Open WebUI become the series that its catalogue has, and its alerts find what is wrong", async () => {
     await using bed = new AsyncDisposableStack();

@@ -7,12 +7,25 @@ export interface Point {
   readonly value: number;
   /** Default: 1. */
   readonly count?: number;
+  /** What else was known where the value was measured: the attributes of its one exemplar. Absent: it has none. */
+  readonly exemplar?: Readonly<Record<string, string | number>>;
 }
 
 /** A metric as an application declares it, and the points that it sends. */
 export interface SentPoints extends Pick<SentMetricRecord, "name" | "kind" | "unit" | "bounds"> {
   readonly points: readonly Point[];
+  /** Its help text. Absent: none. */
+  readonly description?: string;
 }
+
+/** The library that measured. */
+export interface SentScope {
+  readonly name: string;
+  readonly version: string;
+  readonly attributes?: Readonly<Record<string, string | number>>;
+}
+
+const LIBRARY: SentScope = { name: "opentelemetry.instrumentation.test", version: "1.2.3" };
 
 const CUMULATIVE = 2;
 const START = BigInt(Date.now()) * 1_000_000n;
@@ -24,9 +37,15 @@ function attributesOf(attributes: Readonly<Record<string, string | number>>) {
   }));
 }
 
-function metricOf({ name, kind, unit, bounds = [], points }: SentPoints) {
-  const when = { startTimeUnixNano: `${START}`, timeUnixNano: `${BigInt(Date.now()) * 1_000_000n}` };
-  const of = ({ attributes = {} }: Point) => ({ ...when, attributes: attributesOf(attributes) });
+function metricOf({ name, kind, unit, bounds = [], points, description = "" }: SentPoints) {
+  const timeUnixNano = `${BigInt(Date.now()) * 1_000_000n}`;
+  const of = ({ attributes = {}, value, exemplar }: Point) => ({
+    ...{ startTimeUnixNano: `${START}`, timeUnixNano, attributes: attributesOf(attributes) },
+    ...(exemplar === undefined
+      ? {}
+      : { exemplars: [{ timeUnixNano, asDouble: value, filteredAttributes: attributesOf(exemplar) }] }),
+  });
+  const described = { name, unit, description };
   if (kind === "histogram") {
     const dataPoints = points.map((point) => {
       const { value, count = 1 } = point;
@@ -35,24 +54,26 @@ function metricOf({ name, kind, unit, bounds = [], points }: SentPoints) {
       const bucketCounts = Array.from({ length: bounds.length + 1 }, (_, index) => (index === at ? count : 0));
       return { ...of(point), count, sum: value * count, explicitBounds: bounds, bucketCounts };
     });
-    return { name, unit, histogram: { aggregationTemporality: CUMULATIVE, dataPoints } };
+    return { ...described, histogram: { aggregationTemporality: CUMULATIVE, dataPoints } };
   }
   const dataPoints = points.map((point) => ({ ...of(point), asDouble: point.value }));
-  if (kind === "gauge") return { name, unit, gauge: { dataPoints } };
-  return { name, unit, sum: { aggregationTemporality: CUMULATIVE, isMonotonic: kind === "counter", dataPoints } };
+  if (kind === "gauge") return { ...described, gauge: { dataPoints } };
+  return { ...described, sum: { aggregationTemporality: CUMULATIVE, isMonotonic: kind === "counter", dataPoints } };
 }
 
 /**
  * Sends what one process has counted. @returns the status of the answer.
  *
  * @param otlp where OTLP over HTTP is taken, without `/v1/metrics`.
+ * @param scope the library that has counted it. Default: one that instruments.
  */
 export async function sendMetrics(
   otlp: string,
   resource: Readonly<Record<string, string>>,
   metrics: readonly SentPoints[],
+  { attributes = {}, ...library }: SentScope = LIBRARY,
 ): Promise<number> {
-  const scope = { name: "opentelemetry.instrumentation.test", version: "1.2.3" };
+  const scope = { ...library, attributes: attributesOf(attributes) };
   const response = await fetch(`${otlp}/v1/metrics`, {
     method: "POST",
     headers: { "content-type": "application/json" },
