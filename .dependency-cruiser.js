@@ -74,8 +74,8 @@ export default {
     ),
     only(
       "contracts/",
-      ["mixins/", "dashboards/", "queries/", "systems/", "tools/"],
-      "what records applications runs them, and holds rules and dashboards against what they tell",
+      ["mixins/", "dashboards/", "queries/", "systems/", "tools/", "components/collection/kube-state-metrics"],
+      "what records applications runs them (the one that is deployed here, as it is) and holds rules and dashboards against what they tell",
     ),
     only(
       "tools/",

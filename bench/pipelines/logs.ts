@@ -1,12 +1,12 @@
 /** The pipeline of logs: what lines cost the agent, with and without scrubbing, and Loki, with the files that are rendered. */
 import { readFileSync } from "node:fs";
 import { type AgentSpec, agentOnNode } from "../../test/real/support/agent.ts";
-import { eventually } from "../../test/real/support/eventually.ts";
 import { startLoki } from "../../test/real/support/loki.ts";
 import type { Overlay } from "../../test/real/support/overlaid.ts";
 import { putPodOnDisk } from "../../test/real/support/pod-on-disk.ts";
 import { renderStack } from "../../test/real/support/rendered.ts";
-import { temporaryFolder } from "../../test/real/support/temporary-folder.ts";
+import { eventually } from "../../tools/servers/eventually.ts";
+import { temporaryFolder } from "../../tools/servers/temporary-folder.ts";
 import type { PipelineCase } from "./case.ts";
 import { cores, requests } from "./given.ts";
 import { ownMetrics } from "./own-metrics.ts";

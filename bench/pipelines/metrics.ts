@@ -2,13 +2,13 @@
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { stringify } from "yaml";
-import { eventually } from "../../test/real/support/eventually.ts";
-import { serveOnLoopback } from "../../test/real/support/loopback-server.ts";
 import { putPodOnDisk, replicasOf } from "../../test/real/support/pod-on-disk.ts";
 import { startPrometheus } from "../../test/real/support/prometheus.ts";
 import { type Rendered, renderedManifests, renderStack } from "../../test/real/support/rendered.ts";
-import { temporaryFolder } from "../../test/real/support/temporary-folder.ts";
 import { startThanos, thanosAddresses } from "../../test/real/support/thanos.ts";
+import { eventually } from "../../tools/servers/eventually.ts";
+import { serveOnLoopback } from "../../tools/servers/loopback-server.ts";
+import { temporaryFolder } from "../../tools/servers/temporary-folder.ts";
 import type { Measure, PipelineCase } from "./case.ts";
 import { cores, count, requests, workloadText } from "./given.ts";
 import { ownMetrics } from "./own-metrics.ts";

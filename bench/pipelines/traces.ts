@@ -1,13 +1,13 @@
 /** The pipeline of traces: what spans cost the agent, the router and the sampler, with the files that `prod` renders. */
 import { agentOnNode } from "../../test/real/support/agent.ts";
 import type { Collector } from "../../test/real/support/collector.ts";
-import { eventually } from "../../test/real/support/eventually.ts";
 import { madeTraces, SPANS_OF_TRACE, sendTraces } from "../../test/real/support/made-traces.ts";
 import type { Overlay } from "../../test/real/support/overlaid.ts";
 import { replicasOf } from "../../test/real/support/pod-on-disk.ts";
-import { freePort, LOOPBACK } from "../../test/real/support/ports.ts";
 import { renderStack } from "../../test/real/support/rendered.ts";
 import { startTraceTiers } from "../../test/real/support/trace-tiers.ts";
+import { eventually } from "../../tools/servers/eventually.ts";
+import { freePort, LOOPBACK } from "../../tools/servers/ports.ts";
 import type { PipelineCase } from "./case.ts";
 import { cores, count, requests } from "./given.ts";
 import { ownMetrics } from "./own-metrics.ts";

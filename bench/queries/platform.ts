@@ -15,8 +15,8 @@ import { healthyCourse } from "../../pictures/data/occasions.ts";
 import { addRecordings } from "../../pictures/data/rules.ts";
 import { type Binaries, Storage } from "../../pictures/data/storage.ts";
 import { systems } from "../../systems/all.ts";
-import { temporaryFolder } from "../../test/real/support/temporary-folder.ts";
 import { cacheFolder } from "../../tools/recipe.ts";
+import { temporaryFolder } from "../../tools/servers/temporary-folder.ts";
 import { keptFolder } from "./kept-folder.ts";
 
 /** Labels that tell machines, pods, tenants and what they hold apart: in each copy of the simulated systems they have other values. */

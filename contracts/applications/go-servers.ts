@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ToolName } from "../../tools/catalogue.ts";
 import { toolNamed } from "../../tools/catalogue.ts";
-import { findTool } from "../../tools/find.ts";
-import { freePort, LOOPBACK } from "../record/loopback.ts";
+import { freePort, LOOPBACK } from "../../tools/servers/ports.ts";
+import { builtTool } from "../install/built-tool.ts";
 import { startProcess } from "../record/process.ts";
 import type { Application, Stage } from "../record/recording.ts";
 import { OTELCOL_PARTS, otelcolConfig, otelcolSignals } from "./otelcol.ts";
@@ -154,8 +154,7 @@ function application({
   sent = () => ({}),
 }: GoServer): Application {
   const record = async ({ bed, folder, tell }: Stage) => {
-    const found = findTool(tool);
-    if (found.kind === "missing") throw new Error(found.hint);
+    const command = builtTool(tool);
     const place = { port: await freePort(), second: await freePort(), folder };
     for (const [file, content] of Object.entries(files(place))) {
       writeFileSync(join(folder, file), JSON.stringify(content));
@@ -165,7 +164,7 @@ function application({
     const server = await startProcess(
       {
         name: tool,
-        command: found.path,
+        command,
         args: [...settings.filter(isArgument), ...args(place)],
         folder,
         ready: `${url}${ready}`,

@@ -2,10 +2,10 @@
 import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { freePort, LOOPBACK } from "../../tools/servers/ports.ts";
 import { pinnedVersion, pythonEnvironment } from "../install/python.ts";
 import { startOtlpReceiver } from "../otlp/receiver.ts";
 import { answerOf } from "../record/answer-of.ts";
-import { freePort, LOOPBACK } from "../record/loopback.ts";
 import { startProcess } from "../record/process.ts";
 import type { Application, RegisteredMetric, Stage } from "../record/recording.ts";
 import { startUpstream } from "../upstream/start.ts";

@@ -1,10 +1,10 @@
 /** Open WebUI: a person signs up, chats through Ollama's API and OpenAI's, and is refused. */
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { freePort, LOOPBACK } from "../../tools/servers/ports.ts";
 import { pinnedVersion, pythonEnvironment } from "../install/python.ts";
 import { startOtlpReceiver } from "../otlp/receiver.ts";
 import { answerOf } from "../record/answer-of.ts";
-import { freePort, LOOPBACK } from "../record/loopback.ts";
 import { startProcess } from "../record/process.ts";
 import type { Application, Stage } from "../record/recording.ts";
 import { startUpstream } from "../upstream/start.ts";

@@ -1,5 +1,5 @@
 /** A collector with the parts that a stack's agents, routers and samplers are made of, and what is sent to it. */
-import { LOOPBACK } from "../record/loopback.ts";
+import { LOOPBACK } from "../../tools/servers/ports.ts";
 import type { Place } from "./place.ts";
 
 /** The parts that decide what it tells. */

@@ -1,7 +1,6 @@
-import { createServer } from "node:http";
 import { buffer } from "node:stream/consumers";
 import { gunzipSync } from "node:zlib";
-import { listenOnLoopback } from "../record/loopback.ts";
+import { serveOnLoopback } from "../../tools/servers/loopback-server.ts";
 import { logsOf, metricsOf, type SentLog, type SentMetric, type SentSpan, spansOf } from "./signals.ts";
 import { Message } from "./wire.ts";
 
@@ -27,7 +26,7 @@ export async function startOtlpReceiver(bed: AsyncDisposableStack): Promise<Otlp
     "/v1/metrics": (request) => metrics.push(...metricsOf(request)),
     "/v1/logs": (request) => logs.push(...logsOf(request)),
   };
-  const server = createServer(async (request, response) => {
+  const url = await serveOnLoopback(async (request, response) => {
     try {
       const body = await buffer(request);
       const bytes = request.headers["content-encoding"] === "gzip" ? gunzipSync(body) : body;
@@ -39,6 +38,6 @@ export async function startOtlpReceiver(bed: AsyncDisposableStack): Promise<Otlp
       errors.push(`${request.url}: ${error instanceof Error ? error.message : String(error)}`);
       response.writeHead(400).end();
     }
-  });
-  return { url: await listenOnLoopback(server, bed), spans, metrics, logs, errors };
+  }, bed);
+  return { url, spans, metrics, logs, errors };
 }

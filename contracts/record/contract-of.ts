@@ -27,8 +27,16 @@ export function contractOf({ name, version, settings }: Application, recording: 
 const byName = <Item extends { readonly name: string }>(items: readonly Item[]): readonly Item[] =>
   items.toSorted((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
 
-/** When each series began: Python's client library has one such series for each. */
-const BEGINNING = /_created$/;
+/**
+ * Whether a metric tells when the series of another began: Python's client library adds one to each counter, histogram and summary.
+ * One without such a metric beside it is the application's own: `kube_pod_created`.
+ */
+function isBeginning(name: string, types: ReadonlyMap<string, MetricType>): boolean {
+  const [, of] = /^(.*)_created$/.exec(name) ?? [];
+  if (of === undefined) return false;
+  const type = types.get(of) ?? types.get(`${of}_total`) ?? "gauge";
+  return type !== "gauge";
+}
 
 const TYPES: readonly MetricType[] = ["counter", "gauge", "histogram", "summary"];
 
@@ -39,13 +47,14 @@ function metricsOf(
   { expositions = [], registered = [] }: Recording,
 ): readonly ContractMetric[] {
   const scrapes = expositions.map(readExposition);
-  const seen = recordOf(name, version, scrapes).metrics.filter((metric) => !BEGINNING.test(metric.name));
-  const names = new Set(seen.map((metric) => metric.name));
+  const exposed = recordOf(name, version, scrapes).metrics;
+  const types = new Map(exposed.map((metric) => [metric.name, metric.type]));
+  const seen = exposed.filter((metric) => !isBeginning(metric.name, types));
   const unseen = registered.flatMap(({ name: own, type, help, labels }): readonly ContractMetric[] => {
-    const exposed = type === "counter" ? `${own}_total` : own;
-    if (names.has(exposed)) return [];
+    const called = type === "counter" ? `${own}_total` : own;
+    if (types.has(called)) return [];
     const known = TYPES.find((each) => each === type) ?? "unknown";
-    return [{ name: exposed, type: known, help, labels: [...labels].sort(), seen: false }];
+    return [{ name: called, type: known, help, labels: [...labels].sort(), seen: false }];
   });
   return byName([...seen, ...unseen]);
 }

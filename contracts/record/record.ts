@@ -1,6 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { temporaryFolder } from "../../tools/servers/temporary-folder.ts";
 import type { Contract } from "../contract.ts";
 import { contractOf } from "./contract-of.ts";
 import type { Application } from "./recording.ts";
@@ -12,9 +10,7 @@ import type { Application } from "./recording.ts";
  */
 export async function recordContract(application: Application, tell: (text: string) => void): Promise<Contract> {
   await using bed = new AsyncDisposableStack();
-  const folder = mkdtempSync(join(tmpdir(), "aiobs-contract-"));
-  bed.defer(() => rmSync(folder, { recursive: true, force: true }));
-  const recording = await application.record({ bed, folder, tell });
+  const recording = await application.record({ bed, folder: temporaryFolder(bed), tell });
   const { errors = [] } = recording.otlp ?? {};
   if (errors.length > 0) throw new Error(`${application.name} sent by OTLP what cannot be read: ${errors.join("; ")}`);
   return contractOf(application, recording);

@@ -1,7 +1,7 @@
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { text } from "node:stream/consumers";
 import { setTimeout as sleep } from "node:timers/promises";
-import { listenOnLoopback } from "../record/loopback.ts";
+import { serveOnLoopback } from "../../tools/servers/loopback-server.ts";
 import { behaviourOf } from "./models.ts";
 import { ollamaAnswer, ollamaChunks, ollamaTags } from "./ollama.ts";
 import { completion, completionChunks, failure, modelList } from "./openai.ts";
@@ -20,12 +20,9 @@ interface Asked {
 
 /** Starts a stand-in for models' servers: OpenAI's API and Ollama's, on one address. It ends with the bed. */
 export async function startUpstream(bed: AsyncDisposableStack): Promise<string> {
-  return listenOnLoopback(
-    createServer((request, response) => {
-      answer(request, response).catch((error: unknown) => response.destroy(error instanceof Error ? error : undefined));
-    }),
-    bed,
-  );
+  return serveOnLoopback((request, response) => {
+    answer(request, response).catch((error: unknown) => response.destroy(error instanceof Error ? error : undefined));
+  }, bed);
 }
 
 async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {

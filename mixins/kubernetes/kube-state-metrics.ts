@@ -16,7 +16,6 @@ import {
   uid,
   unit,
 } from "../cluster-labels.ts";
-import { gauge } from "../define-metric.ts";
 import { oneOf } from "../one-of.ts";
 import { recordedCatalogue } from "../recorded-catalogue.ts";
 
@@ -32,7 +31,8 @@ const terminatedReason: Label = {
   reason: "reasons that kubelets give",
 };
 
-const recorded: Catalogue = recordedCatalogue({
+/** The series about a cluster's objects, with the labels of nodes that kube-state-metrics is told to show. */
+export const kubeStateMetricsCatalogue: Catalogue = recordedCatalogue({
   system: "kube-state-metrics",
   owns: ["kube_"],
   targetLabels: {
@@ -40,7 +40,7 @@ const recorded: Catalogue = recordedCatalogue({
     job: oneOf("kube-state-metrics", "kube-state-metrics-telemetry"),
     instance: { bound: 2, examples: ["kube-state-metrics-5b8f"], reason: "pods during an update" },
   },
-  record: new URL("recorded/kube-state-metrics-2.20.0.json", import.meta.url),
+  record: new URL("../../contracts/recorded/kube-state-metrics-2.20.0.json", import.meta.url),
   knowledge: {
     labels: {
       namespace,
@@ -80,6 +80,23 @@ const recorded: Catalogue = recordedCatalogue({
         },
       },
       kube_namespace_status_phase: { labels: { phase: oneOf("Active", "Terminating") } },
+      kube_node_labels: {
+        unit: "info",
+        labels: {
+          label_aiobs_gpu_sharing: {
+            bound: 10,
+            examples: ["whole", "mig-1g.10gb"],
+            reason: "ways in which pools share GPUs",
+          },
+          label_aiobs_pool: { bound: 20, examples: ["training"], reason: "node pools of this program" },
+          label_node_kubernetes_io_instance_type: {
+            bound: 20,
+            examples: ["p5.48xlarge"],
+            reason: "types of machines",
+          },
+          label_nvidia_com_gpu_count: { bound: 5, examples: ["8"], reason: "sizes of machines" },
+        },
+      },
       kube_node_role: { unit: "info" },
       kube_node_spec_taint: { unit: "info" },
       kube_node_status_condition: {
@@ -127,33 +144,3 @@ const recorded: Catalogue = recordedCatalogue({
     ],
   },
 });
-
-/** The series about a cluster's objects, with the labels of nodes that kube-state-metrics is told to show. */
-export const kubeStateMetricsCatalogue: Catalogue = {
-  ...recorded,
-  metrics: [
-    ...recorded.metrics,
-    gauge("kube_node_labels", "info", "Labels of a node: those that kube-state-metrics is told to show.", {
-      node,
-      label_aiobs_gpu_sharing: {
-        bound: 10,
-        examples: ["whole", "mig-1g.10gb"],
-        presence: "sometimes",
-        reason: "ways in which pools share GPUs",
-      },
-      label_aiobs_pool: {
-        bound: 20,
-        examples: ["training"],
-        presence: "sometimes",
-        reason: "node pools of this program",
-      },
-      label_node_kubernetes_io_instance_type: {
-        bound: 20,
-        examples: ["p5.48xlarge"],
-        presence: "sometimes",
-        reason: "types of machines",
-      },
-      label_nvidia_com_gpu_count: { bound: 5, examples: ["8"], presence: "sometimes", reason: "sizes of machines" },
-    }),
-  ],
-};

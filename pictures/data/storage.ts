@@ -3,9 +3,9 @@ import { execFile } from "node:child_process";
 import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { freePort, LOOPBACK } from "../../test/real/support/ports.ts";
-import { answers, type RunningServer, startServer } from "../../test/real/support/processes.ts";
-import { temporaryFolder } from "../../test/real/support/temporary-folder.ts";
+import { freePort, LOOPBACK } from "../../tools/servers/ports.ts";
+import { answers, type RunningServer, startServer } from "../../tools/servers/processes.ts";
+import { temporaryFolder } from "../../tools/servers/temporary-folder.ts";
 
 /** Absolute paths of the binaries. */
 export interface Binaries {

@@ -49,6 +49,14 @@ test("versions are compared by their numbers", () => {
   expect(["1.109.1", "1.20.0", "1.109.0"].toSorted(compareVersions)).toEqual(["1.20.0", "1.109.0", "1.109.1"]);
 });
 
+test("a new kube-state-metrics without a metric breaks the rules that ask for it", () => {
+  const before = recordedContracts().find(({ exporter }) => exporter === "kube-state-metrics") ?? madeContract();
+  const metrics = before.metrics.filter(({ name }) => name !== "kube_pod_container_status_waiting_reason");
+  const breaks = breaksOf(systems, before, { ...before, version: "next", metrics }).map(formatProblem);
+  expect(breaks).not.toEqual([]);
+  for (const each of breaks) expect(each).toContain("kube_pod_container_status_waiting_reason");
+});
+
 describe("a new LiteLLM", () => {
   const before = recordedContracts().find(({ exporter }) => exporter === "litellm") ?? madeContract();
   const breaks = (change: (contract: Contract) => Partial<Contract>) =>

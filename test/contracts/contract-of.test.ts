@@ -50,6 +50,14 @@ test("a metric that is registered and shows nothing is there, and said to be uns
   ]);
 });
 
+test("when a series began is left out, and what else is called so is not", () => {
+  const began = ["# TYPE a_total counter", "a_total 1", "# TYPE a_created gauge", "a_created 1"];
+  const histogram = ["# TYPE h histogram", 'h_bucket{le="+Inf"} 1', "h_sum 1", "h_count 1", "# TYPE h_created gauge"];
+  const gauges = ["quota", "quota_created", "pod_created"].flatMap((name) => [`# TYPE ${name} gauge`, `${name} 1`]);
+  const { metrics } = recorded({ expositions: [[...began, ...histogram, "h_created 1", ...gauges, ""].join("\n")] });
+  expect(metrics.map(({ name }) => name)).toEqual(["a_total", "h", "pod_created", "quota", "quota_created"]);
+});
+
 test("spans of one name and kind are one, whatever model they are of", () => {
   const spans = [
     span("chat large", { "gen_ai.request.model": "large", tokens: 1 }),

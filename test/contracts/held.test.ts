@@ -9,6 +9,7 @@ import { recordedContracts } from "../../contracts/recorded-contracts.ts";
 import { checkDashboards } from "../../dashboards/check.ts";
 import { collectorCatalogue } from "../../mixins/collectors/metrics.ts";
 import { tiersCatalogue } from "../../mixins/collectors/tiers.ts";
+import { kubeStateMetricsCatalogue } from "../../mixins/kubernetes/kube-state-metrics.ts";
 import { litellmCatalogue } from "../../mixins/litellm/catalogue.ts";
 import { llmTraces } from "../../mixins/llm/traces.ts";
 import { nodeCatalogue } from "../../mixins/node/metrics.ts";
@@ -33,9 +34,11 @@ function contractOf(name: string) {
   return found;
 }
 
-test("the files are of applications that can be recorded, in the pinned version", () => {
-  const pinned = applications.map(({ name, version }) => `${name}-${version}`);
-  for (const { exporter, version } of contracts) expect(pinned).toContain(`${exporter}-${version}`);
+test("the files are of applications that can be recorded, in the pinned version and with their settings", () => {
+  const pinned = new Map(applications.map(({ name, version, settings }) => [`${name}-${version}`, settings]));
+  for (const { exporter, version, settings } of contracts) {
+    expect(settings, exporter).toEqual(pinned.get(`${exporter}-${version}`));
+  }
   const recorded = contracts.map(({ exporter }) => exporter);
   expect(recorded).toEqual(
     expect.arrayContaining(["litellm", "litellm-defaults", "open-webui", "open-webui-defaults"]),
@@ -44,6 +47,32 @@ test("the files are of applications that can be recorded, in the pinned version"
 
 test("what the catalogue of LiteLLM says is what it exposes", () => {
   expect(metricsNotHeld(litellmCatalogue, contractOf("litellm"))).toEqual([]);
+});
+
+describe("kube-state-metrics", () => {
+  const contract = contractOf("kube-state-metrics");
+
+  test("exposes what its catalogue says, but for what nothing brings out", () => {
+    expect(metricsNotHeld(kubeStateMetricsCatalogue, contract)).toEqual([
+      "kube_cronjob_schedule_invalid: is not exposed",
+      "kube_state_metrics_list_total: is not exposed",
+    ]);
+  });
+
+  test("is recorded with objects of each kind that it watches", () => {
+    const kinds = contract.settings.flatMap((setting) => /^--resources=(.*)$/.exec(setting)?.[1]?.split(",") ?? []);
+    const seen = contract.metrics.map(({ name }) => name);
+    expect(kinds).toContain("pods");
+    expect(
+      kinds.map((kind) => `kube_${kind.replace(/s$/, "")}_created`).filter((name) => !seen.includes(name)),
+    ).toEqual([]);
+  });
+
+  test("shows the labels of nodes that rules and dashboards are told of", () => {
+    const allowed = contract.settings.flatMap((setting) => /=nodes=\[(.*)\]$/.exec(setting)?.[1]?.split(",") ?? []);
+    const shown = contract.metrics.find(({ name }) => name === "kube_node_labels");
+    expect(shown?.sometimes).toEqual(allowed.map((label) => `label_${label.replaceAll(/\W/g, "_")}`).sort());
+  });
 });
 
 test("a catalogue that says something else is told from it", () => {
@@ -79,6 +108,7 @@ const collectors: Catalogue = {
 describe.each([
   { name: "otelcol", catalogue: collectors, own: /^otelcol_/, least: 30 },
   { name: "node-exporter", catalogue: nodeCatalogue, own: /^node_/ },
+  { name: "kube-state-metrics", catalogue: kubeStateMetricsCatalogue, own: /^kube_/, least: 200 },
   { name: "prometheus", catalogue: prometheusCatalogue, own: /^prometheus_/ },
   { name: "alertmanager", catalogue: alertmanagerCatalogue, own: /^alertmanager_/ },
 ])("the catalogue of $name", ({ name, catalogue, own, least = 50 }) => {

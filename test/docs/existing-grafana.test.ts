@@ -6,7 +6,7 @@ import { parse, stringify } from "yaml";
 import * as z from "zod";
 import { previewStack } from "../../preview/preview.ts";
 import { ROOT } from "../../preview/root.ts";
-import { temporaryFolder } from "../real/support/temporary-folder.ts";
+import { temporaryFolder } from "../../tools/servers/temporary-folder.ts";
 
 const page = readFileSync(join(ROOT, "docs/existing-grafana.md"), "utf8");
 const blocks = (language: string) =>

@@ -2,9 +2,9 @@
 import { renameSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
+import { eventually } from "../../tools/servers/eventually.ts";
 import { agentOnNode, type NodeAgent } from "./support/agent.ts";
 import type { Collector } from "./support/collector.ts";
-import { eventually } from "./support/eventually.ts";
 import { type LogSink, sendLogs, startLogSink } from "./support/otlp-logs.ts";
 import type { Overlay } from "./support/overlaid.ts";
 import { renderStack } from "./support/rendered.ts";

@@ -1,12 +1,12 @@
 /** The agent as `prod` renders it tells all that alerts and panels ask of it, once each thing has happened to it that they ask about. */
 import grpc from "@grpc/grpc-js";
 import { expect, test } from "vitest";
+import { eventually } from "../../tools/servers/eventually.ts";
+import { freePort, LOOPBACK } from "../../tools/servers/ports.ts";
 import { agentOnNode } from "./support/agent.ts";
 import { unanswered } from "./support/asked-selectors.ts";
-import { eventually } from "./support/eventually.ts";
 import { madeTraces, sendTraces } from "./support/made-traces.ts";
 import { SPEAKS_JSON, sendLogs, startLogSink } from "./support/otlp-logs.ts";
-import { freePort, LOOPBACK } from "./support/ports.ts";
 import { renderStack } from "./support/rendered.ts";
 import { describeWithTools } from "./with-tools.ts";
 

@@ -2,9 +2,9 @@
 import { createHmac } from "node:crypto";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { eventually } from "../../tools/servers/eventually.ts";
 import { agentOnNode, type NodeAgent, PEPPER } from "./support/agent.ts";
 import type { Collector } from "./support/collector.ts";
-import { eventually } from "./support/eventually.ts";
 import {
   type LogRecord,
   type LogSink,

@@ -2,11 +2,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { renderAlertmanagerConfig } from "../../components/alerting/alertmanager-config.ts";
+import { serveOnLoopback } from "../../tools/servers/loopback-server.ts";
+import { freePort, LOOPBACK } from "../../tools/servers/ports.ts";
 import { settingsWith } from "../components/settings.ts";
 import { type Alertmanager, startAlertmanager } from "./support/alertmanager.ts";
 import { hastened } from "./support/hastened.ts";
-import { serveOnLoopback } from "./support/loopback-server.ts";
-import { freePort, LOOPBACK } from "./support/ports.ts";
 import { describeWithTools } from "./with-tools.ts";
 
 const SPEED = 20;

@@ -15,9 +15,9 @@ import { readStackConfig } from "../../preview/stack-config.ts";
 import { systems } from "../../systems/all.ts";
 import { sentAlerts } from "../../systems/sent-alerts.ts";
 import { sectionsOf } from "../../systems/system.ts";
+import { temporaryFolder } from "../../tools/servers/temporary-folder.ts";
 import { settingsWith } from "../components/settings.ts";
 import { type Rendered, renderedFile, renderStack, STACKS, type Stack } from "./support/rendered.ts";
-import { temporaryFolder } from "./support/temporary-folder.ts";
 import { describeWithTools } from "./with-tools.ts";
 
 type Labels = Readonly<Record<string, string>>;

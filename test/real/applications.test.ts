@@ -10,10 +10,10 @@ import { parse, stringify } from "yaml";
 import { credentialPath } from "../../components/metrics/credentials.ts";
 import { previewStack } from "../../preview/preview.ts";
 import { ROOT } from "../../preview/root.ts";
-import { eventually } from "./support/eventually.ts";
-import { LOOPBACK } from "./support/ports.ts";
+import { eventually } from "../../tools/servers/eventually.ts";
+import { LOOPBACK } from "../../tools/servers/ports.ts";
+import { temporaryFolder } from "../../tools/servers/temporary-folder.ts";
 import { startPrometheus } from "./support/prometheus.ts";
-import { temporaryFolder } from "./support/temporary-folder.ts";
 import { describeWithTools } from "./with-tools.ts";
 
 const run = promisify(execFile);

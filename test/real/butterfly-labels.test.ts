@@ -6,11 +6,11 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { stringify } from "yaml";
 import { z } from "zod";
 import { butterflyScrapeJobs } from "../../mixins/butterfly/scrape.ts";
+import { eventually } from "../../tools/servers/eventually.ts";
+import { freePort, LOOPBACK } from "../../tools/servers/ports.ts";
+import { answers, startServer } from "../../tools/servers/processes.ts";
+import { temporaryFolder } from "../../tools/servers/temporary-folder.ts";
 import { small } from "../mixins/butterfly/sizes.ts";
-import { eventually } from "./support/eventually.ts";
-import { freePort, LOOPBACK } from "./support/ports.ts";
-import { answers, startServer } from "./support/processes.ts";
-import { temporaryFolder } from "./support/temporary-folder.ts";
 import { describeWithTools } from "./with-tools.ts";
 
 /** What a coordinator exposes: one metric with labels of its own, one without, one that claims what is not its to say. */

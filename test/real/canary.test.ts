@@ -6,16 +6,16 @@ import { createInterface } from "node:readline";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { stringify } from "yaml";
 import * as z from "zod";
+import { eventually } from "../../tools/servers/eventually.ts";
+import { serveOnLoopback } from "../../tools/servers/loopback-server.ts";
+import { freePort, LOOPBACK } from "../../tools/servers/ports.ts";
+import { temporaryFolder } from "../../tools/servers/temporary-folder.ts";
 import { agentOnNode, type NodeAgent } from "./support/agent.ts";
 import { startCollector } from "./support/collector.ts";
-import { eventually } from "./support/eventually.ts";
 import { startLoki } from "./support/loki.ts";
-import { serveOnLoopback } from "./support/loopback-server.ts";
 import { putPodOnDisk } from "./support/pod-on-disk.ts";
-import { freePort, LOOPBACK } from "./support/ports.ts";
 import { startPrometheus } from "./support/prometheus.ts";
 import { renderStack } from "./support/rendered.ts";
-import { temporaryFolder } from "./support/temporary-folder.ts";
 import { describeWithTools } from "./with-tools.ts";
 
 /** Every way, by the name under which the canary tells of it. */

@@ -11,13 +11,13 @@ import { keptRatios, reductionSteps } from "../../mixins/butterfly/reduction.ts"
 import { butterflyScrapeJobs } from "../../mixins/butterfly/scrape.ts";
 import { allLinks, type ButterflySizes } from "../../mixins/butterfly/sizes.ts";
 import { type Estimate, estimateSeries } from "../../mixins/cardinality/estimate.ts";
+import { eventually } from "../../tools/servers/eventually.ts";
+import { serveOnLoopback } from "../../tools/servers/loopback-server.ts";
+import { freePort, LOOPBACK } from "../../tools/servers/ports.ts";
+import { answers, startServer } from "../../tools/servers/processes.ts";
+import { temporaryFolder } from "../../tools/servers/temporary-folder.ts";
 import { ButterflyAtSize } from "./support/butterfly-at-size.ts";
-import { eventually } from "./support/eventually.ts";
-import { serveOnLoopback } from "./support/loopback-server.ts";
-import { freePort, LOOPBACK } from "./support/ports.ts";
-import { answers, startServer } from "./support/processes.ts";
 import { PrometheusApi } from "./support/prometheus-api.ts";
-import { temporaryFolder } from "./support/temporary-folder.ts";
 import { describeWithTools } from "./with-tools.ts";
 
 const common = { coordinators: 3, observers: 0, peers: Number.POSITIVE_INFINITY, gpusPerNode: 8, coresPerNode: 32 };

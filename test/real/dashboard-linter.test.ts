@@ -4,10 +4,10 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
+import { temporaryFolder } from "../../tools/servers/temporary-folder.ts";
 import { goldenStacks } from "../plans/golden-stacks.ts";
 import { previewed } from "../previewed.ts";
 import { exclusions } from "./support/dashboard-linter-exclusions.ts";
-import { temporaryFolder } from "./support/temporary-folder.ts";
 import { describeWithTools } from "./with-tools.ts";
 
 /** What tools/dashboard-linter/main.go prints. */

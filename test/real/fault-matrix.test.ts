@@ -7,6 +7,7 @@ import { afterAll, describe, expect, test } from "vitest";
 import { parseDuration } from "../../config/types/duration.ts";
 import { healthy, scenarios } from "../../simulator/scenarios/all.ts";
 import type { Scenario } from "../../simulator/scenarios/scenario.ts";
+import { temporaryFolder } from "../../tools/servers/temporary-folder.ts";
 import { startAlertmanager } from "./support/alertmanager.ts";
 import { faultMatrixPage, inFull, type Outcome } from "./support/fault-matrix-page.ts";
 import { withoutReceivers } from "./support/receivers.ts";
@@ -14,7 +15,6 @@ import { renderedFile, renderStack } from "./support/rendered.ts";
 import { type Fired, ScenarioRuns } from "./support/simulated-alerts.ts";
 import { WATCHDOG } from "./support/simulated-rules.ts";
 import { simulatedRules } from "./support/simulated-systems.ts";
-import { temporaryFolder } from "./support/temporary-folder.ts";
 import { toldAt } from "./support/told.ts";
 import { describeWithTools } from "./with-tools.ts";
 

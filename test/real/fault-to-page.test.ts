@@ -7,9 +7,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
+import { eventually } from "../../tools/servers/eventually.ts";
 import { type AlertingStack, startAlertingStack } from "./support/alerting-stack.ts";
 import { isIdle } from "./support/discovered-targets.ts";
-import { eventually } from "./support/eventually.ts";
 import { longestWait } from "./support/longest-wait.ts";
 import { BYZANTINE, dashboardOf, notification, PATIENCE, secondsToPage } from "./support/pages.ts";
 import { PagerDutyEvent, SlackMessage, WebhookMessage } from "./support/receivers.ts";

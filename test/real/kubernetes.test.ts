@@ -7,9 +7,10 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { stringify } from "yaml";
 import { z } from "zod";
-import { type Answer, type KubeApi, type NewObject, startKubeApi } from "./support/kube-api.ts";
+import { type Answer, type KubeApi, type NewObject, startKubeApi } from "../../tools/servers/kube-api.ts";
+import { Manifest } from "../../tools/servers/manifest.ts";
 import { CONTROLLERS } from "./support/pod-on-disk.ts";
-import { Manifest, type RenderedManifest, renderedManifests, renderStack, STACKS } from "./support/rendered.ts";
+import { type RenderedManifest, renderedManifests, renderStack, STACKS } from "./support/rendered.ts";
 import { describeWithTools } from "./with-tools.ts";
 
 /** A manifest whose controller makes pods. */

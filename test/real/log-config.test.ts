@@ -5,10 +5,10 @@ import { basename, join } from "node:path";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
 import { previewStack } from "../../preview/preview.ts";
+import { temporaryFolder } from "../../tools/servers/temporary-folder.ts";
 import { PEPPER } from "./support/agent.ts";
 import { putPodOnDisk } from "./support/pod-on-disk.ts";
 import { STACKS } from "./support/rendered.ts";
-import { temporaryFolder } from "./support/temporary-folder.ts";
 import { describeWithTools } from "./with-tools.ts";
 
 const run = promisify(execFile);

@@ -3,13 +3,13 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { stringify } from "yaml";
+import { eventually } from "../../tools/servers/eventually.ts";
+import { freePort, LOOPBACK } from "../../tools/servers/ports.ts";
+import { temporaryFolder } from "../../tools/servers/temporary-folder.ts";
 import { startCollector } from "./support/collector.ts";
-import { eventually } from "./support/eventually.ts";
 import { startLoki } from "./support/loki.ts";
 import type { LokiApi } from "./support/loki-api.ts";
 import { type ObjectStore, startObjectStore } from "./support/object-store.ts";
-import { freePort, LOOPBACK } from "./support/ports.ts";
-import { temporaryFolder } from "./support/temporary-folder.ts";
 import { describeWithTools } from "./with-tools.ts";
 
 const BUCKET = "logs";

@@ -2,14 +2,14 @@
 import { createHmac } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { eventually } from "../../tools/servers/eventually.ts";
+import { temporaryFolder } from "../../tools/servers/temporary-folder.ts";
 import { agentOnNode, type NodeAgent, PEPPER } from "./support/agent.ts";
-import { eventually } from "./support/eventually.ts";
 import { startLoki } from "./support/loki.ts";
 import type { LokiApi } from "./support/loki-api.ts";
 import { sendLogs } from "./support/otlp-logs.ts";
 import { putPodOnDisk } from "./support/pod-on-disk.ts";
 import { renderStack } from "./support/rendered.ts";
-import { temporaryFolder } from "./support/temporary-folder.ts";
 import { describeWithTools } from "./with-tools.ts";
 
 const HOUR_MS = 3_600_000;

@@ -2,14 +2,14 @@
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { eventually } from "../../tools/servers/eventually.ts";
+import { temporaryFolder } from "../../tools/servers/temporary-folder.ts";
 import { agentOnNode } from "./support/agent.ts";
-import { eventually } from "./support/eventually.ts";
 import { lokiPorts, startLoki } from "./support/loki.ts";
 import type { LokiApi } from "./support/loki-api.ts";
 import { putPodOnDisk } from "./support/pod-on-disk.ts";
 import { renderStack } from "./support/rendered.ts";
 import { fill, smallVolume } from "./support/small-volume.ts";
-import { temporaryFolder } from "./support/temporary-folder.ts";
 import { describeWithTools } from "./with-tools.ts";
 
 /** The volume, and how much of it something else takes: more than the nine tenths at which Loki stops. */

@@ -3,10 +3,10 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { QUERY_PATHS } from "../../components/logs/loki.ts";
 import { lokiConfig } from "../../components/logs/loki-config.ts";
+import { temporaryFolder } from "../../tools/servers/temporary-folder.ts";
 import { settingsWith } from "../components/settings.ts";
 import { startLoki } from "./support/loki.ts";
 import { overlaid } from "./support/overlaid.ts";
-import { temporaryFolder } from "./support/temporary-folder.ts";
 import { describeWithTools } from "./with-tools.ts";
 
 /** What follows a path that answers nothing by itself. */

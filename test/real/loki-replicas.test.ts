@@ -3,17 +3,17 @@ import { readFileSync, rmSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { parse } from "yaml";
+import { eventually } from "../../tools/servers/eventually.ts";
+import { LOOPBACK } from "../../tools/servers/ports.ts";
+import type { RunningServer } from "../../tools/servers/processes.ts";
+import { temporaryFolder } from "../../tools/servers/temporary-folder.ts";
 import { unanswered } from "./support/asked-selectors.ts";
-import { eventually } from "./support/eventually.ts";
 import { type LokiPorts, lokiPorts, startLoki } from "./support/loki.ts";
 import type { LokiApi } from "./support/loki-api.ts";
 import { startObjectStore } from "./support/object-store.ts";
 import { type PodOnDisk, putPodOnDisk, replicasOf } from "./support/pod-on-disk.ts";
-import { LOOPBACK } from "./support/ports.ts";
-import type { RunningServer } from "./support/processes.ts";
 import { renderStack } from "./support/rendered.ts";
 import { type StoreGate, startStoreGate } from "./support/store-gate.ts";
-import { temporaryFolder } from "./support/temporary-folder.ts";
 import { describeWithTools } from "./with-tools.ts";
 
 /** Where a replica keeps its files, in its pod. */

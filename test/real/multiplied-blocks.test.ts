@@ -3,7 +3,7 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
-import { temporaryFolder } from "./support/temporary-folder.ts";
+import { temporaryFolder } from "../../tools/servers/temporary-folder.ts";
 import { describeWithTools } from "./with-tools.ts";
 
 const SAMPLES = `up{instance="node-1:9100",job="a"} 1 1700000000

@@ -5,10 +5,10 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
 import { stringify } from "yaml";
-import { eventually } from "./support/eventually.ts";
+import { eventually } from "../../tools/servers/eventually.ts";
+import { temporaryFolder } from "../../tools/servers/temporary-folder.ts";
 import { type ObjectStore, startObjectStore } from "./support/object-store.ts";
 import { PrometheusApi } from "./support/prometheus-api.ts";
-import { temporaryFolder } from "./support/temporary-folder.ts";
 import { startThanos } from "./support/thanos.ts";
 import { describeWithTools } from "./with-tools.ts";
 

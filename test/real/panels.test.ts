@@ -8,10 +8,10 @@ import { highest } from "../../dashboards/kit/extremes.ts";
 import { type DashboardQuery, queriesOf } from "../../dashboards/walk.ts";
 import { recordingGroups } from "../../mixins/groups.ts";
 import { anyStack } from "../../mixins/mixin.ts";
+import { freePort, LOOPBACK } from "../../tools/servers/ports.ts";
+import { answers, startServer } from "../../tools/servers/processes.ts";
+import { temporaryFolder } from "../../tools/servers/temporary-folder.ts";
 import { dashboards, mixins } from "../observed.ts";
-import { freePort, LOOPBACK } from "./support/ports.ts";
-import { answers, startServer } from "./support/processes.ts";
-import { temporaryFolder } from "./support/temporary-folder.ts";
 import { describeWithTools } from "./with-tools.ts";
 
 /** The time range that the page shows: an hour, a point every minute. */

@@ -3,9 +3,9 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { afterAll, expect, test } from "vitest";
+import { temporaryFolder } from "../../tools/servers/temporary-folder.ts";
 import { goldenStacks } from "../plans/golden-stacks.ts";
 import { previewed } from "../previewed.ts";
-import { temporaryFolder } from "./support/temporary-folder.ts";
 import { describeWithTools } from "./with-tools.ts";
 
 const CONFIGURATION = join(import.meta.dirname, "pint.hcl");

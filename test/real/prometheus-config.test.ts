@@ -6,9 +6,9 @@ import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { previewStack } from "../../preview/preview.ts";
 import { ROOT } from "../../preview/root.ts";
+import { temporaryFolder } from "../../tools/servers/temporary-folder.ts";
 import { putPodOnDisk } from "./support/pod-on-disk.ts";
 import { type Rendered, renderedFile, renderStack, STACKS } from "./support/rendered.ts";
-import { temporaryFolder } from "./support/temporary-folder.ts";
 import { describeWithTools } from "./with-tools.ts";
 
 /** The pod's name, which Prometheus fills into its external labels. */

@@ -11,15 +11,15 @@ import { placeFacts } from "../../components/place.ts";
 import { serversOf } from "../../components/servers.ts";
 import type { Server } from "../../components/workload/server.ts";
 import { estimateSeries } from "../../mixins/cardinality/estimate.ts";
+import { eventually } from "../../tools/servers/eventually.ts";
+import { freePort, LOOPBACK } from "../../tools/servers/ports.ts";
+import { temporaryFolder } from "../../tools/servers/temporary-folder.ts";
 import { settingsWith } from "../components/settings.ts";
 import { startCollector } from "./support/collector.ts";
-import { eventually } from "./support/eventually.ts";
 import { lokiPorts } from "./support/loki.ts";
 import { overlaid } from "./support/overlaid.ts";
-import { freePort, LOOPBACK } from "./support/ports.ts";
 import { startPrometheus } from "./support/prometheus.ts";
 import { startRecordingProxy } from "./support/recording-proxy.ts";
-import { temporaryFolder } from "./support/temporary-folder.ts";
 import { describeWithTools } from "./with-tools.ts";
 
 const run = promisify(execFile);

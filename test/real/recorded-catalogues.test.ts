@@ -2,11 +2,9 @@
  * The catalogues of real servers against the servers themselves: what a query may ask for is what they expose, as they are
  * deployed. A metric that a server has and its catalogue lacks would be refused in a dashboard.
  */
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { kubeStateMetrics } from "../../components/collection/kube-state-metrics.ts";
 import { nodeExporter } from "../../components/collection/node-exporter.ts";
+import { watchObjects } from "../../contracts/applications/kube-state-metrics.ts";
 import { readExposition, TEXT_FORMAT } from "../../mixins/exposition.ts";
 import { kubeStateMetricsCatalogue } from "../../mixins/kubernetes/kube-state-metrics.ts";
 import { nodeCatalogue } from "../../mixins/node/metrics.ts";
@@ -16,12 +14,14 @@ import { targetCatalogue } from "../../mixins/observability/target-metrics.ts";
 import { recordedCatalogue } from "../../mixins/recorded-catalogue.ts";
 import { ROOT } from "../../preview/root.ts";
 import type { Catalogue } from "../../queries/catalogue.ts";
+import { eventually } from "../../tools/servers/eventually.ts";
+import { startKubeApi } from "../../tools/servers/kube-api.ts";
+import { freePort, LOOPBACK } from "../../tools/servers/ports.ts";
+import { answers, startServer } from "../../tools/servers/processes.ts";
+import { temporaryFolder } from "../../tools/servers/temporary-folder.ts";
+import { createWatchedObjects } from "../../tools/servers/watched-objects.ts";
 import { startAlertingStack } from "./support/alerting-stack.ts";
 import { catalogueDifferences } from "./support/catalogue-differences.ts";
-import { eventually } from "./support/eventually.ts";
-import { type KubeApi, startKubeApi } from "./support/kube-api.ts";
-import { freePort, LOOPBACK } from "./support/ports.ts";
-import { answers, startServer } from "./support/processes.ts";
 import { renderStack } from "./support/rendered.ts";
 import { describeWithTools } from "./with-tools.ts";
 
@@ -66,41 +66,18 @@ describeWithTools(["prometheus", "alertmanager"], "Prometheus and Alertmanager",
   });
 });
 
-/** Creates the objects; those with a finalizer are deleted again, and stay. */
-async function createWatchedObjects(api: KubeApi): Promise<void> {
-  const manifests = readFileSync(join(import.meta.dirname, "support/watched-objects.yaml"), "utf8").split(/^---$/m);
-  for (const manifest of manifests) {
-    const answers = [await api.apply(manifest)];
-    if (/^status:/m.test(manifest)) answers.push(await api.apply(manifest, "status"));
-    if (manifest.includes("finalizers:")) answers.push(await api.remove(manifest));
-    for (const { status, body } of answers) expect(status, `${body.message} ${manifest}`).toBeLessThan(300);
-  }
-}
-
 describeWithTools(["etcd", "kube-apiserver", "kube-state-metrics"], "kube-state-metrics", (tools) => {
   test("and the API server expose what their records say", async () => {
     await using bed = new AsyncDisposableStack();
     const api = await startKubeApi(tools, bed);
     await createWatchedObjects(api);
-    const [port, telemetry] = [await freePort(), await freePort()];
-    const nowhere = {
-      to: { kind: "addresses", name: "nowhere", cidrs: [] },
-      ports: [],
-      why: "it is not asked",
-    } as const;
-    const args = (kubeStateMetrics({ apiServer: nowhere }).args ?? []).filter(
-      (argument) => !argument.includes("port="),
-    );
-    args.push(`--kubeconfig=${api.kubeconfig}`, `--host=${LOOPBACK}`, `--telemetry-host=${LOOPBACK}`);
-    args.push(`--port=${port}`, `--telemetry-port=${telemetry}`);
-    const ready = () => answers(`${urlOf(telemetry)}/readyz`);
-    await startServer({ name: "kube-state-metrics", command: tools["kube-state-metrics"], args, ready }, bed);
-    const text = await eventually("the metrics of the last object", 30, async () => {
-      const answer = await scrape(urlOf(port));
-      return answer.includes("kube_poddisruptionbudget_deletion_timestamp{") ? answer : undefined;
-    });
-    expect(differences(text, kubeStateMetricsCatalogue)).toEqual([]);
-    expect(differences(await scrape(urlOf(telemetry)), kubeStateMetricsCatalogue)).toEqual([]);
+    const from = { command: tools["kube-state-metrics"], kubeconfig: api.kubeconfig, folder: temporaryFolder(bed) };
+    const { expositions } = await watchObjects(from, bed);
+    for (const text of expositions) expect(differences(text, kubeStateMetricsCatalogue)).toEqual([]);
+    // It names what it has no series of: what it is not told to show, and what no object that can be created brings out.
+    const unseen = readExposition(expositions[0]).filter(({ samples }) => samples.length === 0);
+    const names = unseen.map(({ name }) => name).filter((name) => !/_(?:annotations|labels)$/.test(name));
+    expect(names).toEqual(["kube_cronjob_schedule_invalid"]);
 
     const record = new URL("mixins/kubernetes/recorded/kube-apiserver-1.36.3.json", `file://${ROOT}/`);
     const apiServer = recordedCatalogue({ system: "apiserver", targetLabels: {}, record, knowledge: {} });

@@ -6,11 +6,11 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
 import { renderStoreWrite } from "../../components/metrics/remote-write.ts";
+import { eventually } from "../../tools/servers/eventually.ts";
+import { freePort, LOOPBACK } from "../../tools/servers/ports.ts";
+import { answers, startServer } from "../../tools/servers/processes.ts";
+import { temporaryFolder } from "../../tools/servers/temporary-folder.ts";
 import { settingsWith } from "../components/settings.ts";
-import { eventually } from "./support/eventually.ts";
-import { freePort, LOOPBACK } from "./support/ports.ts";
-import { answers, startServer } from "./support/processes.ts";
-import { temporaryFolder } from "./support/temporary-folder.ts";
 import { describeWithTools } from "./with-tools.ts";
 
 const run = promisify(execFile);

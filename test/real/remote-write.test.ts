@@ -2,11 +2,11 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { stringify } from "yaml";
-import { eventually } from "./support/eventually.ts";
-import { serveOnLoopback } from "./support/loopback-server.ts";
+import { eventually } from "../../tools/servers/eventually.ts";
+import { serveOnLoopback } from "../../tools/servers/loopback-server.ts";
+import { temporaryFolder } from "../../tools/servers/temporary-folder.ts";
 import { startPrometheus } from "./support/prometheus.ts";
 import { PrometheusApi } from "./support/prometheus-api.ts";
-import { temporaryFolder } from "./support/temporary-folder.ts";
 import { startThanos, thanosAddresses } from "./support/thanos.ts";
 import { describeWithTools } from "./with-tools.ts";
 

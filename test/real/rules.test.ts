@@ -8,9 +8,9 @@ import { butterflyCatalogue } from "../../mixins/butterfly/metrics.ts";
 import { grafanaAlertGroups } from "../../mixins/groups.ts";
 import type { Mixin } from "../../mixins/mixin.ts";
 import type { Metric } from "../../queries/catalogue.ts";
+import { temporaryFolder } from "../../tools/servers/temporary-folder.ts";
 import { mixins, scraped } from "../observed.ts";
 import { inGroupOrder, rulesRead } from "./support/rules-read.ts";
-import { temporaryFolder } from "./support/temporary-folder.ts";
 import { describeWithTools } from "./with-tools.ts";
 
 /** Where the expected annotations in the test files lead. */

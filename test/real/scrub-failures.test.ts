@@ -12,12 +12,12 @@ import { scrubSpans } from "../../components/collection/agent/scrub/spans.ts";
 import { SENT_METRICS, sentMetrics } from "../../components/collection/agent/sent-metrics.ts";
 import { otlpInto } from "../../components/collector/collector.ts";
 import { type CollectorPiece, collectorConfig } from "../../components/collector/collector-config.ts";
+import { eventually } from "../../tools/servers/eventually.ts";
+import { serveOnLoopback } from "../../tools/servers/loopback-server.ts";
+import { freePort, LOOPBACK } from "../../tools/servers/ports.ts";
 import { PEPPER } from "./support/agent.ts";
 import { startCollector } from "./support/collector.ts";
-import { eventually } from "./support/eventually.ts";
-import { serveOnLoopback } from "./support/loopback-server.ts";
 import type { Overlay } from "./support/overlaid.ts";
-import { freePort, LOOPBACK } from "./support/ports.ts";
 import { describeWithTools } from "./with-tools.ts";
 
 const SINK = "otlp_http/sink";

@@ -9,13 +9,13 @@ import { openWebuiCatalogue } from "../../mixins/open-webui/catalogue.ts";
 import { openWebui } from "../../mixins/open-webui/mixin.ts";
 import { previewStack } from "../../preview/preview.ts";
 import { ROOT } from "../../preview/root.ts";
+import { eventually } from "../../tools/servers/eventually.ts";
+import { freePort, LOOPBACK } from "../../tools/servers/ports.ts";
+import { temporaryFolder } from "../../tools/servers/temporary-folder.ts";
 import { PERSONAL_TEXTS } from "../components/collection/scrub/personal-texts.ts";
 import { agentOnNode } from "./support/agent.ts";
-import { eventually } from "./support/eventually.ts";
 import { type SentPoints, sendMetrics } from "./support/otlp-metrics.ts";
-import { freePort, LOOPBACK } from "./support/ports.ts";
 import { startPrometheus } from "./support/prometheus.ts";
-import { temporaryFolder } from "./support/temporary-folder.ts";
 import { describeWithTools } from "./with-tools.ts";
 
 /** What a stack renders whose applications are these. */

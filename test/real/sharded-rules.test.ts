@@ -14,8 +14,8 @@ import { renderRules } from "../../components/metrics/rules.ts";
 import { systems } from "../../systems/all.ts";
 import { rulePlacement } from "../../systems/rule-placement.ts";
 import { knownSeries } from "../../systems/series.ts";
+import { temporaryFolder } from "../../tools/servers/temporary-folder.ts";
 import { alerts, mixins, scraped } from "../observed.ts";
-import { temporaryFolder } from "./support/temporary-folder.ts";
 import { describeWithTools } from "./with-tools.ts";
 
 const SHARDS = [0, 1] as const;

@@ -1,12 +1,12 @@
 /** Every LogQL query that a stack ships, put to a real Loki with the rendered configuration. */
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { temporaryFolder } from "../../tools/servers/temporary-folder.ts";
 import { type ShippedQuery, shippedQueries } from "../queries/shipped-queries.ts";
 import { startLoki } from "./support/loki.ts";
 import type { LokiApi } from "./support/loki-api.ts";
 import { putPodOnDisk } from "./support/pod-on-disk.ts";
 import { renderStack } from "./support/rendered.ts";
-import { temporaryFolder } from "./support/temporary-folder.ts";
 import { describeWithTools } from "./with-tools.ts";
 
 const shipped = await shippedQueries("LogQL");

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { parseCommandLine } from "../../simulator/command-line.ts";
 import { runWrite } from "../../simulator/run.ts";
-import { temporaryFolder } from "./support/temporary-folder.ts";
+import { temporaryFolder } from "../../tools/servers/temporary-folder.ts";
 import { describeWithTools } from "./with-tools.ts";
 
 describeWithTools(["promtool"], "the simulator's OpenMetrics", ({ promtool }) => {

@@ -1,10 +1,10 @@
 /** A healthy day of all simulated systems together, with every rule on them and their objectives, fires nothing but the dead man's switch. */
 import { afterAll, expect, test } from "vitest";
 import { healthy } from "../../simulator/scenarios/all.ts";
+import { temporaryFolder } from "../../tools/servers/temporary-folder.ts";
 import { allFirings } from "./support/simulated-alerts.ts";
 import { WATCHDOG } from "./support/simulated-rules.ts";
 import { simulatedRules } from "./support/simulated-systems.ts";
-import { temporaryFolder } from "./support/temporary-folder.ts";
 import { describeWithTools } from "./with-tools.ts";
 
 const DAY_MINUTES = 24 * 60;

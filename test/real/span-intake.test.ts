@@ -7,10 +7,10 @@ import { spansIn } from "../../components/collection/agent/spans.ts";
 import { otlpInto } from "../../components/collector/collector.ts";
 import { type CollectorPiece, collectorConfig } from "../../components/collector/collector-config.ts";
 import { ALL_SPANS } from "../../components/traces/sampling.ts";
+import { eventually } from "../../tools/servers/eventually.ts";
+import { serveOnLoopback } from "../../tools/servers/loopback-server.ts";
+import { freePort, LOOPBACK } from "../../tools/servers/ports.ts";
 import { startCollector } from "./support/collector.ts";
-import { eventually } from "./support/eventually.ts";
-import { serveOnLoopback } from "./support/loopback-server.ts";
-import { freePort, LOOPBACK } from "./support/ports.ts";
 import { describeWithTools } from "./with-tools.ts";
 
 const TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";

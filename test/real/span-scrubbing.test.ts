@@ -5,11 +5,11 @@ import { expect, test } from "vitest";
 import { scrubSpans } from "../../components/collection/agent/scrub/spans.ts";
 import { otlpInto } from "../../components/collector/collector.ts";
 import { collectorConfig } from "../../components/collector/collector-config.ts";
+import { eventually } from "../../tools/servers/eventually.ts";
+import { serveOnLoopback } from "../../tools/servers/loopback-server.ts";
+import { freePort, LOOPBACK } from "../../tools/servers/ports.ts";
 import { PEPPER } from "./support/agent.ts";
 import { startCollector } from "./support/collector.ts";
-import { eventually } from "./support/eventually.ts";
-import { serveOnLoopback } from "./support/loopback-server.ts";
-import { freePort, LOOPBACK } from "./support/ports.ts";
 import { describeWithTools } from "./with-tools.ts";
 
 const SINK = "otlp_http/sink";

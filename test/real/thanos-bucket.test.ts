@@ -9,7 +9,7 @@ import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { parse, stringify } from "yaml";
 import { z } from "zod";
-import { eventually } from "./support/eventually.ts";
+import { eventually } from "../../tools/servers/eventually.ts";
 import { madeBlocks } from "./support/made-blocks.ts";
 import { type ObjectStore, startObjectStore } from "./support/object-store.ts";
 import { renderedFile, renderStack } from "./support/rendered.ts";

@@ -1,8 +1,8 @@
 /** The tiers as `prod` renders them, while parts of them are away: what of the traces that must be kept is lost, and what is not. */
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { eventually } from "../../tools/servers/eventually.ts";
 import { unanswered } from "./support/asked-selectors.ts";
 import type { Collector } from "./support/collector.ts";
-import { eventually } from "./support/eventually.ts";
 import { type MadeTrace, madeTraces, SPANS_OF_TRACE, sendTraces } from "./support/made-traces.ts";
 import { renderStack } from "./support/rendered.ts";
 import { startTraceTiers, type TraceTiers } from "./support/trace-tiers.ts";

@@ -1,6 +1,6 @@
 /** The tiers as `prod` renders them: which traces come through, whole, how many spans are counted, and where exemplars lead. */
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { eventually } from "./support/eventually.ts";
+import { eventually } from "../../tools/servers/eventually.ts";
 import { type MadeTrace, madeTraces, SPANS_OF_TRACE, sendTraces, TRACE_KINDS } from "./support/made-traces.ts";
 import { renderStack } from "./support/rendered.ts";
 import { startTraceTiers, type TraceTiers } from "./support/trace-tiers.ts";

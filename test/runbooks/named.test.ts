@@ -14,9 +14,9 @@ import { previewStack } from "../../preview/preview.ts";
 import { ROOT } from "../../preview/root.ts";
 import { systems } from "../../systems/all.ts";
 import { sectionsOf } from "../../systems/system.ts";
+import { temporaryFolder } from "../../tools/servers/temporary-folder.ts";
 import { alerts, catalogues, mixins } from "../observed.ts";
 import { previewed } from "../previewed.ts";
-import { temporaryFolder } from "../real/support/temporary-folder.ts";
 import { kubectlCommands } from "./kubectl.ts";
 import { plannedCluster } from "./planned-cluster.ts";
 

@@ -6,8 +6,8 @@ import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import { ROOT } from "../../../preview/root.ts";
-import { eventually } from "../support/eventually.ts";
-import { temporaryFolder } from "../support/temporary-folder.ts";
+import { eventually } from "../../../tools/servers/eventually.ts";
+import { temporaryFolder } from "../../../tools/servers/temporary-folder.ts";
 import { type ProviderCall, readProviderLog } from "./provider-log.ts";
 
 /** The providers that a stub stands in for, all that the program has resources of, and the SDK that asks for each. */

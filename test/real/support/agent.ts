@@ -1,11 +1,11 @@
 import { appendFileSync, mkdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { freePort, LOOPBACK } from "../../../tools/servers/ports.ts";
+import { temporaryFolder } from "../../../tools/servers/temporary-folder.ts";
 import { type Collector, startCollector } from "./collector.ts";
 import { type Overlay, overlaid } from "./overlaid.ts";
 import { putPodOnDisk } from "./pod-on-disk.ts";
-import { freePort, LOOPBACK } from "./ports.ts";
 import type { Rendered } from "./rendered.ts";
-import { temporaryFolder } from "./temporary-folder.ts";
 
 /** The key of the tests' hashes. */
 export const PEPPER = "pepper-of-the-tests-0123456789-0123456789";

@@ -1,16 +1,16 @@
 import type { RequestListener } from "node:http";
 import { join } from "node:path";
+import { freePort, LOOPBACK } from "../../../tools/servers/ports.ts";
+import { answers, startServer } from "../../../tools/servers/processes.ts";
+import { temporaryFolder } from "../../../tools/servers/temporary-folder.ts";
 import { ButterflyCluster } from "./butterfly-cluster.ts";
 import { ledTo, startClusterNetwork } from "./cluster-network.ts";
 import { isIdle, withDiscoveredTargets } from "./discovered-targets.ts";
 import { hastened } from "./hastened.ts";
 import { putPodOnDisk, replicasOf } from "./pod-on-disk.ts";
-import { freePort, LOOPBACK } from "./ports.ts";
-import { answers, startServer } from "./processes.ts";
 import { PrometheusApi } from "./prometheus-api.ts";
 import { Receivers } from "./receivers.ts";
 import type { Rendered } from "./rendered.ts";
-import { temporaryFolder } from "./temporary-folder.ts";
 
 /** A stack from the scraped endpoint to the receivers. */
 export interface AlertingStack {

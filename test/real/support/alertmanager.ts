@@ -2,9 +2,9 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { SECRETS_DIRECTORY } from "../../../components/alerting/receivers.ts";
-import { freePort, LOOPBACK } from "./ports.ts";
-import { answers, startServer } from "./processes.ts";
-import { temporaryFolder } from "./temporary-folder.ts";
+import { freePort, LOOPBACK } from "../../../tools/servers/ports.ts";
+import { answers, startServer } from "../../../tools/servers/processes.ts";
+import { temporaryFolder } from "../../../tools/servers/temporary-folder.ts";
 
 /** What to start an Alertmanager from. */
 export interface AlertmanagerSpec {

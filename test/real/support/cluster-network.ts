@@ -1,6 +1,6 @@
 import { type RequestListener, request } from "node:http";
-import { serveOnLoopback } from "./loopback-server.ts";
-import { LOOPBACK } from "./ports.ts";
+import { serveOnLoopback } from "../../../tools/servers/loopback-server.ts";
+import { LOOPBACK } from "../../../tools/servers/ports.ts";
 
 /**
  * Stands for DNS and the network of a cluster: an HTTP proxy that leads each address, written as in the configuration

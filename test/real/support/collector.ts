@@ -1,9 +1,9 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { freePort, LOOPBACK } from "../../../tools/servers/ports.ts";
+import { answers, type RunningServer, startServer } from "../../../tools/servers/processes.ts";
+import { temporaryFolder } from "../../../tools/servers/temporary-folder.ts";
 import { type Overlay, overlaid } from "./overlaid.ts";
-import { freePort, LOOPBACK } from "./ports.ts";
-import { answers, type RunningServer, startServer } from "./processes.ts";
-import { temporaryFolder } from "./temporary-folder.ts";
 
 /** What to start an OpenTelemetry Collector from. */
 export interface CollectorSpec {

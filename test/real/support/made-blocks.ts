@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { temporaryFolder } from "./temporary-folder.ts";
+import { temporaryFolder } from "../../../tools/servers/temporary-folder.ts";
 
 /** What blocks are made of: one series, all of whose samples have one value. */
 export interface MadeBlocks {

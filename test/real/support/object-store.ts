@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { freePort, LOOPBACK } from "./ports.ts";
-import { answers, startServer } from "./processes.ts";
-import { temporaryFolder } from "./temporary-folder.ts";
+import { freePort, LOOPBACK } from "../../../tools/servers/ports.ts";
+import { answers, startServer } from "../../../tools/servers/processes.ts";
+import { temporaryFolder } from "../../../tools/servers/temporary-folder.ts";
 
 /** An S3-compatible server on this machine, and who may use it. */
 export interface ObjectStore {

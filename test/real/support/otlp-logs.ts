@@ -1,7 +1,7 @@
 /** Log records in OTLP's JSON (https://opentelemetry.io/docs/specs/otlp/#json-protobuf-encoding): sent, and received in Loki's stead. */
 import { gunzipSync } from "node:zlib";
 import { z } from "zod";
-import { serveOnLoopback } from "./loopback-server.ts";
+import { serveOnLoopback } from "../../../tools/servers/loopback-server.ts";
 
 /** A value as OTLP writes it. */
 export type OtlpValue = Readonly<Record<string, unknown>>;

@@ -1,6 +1,7 @@
 /** What people are told of faults in the alerting stack of `prod`, and how soon. */
+
+import { eventually } from "../../../tools/servers/eventually.ts";
 import type { AlertingStack } from "./alerting-stack.ts";
-import { eventually } from "./eventually.ts";
 import { type Receivers, WebhookMessage } from "./receivers.ts";
 
 /** Seconds in which the slowest of the hastened paths is through: `keep_firing_for` and a group's interval, on busy cores. */

@@ -1,7 +1,7 @@
 import { text } from "node:stream/consumers";
 import { parse, stringify } from "yaml";
 import { z } from "zod";
-import { serveOnLoopback } from "./loopback-server.ts";
+import { serveOnLoopback } from "../../../tools/servers/loopback-server.ts";
 
 /** What Alertmanager posts to a webhook (https://prometheus.io/docs/alerting/latest/configuration/#webhook_config). */
 export const WebhookMessage = z.looseObject({

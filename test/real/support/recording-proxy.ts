@@ -1,6 +1,6 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { LOOPBACK } from "./ports.ts";
+import { LOOPBACK } from "../../../tools/servers/ports.ts";
 
 /** A proxy that leads nowhere, and knows whom it was asked for. */
 export interface RecordingProxy {

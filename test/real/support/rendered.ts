@@ -4,6 +4,7 @@ import { parse } from "yaml";
 import { z } from "zod";
 import type { Plan } from "../../../preview/plan.ts";
 import { ROOT } from "../../../preview/root.ts";
+import { Manifest } from "../../../tools/servers/manifest.ts";
 
 /** The stacks of this repository. */
 export const STACKS = ["local", "dev", "prod"] as const;
@@ -13,17 +14,6 @@ export type Stack = (typeof STACKS)[number];
 
 /** Every file that the preview of a stack renders, by its path below the output folder. */
 export type Rendered = ReadonlyMap<string, string>;
-
-/** A Kubernetes manifest as far as every kind has it. */
-export const Manifest = z.looseObject({
-  apiVersion: z.string(),
-  kind: z.string(),
-  metadata: z.looseObject({
-    name: z.string(),
-    namespace: z.string().optional(),
-    labels: z.record(z.string(), z.string()).optional(),
-  }),
-});
 
 /** A manifest and where it was rendered to. */
 export interface RenderedManifest {

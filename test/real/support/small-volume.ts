@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { closeSync, mkdirSync, openSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { temporaryFolder } from "./temporary-folder.ts";
+import { temporaryFolder } from "../../../tools/servers/temporary-folder.ts";
 
 /** A folder on a file system of its own, of some mebibytes, as a volume is; undefined where this user may not mount one. */
 export async function smallVolume(mebibytes: number, bed: AsyncDisposableStack): Promise<string | undefined> {

@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { type IncomingMessage, request, type ServerResponse } from "node:http";
-import { serveOnLoopback } from "./loopback-server.ts";
+import { serveOnLoopback } from "../../../tools/servers/loopback-server.ts";
 import type { ObjectStore } from "./object-store.ts";
 
 /** What stands before an object store and lets through what it is told to. */

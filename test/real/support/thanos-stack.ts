@@ -2,12 +2,18 @@ import { existsSync } from "node:fs";
 import { cp } from "node:fs/promises";
 import { join } from "node:path";
 import { parse, stringify } from "yaml";
+import {
+  answers,
+  type RestartableServer,
+  type RunningServer,
+  restartable,
+  startServer,
+} from "../../../tools/servers/processes.ts";
+import { temporaryFolder } from "../../../tools/servers/temporary-folder.ts";
 import type { ObjectStore } from "./object-store.ts";
 import { putPodOnDisk, replicasOf } from "./pod-on-disk.ts";
-import { answers, type RestartableServer, type RunningServer, restartable, startServer } from "./processes.ts";
 import { PrometheusApi } from "./prometheus-api.ts";
 import { type Rendered, renderedManifests } from "./rendered.ts";
-import { temporaryFolder } from "./temporary-folder.ts";
 import { listeningFlags, type ThanosAddresses, type ThanosRole, thanosAddresses } from "./thanos.ts";
 
 /** The gateways of the bucket's first part. */

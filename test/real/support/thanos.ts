@@ -1,5 +1,5 @@
-import { freePort, LOOPBACK } from "./ports.ts";
-import { answers, type RunningServer, startServer } from "./processes.ts";
+import { freePort, LOOPBACK } from "../../../tools/servers/ports.ts";
+import { answers, type RunningServer, startServer } from "../../../tools/servers/processes.ts";
 
 /** What a Thanos process does: the subcommand of the one binary. */
 export type ThanosRole = "compact" | "query" | "query-frontend" | "receive" | "rule" | "store";

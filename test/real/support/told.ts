@@ -1,8 +1,8 @@
 /** What Alertmanager tells people of alerts that fire together. */
 import { inhibitions } from "../../../mixins/groups.ts";
+import { eventually } from "../../../tools/servers/eventually.ts";
 import { mixins } from "../../observed.ts";
 import type { Alertmanager } from "./alertmanager.ts";
-import { eventually } from "./eventually.ts";
 
 type Labels = Readonly<Record<string, string>>;
 

@@ -1,10 +1,10 @@
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse, stringify } from "yaml";
+import { freePort, LOOPBACK } from "../../../tools/servers/ports.ts";
+import { temporaryFolder } from "../../../tools/servers/temporary-folder.ts";
 import { type Collector, startCollector } from "./collector.ts";
-import { freePort, LOOPBACK } from "./ports.ts";
 import { type Rendered, renderedFile } from "./rendered.ts";
-import { temporaryFolder } from "./temporary-folder.ts";
 
 /** What to start the tiers from. */
 export interface TraceTiersArgs {

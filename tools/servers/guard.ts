@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { Socket } from "node:net";
 
 /**
- * Outlives the test's process by a moment: when its standard input ends, because that process has ended, however it did, it
+ * Outlives this process by a moment: when its standard input ends, because that process has ended, however it did, it
  * kills and removes what is left on its list.
  */
 const GUARD = `
@@ -24,7 +24,7 @@ for (const [what, kind] of left) {
 }
 `;
 
-/** Something that must not outlive the test's process. */
+/** Something that must not outlive this process. */
 export type Guarded =
   | { readonly kind: "process"; readonly what: number }
   | { readonly kind: "folder"; readonly what: string };
@@ -32,7 +32,7 @@ export type Guarded =
 let guard: ChildProcess | undefined;
 
 /**
- * Has a process killed or a folder removed in case this process is killed before its tests can clean up.
+ * Has a process killed or a folder removed in case this process is killed before it can clean up.
  *
  * @returns takes it off the list, once it is gone: another process may get its number.
  */
@@ -43,7 +43,7 @@ export function guarded(thing: Guarded): () => void {
   return () => tell("remove");
 }
 
-/** In a process group of its own: what ends the tests does not end it. This process does not wait for it. */
+/** In a process group of its own: what ends this process does not end it. This process does not wait for it. */
 function startGuard(): ChildProcess {
   const started = spawn(process.execPath, ["--input-type=module", "--eval", GUARD], {
     stdio: ["pipe", "ignore", "ignore"],

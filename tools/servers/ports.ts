@@ -1,6 +1,6 @@
 import { createServer } from "node:net";
 
-/** The only address that tests listen on: nothing they start can be reached from another machine. */
+/** The only address that tests and contracts listen on: nothing they start can be reached from another machine. */
 export const LOOPBACK = "127.0.0.1";
 
 /** Ports given away by this process: the system may offer one again before its server has bound it. */

@@ -5,9 +5,9 @@ import { Agent, request } from "node:https";
 import { join } from "node:path";
 import { parse, stringify } from "yaml";
 import { z } from "zod";
+import { Manifest } from "./manifest.ts";
 import { freePort, LOOPBACK } from "./ports.ts";
 import { answers, startServer } from "./processes.ts";
-import { Manifest } from "./rendered.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
 /** The binaries that make a Kubernetes API: no node, no controller, no scheduler. */
@@ -33,7 +33,7 @@ export interface NewObject {
   readonly spec: object;
 }
 
-/** A Kubernetes API that a test may write to. */
+/** A Kubernetes API that may be written to. */
 export interface KubeApi {
   /**
    * Applies a manifest on the server, as `kubectl apply --server-side --validate=strict` does.

@@ -5,21 +5,31 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { eventually } from "./eventually.ts";
 import { guarded } from "./guard.ts";
 
-/** A server that a test runs beside itself. */
+/** A server, or another program that is waited for, that tests and `npm run contract` run beside themselves. */
 export interface ServerSpec {
   /** What it is called in errors. */
   readonly name: string;
   /** Absolute path of its binary. */
   readonly command: string;
   readonly args: readonly string[];
-  /** Variables on top of the test's own environment. */
+  /** Variables on top of what it inherits. */
   readonly env?: Readonly<Record<string, string>>;
-  /** Whether it can be used; may throw while it cannot be reached. */
-  readonly ready: () => Promise<boolean>;
+  /** What it has of this process's environment: `all` of it (default), or `PATH` and `HOME`, where it shall be the same on every machine. */
+  readonly inherits?: "all" | "paths";
+  /** The folder that it runs in. Default: this process's. */
+  readonly folder?: string;
+  /** Whether it can be used, by what it answers or has written; may throw while it cannot be reached. */
+  readonly ready: (lines: readonly string[]) => boolean | Promise<boolean>;
+  /** How long it may take to get there, s. Default: 60; servers here start in 5 s at most on two free cores, the rest is for busy ones. */
+  readonly readySeconds?: number;
+  /** How many of its last lines are kept. Default: 40. */
+  readonly keptLines?: number;
 }
 
 /** A server that runs. */
 export interface RunningServer {
+  /** The last lines of its standard output and error. */
+  readonly lines: readonly string[];
   /** Ends it as a lost node does: at once, with nothing put in order. */
   readonly kill: () => Promise<void>;
   /** Ends it as Kubernetes does: it may put its things in order, for as long as this takes. */
@@ -27,16 +37,16 @@ export interface RunningServer {
 }
 
 /** A server that can be started again, with what it left on its disk. */
-export interface RestartableServer extends RunningServer {
+export interface RestartableServer extends Omit<RunningServer, "lines"> {
   readonly start: () => Promise<void>;
 }
 
-/** Servers here start in 5 s at most on two free cores; the rest is for busy ones. */
-const READY_SECONDS = 60;
 /** After this a server that was asked to stop is killed. */
 const STOP_MS = 10_000;
-/** Lines of output that are kept for errors. */
-const KEPT_LINES = 40;
+/** A server that is ready says so sooner; one that is not may not answer at all. */
+const ANSWER_MS = 5_000;
+/** Lines of output that errors show. */
+const SHOWN_LINES = 40;
 
 const running = new Set<ChildProcess>();
 
@@ -47,17 +57,20 @@ const running = new Set<ChildProcess>();
  */
 export async function startServer(spec: ServerSpec, bed: AsyncDisposableStack): Promise<RunningServer> {
   // Its start-up went on after a failure elsewhere: nobody would stop this server.
-  if (bed.disposed) throw new Error(`${spec.name}: not started, the test is over`);
+  if (bed.disposed) throw new Error(`${spec.name}: not started, what it is for is over`);
+  const { readySeconds = 60, keptLines = SHOWN_LINES } = spec;
+  const { PATH = "", HOME = "" } = process.env;
   const child = spawn(spec.command, spec.args, {
+    ...(spec.folder !== undefined && { cwd: spec.folder }),
     stdio: ["ignore", "pipe", "pipe"],
-    env: { ...process.env, ...spec.env },
+    env: { ...(spec.inherits === "paths" ? { PATH, HOME } : process.env), ...spec.env },
   });
   running.add(child);
   const lines: string[] = [];
   for (const stream of [child.stdout, child.stderr]) {
     createInterface({ input: stream }).on("line", (line) => {
       lines.push(line);
-      if (lines.length > KEPT_LINES) lines.shift();
+      if (lines.length > keptLines) lines.shift();
     });
   }
   const ended = new Promise<string>((resolve) => {
@@ -71,10 +84,10 @@ export async function startServer(spec: ServerSpec, bed: AsyncDisposableStack): 
   });
   bed.defer(() => stop(child));
 
-  const ready = eventually(`the readiness of ${spec.name}`, READY_SECONDS, async () => {
+  const ready = eventually(`the readiness of ${spec.name}`, readySeconds, async () => {
     // One that has ended is asked no more.
     if (!running.has(child)) return "ended";
-    return (await spec.ready()) ? "ready" : undefined;
+    return (await spec.ready(lines)) ? "ready" : undefined;
   });
   const failure = await Promise.race([
     ended,
@@ -83,12 +96,14 @@ export async function startServer(spec: ServerSpec, bed: AsyncDisposableStack): 
       (error: Error) => error.message,
     ),
   ]);
-  if (failure !== undefined) throw new Error(`${spec.name}: ${failure}; its last lines:\n${lines.join("\n")}`);
+  if (failure !== undefined) {
+    throw new Error(`${spec.name}: ${failure}; its last lines:\n${lines.slice(-SHOWN_LINES).join("\n")}`);
+  }
   const end = async (signal: "SIGKILL" | "SIGTERM") => {
     child.kill(signal);
     await ended;
   };
-  return { kill: () => end("SIGKILL"), stop: () => end("SIGTERM") };
+  return { lines, kill: () => end("SIGKILL"), stop: () => end("SIGTERM") };
 }
 
 /** A server that is not started yet. To kill or stop it is to kill or stop the process that was started last. */
@@ -109,7 +124,7 @@ export function restartable(start: () => Promise<RunningServer>): RestartableSer
 
 /** Whether a URL answers with a status of success. */
 export async function answers(url: string): Promise<boolean> {
-  const response = await fetch(url);
+  const response = await fetch(url, { signal: AbortSignal.timeout(ANSWER_MS) });
   await response.arrayBuffer();
   return response.ok;
 }
