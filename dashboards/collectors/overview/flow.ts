@@ -86,7 +86,7 @@ const dropped = () =>
     empty: "None",
     title: "Dropped unscrubbed",
     description:
-      "Log records and spans that could not be scrubbed of personal data and were dropped for that, in the interval before each point, by node.\n\n**Good:** none. **Otherwise:** CollectorScrubFailing fires.",
+      "Log records, spans and points of metrics that could not be scrubbed of personal data and were dropped for that, in the interval before each point, by node.\n\n**Good:** none. **Otherwise:** CollectorScrubFailing fires.",
     unit: "locale",
     series: "lines",
     decimals: 0,
@@ -98,6 +98,10 @@ const dropped = () =>
       {
         expr: `sum by (instance) (increase(otelcol_processor_filter_spans_filtered{${inCluster}, filter="filter/unscrubbed_spans"}[$interval])) > 0`,
         legend: "{{instance}} spans",
+      },
+      {
+        expr: `sum by (instance) (increase(otelcol_processor_filter_datapoints_filtered{${inCluster}, filter="filter/unscrubbed_metrics"}[$interval])) > 0`,
+        legend: "{{instance}} metrics",
       },
     ],
   });

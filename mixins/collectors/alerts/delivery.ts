@@ -81,13 +81,17 @@ sum by (cluster, instance) (
 or on (cluster, instance)
 sum by (cluster, instance) (
   ${increaseFromBirth('otelcol_processor_filter_spans_filtered{filter="filter/unscrubbed_spans"}', "15m")}
+) > 0
+or on (cluster, instance)
+sum by (cluster, instance) (
+  ${increaseFromBirth('otelcol_processor_filter_datapoints_filtered{filter="filter/unscrubbed_metrics"}', "15m")}
 ) > 0`,
     for: "1m",
     severity: "warning",
     detectWithin: "3m",
     summary: "The agent of node {{ $labels.instance }} in cluster {{ $labels.cluster }} drops what it cannot scrub.",
     description:
-      '{{ $value | printf "%.0f" }} log records or spans could not be scrubbed of personal data in 15 minutes, and were dropped on {{ $labels.instance }}.',
+      '{{ $value | printf "%.0f" }} log records, spans or points of metrics could not be scrubbed of personal data in 15 minutes, and were dropped on {{ $labels.instance }}.',
     dashboard: DASHBOARD,
   },
 ];
