@@ -35,15 +35,15 @@ export async function startProcess(
   bed: AsyncDisposableStack,
 ): Promise<RunningProcess> {
   const own = bed.use(new AsyncDisposableStack());
-  const { lines } = await startServer(
+  const { written } = await startServer(
     {
       ...spec,
       inherits: "paths",
-      ready: (written) => (typeof ready === "string" ? answers(ready) : written.some((line) => ready.test(line))),
+      ready: (lines) => (typeof ready === "string" ? answers(ready) : lines.some((line) => ready.test(line))),
       readySeconds,
       keptLines: Number.POSITIVE_INFINITY,
     },
     own,
   );
-  return { lines, stop: () => own.disposeAsync() };
+  return { lines: written, stop: () => own.disposeAsync() };
 }

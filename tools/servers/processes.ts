@@ -29,7 +29,7 @@ export interface ServerSpec {
 /** A server that runs. */
 export interface RunningServer {
   /** The last lines of its standard output and error. */
-  readonly lines: readonly string[];
+  readonly written: readonly string[];
   /** Ends it as a lost node does: at once, with nothing put in order. */
   readonly kill: () => Promise<void>;
   /** Ends it as Kubernetes does: it may put its things in order, for as long as this takes. */
@@ -37,7 +37,7 @@ export interface RunningServer {
 }
 
 /** A server that can be started again, with what it left on its disk. */
-export interface RestartableServer extends Omit<RunningServer, "lines"> {
+export interface RestartableServer extends Omit<RunningServer, "written"> {
   readonly start: () => Promise<void>;
 }
 
@@ -103,7 +103,7 @@ export async function startServer(spec: ServerSpec, bed: AsyncDisposableStack): 
     child.kill(signal);
     await ended;
   };
-  return { lines, kill: () => end("SIGKILL"), stop: () => end("SIGTERM") };
+  return { written: lines, kill: () => end("SIGKILL"), stop: () => end("SIGTERM") };
 }
 
 /** A server that is not started yet. To kill or stop it is to kill or stop the process that was started last. */
