@@ -106,7 +106,7 @@ export function serversOf(
       canary: canaryOf(settings),
       simulator,
     }),
-    gpu: gpuServers(settings),
+    gpu: gpuServers(place, settings),
     edges: edgeServers({ place, settings: edges, alertmanagers: alertmanager.replicas, logs, traces }),
   };
   const problems = [

@@ -22,6 +22,14 @@ const existingGpuNodesSchema = z.strictObject({
     .enum(["install", "present"])
     .prefault("install")
     .describe("Whether the stack installs NVIDIA's device plugin there. `present`: the nodes have one already."),
+  computeDomains: z
+    .enum(["on", "off"])
+    .prefault("off")
+    .describe(
+      "`on`: NVIDIA's DRA driver joins GPUs over the NVLink of a rack (GB200, GB300) for pods that claim a ComputeDomain, and leaves " +
+        "GPUs to the device plugin. Needs Kubernetes 1.34 (`resource.k8s.io/v1`), the driver on the node itself, and its service " +
+        "`nvidia-imex` off. One stack of a cluster alone.",
+    ),
 });
 
 /** GPU nodes that the stack did not make, by name of the group. */

@@ -3,7 +3,7 @@
  *
  * By digest as well (of the index, which holds every platform's image) where several unrelated public repositories pin the
  * same tag to the same digest. Of the others no two sources were found that agree: Alertmanager 0.34.2, node_exporter 1.12.1,
- * the sidecar, vmauth, the DCGM exporter and the device plugins are pinned by tag alone.
+ * the sidecar, vmauth, the DCGM exporter, the device plugins and the driver of ComputeDomains are pinned by tag alone.
  *
  * To move a server to a new version, change its line here, then run the tests: the real binaries that they run are
  * pinned beside them in `tools/catalogue.ts`.
@@ -29,6 +29,8 @@ export const images = {
   dcgmExporter: "nvcr.io/nvidia/k8s/dcgm-exporter:4.5.3-4.8.2-distroless",
   efaDevicePlugin: "public.ecr.aws/eks/aws-efa-k8s-device-plugin:v0.5.20",
   devicePlugin: "nvcr.io/nvidia/k8s-device-plugin:v0.20.0",
+  // Its releases are those of https://github.com/kubernetes-sigs/dra-driver-nvidia-gpu.
+  computeDomains: "registry.k8s.io/dra-driver-nvidia/dra-driver-nvidia-gpu:v0.4.0",
   vmauth: "docker.io/victoriametrics/vmauth:v1.148.0",
   nodeExporter: "quay.io/prometheus/node-exporter:v1.12.1",
 } as const;

@@ -62,6 +62,21 @@ export const privilegedPods: readonly PrivilegedPod[] = [
     why: "offers the node's EFA interfaces to pods by a socket beside the kubelet's, which is root's; lists them by their devices",
   },
   {
+    part: "compute-domain-plugin",
+    namespaceSuffix: "-host",
+    privileges: [
+      "privileged container",
+      "privilege escalation",
+      "capability ALL",
+      "root user",
+      "read /",
+      "write /var/lib/kubelet/plugins_registry",
+      "write /var/lib/kubelet/plugins/compute-domain.nvidia.com",
+      "write /var/run/cdi",
+    ],
+    why: "asks the driver by every GPU's device which NVLink domain the node is in, takes away what is mounted over /proc/driver/nvidia, and offers the domain's channels to the kubelet and the container runtime; finds the driver's library in the node's root",
+  },
+  {
     part: "efa-exporter",
     namespaceSuffix: "-host",
     privileges: ["read /sys"],

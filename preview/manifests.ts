@@ -20,7 +20,7 @@ export interface Manifest {
 
 /** The order in which `kubectl apply -f` must meet the kinds: it takes files by name. Kinds not named come last. */
 const APPLY_ORDER: readonly (readonly string[])[] = [
-  ["Namespace", "PriorityClass"],
+  ["Namespace", "PriorityClass", "CustomResourceDefinition"],
   ["ServiceAccount", "ClusterRole", "Role", "ClusterRoleBinding", "RoleBinding", "NetworkPolicy"],
   ["ConfigMap"],
   ["Service"],
@@ -36,8 +36,24 @@ export function manifestsOf(plan: Plan): readonly Manifest[] {
     if (typeof name !== "string") {
       throw new Error(`${resource.urn} has no metadata.name: without it a manifest cannot be applied twice`);
     }
-    return [{ resource, kind, name, ...(typeof namespace === "string" ? { namespace } : {}), object: resource.inputs }];
+    return [
+      { resource, kind, name, ...(typeof namespace === "string" ? { namespace } : {}), object: sent(resource.inputs) },
+    ];
   });
+}
+
+/** The extensions of schemas under Kubernetes' names, which no field of an SDK can have: the provider puts them in as well. */
+function sent(object: { readonly [key: string]: Json }): { readonly [key: string]: Json } {
+  return Object.fromEntries(
+    Object.entries(object).map(([key, value]) => [
+      key.startsWith("x_kubernetes_") ? key.replaceAll("_", "-") : key,
+      Array.isArray(value)
+        ? value.map((each) => (isObject(each) ? sent(each) : each))
+        : isObject(value)
+          ? sent(value)
+          : value,
+    ]),
+  );
 }
 
 /** Whether a JSON value is an object. */

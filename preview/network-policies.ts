@@ -3,16 +3,21 @@ import { z } from "zod";
 import type { Manifest } from "./manifests.ts";
 
 const labels = z.record(z.string(), z.string());
+const podSelector = z.object({
+  matchLabels: labels.default({}),
+  /** Labels that a pod must have, whatever they say: the one kind of expression that the program writes. */
+  matchExpressions: z.array(z.object({ key: z.string(), operator: z.literal("Exists") })).default([]),
+});
 const peer = z.object({
   // Without labels, every namespace.
   namespaceSelector: z.object({ matchLabels: labels.default({}) }).optional(),
-  podSelector: z.object({ matchLabels: labels }).optional(),
+  podSelector: podSelector.optional(),
   ipBlock: z.looseObject({ cidr: z.string() }).optional(),
 });
 const port = z.object({ port: z.number(), protocol: z.string() });
 const policy = z.looseObject({
   spec: z.looseObject({
-    podSelector: z.object({ matchLabels: labels.default({}) }),
+    podSelector,
     ingress: z.array(z.object({ from: z.array(peer), ports: z.array(port).default([]) })).default([]),
     egress: z.array(z.object({ to: z.array(peer), ports: z.array(port).default([]) })).default([]),
   }),
@@ -20,6 +25,9 @@ const policy = z.looseObject({
 
 /** Labels of a pod, or the ones a selector asks for. */
 export type Labels = z.output<typeof labels>;
+
+/** The pods that a policy or a rule is about. */
+export type PodSelector = z.output<typeof podSelector>;
 
 /** The other side of a rule. */
 export type PolicyPeer = z.output<typeof peer>;

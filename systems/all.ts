@@ -2,6 +2,7 @@ import { applications } from "./applications.ts";
 import { butterfly } from "./butterfly.ts";
 import { canary } from "./canary.ts";
 import { collectors } from "./collectors.ts";
+import { computeDomains } from "./compute-domains.ts";
 import { custom } from "./custom.ts";
 import { edges } from "./edges.ts";
 import { efa } from "./efa.ts";
@@ -24,6 +25,7 @@ export const systems: readonly System[] = [
   butterfly,
   canary,
   collectors,
+  computeDomains,
   custom,
   edges,
   efa,

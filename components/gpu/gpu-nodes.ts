@@ -85,6 +85,14 @@ function requirementsOf({ labels }: ExistingGpuNodes): readonly NodeRequirement[
     .sort((a, b) => (a.key < b.key ? -1 : 1));
 }
 
+/** The nodes that may be in a ComputeDomain: they meet all requirements of one of the lists. Empty: there are none. */
+export function computeDomainNodes(existing: Existing): readonly (readonly NodeRequirement[])[] {
+  return Object.entries(existing)
+    .filter(([, { computeDomains }]) => computeDomains === "on")
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, nodes]) => requirementsOf(nodes));
+}
+
 /** Every GPU node, whoever runs its device plugin, by the runtime that gives pods their GPUs: the nodes' default one first. */
 export function everyGpuNode(pools: Pools, existing: Existing): readonly RuntimeNodes[] {
   const classes = new Set(Object.values(existing).flatMap(({ runtimeClass }) => runtimeClass ?? []));

@@ -56,6 +56,9 @@ function portJob(
         ? { source_labels: ["__meta_kubernetes_pod_node_name"], target_label: "instance" }
         : { source_labels: ["__meta_kubernetes_pod_name"], target_label: "instance" },
     ],
+    ...(port.metricsKept === undefined
+      ? {}
+      : { metric_relabel_configs: [{ source_labels: ["__name__"], action: "keep", regex: port.metricsKept }] }),
   };
 }
 

@@ -3,26 +3,25 @@ import type { types } from "@pulumi/kubernetes";
 import { imageReference } from "../../facts/images.ts";
 import type { Place } from "../place.ts";
 import type { ServerIdentity } from "./identity.ts";
-import type { ContainerArgs, EnvironmentValue, HttpCheck, Probes, Resources, Server } from "./server.ts";
+import type { ContainerArgs, EnvironmentValue, GrpcCheck, HttpCheck, Probes, Resources, Server } from "./server.ts";
 import { directoryName, mainMounts, sidecarMounts } from "./volumes.ts";
 
 type Container = types.input.core.v1.Container;
 
 /** The server first, then its sidecars. */
 export function containers(place: Place, server: Server): Container[] {
-  const capabilities = server.hostAccess?.capabilities ?? [];
   const ports = servicePorts(server).map(({ name, port, protocol }) => ({ name, containerPort: port, protocol }));
   const main: Container = {
     ...container(server.name, server, place, server),
     ...(ports.length === 0 ? {} : { ports }),
     ...(server.probes === undefined ? {} : probes(server.probes)),
-    securityContext: securityContext(capabilities),
+    securityContext: securityContext(server.hostAccess),
     ...mounts(mainMounts(server)),
   };
   const sidecars = (server.sidecars ?? []).map((sidecar) => ({
     ...container(sidecar.name, sidecar, place, server),
     livenessProbe: { httpGet: { ...sidecar.liveness }, initialDelaySeconds: 60, ...LIVENESS },
-    securityContext: securityContext([]),
+    securityContext: securityContext(undefined),
     ...mounts(sidecarMounts(server, sidecar)),
   }));
   return [main, ...sidecars];
@@ -33,6 +32,7 @@ function container(name: string, own: ContainerArgs, { images }: Place, server: 
     name,
     image: typeof own.image === "string" ? imageReference(own.image, images) : own.image.reference,
     imagePullPolicy: "IfNotPresent",
+    ...(own.command === undefined ? {} : { command: [...own.command] }),
     ...(own.args === undefined ? {} : { args: [...own.args] }),
     ...(own.environment === undefined
       ? {}
@@ -43,7 +43,10 @@ function container(name: string, own: ContainerArgs, { images }: Place, server: 
 }
 
 /** Satisfies Pod Security's `restricted` level (https://kubernetes.io/docs/concepts/security/pod-security-standards/) but for what is added. */
-function securityContext(add: readonly string[]): types.input.core.v1.SecurityContext {
+function securityContext(access: Server["hostAccess"]): types.input.core.v1.SecurityContext {
+  // The API refuses a privileged container that is told to gain no privileges.
+  if (access?.privileged) return { privileged: true, readOnlyRootFilesystem: true };
+  const add = access?.capabilities ?? [];
   return {
     allowPrivilegeEscalation: false,
     readOnlyRootFilesystem: true,
@@ -71,16 +74,16 @@ function mounts(volumeMounts: types.input.core.v1.VolumeMount[]): Pick<Container
 }
 
 function probes({ readiness, liveness, startupSeconds }: Probes) {
-  const httpGet = ({ path, port }: HttpCheck) => ({ path, port });
   return {
-    startupProbe: {
-      httpGet: httpGet(readiness),
-      periodSeconds: 5,
-      failureThreshold: Math.ceil(startupSeconds / 5),
-    },
-    readinessProbe: { httpGet: httpGet(readiness), periodSeconds: 10, timeoutSeconds: 3 },
-    livenessProbe: { httpGet: httpGet(liveness), ...LIVENESS },
+    startupProbe: { ...asked(readiness), periodSeconds: 5, failureThreshold: Math.ceil(startupSeconds / 5) },
+    readinessProbe: { ...asked(readiness), periodSeconds: 10, timeoutSeconds: 3 },
+    livenessProbe: { ...asked(liveness), ...LIVENESS },
   };
+}
+
+function asked(check: HttpCheck | GrpcCheck): Pick<types.input.core.v1.Probe, "httpGet" | "grpc"> {
+  if ("grpcPort" in check) return { grpc: { port: check.grpcPort, service: check.service } };
+  return { httpGet: { path: check.path, port: check.port } };
 }
 
 function environmentVariable(server: Server, name: string, value: EnvironmentValue): types.input.core.v1.EnvVar {

@@ -15,6 +15,8 @@ export interface ServerPort {
   readonly protocols?: readonly ("TCP" | "UDP")[];
   /** The path Prometheus scrapes on this port; absent: nothing to scrape. */
   readonly metricsPath?: string;
+  /** The metrics that are kept, as an expression that matches whole names. Absent: all. */
+  readonly metricsKept?: string;
   /** Absent: whoever reaches the port may read the metrics. */
   readonly metricsLogin?: MetricsLogin;
   /**

@@ -8,7 +8,7 @@ import type { BucketUse } from "../aws/bucket-access.ts";
 import type { Statement } from "../aws/iam-policy.ts";
 import type { Connection, Outside } from "./connection.ts";
 import type { DataSource } from "./data-source.ts";
-import type { ServerIdentity } from "./identity.ts";
+import type { ServerIdentity, Zone } from "./identity.ts";
 
 /** CPU in cores and memory in bytes, as Kubernetes quantities. Memory asked for is also the limit: no overcommit. */
 export interface Resources {
@@ -104,12 +104,20 @@ export interface HttpCheck {
   readonly path: string;
 }
 
-/** HTTP health checks. */
+/** A question by gRPC's own protocol for health (https://github.com/grpc/grpc/blob/master/doc/health-checking.md). */
+export interface GrpcCheck {
+  /** Number of the port. */
+  readonly grpcPort: number;
+  /** What is asked about. */
+  readonly service: string;
+}
+
+/** Health checks: an HTTP request that answers 200, or a call by gRPC that answers that it serves. */
 export interface Probes {
-  /** Answers 200 when requests can be served. */
-  readonly readiness: HttpCheck;
-  /** Answers 200 while the process is sound. */
-  readonly liveness: HttpCheck;
+  /** Whether requests can be served. */
+  readonly readiness: HttpCheck | GrpcCheck;
+  /** Whether the process is sound. */
+  readonly liveness: HttpCheck | GrpcCheck;
   /** How long the process may take to start, in seconds, before it is restarted. */
   readonly startupSeconds: number;
 }
@@ -126,6 +134,8 @@ export interface ApiAccess {
     readonly apiGroups: readonly string[];
     readonly resources: readonly string[];
     readonly verbs: readonly string[];
+    /** The one namespace of the stack where it may so, whatever `within` says of the others. */
+    readonly zone?: Zone;
   }[];
   /** Paths of the API server itself that it may get: in the whole cluster alone. Default: none. */
   readonly paths?: readonly string[];
@@ -140,6 +150,8 @@ export interface HostAccess {
   readonly paths: readonly HostPath[];
   /** Linux capabilities beyond none. */
   readonly capabilities?: readonly "SYS_ADMIN"[];
+  /** Every capability and every device of the node: only where less is known not to do. */
+  readonly privileged?: true;
   /** Set where the node's files are root's alone. */
   readonly user?: "root";
 }
@@ -166,6 +178,8 @@ export interface PodChanges {
 export interface ContainerArgs {
   /** One of the program's own, or another by its whole reference. */
   readonly image: ImageName | { readonly reference: string };
+  /** What is run in the place of the image's own entry point. */
+  readonly command?: readonly string[];
   readonly args?: readonly string[];
   readonly environment?: Readonly<Record<string, EnvironmentValue>>;
   readonly resources: Resources;

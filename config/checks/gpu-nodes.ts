@@ -48,7 +48,45 @@ export const gpuNodeChecks: readonly Check[] = [
       );
     },
   },
+  {
+    rule: "A group of `gpuNodes` with `computeDomains: on` splits no GPU by MIG: its slices have no NVLink.",
+    find({ gpuNodes = {} }) {
+      return Object.entries(gpuNodes)
+        .filter(([, { computeDomains, gpuSharing }]) => computeDomains === "on" && gpuSharing.kind === "mig")
+        .map(([name]) =>
+          settingError(["gpuNodes", name, "computeDomains"], "joins GPUs by NVLink, which slices of MIG have none of", {
+            hint: 'set it to "off", or remove gpuSharing',
+          }),
+        );
+    },
+  },
+  {
+    rule: "`computeDomains: on` is for Kubernetes 1.34 and later: no node pool has a `release` of a kubelet that such a cluster would not take.",
+    find({ gpuNodes = {}, nodePools = {} }) {
+      const old = Object.entries(nodePools).find(([, { release }]) => kubeletMinor(release) < OLDEST_KUBELET);
+      if (old === undefined) return [];
+      const [pool, { release = "" }] = old;
+      return Object.entries(gpuNodes)
+        .filter(([, { computeDomains }]) => computeDomains === "on")
+        .map(([name]) =>
+          settingError(
+            ["gpuNodes", name, "computeDomains"],
+            `needs Kubernetes 1.34, which takes no kubelet as old as that of ${formatPath(["nodePools", pool, "release"])}, ${quote(release)}`,
+            { hint: 'update the cluster first, or set it to "off"' },
+          ),
+        );
+    },
+  },
 ];
+
+/** A kubelet may be three minor versions older than an API of 1.34 (https://kubernetes.io/releases/version-skew-policy/#kubelet). */
+const OLDEST_KUBELET = 31;
+
+/** The minor version of the kubelet in a release of AL2023; of Bottlerocket's, which are numbered by themselves, nothing is known. */
+function kubeletMinor(release: string | undefined): number {
+  const [, minor] = /^1\.(\d+)\.\d+-20\d{6}$/.exec(release ?? "") ?? [];
+  return minor === undefined ? Number.POSITIVE_INFINITY : Number(minor);
+}
 
 /** Whether some node could meet the labels of both: there is no label of which they want different values. */
 function mayOverlap(a: ExistingGpuNodes, b: ExistingGpuNodes): boolean {

@@ -52,6 +52,8 @@ export const partCatalogue = {
   "dcgm-exporter": { ...none, elsewhere: { memory: "dcgmExporter.memory" }, instead: ["off", "existing"] },
   "nvidia-device-plugin": { ...none, instead: ["off"] },
   "efa-device-plugin": { ...none, instead: ["off"] },
+  "compute-domain-controller": { ...none, needed: "remove it, and set computeDomains of aiobs:gpuNodes" },
+  "compute-domain-plugin": { ...none, needed: "remove it, and set computeDomains of aiobs:gpuNodes" },
   "efa-exporter": { ...none, arguments: "none", instead: ["off"] },
   canary: { ...none, arguments: "none", needed: "remove it, and set aiobs:canary" },
   simulator: { ...none, arguments: "none", needed: "remove it, and set aiobs:simulator" },

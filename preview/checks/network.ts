@@ -1,5 +1,12 @@
 import { errorAt, type Problem } from "../../problems/problem.ts";
-import { type Labels, NAMESPACE_NAME, type PlannedPolicy, type PolicyPeer, policiesOf } from "../network-policies.ts";
+import {
+  type Labels,
+  NAMESPACE_NAME,
+  type PlannedPolicy,
+  type PodSelector,
+  type PolicyPeer,
+  policiesOf,
+} from "../network-policies.ts";
 import type { Check } from "./check.ts";
 import { type PlannedPod, podsOf } from "./pods.ts";
 
@@ -36,8 +43,7 @@ export const network: Check = {
 
 function policiesFor(pod: PlannedPod, policies: readonly PlannedPolicy[]): readonly PlannedPolicy[] {
   return policies.filter(
-    ({ namespace, podSelector }) =>
-      namespace === pod.namespace && matches(podSelector.matchLabels, pod.template.metadata.labels),
+    ({ namespace, podSelector }) => namespace === pod.namespace && matches(podSelector, pod.template.metadata.labels),
   );
 }
 
@@ -50,10 +56,13 @@ function selects({ namespaceSelector, podSelector }: PolicyPeer, pod: PlannedPod
   if (podSelector === undefined || pod.template.spec.hostNetwork) return false;
   return (
     namespaceSelector?.matchLabels[NAMESPACE_NAME] === pod.namespace &&
-    matches(podSelector.matchLabels, pod.template.metadata.labels)
+    matches(podSelector, pod.template.metadata.labels)
   );
 }
 
-function matches(selector: Labels, of: Labels): boolean {
-  return Object.entries(selector).every(([key, value]) => of[key] === value);
+function matches({ matchLabels, matchExpressions }: PodSelector, of: Labels): boolean {
+  return (
+    Object.entries(matchLabels).every(([key, value]) => of[key] === value) &&
+    matchExpressions.every(({ key }) => Object.hasOwn(of, key))
+  );
 }

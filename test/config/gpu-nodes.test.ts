@@ -7,7 +7,9 @@ const labels = { "example.com/gpu": ["a100"] };
 describe("existing GPU nodes", () => {
   test("get a device plugin, and their GPUs whole, unless they say otherwise", () => {
     const { gpuNodes } = parseSettings(localSettings({ gpuNodes: { lab: { labels } } }), "test");
-    expect(gpuNodes).toEqual({ lab: { labels, devicePlugin: "install", gpuSharing: { kind: "whole" } } });
+    expect(gpuNodes).toEqual({
+      lab: { labels, devicePlugin: "install", computeDomains: "off", gpuSharing: { kind: "whole" } },
+    });
     expect(parseSettings(localSettings(), "test").gpuNodes).toEqual({});
   });
 

@@ -1,6 +1,6 @@
 /**
- * What pages tell people to look at is there: in the plan of `prod`, of `prod` with its Prometheus divided or of a central stack, in the
- * schema of the settings, in the repository.
+ * What pages tell people to look at is there: in the plan of `prod`, of `prod` with its Prometheus divided and racks, or of a central stack, in
+ * the schema of the settings, in the repository.
  */
 
 import { globSync, readFileSync, writeFileSync } from "node:fs";
@@ -21,6 +21,9 @@ import { kubectlCommands } from "./kubectl.ts";
 import { plannedCluster } from "./planned-cluster.ts";
 
 const stackFile = readFileSync(join(ROOT, "Pulumi.prod.yaml"), "utf8");
+/** Nodes that may be in a ComputeDomain. */
+const RACKS = "aiobs:gpuNodes: { racks: { labels: { example.com/rack: [a] }, computeDomains: on } }";
+
 const prod = await previewed("prod");
 const SETTINGS = join(ROOT, "test/plans/settings");
 const central = await previewed("central", join(SETTINGS, "central.yaml"));
@@ -33,11 +36,11 @@ const examples = [
   readFileSync(join(ROOT, "config/stack.schema.json"), "utf8"),
 ].join("\n");
 
-/** `prod`, where its Prometheus has two shards. */
+/** `prod`, where its Prometheus has two shards, and the cluster racks of nodes. */
 async function divided() {
   await using bed = new AsyncDisposableStack();
   const file = join(temporaryFolder(bed), "Pulumi.prod.yaml");
-  writeFileSync(file, stackFile.replace("aiobs:prometheus:", "aiobs:prometheus:\n    shards: 2"));
+  writeFileSync(file, stackFile.replace("aiobs:prometheus:", `${RACKS}\n  aiobs:prometheus:\n    shards: 2`));
   return await previewStack("prod", file);
 }
 

@@ -5,18 +5,20 @@ import { nodePoolsSchema } from "../../../config/node-pools.ts";
 import type { Plan } from "../../../preview/plan.ts";
 import type { Json, PlannedResource } from "../../../preview/record.ts";
 import { fields, gpuSettings, ofType, training } from "../compute/plan-pools.ts";
-import { planServers } from "../plan-of.ts";
+import { place, planServers } from "../plan-of.ts";
 
 /** Settings of GPU nodes. */
 export interface Nodes {
   readonly pools?: object;
   readonly existing?: object;
   readonly exporter?: object;
+  readonly images?: typeof place.images;
 }
 
 /** The servers of these nodes. */
-export function serversOf({ pools = {}, existing = {}, exporter = {} }: Nodes) {
-  return gpuServers({
+export function serversOf({ pools = {}, existing = {}, exporter = {}, images = place.images }: Nodes) {
+  return gpuServers(place, {
+    images,
     nodePools: nodePoolsSchema.parse(pools),
     gpuNodes: gpuNodesSchema.parse(existing),
     dcgmExporter: dcgmExporterSchema.parse(exporter),

@@ -40,3 +40,26 @@ test("nodes of two groups that have their plugin do no harm: they get one export
   const present = { ...lab, devicePlugin: "present" };
   expect(problems({ lab: present, other: present })).toEqual({});
 });
+
+test("slices of MIG are in no ComputeDomain, whole and shared GPUs may be", () => {
+  const racks = { labels: { "acme.com/gpu": ["gb200"] }, computeDomains: "on" };
+  expect(problems({ racks })).toEqual({});
+  expect(problems({ racks: { ...racks, gpuSharing: { timeSlicing: 2 } } })).toEqual({});
+  expect(problems({ racks: { ...racks, gpuSharing: { mig: "1g.10gb" } } })).toEqual({
+    "aiobs:gpuNodes.racks.computeDomains": expect.stringContaining("which slices of MIG have none of"),
+  });
+});
+
+test("ComputeDomains are refused where a pool's kubelet proves a Kubernetes before 1.34, and only there", () => {
+  const racks = { labels: { "acme.com/gpu": ["gb200"] }, computeDomains: "on" };
+  const found = (release: string, computeDomains = "on") =>
+    problems(
+      { racks: { ...racks, computeDomains } },
+      { nodePools: { training: { ...pool, release } }, aws, foundation },
+    );
+  expect(found("1.31.9-20261105")).toEqual({});
+  expect(found("1.30.9-20261105", "off")).toEqual({});
+  expect(found("1.30.9-20261105")).toEqual({
+    "aiobs:gpuNodes.racks.computeDomains": expect.stringContaining("needs Kubernetes 1.34"),
+  });
+});

@@ -96,6 +96,7 @@ export const NODE_CHANGES: readonly SettingChange[] = [
   },
 
   { setting: "gpuNodes.lab", to: { labels: LAB, devicePlugin: "present" } },
+  { setting: "gpuNodes.racks", to: { labels: { "example.com/gpu": ["gb200"] }, computeDomains: "on" } },
   { setting: "gpuNodes.lab-shared", to: { labels: LAB, devicePlugin: "install", gpuSharing: { timeSlicing: 4 } } },
   { setting: "gpuNodes.lab-sliced", to: { labels: LAB, gpuSharing: { mig: "1g.5gb" }, runtimeClass: "nvidia" } },
   { setting: "dcgmExporter.memory", to: "2Gi" },
