@@ -75,14 +75,33 @@ describe("the driver of ComputeDomains", async () => {
       ({ resources }) => resources,
     );
     expect(everywhere).toEqual(["computedomains", "computedomains/status", "resourceclaimtemplates", "nodes"]);
-    const role = ofType(plan.resources, "Role").find(
-      ({ inputs }) => fields(inputs.metadata).name === "compute-domain-controller",
-    );
-    expect(fields(fields(role?.inputs ?? {}).metadata).namespace).toBe("monitoring-host");
+    const roles = ofType(plan.resources, "Role").map(({ inputs }) => fields(inputs.metadata));
+    expect(roles.map(({ namespace, name }) => `${namespace}/${name}`).sort()).toEqual([
+      "monitoring-host/compute-domain-controller",
+      "monitoring-host/compute-domain-daemon-service-account",
+      "monitoring-host/compute-domain-plugin",
+    ]);
     const all = ["Role", "ClusterRole"].flatMap((kind) =>
       ofType(plan.resources, kind).flatMap(({ inputs }) => listed(inputs.rules)),
     );
     expect(all.filter(({ resources, verbs }) => `${resources}${verbs}`.match(/secrets|\*/))).toEqual([]);
+  });
+
+  it("may from a node change what is of that node alone", () => {
+    const spec = fields(named(plan, "ValidatingAdmissionPolicy", "monitoring-host-compute-domain-plugin").inputs.spec);
+    const judged = listed(fields(spec.matchConstraints).resourceRules).flatMap(({ resources }) => resources);
+    expect(judged).toEqual(["resourceslices", "nodes"]);
+    expect(listed(spec.matchConditions).map(({ expression }) => expression)).toEqual([
+      "request.userInfo.username == 'system:serviceaccount:monitoring-host:compute-domain-plugin'",
+    ]);
+    expect(listed(spec.validations).map(({ expression }) => expression)).toEqual([
+      "variables.from != '' && variables.from == variables.of",
+    ]);
+    const binding = named(plan, "ValidatingAdmissionPolicyBinding", "monitoring-host-compute-domain-plugin");
+    expect(binding.inputs.spec).toEqual({
+      policyName: "monitoring-host-compute-domain-plugin",
+      validationActions: ["Deny"],
+    });
   });
 
   it("judges each probe of the plugin by its own protocol", () => {
