@@ -4,9 +4,9 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { parse, parseAllDocuments, stringify } from "yaml";
 import { GpuSoftware } from "../../components/gpu/gpu-software.ts";
 import { manifestsOf, renderManifests } from "../../preview/manifests.ts";
+import { type KubeApi, startKubeApi } from "../../tools/servers/kube-api.ts";
 import { serversOf } from "../components/gpu/plan-gpu.ts";
 import { place, planOf } from "../components/plan-of.ts";
-import { type KubeApi, startKubeApi } from "./support/kube-api.ts";
 import { describeWithTools } from "./with-tools.ts";
 
 const racks = { labels: { "acme.com/gpu": ["gb200"] }, computeDomains: "on" };
