@@ -40,6 +40,8 @@ export const requestAlerts: readonly AlertingRule[] = [
 or on (${BY})
 (${nearlyAllFailed("15m")}
 )`,
+    // A moment longer than what a restart of Prometheus' makes look like many failures at once.
+    for: "30s",
     keepFiringFor: "5m",
     severity: "critical",
     detectWithin: "4m",
