@@ -9,6 +9,14 @@ const Streams = z.looseObject({
   }),
 });
 
+const Vector = z.looseObject({
+  status: z.literal("success"),
+  data: z.looseObject({
+    resultType: z.literal("vector"),
+    result: z.array(z.looseObject({ value: z.tuple([z.number(), z.string()]) })),
+  }),
+});
+
 /** How long it may take to answer, in milliseconds; a server that never does would otherwise end a test without a word. */
 const PATIENCE = 30_000;
 
@@ -55,6 +63,14 @@ export class LokiApi {
     if (!response.ok) throw new Error(`Loki does not answer ${query}: ${await response.text()}`);
     const { data } = Streams.parse(await response.json());
     return data.result.flatMap(({ stream, values }) => values.map(([, line]) => ({ labels: stream, line })));
+  }
+
+  /** The values that a LogQL query for numbers has now. */
+  async values(query: string): Promise<readonly number[]> {
+    const response = await this.#ask(`loki/api/v1/query?${new URLSearchParams({ query })}`);
+    if (!response.ok) throw new Error(`Loki does not answer ${query}: ${await response.text()}`);
+    const { data } = Vector.parse(await response.json());
+    return data.result.map(({ value: [, number] }) => Number(number));
   }
 
   /** What it says to a query over the last hour: `accepted`, or why it refuses. */
